@@ -1,0 +1,98 @@
+"""What can be set from the environment, in one typed place; `docs/settings.md` explains it."""
+
+from pathlib import Path
+from typing import Annotated, NamedTuple
+
+from pydantic import Field, HttpUrl, TypeAdapter, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+import knowledge
+
+ROOT = Path(__file__).parent
+
+_HTTP_URL = TypeAdapter(HttpUrl)
+_SECONDS = {"second": 1, "minute": 60, "hour": 3600}
+
+
+class Rate(NamedTuple):
+    """So many requests in so many seconds, all of them at once if need be."""
+
+    requests: int
+    seconds: int
+
+
+class RateLimits(NamedTuple):
+    """How fast one session, and all sessions of one address together, may send messages."""
+
+    session: Rate = Rate(60, 60)
+    address: Rate = Rate(600, 60)
+
+
+class Settings(BaseSettings):
+    """The settings of every process, read from environment variables of the same names."""
+
+    model_config = SettingsConfigDict(case_sensitive=True, extra="ignore", frozen=True)
+
+    HOST: str = "127.0.0.1"
+    """The address that the gateway listens on; Rasa and the action server stay on loopback."""
+    PORT: Annotated[int, Field(ge=0, le=65535)] = 8000
+    DATABASE_URL: str = "sqlite:///var/needlewise.db"
+    """Where conversations are kept, as an SQLAlchemy address."""
+    REDIS_URL: str | None = None
+    """Where Rasa keeps its locks, such as `redis://127.0.0.1:6379/0`; None: in its own process."""
+    ALLOWED_ORIGINS: Annotated[tuple[str, ...], NoDecode] = ()
+    """Other websites whose pages may call the API, comma-separated: `https://clinic.example`."""
+    RATE_LIMITS: Annotated[RateLimits | None, NoDecode] = RateLimits()
+    """Written `session=60/minute, address=600/minute`, or one of the two; `off` for none."""
+    ONLY_REVIEWED: bool = False
+    """Whether facts that no clinician has reviewed are withheld."""
+    KNOWLEDGE_FOLDER: Path = knowledge.DEFAULT_FOLDER
+    RASA_URL: str = "http://127.0.0.1:5005"
+    RASA_TOKEN: str | None = None
+    """What Rasa was started with as `--auth-token`; None: with no token."""
+    ACTIONS_URL: str = "http://127.0.0.1:5055"
+    MODEL: Path = ROOT / "models" / "needlewise.tar.gz"
+    """The trained model that Rasa loads."""
+    STATE_FOLDER: Path = Path("var")
+    """Where what has to outlive a restart is kept, such as the key that signs sessions."""
+
+    @field_validator("ALLOWED_ORIGINS", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        if isinstance(value, str):
+            return tuple(part.strip() for part in value.split(",") if part.strip())
+        return value
+
+    @field_validator("ALLOWED_ORIGINS")
+    @classmethod
+    def _are_origins(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for origin in value:
+            url = _HTTP_URL.validate_python(origin)
+            if str(url) != f"{origin}/":
+                raise ValueError(f"{origin} is not an origin; write it like https://clinic.example")
+        return value
+
+    @field_validator("RATE_LIMITS", mode="before")
+    @classmethod
+    def _rates(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        if value.strip().lower() == "off":
+            return None
+        return RateLimits(**dict(_rate(part) for part in value.split(",")))
+
+    @field_validator("RASA_URL", "ACTIONS_URL")
+    @classmethod
+    def _is_address(cls, value: str) -> str:
+        _HTTP_URL.validate_python(value)
+        return value.rstrip("/")
+
+
+def _rate(text: str) -> tuple[str, Rate]:
+    whose, _, rate = text.strip().partition("=")
+    requests, _, unit = rate.partition("/")
+    if whose not in RateLimits._fields or not requests.isdecimal() or unit not in _SECONDS:
+        raise ValueError("write it like session=60/minute, address=600/minute, or off")
+    if int(requests) == 0:
+        raise ValueError("a limit of 0 would answer nobody; write off for no limits")
+    return whose, Rate(int(requests), _SECONDS[unit])

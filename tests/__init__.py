@@ -1,0 +1,1 @@
+"""Makes `tests` this project's own package: textstat installs one of the same name."""

@@ -1,0 +1,38 @@
+"""For all tests."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from tests.running_service import RunningService
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Name the marker of the tests that need a browser, and let spaCy's own imports warn."""
+    config.addinivalue_line("markers", "browser: drives the chat page in Chromium")
+    config.addinivalue_line("markers", "needs_restart: stops the service and starts it again")
+    config.addinivalue_line("filterwarnings", "ignore::DeprecationWarning:packaging")
+
+
+@pytest.fixture(scope="session")
+def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningService]:
+    """The whole service, started once for all tests that only talk to it."""
+    with RunningService(tmp_path_factory.mktemp("service")) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def service_url(service: RunningService) -> str:
+    """Where the whole service answers."""
+    return service.url
+
+
+@pytest.fixture
+def restart_service(service: RunningService) -> Callable[[], None]:
+    """Stops the whole service and starts it again, with what it keeps between starts."""
+
+    def restart() -> None:
+        service.stop()
+        service.start()
+
+    return restart

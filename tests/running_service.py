@@ -1,0 +1,137 @@
+"""The whole service as `make run` starts it, on free ports and in a folder of its own."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+
+import httpx
+
+ROOT = Path(__file__).parent.parent
+START_SECONDS = 180.0
+STOP_SECONDS = 30.0
+POLL_SECONDS = 0.1
+
+
+def wait_for(condition: Callable[[], bool], seconds: float, what: str) -> float:
+    """Returns the seconds until `condition` held; fails when it does not hold in time."""
+    begun = time.monotonic()
+    while not condition():
+        if time.monotonic() - begun > seconds:
+            raise AssertionError(f"{what} did not happen within {seconds:.0f} s")
+        time.sleep(POLL_SECONDS)
+    return time.monotonic() - begun
+
+
+def free_ports(count: int) -> list[int]:
+    """Ports that nothing listens on at the moment."""
+    probes = [socket.socket() for _ in range(count)]
+    try:
+        for probe in probes:
+            probe.bind(("127.0.0.1", 0))
+        return [probe.getsockname()[1] for probe in probes]
+    finally:
+        for probe in probes:
+            probe.close()
+
+
+def is_alive(pid: int) -> bool:
+    """Whether a process is there and is no zombie."""
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+    return state != "Z"
+
+
+class RunningService:
+    """Starts the service on entering, and ends it and all its processes on leaving."""
+
+    def __init__(self, folder: Path, **environment: str) -> None:
+        self._folder = folder
+        gateway, rasa, actions = free_ports(3)
+        self.url = f"http://127.0.0.1:{gateway}"
+        self._environment = {
+            **os.environ,
+            "HOST": "127.0.0.1",
+            "PORT": str(gateway),
+            "RASA_URL": f"http://127.0.0.1:{rasa}",
+            "ACTIONS_URL": f"http://127.0.0.1:{actions}",
+            "STATE_FOLDER": str(folder),
+            "DATABASE_URL": f"sqlite:///{folder / 'needlewise.db'}",
+            "RATE_LIMITS": "off",
+            **environment,
+        }
+        self._output = folder / "output.log"
+
+    def __enter__(self) -> "RunningService":
+        self.start()
+        return self
+
+    def start(self) -> None:
+        """Starts the service and waits until it answers."""
+        with self._output.open("a") as output:
+            self.manager = subprocess.Popen(
+                [sys.executable, "-m", "deploy.service"],
+                cwd=ROOT,
+                env=self._environment,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        try:
+            self.wait_until_ready()
+        except BaseException:
+            self.stop()
+            raise
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.stop()
+
+    @property
+    def output(self) -> str:
+        """All that the processes wrote."""
+        return self._output.read_text("utf-8", "replace")
+
+    def wait_until_ready(self) -> float:
+        """Waits until an answer would come back; gives the seconds that it took."""
+
+        def ready() -> bool:
+            if self.manager.poll() is not None:
+                raise AssertionError(f"the service stopped:\n{self.output[-4000:]}")
+            return self.is_ready()
+
+        try:
+            return wait_for(ready, START_SECONDS, "readiness")
+        except AssertionError as late:
+            raise AssertionError(f"{late}\n{self.output[-4000:]}") from None
+
+    def is_ready(self) -> bool:
+        """What `/readyz` says."""
+        try:
+            answer = httpx.get(f"{self.url}/readyz", timeout=15, trust_env=False)
+        except httpx.HTTPError:
+            return False
+        return answer.status_code == httpx.codes.OK
+
+    def pid(self, program: str) -> int:
+        """The process that runs one of `actions`, `rasa`, `gateway` now."""
+        log = (self._folder / "supervisord.log").read_text("utf-8")
+        return int(re.findall(rf"spawned: '{program}' with pid (\d+)", log)[-1])
+
+    def stop(self, with_signal: signal.Signals = signal.SIGINT) -> int:
+        """Stops the service as Ctrl-C does; gives its exit code."""
+        if self.manager.poll() is None:
+            self.manager.send_signal(with_signal)
+        return self.manager.wait(STOP_SECONDS)

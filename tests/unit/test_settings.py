@@ -1,0 +1,96 @@
+"""What can be set from the environment."""
+
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+import knowledge
+from settings import Rate, RateLimits, Settings
+
+NAMES = tuple(Settings.model_fields)
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in NAMES:
+        monkeypatch.delenv(name, raising=False)
+
+
+def test_without_any_the_service_runs_on_this_machine_alone() -> None:
+    settings = Settings()
+    assert (settings.HOST, settings.PORT) == ("127.0.0.1", 8000)
+    assert settings.RASA_URL.startswith("http://127.0.0.1:")
+    assert settings.ACTIONS_URL.startswith("http://127.0.0.1:")
+    assert settings.DATABASE_URL.startswith("sqlite:")
+    assert settings.REDIS_URL is None
+    assert settings.RASA_TOKEN is None
+    assert settings.ALLOWED_ORIGINS == ()
+    assert settings.RATE_LIMITS == ((60, 60), (600, 60))
+    assert settings.ONLY_REVIEWED is False
+    assert settings.KNOWLEDGE_FOLDER == knowledge.DEFAULT_FOLDER
+    assert str(settings.STATE_FOLDER) == "var"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        ("HOST", "0.0.0.0", "0.0.0.0"),
+        ("PORT", "9000", 9000),
+        ("DATABASE_URL", "postgresql://db/needlewise", "postgresql://db/needlewise"),
+        ("REDIS_URL", "redis://cache:6379/0", "redis://cache:6379/0"),
+        ("ALLOWED_ORIGINS", "", ()),
+        ("ALLOWED_ORIGINS", "https://a.example", ("https://a.example",)),
+        (
+            "ALLOWED_ORIGINS",
+            "https://a.example, http://b.example:8080",
+            ("https://a.example", "http://b.example:8080"),
+        ),
+        ("RATE_LIMITS", "off", None),
+        ("RATE_LIMITS", "OFF", None),
+        (
+            "RATE_LIMITS",
+            "session=10/minute, address=1000/hour",
+            RateLimits(session=Rate(10, 60), address=Rate(1000, 3600)),
+        ),
+        ("RATE_LIMITS", "session=10/second", RateLimits(Rate(10, 1), Rate(600, 60))),
+        ("ONLY_REVIEWED", "true", True),
+        ("KNOWLEDGE_FOLDER", "/srv/knowledge", Path("/srv/knowledge")),
+        ("RASA_URL", "http://rasa:5005/", "http://rasa:5005"),
+        ("RASA_TOKEN", "s3cret", "s3cret"),
+        ("ACTIONS_URL", "http://actions:5055", "http://actions:5055"),
+        ("STATE_FOLDER", "/srv/state", Path("/srv/state")),
+    ],
+)
+def test_each_is_read(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, expected: object
+) -> None:
+    monkeypatch.setenv(name, value)
+    assert getattr(Settings(), name) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PORT", "eighty"),
+        ("PORT", "-1"),
+        ("PORT", "70000"),
+        ("ALLOWED_ORIGINS", "*"),
+        ("ALLOWED_ORIGINS", "clinic.example"),
+        ("ALLOWED_ORIGINS", "https://clinic.example/"),
+        ("ALLOWED_ORIGINS", "https://clinic.example/page"),
+        ("RATE_LIMITS", "on"),
+        ("RATE_LIMITS", "session=0/minute, address=10/minute"),
+        ("RATE_LIMITS", "session=10/day, address=10/minute"),
+        ("RATE_LIMITS", "visitor=10/minute, address=10/minute"),
+        ("ONLY_REVIEWED", "perhaps"),
+        ("RASA_URL", "rasa:5005"),
+        ("ACTIONS_URL", ""),
+    ],
+)
+def test_a_value_that_makes_no_sense_is_refused(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(ValidationError, match=name):
+        Settings()
