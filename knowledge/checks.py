@@ -1,0 +1,279 @@
+"""What one entry cannot show by itself: ids that lead nowhere, clashes, figures that disagree."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+
+from knowledge.phrase_fields import PHRASE_FIELDS
+from knowledge.phrases import Phrases, fields_of
+from knowledge.problems import Problem, closest, suggestion
+from knowledge.treatments import About, Fact, Span, TreatmentsFile
+from knowledge.yaml_file import YamlFile
+
+_COUNTING = "one two three four five six seven eight nine ten eleven twelve"
+_NUMBER_WORDS = {word: float(value) for value, word in enumerate(_COUNTING.split(), start=1)}
+_FIGURE = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?(?![\w]|\.\d)")
+_WORD = re.compile(r"[a-z]+")
+_SENTENCE_BREAK = re.compile(r"(\S*[.!?])[\"”')]*\s+[\"“'(]*[A-Z0-9]")
+_ABBREVIATIONS = frozenset({"Dr.", "Mr.", "Ms.", "vs.", "No.", "St.", "U.S."})
+NEEDLE_LENGTH = "needle_length_mm"
+"""The name under which a fact of `depth_facts` states its type's needle length."""
+
+Ids = Mapping[str, object]
+
+
+def check_treatments(file: YamlFile, content: TreatmentsFile) -> list[Problem]:
+    """Everything wrong between the entries of `treatments.yml`."""
+    return [
+        *_repeated_ids(file, content),
+        *_dangling(file, content),
+        *_qualifier_circles(file, content),
+        *_unused_facts(file, content),
+        *_sentences(file, content),
+        *_numbers(file, content),
+        *_needle_lengths(file, content),
+        *_unsupported_providers(file, content),
+        *_word_clashes(file, content),
+    ]
+
+
+def check_phrases(file: YamlFile, content: Phrases) -> list[Problem]:
+    """The phrases that the program asks for and `phrases.yml` lacks, and names it cannot fill in.
+
+    A phrase that the program never asks for is no problem by itself.
+    """
+    spare = set(content.phrases) - set(PHRASE_FIELDS)
+    problems = []
+    for key, fields in PHRASE_FIELDS.items():
+        if key not in content.phrases:
+            renamed = closest(key, spare)
+            mend = f"is it the one written as `{renamed}`?" if renamed else f"add `{key}:`."
+            at = ("phrases", renamed) if renamed else ("phrases",)
+            problems.append(file.problem(at, f"The phrase `{key}` is missing.", mend))
+            continue
+        for name in sorted(fields_of(content.phrases[key]) - fields):
+            problems.append(
+                file.problem(
+                    ("phrases", key),
+                    f"The phrase `{key}` has no name `{{{name}}}` to fill in.",
+                    suggestion(name, fields) if fields else "remove it; this phrase takes none.",
+                )
+            )
+    return problems
+
+
+def _repeated_ids(file: YamlFile, content: TreatmentsFile) -> Iterator[Problem]:
+    first: dict[str, int] = {}
+    for index, fact in enumerate(content.facts):
+        path = ("facts", index, "id")
+        if fact.id in first:
+            yield file.problem(
+                path,
+                f"The fact `{fact.id}` stands here and on line {first[fact.id]}.",
+                "give one of them another id.",
+            )
+        first.setdefault(fact.id, file.line(path))
+
+
+def _dangling(file: YamlFile, content: TreatmentsFile) -> Iterator[Problem]:
+    facts = {fact.id: fact for fact in content.facts}
+
+    def missing(
+        path: tuple[str | int, ...], what: str, used: Iterable[str], known: Ids
+    ) -> Iterator[Problem]:
+        for index, name in enumerate(used):
+            if name not in known:
+                yield file.problem(
+                    (*path, index), f"There is no {what} `{name}`.", suggestion(name, known)
+                )
+
+    for index, fact in enumerate(content.facts):
+        at = ("facts", index)
+        yield from missing((*at, "source"), "source", [fact.source], content.sources)
+        yield from missing((*at, "qualified_by"), "fact", fact.qualified_by, facts)
+        for kind in About.model_fields:
+            known = content.terms.get(kind, {})  # type: ignore[call-overload]
+            used = getattr(fact.about, kind)
+            yield from missing((*at, "about", kind), kind, used, known)
+    for name, treatment in content.treatments.items():
+        here = ("treatments", name)
+        for kind in treatment.types:
+            known = content.terms.get("treatment_type", {})
+            yield from missing((*here, "types", kind), "treatment_type", [kind], known)
+        for kind, each in treatment.types.items():
+            at_type = (*here, "types", kind)
+            yield from missing((*at_type, "facts"), "fact", each.facts, facts)
+            yield from missing((*at_type, "depth_facts"), "fact", each.depth_facts, facts)
+            yield from missing((*at_type, "provider_facts"), "fact", each.provider_facts, facts)
+            providers = content.terms.get("provider", {})
+            yield from missing((*at_type, "providers"), "provider", each.providers, providers)
+        for condition, entry in treatment.conditions.items():
+            at_condition = (*here, "conditions", condition)
+            known = content.terms.get("condition", {})
+            yield from missing(at_condition, "condition", [condition], known)
+            yield from missing((*at_condition, "facts"), "fact", entry.facts, facts)
+        for topic, answer in treatment.topics.items():
+            yield from missing((*here, "topics", topic, "facts"), "fact", answer.facts, facts)
+
+
+def _qualifier_circles(file: YamlFile, content: TreatmentsFile) -> Iterator[Problem]:
+    qualifiers = {fact.id: fact.qualified_by for fact in content.facts}
+    for index, fact in enumerate(content.facts):
+        reached, waiting = set(), list(fact.qualified_by)
+        while waiting:
+            name = waiting.pop()
+            if name not in reached:
+                reached.add(name)
+                waiting.extend(qualifiers.get(name, ()))
+        if fact.id in reached:
+            yield file.problem(
+                ("facts", index, "qualified_by"),
+                f"The fact `{fact.id}` qualifies itself, directly or through others.",
+                "let the general fact name the one that limits it, and not the other way round.",
+            )
+
+
+def _unused_facts(file: YamlFile, content: TreatmentsFile) -> Iterator[Problem]:
+    used: set[str] = set()
+    for treatment in content.treatments.values():
+        for kind in treatment.types.values():
+            used.update(kind.facts, kind.depth_facts, kind.provider_facts)
+        for condition in treatment.conditions.values():
+            used.update(condition.facts)
+        for answer in treatment.topics.values():
+            used.update(answer.facts)
+    for fact in content.facts:
+        used.update(fact.qualified_by)
+    for index, fact in enumerate(content.facts):
+        if fact.id not in used:
+            yield file.problem(
+                ("facts", index, "id"),
+                f"No answer uses the fact `{fact.id}`.",
+                "name it under a topic, a type or a condition of a treatment, or remove it.",
+            )
+
+
+def _sentences(file: YamlFile, content: TreatmentsFile) -> Iterator[Problem]:
+    for index, fact in enumerate(content.facts):
+        path = ("facts", index, "text")
+        if not fact.text.rstrip("\"”')").endswith((".", "!", "?")):
+            yield file.problem(
+                path, f"The fact `{fact.id}` is not a whole sentence.", "end it with a full stop."
+            )
+        breaks = [
+            found
+            for found in _SENTENCE_BREAK.finditer(fact.text)
+            if found[1].lstrip("\"“'(") not in _ABBREVIATIONS
+        ]
+        if breaks:
+            yield file.problem(
+                path,
+                f"The fact `{fact.id}` has more than one sentence.",
+                "make a fact of each; every fact is one sentence.",
+            )
+
+
+def figures(text: str) -> tuple[set[float], set[float]]:
+    """The figures that a text states, and those that it may state: "one" is often no figure."""
+    stated = {float(figure.replace(",", "")) for figure in _FIGURE.findall(text)}
+    words = {_NUMBER_WORDS[word] for word in _WORD.findall(text.lower()) if word in _NUMBER_WORDS}
+    return stated | (words - {1.0}), stated | words
+
+
+def _numbers(file: YamlFile, content: TreatmentsFile) -> Iterator[Problem]:
+    for index, fact in enumerate(content.facts):
+        stated, possible = figures(fact.text)
+        kept = {
+            value
+            for number in fact.numbers.values()
+            for value in ((number.min, number.max) if isinstance(number, Span) else (number,))
+        }
+        for value in sorted(stated - kept):
+            yield file.problem(
+                ("facts", index, "text"),
+                f"The fact `{fact.id}` says {value:g}, which is not under its `numbers`.",
+                f"add it there, named with its unit: `numbers: {{weeks: {value:g}}}`.",
+            )
+        for name, number in fact.numbers.items():
+            values = {number.min, number.max} if isinstance(number, Span) else {number}
+            for value in sorted(values - possible):
+                yield file.problem(
+                    ("facts", index, "numbers", name),
+                    f"The fact `{fact.id}` keeps the number {value:g}, "
+                    "which its text does not say.",
+                    "make the text and the number agree.",
+                )
+
+
+def _needle_lengths(file: YamlFile, content: TreatmentsFile) -> Iterator[Problem]:
+    facts: dict[str, Fact] = {fact.id: fact for fact in content.facts}
+    for name, treatment in content.treatments.items():
+        for kind, each in treatment.types.items():
+            path = ("treatments", name, "types", kind, NEEDLE_LENGTH)
+            said = {
+                fact: facts[fact].numbers[NEEDLE_LENGTH]
+                for fact in each.depth_facts
+                if fact in facts and NEEDLE_LENGTH in facts[fact].numbers
+            }
+            if each.needle_length_mm is not None and not said:
+                yield file.problem(
+                    path,
+                    f"No depth fact of `{kind}` states its needle length.",
+                    f"name a fact under `depth_facts` that has `{NEEDLE_LENGTH}` in its numbers.",
+                )
+            for fact, length in said.items():
+                span = length if isinstance(length, Span) else Span(min=length, max=length)
+                if span != each.needle_length_mm:
+                    yield file.problem(
+                        path,
+                        f"The needle length of `{kind}` is not the one in the fact `{fact}` "
+                        f"({span.min:g} to {span.max:g} mm).",
+                        "make the two agree.",
+                    )
+
+
+def _unsupported_providers(file: YamlFile, content: TreatmentsFile) -> Iterator[Problem]:
+    for name, treatment in content.treatments.items():
+        for kind, each in treatment.types.items():
+            if each.providers and not each.provider_facts:
+                yield file.problem(
+                    ("treatments", name, "types", kind, "providers"),
+                    f"No fact says who performs `{kind}`.",
+                    "name the fact that does under `provider_facts`.",
+                )
+
+
+def _word_clashes(file: YamlFile, content: TreatmentsFile) -> Iterator[Problem]:
+    named: dict[str, dict[str, tuple[str, tuple[str, ...]]]] = {
+        kind: {name: (term.name, term.synonyms + term.misspellings) for name, term in terms.items()}
+        for kind, terms in content.terms.items()
+    }
+    named["treatment"] = {
+        name: (each.name, each.synonyms + each.misspellings)
+        for name, each in content.treatments.items()
+    }
+    for kind, things in named.items():
+        top = ("treatments",) if kind == "treatment" else ("terms", kind)
+        owner: dict[str, str] = {}
+        for name, (title, words) in things.items():
+            for word, count in Counter(map(_plain, (title, *words))).items():
+                if word == "":
+                    yield file.problem((*top, name), f"`{name}` has a blank synonym.", "remove it.")
+                elif owner.get(word, name) != name:
+                    yield file.problem(
+                        (*top, name),
+                        f"The word `{word}` names both `{owner[word]}` and `{name}`.",
+                        "keep it where it belongs and remove it from the other.",
+                    )
+                elif count > 1:
+                    yield file.problem(
+                        (*top, name),
+                        f"`{name}` has the word `{word}` {count} times.",
+                        "keep one; hyphens and capitals make no difference.",
+                    )
+                owner.setdefault(word, name)
+
+
+def _plain(word: str) -> str:
+    """A word as it is compared: case, hyphens and spacing make no difference."""
+    return " ".join(word.casefold().replace("-", " ").split())

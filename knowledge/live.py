@@ -1,0 +1,99 @@
+"""The knowledge as it stands on disk now, or as it last stood in order."""
+
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from knowledge.loading import FILES, parse, read, version_of
+from knowledge.model import Knowledge
+from knowledge.problems import KnowledgeError
+
+Stamp = tuple[tuple[int, int, int] | None, ...]
+
+_SETTLED_NS = 100_000_000
+"""Two saves within a tick of the file system bear the same time: younger files are read again."""
+
+
+class LiveKnowledge:
+    """Follows a folder: a saved edit is in force at the next call, a faulty one is refused.
+
+    Threads may share it: while one of them reads an edit, the others get the version before.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        on_refused: Callable[[KnowledgeError], None],
+        only_reviewed: bool = False,
+        now_ns: Callable[[], int] = time.time_ns,
+    ) -> None:
+        """Read the folder for the first time.
+
+        Args:
+            folder: Where the four files are.
+            on_refused: Called once for each faulty save, from the thread that noticed it.
+            only_reviewed: Withhold every fact that nobody reviewed.
+            now_ns: The clock that files are stamped by, in nanoseconds since 1970.
+
+        Raises:
+            KnowledgeError: The folder is faulty now, so there is no version to fall back on.
+        """
+        self._folder = folder
+        self._on_refused = on_refused
+        self._only_reviewed = only_reviewed
+        self._now_ns = now_ns
+        self._reading = threading.Lock()
+        self._stamp, self._settled = self._look()
+        contents = read(folder)
+        self._seen: str | tuple[str, ...] = version_of(contents)
+        self._current = self._made(contents)
+
+    def current(self) -> Knowledge:
+        """The newest version that is in order; never raises for a faulty edit."""
+        stamp, settled = self._look()
+        if (stamp == self._stamp and self._settled) or not self._reading.acquire(blocking=False):
+            return self._current
+        try:
+            self._reload()
+            self._stamp, self._settled = stamp, settled
+        finally:
+            self._reading.release()
+        return self._current
+
+    def _look(self) -> tuple[Stamp, bool]:
+        stamp = tuple(self._stat(name) for name in FILES)
+        now = self._now_ns()
+        return stamp, all(each is None or abs(now - each[0]) > _SETTLED_NS for each in stamp)
+
+    def _stat(self, name: str) -> tuple[int, int, int] | None:
+        try:
+            found = (self._folder / name).stat()
+        except OSError:
+            return None
+        return found.st_mtime_ns, found.st_size, found.st_ino
+
+    def _reload(self) -> None:
+        try:
+            contents = read(self._folder)
+        except KnowledgeError as error:
+            self._refuse(tuple(map(str, error.problems)), error)
+            return
+        version = version_of(contents)
+        if version == self._seen:
+            return
+        try:
+            self._current = self._made(contents)
+        except KnowledgeError as error:
+            self._refuse(version, error)
+            return
+        self._seen = version
+
+    def _refuse(self, seen: str | tuple[str, ...], error: KnowledgeError) -> None:
+        if seen != self._seen:
+            self._seen = seen
+            self._on_refused(error)
+
+    def _made(self, contents: dict[str, bytes]) -> Knowledge:
+        knowledge = parse(self._folder, contents)
+        return knowledge.only_reviewed() if self._only_reviewed else knowledge

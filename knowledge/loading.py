@@ -1,0 +1,106 @@
+"""Reading a knowledge folder: all of it, or a list of what to mend."""
+
+import hashlib
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from knowledge.checks import check_phrases, check_treatments
+from knowledge.clinic import ClinicProfile
+from knowledge.model import Knowledge
+from knowledge.phrases import Phrases
+from knowledge.problems import KnowledgeError, Problem
+from knowledge.safety import SafetyFile
+from knowledge.shape import shaped
+from knowledge.treatments import TreatmentsFile
+from knowledge.yaml_file import YamlFile, read_yaml
+
+Shape = TypeVar("Shape", bound=BaseModel)
+
+TREATMENTS, CLINIC, SAFETY, PHRASES = "treatments.yml", "clinic.yml", "safety.yml", "phrases.yml"
+FILES = (TREATMENTS, CLINIC, SAFETY, PHRASES)
+"""The files of a knowledge folder; none may be missing."""
+
+
+def load(folder: Path) -> Knowledge:
+    """Read and check the four files of `folder`.
+
+    Raises:
+        KnowledgeError: A file is missing, cannot be read, or says something that does not fit.
+    """
+    return parse(folder, read(folder))
+
+
+def read(folder: Path) -> dict[str, bytes]:
+    """The bytes of the four files, by name.
+
+    Raises:
+        KnowledgeError: One is missing or cannot be opened.
+    """
+    contents, problems = {}, []
+    for name in FILES:
+        try:
+            contents[name] = (folder / name).read_bytes()
+        except FileNotFoundError:
+            problems.append(
+                Problem(f"{folder.name}/{name}", 1, "The file is missing.", "put it back.")
+            )
+        except OSError as error:
+            problems.append(
+                Problem(
+                    f"{folder.name}/{name}",
+                    1,
+                    f"The file cannot be read: {error.strerror}.",
+                    "check its permissions.",
+                )
+            )
+    if problems:
+        raise KnowledgeError(problems)
+    return contents
+
+
+def version_of(contents: dict[str, bytes]) -> str:
+    """A short name for exactly these bytes."""
+    digest = hashlib.sha256()
+    for name in FILES:
+        digest.update(hashlib.sha256(contents[name]).digest())
+    return digest.hexdigest()[:12]
+
+
+def parse(folder: Path, contents: dict[str, bytes]) -> Knowledge:
+    """Check what `read` returned.
+
+    Raises:
+        KnowledgeError: With the problems of every file, not only of the first bad one.
+    """
+    problems: list[Problem] = []
+
+    def shape(name: str, model: type[Shape]) -> tuple[YamlFile, Shape] | None:
+        try:
+            file = read_yaml(folder / name, contents[name])
+            return file, shaped(file, model)
+        except KnowledgeError as error:
+            problems.extend(error.problems)
+            return None
+
+    treatments = shape(TREATMENTS, TreatmentsFile)
+    clinic = shape(CLINIC, ClinicProfile)
+    safety = shape(SAFETY, SafetyFile)
+    phrases = shape(PHRASES, Phrases)
+    if treatments:
+        problems.extend(check_treatments(*treatments))
+    if phrases:
+        problems.extend(check_phrases(*phrases))
+    if problems or not (treatments and clinic and safety and phrases):
+        raise KnowledgeError(problems)
+    return Knowledge(
+        version=version_of(contents),
+        sources=treatments[1].sources,
+        terms=treatments[1].terms,
+        facts={fact.id: fact for fact in treatments[1].facts},
+        treatments=treatments[1].treatments,
+        clinic=clinic[1],
+        safety=safety[1],
+        phrases=phrases[1],
+    )

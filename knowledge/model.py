@@ -1,0 +1,109 @@
+"""All that the assistant knows, as one value that cannot change."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from knowledge.clinic import ClinicProfile
+from knowledge.phrases import Phrases
+from knowledge.safety import SafetyFile
+from knowledge.treatments import (
+    Fact,
+    Source,
+    Term,
+    TermKind,
+    TopicAnswer,
+    Treatment,
+    TreatmentCondition,
+    TreatmentType,
+)
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """The four files of a knowledge folder, checked against each other.
+
+    Attributes:
+        version: Changes whenever a byte of one of the files does.
+        facts: By id, in the order of the file.
+    """
+
+    version: str
+    sources: Mapping[str, Source]
+    terms: Mapping[TermKind, Mapping[str, Term]]
+    facts: Mapping[str, Fact]
+    treatments: Mapping[str, Treatment]
+    clinic: ClinicProfile
+    safety: SafetyFile
+    phrases: Phrases
+
+    def term_name(self, kind: TermKind, term: str) -> str:
+        """How an answer writes a term: `("condition", "stretch_marks")` gives "stretch marks".
+
+        Raises:
+            KeyError: There is no such term.
+        """
+        return self.terms[kind][term].name
+
+    def with_qualifiers(self, facts: Iterable[str]) -> tuple[str, ...]:
+        """The ids of `facts`, each followed by those that must be shown with it; none twice."""
+        shown: dict[str, None] = {}
+
+        def show(fact: str) -> None:
+            if fact not in shown:
+                shown[fact] = None
+                for qualifier in self.facts[fact].qualified_by:
+                    show(qualifier)
+
+        for fact in facts:
+            show(fact)
+        return tuple(shown)
+
+    def only_reviewed(self) -> "Knowledge":
+        """This knowledge without the facts that nobody reviewed.
+
+        A fact also goes when one that must be shown with it is unreviewed. What rests on facts that
+        went (a condition's standing, a type's needle length and providers) goes with them.
+        """
+        kept = {
+            name: fact
+            for name, fact in self.facts.items()
+            if all(self.facts[each].review != "unreviewed" for each in self.with_qualifiers([name]))
+        }
+
+        def still(facts: tuple[str, ...]) -> tuple[str, ...]:
+            return tuple(fact for fact in facts if fact in kept)
+
+        def reviewed_type(kind: TreatmentType) -> TreatmentType:
+            depth_facts, provider_facts = still(kind.depth_facts), still(kind.provider_facts)
+            return TreatmentType(
+                needle_length_mm=kind.needle_length_mm if depth_facts else None,
+                facts=still(kind.facts),
+                depth_facts=depth_facts,
+                providers=kind.providers if provider_facts else (),
+                provider_facts=provider_facts,
+            )
+
+        def reviewed(treatment: Treatment) -> Treatment:
+            return Treatment(
+                name=treatment.name,
+                synonyms=treatment.synonyms,
+                misspellings=treatment.misspellings,
+                types={name: reviewed_type(kind) for name, kind in treatment.types.items()},
+                conditions={
+                    name: TreatmentCondition(
+                        standing=condition.standing, facts=still(condition.facts)
+                    )
+                    for name, condition in treatment.conditions.items()
+                    if still(condition.facts)
+                },
+                topics={
+                    name: TopicAnswer(facts=still(answer.facts), related=answer.related)
+                    for name, answer in treatment.topics.items()
+                },
+            )
+
+        return replace(
+            self,
+            facts=kept,
+            treatments={name: reviewed(each) for name, each in self.treatments.items()},
+        )

@@ -1,0 +1,217 @@
+"""The shape of `treatments.yml`: sources, the words visitors use, facts, and what answers a topic.
+
+These classes check one entry at a time (types, required keys, spelling of keys). What spans
+entries, such as a fact that names a source that does not exist, is checked in `knowledge.checks`.
+"""
+
+import re
+from datetime import date
+from typing import Annotated, Any, Literal, get_args
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+TermKind = Literal[
+    "condition",
+    "treatment_type",
+    "provider",
+    "product",
+    "other_treatment",
+    "circumstance",
+    "body_area",
+]
+"""The entity types that have `terms`; the values of `treatment` and `depth` stand elsewhere."""
+
+Topic = Literal[
+    "definition",
+    "how_it_works",
+    "types",
+    "needle_depth",
+    "benefits",
+    "conditions",
+    "providers",
+    "comparison",
+    "products",
+    "home_use",
+    "pain",
+    "downtime",
+    "side_effects",
+    "suitability",
+    "preparation",
+    "aftercare",
+    "sessions",
+    "results",
+    "procedure",
+    "evidence",
+    "source",
+    "cost",
+    "booking",
+    "emergency",
+    "personal_advice",
+    "handoff",
+    "smalltalk",
+    "unclear",
+    "out_of_scope",
+]
+"""What a question or a reply is about; one intent, `ask_<topic>`, belongs to each."""
+
+TOPICS: tuple[Topic, ...] = get_args(Topic)
+
+Standing = Literal["listed", "authorised"]
+"""How a source stands to a condition: on the clinic's list, or an authorised use."""
+
+TermId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$")]
+"""Goes into button ids and entity values, so: lower case, digits, underscores."""
+
+_WEB_ADDRESS = re.compile(r"https?://[^\s/.]+(\.[^\s/.]+)+(/\S*)?")
+
+
+def _web_address(value: str) -> str:
+    if not _WEB_ADDRESS.fullmatch(value):
+        raise PydanticCustomError(
+            "web_address",
+            "is not a web address",
+            {"mend": "write it in full, like `https://www.example.com/contact`."},
+        )
+    return value
+
+
+WebAddress = Annotated[str, AfterValidator(_web_address)]
+
+
+class Entry(BaseModel):
+    """Anything read from a knowledge file: it cannot be changed and knows no spare keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+class Source(Entry):
+    """Where a fact comes from; shown with every answer that uses it."""
+
+    title: str = Field(min_length=1)
+    publisher: str = Field(min_length=1)
+    date: str | None = None
+    """As the source prints it ("Mar 3, 2022"); None where it gives none."""
+    url: WebAddress | None = None
+    grade: Literal["clinic", "regulator", "reference", "peer-reviewed", "authority", "trade"]
+    """`trade` is a device maker or another clinic: good for how a word is used, and for no more."""
+
+
+class Term(Entry):
+    """One thing that visitors name, with the words they name it by."""
+
+    name: str = Field(min_length=1)
+    """How an answer writes it, in the middle of a sentence: "stretch marks"."""
+    synonyms: tuple[str, ...] = ()
+    """Other names; plurals and near misspellings of each are understood without being listed."""
+    misspellings: tuple[str, ...] = ()
+    """Spellings too far off to be recognised by likeness."""
+
+
+class Span(Entry):
+    """A closed range of one quantity; `min` equals `max` for a single value."""
+
+    min: float = Field(ge=0, allow_inf_nan=False)
+    max: float = Field(ge=0, allow_inf_nan=False)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "Span":
+        if self.min > self.max:
+            raise PydanticCustomError(
+                "span",
+                "has a `min` greater than its `max`",
+                {"mend": "swap them, or correct one."},
+            )
+        return self
+
+
+class Reviewed(Entry):
+    """Who checked a fact, and when."""
+
+    by: str = Field(min_length=1)
+    on: date
+
+
+def _review(value: Any) -> Any:
+    if isinstance(value, str) and value.strip() != "unreviewed":
+        raise PydanticCustomError(
+            "review",
+            "must be `unreviewed`, or say who reviewed it and when",
+            {"mend": "write `{by: Jane Doe RN, on: 2026-01-31}`."},
+        )
+    return value
+
+
+class About(Entry):
+    """The details that a fact is limited to; an empty one means that it holds in general."""
+
+    condition: tuple[str, ...] = ()
+    treatment_type: tuple[str, ...] = ()
+    provider: tuple[str, ...] = ()
+    product: tuple[str, ...] = ()
+    other_treatment: tuple[str, ...] = ()
+    circumstance: tuple[str, ...] = ()
+    body_area: tuple[str, ...] = ()
+
+
+Number = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+
+
+class Fact(Entry):
+    """One plain sentence for a patient, with its source."""
+
+    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
+    text: str = Field(min_length=1)
+    source: str
+    review: Annotated[Literal["unreviewed"] | Reviewed, BeforeValidator(_review)] = "unreviewed"
+    about: About = About()
+    qualified_by: tuple[str, ...] = ()
+    """Facts that an answer must show whenever it shows this one."""
+    numbers: dict[str, Number | Span] = {}
+    """Every figure in `text`, by name and unit: `{rest_hours: 72, length_mm: {min: 1, max: 3}}`."""
+
+
+class TreatmentType(Entry):
+    """A kind of a treatment, such as cosmetic or medical; its key is a `treatment_type` term."""
+
+    needle_length_mm: Span | None = None
+    facts: tuple[str, ...]
+    """What tells this type from the others, the most important first."""
+    depth_facts: tuple[str, ...] = ()
+    providers: tuple[str, ...] = ()
+    """`provider` terms that the source names for this type."""
+    provider_facts: tuple[str, ...] = ()
+
+
+class TreatmentCondition(Entry):
+    """What the sources say of one condition; its key is a `condition` term."""
+
+    standing: Standing
+    facts: tuple[str, ...] = Field(min_length=1)
+
+
+class TopicAnswer(Entry):
+    """The facts that answer one topic, the most direct first, and the topics asked next."""
+
+    facts: tuple[str, ...] = ()
+    related: tuple[Topic, ...] = ()
+
+
+class Treatment(Entry):
+    """All that the assistant may say of one treatment."""
+
+    name: str = Field(min_length=1)
+    synonyms: tuple[str, ...] = ()
+    misspellings: tuple[str, ...] = ()
+    types: dict[str, TreatmentType] = {}
+    conditions: dict[str, TreatmentCondition] = {}
+    topics: dict[Topic, TopicAnswer] = {}
+
+
+class TreatmentsFile(Entry):
+    """`treatments.yml` as a whole."""
+
+    sources: dict[str, Source]
+    terms: dict[TermKind, dict[TermId, Term]]
+    facts: tuple[Fact, ...]
+    treatments: dict[TermId, Treatment]

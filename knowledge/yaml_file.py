@@ -1,0 +1,170 @@
+"""Reading a YAML file so that every value can be traced back to its line.
+
+Plain values stay text, apart from blanks: `on`, `no`, `911` and `0.30` mean what they look like,
+and the shapes in `treatments.py`, `clinic.py`, `safety.py` and `phrases.py` turn them into numbers
+and dates.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from knowledge.problems import KnowledgeError, Problem
+
+_BLANK = frozenset({"", "~", "null", "Null", "NULL"})
+
+try:
+    from yaml import CSafeLoader as _BaseLoader
+except ImportError:  # PyYAML built without libyaml
+    from yaml import SafeLoader as _BaseLoader  # type: ignore[assignment]
+
+
+class _Loader(_BaseLoader):
+    """Resolves no plain value to a number, date or truth value."""
+
+    yaml_implicit_resolvers = {}  # noqa: RUF012 (PyYAML's own name for it, read from the class)
+
+
+@dataclass(frozen=True)
+class YamlFile:
+    """A file that was read: its values, and where each of them stands."""
+
+    label: str
+    """How problems name the file: `knowledge/treatments.yml`."""
+    data: Any
+    root: Node | None
+
+    def line(self, path: Sequence[str | int]) -> int:
+        """The line of the value at `path`, or of the nearest thing above it; counts from 1."""
+        node, line = self.root, 1
+        for step in path:
+            if isinstance(node, MappingNode):
+                found = next(((key, value) for key, value in node.value if key.value == step), None)
+                if found is None:
+                    continue
+                line, node = found[0].start_mark.line + 1, found[1]
+            elif isinstance(node, SequenceNode):
+                if not isinstance(step, int) or not 0 <= step < len(node.value):
+                    continue
+                node = node.value[step]
+                line = node.start_mark.line + 1
+        return line
+
+    def problem(self, path: Sequence[str | int], what: str, mend: str) -> Problem:
+        """A problem at the line of `path`."""
+        return Problem(self.label, self.line(path), what, mend)
+
+
+def read_yaml(path: Path, content: bytes) -> YamlFile:
+    """Parse the content of one file.
+
+    Args:
+        path: Where it was read from; only used to name it.
+        content: Its bytes.
+
+    Raises:
+        KnowledgeError: It is not UTF-8 text, not YAML, or uses YAML that could surprise an editor:
+            repeated keys, anchors, tags, several documents in one file.
+    """
+    label = f"{path.parent.name}/{path.name}"
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise KnowledgeError(
+            [Problem(label, line, "This is not UTF-8 text.", "save the file as UTF-8.")]
+        ) from None
+    try:
+        root = yaml.compose(text, Loader=_Loader)
+    except yaml.YAMLError as error:
+        raise KnowledgeError([_unreadable(label, error)]) from None
+    problems: list[Problem] = []
+    try:
+        data = _value(root, label, problems, seen=set()) if root is not None else None
+    except RecursionError:
+        nested = Problem(label, 1, "Brackets are nested too deeply.", "undo the last edit.")
+        raise KnowledgeError([nested]) from None
+    if problems:
+        raise KnowledgeError(problems)
+    return YamlFile(label, data, root)
+
+
+def _unreadable(label: str, error: yaml.YAMLError) -> Problem:
+    if not isinstance(error, yaml.MarkedYAMLError):
+        return Problem(
+            label, 1, f"This is not YAML: {error}.", "remove the characters it complains about."
+        )
+    mark = error.problem_mark or error.context_mark
+    line = mark.line + 1 if mark else 1
+    what = error.problem or "it cannot be read"
+    if "alias" in what:
+        mend = "write the value out; a text that starts with `*` needs quotes."
+    elif "single document" in (error.context or ""):
+        mend = "remove the `---` line."
+    elif "tab character" in what:
+        mend = "indent with spaces, not tabs."
+    elif "any token" in what:
+        mend = "indent with spaces, not tabs; a text that starts with a sign needs quotes."
+    elif "mapping values are not allowed" in what:
+        mend = "put the text in double quotes, since it holds a colon and a space."
+    else:
+        mend = (
+            "look at this line and the one above: indent, a missing colon, or an open quote "
+            "or bracket."
+        )
+    return Problem(label, line, f"This is not YAML: {what}.", mend)
+
+
+def _value(node: Node, label: str, problems: list[Problem], seen: set[int]) -> Any:
+    line = node.start_mark.line + 1
+    if id(node) in seen:
+        problems.append(
+            Problem(label, line, "An anchor is used twice.", "write the value out each time.")
+        )
+        return None
+    seen.add(id(node))
+    if isinstance(node, ScalarNode):
+        if node.tag != "tag:yaml.org,2002:str":
+            problems.append(_tagged(node, label))
+        return None if not node.style and node.value in _BLANK else node.value
+    if isinstance(node, SequenceNode):
+        if node.tag != "tag:yaml.org,2002:seq":
+            problems.append(_tagged(node, label))
+        return [_value(item, label, problems, seen) for item in node.value]
+    if node.tag != "tag:yaml.org,2002:map":
+        problems.append(_tagged(node, label))
+    mapping: dict[str, Any] = {}
+    first: dict[str, int] = {}
+    for key, item in node.value:
+        key_line = key.start_mark.line + 1
+        if not isinstance(key, ScalarNode) or key.value == "":
+            problems.append(
+                Problem(label, key_line, "A key must be one word.", "write `key: value`.")
+            )
+            continue
+        if key.value in first:
+            problems.append(
+                Problem(
+                    label,
+                    key_line,
+                    f"`{key.value}` stands here and on line {first[key.value]}.",
+                    "keep one of them.",
+                )
+            )
+            continue
+        first[key.value] = key_line
+        mapping[key.value] = _value(item, label, problems, seen)
+    return mapping
+
+
+def _tagged(node: Node, label: str) -> Problem:
+    return Problem(
+        label,
+        node.start_mark.line + 1,
+        f"The YAML tag `{node.tag}` is not used here.",
+        "remove the word that starts with `!`, or put the text in quotes.",
+    )
