@@ -1,0 +1,52 @@
+"""The development set is large enough, and nothing in it was trained on."""
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from knowledge import TOPICS
+
+ROOT = Path(__file__).parent.parent.parent
+DEVELOPMENT = ROOT / "tests" / "development"
+MIN_QUESTIONS, MIN_PER_TOPIC, MIN_OUT_OF_SCOPE, MIN_SIGNS = 300, 12, 60, 80
+
+
+def bare(text: str) -> str:
+    """The words alone: what differs only in capitals, signs and spaces counts as the same."""
+    return " ".join(re.sub(r"[^a-z0-9 ]", "", text.lower()).split())
+
+
+@pytest.fixture(scope="module")
+def questions() -> dict[str, list[str]]:
+    content: dict[str, list[str]] = yaml.safe_load(
+        (DEVELOPMENT / "questions.yml").read_text("utf-8")
+    )
+    return content
+
+
+@pytest.fixture(scope="module")
+def examples() -> set[str]:
+    data = yaml.safe_load((ROOT / "data" / "nlu.yml").read_text("utf-8"))
+    lines = (line for intent in data["nlu"] for line in intent["examples"].splitlines())
+    return {bare(line.strip().removeprefix("- ")) for line in lines if line.strip()}
+
+
+def test_every_topic_has_enough_questions(questions: dict[str, list[str]]) -> None:
+    assert set(questions) == set(TOPICS) - {"unclear"}
+    assert sum(map(len, questions.values())) >= MIN_QUESTIONS
+    assert min(map(len, questions.values())) >= MIN_PER_TOPIC
+    assert len(questions["out_of_scope"]) >= MIN_OUT_OF_SCOPE
+
+
+def test_no_question_was_trained_on(questions: dict[str, list[str]], examples: set[str]) -> None:
+    asked = {bare(question) for listed in questions.values() for question in listed} - {""}
+    assert len(examples) > 1000
+    assert asked.isdisjoint(examples)
+
+
+def test_there_are_enough_signs_and_look_alikes() -> None:
+    signs = yaml.safe_load((DEVELOPMENT / "warning_signs.yml").read_text("utf-8"))
+    assert len(signs["emergency_now"]) + len(signs["today"]) >= MIN_SIGNS
+    assert len(signs["benign"]) >= MIN_SIGNS
