@@ -1,0 +1,1 @@
+"""Reading what visitors write: no Rasa, nothing from outside, milliseconds a message."""

@@ -1,0 +1,172 @@
+"""Misspellings and chat shorthand written out, so that the classifier meets words that it knows."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from language.spelling import Spelling
+from language.tokens import Word
+from language.words import EnglishWords, fold, words_of
+
+_WRITTEN_FOR = {
+    "you": "u",
+    "your": "ur",
+    "please": "pls plz",
+    "thanks": "thx",
+    "thank you": "ty",
+    "about": "abt",
+    "before": "b4",
+    "because": "bc cuz bcz",
+    "how": "hw hwo",
+    "what": "wat wht wut waht",
+    "what is": "whats",
+    "how is": "hows",
+    "when": "wen",
+    "where": "wher",
+    "the": "teh da",
+    "that": "taht",
+    "does": "doez",
+    "appointment": "appt appoint",
+    "appointments": "appts",
+    "minutes": "mins",
+    "hour": "hr",
+    "hours": "hrs",
+    "week": "wk",
+    "weeks": "wks",
+    "year": "yr",
+    "years": "yrs",
+    "months": "mos",
+    "information": "info",
+    "difference": "diff",
+    "without": "w/o",
+    "with": "w/",
+    "medicines": "meds",
+    "a lot": "alot",
+    "microneedling": "mn",
+    "dermatologist": "derm",
+    "doctor": "doc",
+    "as soon as possible": "asap",
+    "today": "2day",
+    "tomorrow": "2moro tmrw",
+    "recommendations": "recs",
+    "want to": "wanna",
+    "going to": "gonna",
+    "let me": "lemme",
+    "give me": "gimme",
+    "do not know": "dunno",
+    "much": "mcuh muhc",
+    "hurts": "hurst",
+    "hurt": "hrut",
+    "costs": "cots",
+    "needle": "niddle neddle nedle",
+    "needles": "niddles neddles nedles",
+    "cream": "creme",
+    "creams": "cremes",
+    "normal": "noraml",
+    "safety": "saftey",
+}
+_SHORTHAND = {short: word for word, shorts in _WRITTEN_FOR.items() for short in shorts.split()}
+_BEFORE_SUBJECT = {"dose": "does", "r": "are", "y": "why", "od": "do", "si": "is"}
+_BEFORE_VERB = words_of("how when why where hw hwo")
+_SUBJECTS = words_of(
+    """
+    it this that the u you they there these those i we my microneedling do does is
+    """
+)
+_EVERYDAY = words_of(
+    """
+    about after again against alcohol allergic allergy always anesthetic another anyone appointment
+    appointments available because before benefit benefits better between bleed bleeding
+    breastfeeding bruise bruising burning cancel candidate cartridge cartridges clinic clinical
+    collagen combine compared comparison condition conditions consultation consultations cosmetic
+    cost costs cream creams cure customer dangerous deeper definition depth dermatologist different
+    difference difficult discount discomfort doctor doctors downtime elastin effective
+    effectiveness effects enough evidence everyone exactly exercise expect expensive experience
+    explain facial favorite forehead frequently happen happens healing health history hours hurt
+    hurts improve infection information insurance interval itching laser length lengths license
+    licensed long longer makeup machine maintenance maximum medication medications medicine
+    medicines minimum moisturizer months morning myself needed needle needles needling neck normal
+    numbing nurse often opening option options painful painless patient patients payment penetrate
+    people perform performed permanent permanently person pregnancy pregnant prepare prepared
+    preparation price prices procedure procedures process product products professional
+    professionals qualified question questions rather reason recommend recommended recovery redness
+    reduce remove research result results retinol right risks roller rollers safe safety scalp
+    schedule science scientific second sensitive serious serum serums session sessions severe
+    should shower side similar since skincare sleep someone something soon source specialist stamp
+    standard stopped stretch studies suitable sunscreen supposed surgery sweat swelling swim
+    swimming swollen technician therapy things through tingling together tomorrow training treat
+    treated treatment treatments treats typically usually versus visible visit vitamin waiting
+    washing website weeks whether without work working works would wrinkles years young younger
+    """
+)
+_SHORTEST_FROM_FACTS = 6
+_FEWEST_FOR_LANGUAGE = 4
+_WORD = re.compile(r"[a-z]+")
+
+
+class Corrector:
+    """Writes out what is plainly a slip; a word that may be meant stays as it is."""
+
+    def __init__(self, terms: Iterable[str], facts: Iterable[str], english: EnglishWords) -> None:
+        """Learn the words that may be meant.
+
+        Args:
+            terms: The words of the vocabulary.
+            facts: Sentences in whose words visitors are answered.
+            english: Words that are never misspellings.
+        """
+        known = set(terms).union(_EVERYDAY)
+        for sentence in facts:
+            known.update(
+                word
+                for word in _WORD.findall(sentence.lower())
+                if len(word) >= _SHORTEST_FROM_FACTS
+            )
+        self._known = known
+        self._english = english
+        self._spelling = Spelling(known, english)
+
+    def correct(self, text: str, words: Sequence[Word]) -> str:
+        """The text with its misspelled words replaced.
+
+        Args:
+            text: The normalised message.
+            words: Its tokens.
+        """
+        if not self._is_english(words):
+            return text
+        pieces: list[str] = []
+        end = 0
+        for place, word in enumerate(words):
+            before = words[place - 1].norm if place else ""
+            follower = words[place + 1].norm if place + 1 < len(words) else ""
+            written = self._written_out(before, word.norm, follower)
+            if written is not None:
+                pieces += [text[end : word.start], written]
+                end = word.end
+        pieces.append(text[end:])
+        return "".join(pieces)
+
+    def knows(self, word: str) -> bool:
+        """Whether a word in lower case is English, of the field, or a slip for one of these."""
+        return (
+            word in self._known
+            or word in _SHORTHAND
+            or word == "nt"
+            or self._english.knows(word)
+            or self._spelling.mend(word) is not None
+        )
+
+    def _is_english(self, words: Sequence[Word]) -> bool:
+        """Whether enough words are known to take the others for slips, not another language."""
+        spoken = [word.norm for word in words if word.norm.isalpha()]
+        known = sum(
+            word in self._known or word in _SHORTHAND or self._english.knows(word)
+            for word in spoken
+        )
+        return len(spoken) < _FEWEST_FOR_LANGUAGE or known * 2 >= len(spoken)
+
+    def _written_out(self, before: str, word: str, follower: str) -> str | None:
+        if word in _BEFORE_SUBJECT and (follower in _SUBJECTS or before in _BEFORE_VERB):
+            return _BEFORE_SUBJECT[word]
+        mended = _SHORTHAND.get(word) or self._spelling.mend(word)
+        return None if mended is not None and fold(mended) == fold(word) else mended

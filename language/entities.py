@@ -1,0 +1,28 @@
+"""What a message names: one entity is one detail of a question, found at one place in its text."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+EntityValue: TypeAlias = str | float | dict[str, float]
+"""The id of a term, one needle length in mm, or a range of lengths `{"min": mm, "max": mm}`."""
+
+
+@dataclass(frozen=True)
+class Entity:
+    """One detail, with its place in the normalised text.
+
+    Attributes:
+        kind: `depth`, `treatment`, or the kind of vocabulary that lists the term.
+        value: What it stands for; lengths are in mm.
+        start: Where it begins in the normalised text.
+        end: Where it ends, exclusive.
+        text: The words as the visitor wrote them.
+        negated: Whether the visitor says that it is not so ("I don't have keloids").
+    """
+
+    kind: str
+    value: EntityValue
+    start: int
+    end: int
+    text: str
+    negated: bool = False

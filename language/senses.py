@@ -1,0 +1,136 @@
+"""Words that only sometimes name what the vocabulary means: "come back", "it will peel"."""
+
+import re
+from typing import NamedTuple
+
+_NEVER = r"(?!)"
+
+
+class _OtherSense(NamedTuple):
+    """What shows that a word is meant otherwise.
+
+    Attributes:
+        before: A pattern that ends where the word begins.
+        after: A pattern that begins where the word ends.
+        unless: A pattern before the word under which neither of these counts.
+        in_any_case: A pattern after the word that counts in spite of `unless`.
+    """
+
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    unless: re.Pattern[str]
+    in_any_case: re.Pattern[str]
+
+
+def _other_sense(
+    before: str = _NEVER, after: str = _NEVER, unless: str = _NEVER, in_any_case: str = _NEVER
+) -> _OtherSense:
+    return _OtherSense(
+        re.compile(rf"\b(?:{before})\s$", re.IGNORECASE),
+        re.compile(rf"[\s-](?:{after})\b", re.IGNORECASE),
+        re.compile(rf"\b(?:{unless})\s$", re.IGNORECASE),
+        re.compile(rf"[\s-](?:{in_any_case})\b", re.IGNORECASE),
+    )
+
+
+_OTHER_SENSES = {
+    "back": _other_sense(
+        before="com(?:e|es|ing)|came|go(?:es|ing)?|went|gone|g[eo]t(?:s|ting)?|grow(?:s|ing|n)?|grew|heard?"
+        "|br(?:ing|ings|inging|ought)|call(?:s|ed|ing)?|write|text|email|messages?|be|been|was|am|m|cut"
+        "|set|hold|way|money|welcome|hair|pay|paid|take|put|turn|look|step|report|reach|fall|move"
+        "|years?|months?|weeks?|days?|it|me|you|them|us",
+        after="to|at|from|again|in|home|then|when|after|before|up|out|together|and forth|on|with"
+        "|now|as",
+        unless="my|your|his|her|their|our|the|lower|upper|whole|full|entire",
+        in_any_case="of (?:my|the|your|his|her|their|our|a)|side|door|office|room|then|burner",
+    ),
+    "face": _other_sense(
+        before="let'?s|have to|will|did|i|we|lose|save",
+        after="it|to face|value|time|of|the fact|the truth|the same",
+    ),
+    "hand": _other_sense(
+        before="other|at|by|on|second|first|me a|lend a|give a",
+        after="on|over|out|down|me|made|held|holding|sanitizer|sanitiser|it|in",
+    ),
+    "hands": _other_sense(before="in good|shake|wash your|wash my", after="on|off|down"),
+    "head": _other_sense(
+        before="go|will|i'll|ill|shower|needle|pen|roller|device",
+        after="to|over|start|out|back|up|on|off|into",
+    ),
+    "heads": _other_sense(after="up"),
+    **dict.fromkeys(
+        ("acne scares", "ance scares"),
+        _other_sense(after="me|him|her|them|us|my|people|everyone|off"),
+    ),
+    **dict.fromkeys(
+        ("for hair", "for my hair", "for the hair"),
+        _other_sense(
+            after="dye|colou?r|cuts?|appointments?|salon|wash|straightening|extensions|clips?"
+            "|tie|ties|band|dresser|stylist|to (?:dry|settle)"
+        ),
+    ),
+    "eye": _other_sense(before="keep an|have my|with an|caught my", after="to eye|candy|catching"),
+    "arm": _other_sense(after="and a leg|and leg"),
+    "leg": _other_sense(before="arm and a|arm and"),
+    "neck": _other_sense(before="pain in the"),
+    "peel": _other_sense(
+        before="will|would|does|do|did|might|may|can|could|should|i|it|you|we|they|nt|not|starts?|started|begins?"
+        "|(?:starts?|started|begins?|going|supposed|continues?|likely|expect|expected) to"
+        "|(?:my|your|the|his|her) (?:skin|face|scalp|nose)",
+        after="off|away",
+    ),
+    "period": _other_sense(
+        before="healing|recovery|time|waiting|trial|that|this|resting|rest|long|longer|short|shorter|week|day|month"
+        "|hour|same|downtime",
+        after="of|between|after|before|in between",
+    ),
+    "facial": _other_sense(
+        after="scars?|scarring|hair|wrinkles?|skin|acne|micro|microneedling|needling|redness|swelling|area|areas"
+        "|muscles?|rejuvenation|use|veins?|pigmentation|nerve|derma|roller|rollers|aging|ageing|exercises?|expressions?"
+        "|features|moles?|eczema|treatments?|skincare|volume|fat|sagging",
+    ),
+    "medical": _other_sense(
+        after="conditions?|history|insurance|reasons?|problems?|issues?|schools?|degree|licen[cs]e|licensed|cent(?:er|re)s?"
+        "|attention|emergency|advice|records?|clearance|devices?|spas?|students?|help|background|professionals?|staff"
+        "|office|director|team|bills?|expenses?|leave|certificate|training|supervision|opinion|tattoos?|card|plan"
+        "|information|concerns?|evidence|studies|research",
+    ),
+    "cosmetic": _other_sense(
+        after="surgery|surgeries|surgeons?|procedures?|products?|reasons?|dermatolog\\w+|clinics?|dentist\\w*|tattoos?"
+        "|company|store|brand|industry|purposes?|bag|ingredients?",
+    ),
+    "make up": _other_sense(after="for|my mind|your mind|of|to|artist|a|missed|the"),
+    **dict.fromkeys(
+        ("doctor", "doc", "dr", "nurse"),
+        _other_sense(
+            before="hi|hello|hey|dear|morning|afternoon|evening|thanks|thank you|ok|okay|yes|no"
+        ),
+    ),
+    "tech": _other_sense(before="high|new|latest", after="support|company"),
+    "plasma": _other_sense(after="donat\\w+|tv"),
+    "foundation": _other_sense(after="of|for"),
+    "stamp": _other_sense(after="duty|collection|of"),
+    "skin peel": _other_sense(before="my|your|the|his|her|their|does|make|makes|made"),
+    "skin peels": _other_sense(before="my|your|his|her|when|until|before|after|once"),
+    "peels": _other_sense(
+        before="it|(?:my|your|the|his|her) (?:skin|face|scalp|nose)", after="off|away"
+    ),
+}
+_DETERMINER = re.compile(r"(?:on )?(?:the|my) ", re.IGNORECASE)
+_REACH = 25
+
+
+def is_meant_otherwise(text: str, start: int, end: int) -> bool:
+    """Whether the term at this place belongs to an expression in which it means something else."""
+    determiner = _DETERMINER.match(text, start, end)
+    if determiner:
+        start = determiner.end()
+    sense = _OTHER_SENSES.get(text[start:end].lower())
+    if sense is None:
+        return False
+    before = text[max(0, start - _REACH) : start]
+    if sense.in_any_case.match(text, end):
+        return True
+    if sense.unless.search(before):
+        return False
+    return bool(sense.before.search(before) or sense.after.match(text, end))

@@ -1,0 +1,95 @@
+"""Which known word a misspelled one stands for, told by likeness and only when it is safe.
+
+A word that is spelled as some English word is never taken for another, and neither is a short one:
+"pain" is not a pin, and "medically" is not "medical".
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from functools import lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA, JaroWinkler
+
+from language.words import EnglishWords, fold
+
+_SHORTEST = 5
+_SHORTEST_SWAPPED = 4
+_SHORTEST_SCRAMBLED = 8
+_SHORTEST_FRAMED = 7
+_SHORTEST_WITHOUT_FIRST_LETTER = 7
+_REMEMBERED = 4096
+
+
+class Spelling:
+    """Finds the one word of a list that a misspelling is closest to."""
+
+    def __init__(self, words: Iterable[str], english: EnglishWords) -> None:
+        """Sort the words by their letters.
+
+        Args:
+            words: The words to find, in lower case.
+            english: Words that are never misspellings.
+        """
+        self.words = frozenset(words)
+        self._english = english
+        self._long = sorted(word for word in self.words if len(word) >= _SHORTEST)
+        self._by_letters: dict[str, list[str]] = defaultdict(list)
+        for word in sorted(self.words):
+            if len(word) >= _SHORTEST_SWAPPED:
+                self._by_letters["".join(sorted(word))].append(word)
+        self.mend = lru_cache(maxsize=_REMEMBERED)(self._mend)
+
+    def _mend(self, word: str) -> str | None:
+        """The listed word that this one stands for; None when there is none or it is right.
+
+        Args:
+            word: In lower case.
+        """
+        if not word.isalpha() or word in self.words or self._english.knows(word):
+            return None
+        swapped = self._swapped(word)
+        if swapped is not None or len(word) < _SHORTEST:
+            return swapped
+        limit = 1 if len(word) < 8 else 2 if len(word) < 12 else 3
+        reach = 3 if len(word) >= _SHORTEST_SCRAMBLED else limit + (len(word) >= _SHORTEST_FRAMED)
+        found = process.extract(
+            word, self._long, scorer=OSA.distance, processor=None, score_cutoff=reach, limit=8
+        )
+        candidates = [
+            (distance, -JaroWinkler.similarity(word, candidate), candidate)
+            for candidate, distance, _ in found
+            if _stands_for(word, candidate, int(distance), limit)
+        ]
+        return min(candidates)[2] if candidates else None
+
+    def _swapped(self, word: str) -> str | None:
+        """A listed word of which two neighbouring letters have changed places ("ance")."""
+        for candidate in self._by_letters.get("".join(sorted(word)), ()):
+            if candidate[0] == word[0] and OSA.distance(word, candidate) == 1:
+                return candidate
+        return None
+
+
+def _stands_for(word: str, candidate: str, distance: int, limit: int) -> bool:
+    shorter = min(len(word), len(candidate))
+    if word[0] != candidate[0] and (distance > 1 or shorter < _SHORTEST_WITHOUT_FIRST_LETTER):
+        return False
+    frame = word[:3] == candidate[:3] and word[-1] == candidate[-1]
+    if distance == limit + 1 == 2 and shorter >= _SHORTEST_FRAMED and frame:
+        return True
+    if distance <= limit and distance * 4 <= shorter:
+        # A missing or spare ending makes another form (scar, scarless), not a slip.
+        return fold(word) == fold(candidate) or not _is_other_form(word, candidate)
+    difference = Counter(word)
+    difference.subtract(candidate)
+    return (
+        shorter >= _SHORTEST_SCRAMBLED
+        and word[0] == candidate[0]
+        and sum(map(abs, difference.values())) <= 1
+    )
+
+
+def _is_other_form(word: str, candidate: str) -> bool:
+    longer, shorter = (word, candidate) if len(word) > len(candidate) else (candidate, word)
+    return len(longer) - len(shorter) >= 2 and longer.startswith(shorter)

@@ -1,0 +1,46 @@
+import pytest
+from small_vocabulary import VOCABULARY
+
+from language.ages import AgeGroups
+
+GROUPS = AgeGroups.of(VOCABULARY)
+
+
+def groups(message: str) -> list[tuple[str, str]]:
+    return [(str(entity.value), entity.text) for entity in GROUPS.find(message)]
+
+
+@pytest.mark.parametrize(
+    ("message", "group", "words"),
+    [
+        ("I'm 19 and have scars", "young", "I'm 19"),
+        ("im 21", "young", "im 21"),
+        ("my 16 year old daughter", "young", "16 year old"),
+        ("my 16-year-old", "young", "16-year-old"),
+        ("15 yo son", "young", "15 yo"),
+        ("can she, age 12, have it", "young", "age 12"),
+        ("I am 54, can I", "old", "I am 54"),
+        ("my mom is 71 years old", "old", "71 years old"),
+        ("a 62 yr old woman", "old", "62 yr old"),
+        ("she's 50.", "old", "she's 50"),
+        ("just turned 18!", "young", "turned 18"),
+    ],
+)
+def test_finds_the_group_of_an_age(message: str, group: str, words: str) -> None:
+    assert groups(message) == [(group, words)]
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "I'm 22", "im 35 and well", "I'm 5 weeks pregnant", "im 20 lbs lighter", "it is 1.5 mm",
+        "I'm 5'4", "is 50 dollars ok", "for 60 minutes", "aged 999", "I am 2 sessions in",
+        "needle is 12 pin", "21 days", "20% off",
+    ],
+)  # fmt: skip
+def test_leaves_other_numbers_alone(message: str) -> None:
+    assert groups(message) == []
+
+
+def test_knows_no_ages_without_terms_for_them() -> None:
+    assert AgeGroups.of({"condition": VOCABULARY["condition"]}).find("I'm 19") == ()

@@ -1,0 +1,182 @@
+from dataclasses import replace
+
+import pytest
+from any_pace import ANY_PACE
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge import DEFAULT_FOLDER
+from knowledge.loading import load
+from knowledge.model import Knowledge
+from knowledge.treatments import Term, Treatment
+from language.entities import Entity
+from language.reading import Reader
+
+
+def knowledge() -> Knowledge:
+    """The clinic's own files, with a vocabulary that this test can rely on."""
+    return replace(
+        load(DEFAULT_FOLDER),
+        facts={},
+        terms={
+            "condition": {"scars": Term(name="scars"), "acne": Term(name="acne")},
+            "treatment_type": {"medical": Term(name="medical"), "cosmetic": Term(name="cosmetic")},
+            "body_area": {"neck": Term(name="the neck")},
+            "circumstance": {
+                "keloids": Term(name="keloids"),
+                "young": Term(name="young age", synonyms=("under 22",)),
+            },
+            "other_treatment": {"roller": Term(name="rollers"), "pen": Term(name="a pen")},
+        },
+        treatments={
+            "needling": Treatment(
+                name="micro-needling", synonyms=("derma roller",), misspellings=("needlung",)
+            )
+        },
+    )
+
+
+READER = Reader(knowledge())
+
+
+def test_reads_entities_of_every_sort_in_their_order() -> None:
+    reading = READER.read(
+        "I'm 19, no keloids: is a 0.5 derma roller ok for my ance, or 1\u20132 mm?"
+    )
+    assert reading.text == "I'm 19, no keloids: is a 0.5 derma roller ok for my ance, or 1-2 mm?"
+    assert [(each.kind, each.value, each.negated) for each in reading.entities] == [
+        ("circumstance", "young", False),
+        ("circumstance", "keloids", True),
+        ("depth", 0.5, False),
+        ("treatment", "needling", False),
+        ("condition", "acne", False),
+        ("depth", {"min": 1.0, "max": 2.0}, False),
+    ]
+    assert all(reading.text[each.start : each.end] == each.text for each in reading.entities)
+
+
+def test_display_names_are_found_without_their_article() -> None:
+    assert READER.read("neck").entities == (Entity("body_area", "neck", 0, 4, "neck"),)
+
+
+def test_reads_the_parts() -> None:
+    reading = READER.read("I have acne. Does it hurt and how much is it?")
+    assert [(clause.text, clause.is_question) for clause in reading.clauses] == [
+        ("I have acne.", False),
+        ("Does it hurt", True),
+        ("how much is it?", True),
+    ]
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "and medical?", "what about 1 mm", "for my neck?", "acne", "0.5?", "and with keloids?",
+        "how about the cosmetic one", "and if I have keloids", "what if im 19",
+        "and microneedling?", "1 mm and scars", "ok and acne?",
+    ],
+)  # fmt: skip
+def test_knows_an_ellipsis(message: str) -> None:
+    assert READER.read(message).is_elliptical
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "does medical hurt?", "roller or pen?", "medical vs cosmetic", "what about it", "and?",
+        "microneedling for acne", "is it medical", "if I have keloids", "hello", "", "ok",
+        "0.5 or 1 mm?",
+    ],
+)  # fmt: skip
+def test_knows_what_asks_by_itself(message: str) -> None:
+    assert not READER.read(message).is_elliptical
+
+
+def test_tells_what_it_cannot_read() -> None:
+    assert READER.read("does it hurt").is_readable
+    assert READER.read("1.5").is_readable
+    assert not READER.read("\U0001f600").is_readable
+    assert not READER.read('/ask_cost{"a":1}').is_readable
+    russian = READER.read("\u044d\u0442\u043e \u0431\u043e\u043b\u044c\u043d\u043e")
+    assert (russian.is_readable, russian.is_latin) == (False, False)
+
+
+def test_tells_another_language() -> None:
+    assert READER.read("cuanto cuesta el needling para acne").is_foreign
+    assert not READER.read("hw mcuh is needlng for ance").is_foreign
+    assert not READER.read("\u044d\u0442\u043e \u043e\u0447\u0435\u043d\u044c \u0431").is_foreign
+
+
+def test_corrects_for_the_classifier() -> None:
+    assert READER.correct("dose it  hurt, needlng???") == "does it hurt, needling?"
+
+
+@ANY_PACE
+@given(st.text(max_size=200))
+def test_any_message_can_be_read(message: str) -> None:
+    reading = READER.read(message)
+    assert READER.read(message) == reading
+    assert all(reading.text[each.start : each.end] == each.text for each in reading.entities)
+    assert bool(reading.clauses) == bool(reading.text)
+
+
+def test_reads_with_the_clinics_own_vocabulary() -> None:
+    clinic = load(DEFAULT_FOLDER)
+    reader = Reader(clinic)
+    for kind, terms in clinic.terms.items():
+        for value, term in terms.items():
+            for name in term.synonyms:
+                found = {(each.kind, each.value) for each in reader.read(name).entities}
+                assert (kind, value) in found, name
+
+
+CLINICS_READER = Reader(load(DEFAULT_FOLDER))
+
+
+@pytest.mark.parametrize(
+    ("message", "detail"),
+    [
+        ("is it good for my hair", ("condition", "hair_restoration", False)),
+        ("my hair is falling out", ("condition", "hair_restoration", False)),
+        ("can it help with hair lose", ("condition", "hair_restoration", False)),
+        ("does it work on acne scaring", ("condition", "acne_scars", False)),
+        ("ance scares", ("condition", "acne_scars", False)),
+        ("i have pregnancy marks", ("condition", "stretch_marks", False)),
+        ("my c-section scar", ("condition", "abdominal_scars", False)),
+        ("the 11s between my brows", ("condition", "wrinkles", False)),
+        ("liver spots", ("condition", "hyperpigmentation", False)),
+        ("patchy skin tone", ("condition", "hyperpigmentation", False)),
+        ("i have type 5 skin", ("circumstance", "dark_skin", False)),
+        ("i take brilinta", ("circumstance", "blood_thinners", False)),
+        ("i don't have PCOS", ("circumstance", "pcos", True)),
+        ("no allergy to stainless steel", ("circumstance", "stainless_steel_allergy", True)),
+        ("i get cold sors", ("circumstance", "cold_sores", False)),
+        ("a facialist", ("provider", "clinical_esthetician", False)),
+        ("under the eyes", ("body_area", "under_eyes", False)),
+        ("my buttox", ("body_area", "buttocks", False)),
+        ("after butox", ("other_treatment", "botox", False)),
+        ("is a chemical peal better", ("other_treatment", "chemical_peel", False)),
+        ("morfeus 8", ("other_treatment", "rf_microneedling", False)),
+        ("is a derma pin safe", ("treatment", "microneedling", False)),
+    ],
+)
+def test_knows_how_visitors_name_things(message: str, detail: tuple[str, str, bool]) -> None:
+    entities = CLINICS_READER.read(message).entities
+    assert [(each.kind, each.value, each.negated) for each in entities] == [detail]
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "are the needles stainless steel",
+        "can i wash my hair after",
+        "tie my hair back",
+        "is it good for hair dye",
+        "which practitioner do i see",
+        "my skin scares me",
+        "open from 9 to 11",
+        "skin type 2",
+    ],
+)
+def test_has_no_false_friends_in_the_clinics_vocabulary(message: str) -> None:
+    assert CLINICS_READER.read(message).entities == ()

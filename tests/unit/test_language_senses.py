@@ -1,0 +1,58 @@
+import pytest
+
+from language.senses import is_meant_otherwise
+
+
+def meant_otherwise(message: str, term: str) -> bool:
+    start = message.lower().index(term)
+    return is_meant_otherwise(message, start, start + len(term))
+
+
+@pytest.mark.parametrize(
+    ("message", "term"),
+    [
+        ("will it come back", "back"),
+        ("please call me back", "back"),
+        ("when can I go back to work", "back"),
+        ("the back of my neck", "back"),
+        ("let's face it", "face"),
+        ("On the other hand", "hand"),
+        ("hands on training", "hands"),
+        ("will it peel", "peel"),
+        ("my skin peels", "peels"),
+        ("will my skin peel", "skin peel"),
+        ("facial hair", "facial"),
+        ("a medical condition", "medical"),
+        ("cosmetic surgery", "cosmetic"),
+        ("a healing period", "period"),
+        ("good evening doctor", "doctor"),
+        ("an arm and a leg", "arm"),
+        ("my acne scares me", "acne scares"),
+        ("is it good for hair dye", "for hair"),
+    ],
+)
+def test_hears_another_meaning(message: str, term: str) -> None:
+    assert meant_otherwise(message, term)
+
+
+@pytest.mark.parametrize(
+    ("message", "term"),
+    [
+        ("on my back", "back"),
+        ("hurts my back in bed", "back"),
+        ("the lower back", "back"),
+        ("for my face", "face"),
+        ("both hands", "hands"),
+        ("a chemical peel", "peel"),
+        ("laser or peel", "peel"),
+        ("a skin peel", "skin peel"),
+        ("a facial", "facial"),
+        ("is it medical", "medical"),
+        ("cosmetic or not", "cosmetic"),
+        ("on my period", "period"),
+        ("does a doctor do it", "doctor"),
+        ("rosacea", "rosacea"),
+    ],
+)
+def test_keeps_the_usual_meaning(message: str, term: str) -> None:
+    assert not meant_otherwise(message, term)
