@@ -1,0 +1,334 @@
+"""The shape of `safety.yml`: warning signs, the words patients use for them, and what is answered.
+
+A pattern is written so that a clinician can read it:
+
+* a word stands for itself; small misspellings of it are understood without being listed;
+* `{group}` stands for any word or phrase of that group under `words`;
+* `{shape}` stands for any word of that shape under `shapes`, such as a number;
+* `...` leaves room for a few words (`gap_words`);
+* `a + b` asks for both in one sentence, in either order, at most `near_words` words apart.
+
+`{cannot} ... {breathe}` and `{swelling} + {airway}` are two examples.
+"""
+
+import re
+from collections.abc import Iterable
+from contextvars import ContextVar
+from string import Formatter
+from typing import Annotated, Any, Literal, get_args
+
+from pydantic import (
+    AfterValidator,
+    Field,
+    ModelWrapValidatorHandler,
+    field_validator,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from knowledge.treatments import Entry, Reviewed
+
+LevelName = Literal["emergency_now", "today", "self_harm"]
+"""How urgent a warning sign is; `self_harm` has its own wording."""
+
+ContextName = Literal[
+    "negated",
+    "hypothetical",
+    "distant",
+    "history",
+    "habit",
+    "hearsay",
+    "normality",
+    "planning",
+    "over",
+]
+"""What can make a mention no alarm; `Context` holds the words for each."""
+
+GAP = "..."
+TOGETHER = " + "
+SHORTEST_MENDED = 5
+"""In letters; "pus" and "lip" are a letter away from too many other words."""
+
+_PIECE = re.compile(r"\{(?P<group>[a-z_]+)\}|(?P<gap>\.\.\.)|(?P<word>[a-z0-9][a-z0-9'’°.%-]*)")
+_FIELDS = frozenset({"emergency_number", "clinic_contact"})
+_known_groups: ContextVar[frozenset[str]] = ContextVar("known_groups")
+"""What `{...}` may name in the file being read; set meanwhile, so that errors know their line."""
+
+
+def pieces(text: str) -> tuple[str, ...]:
+    """The words, `{groups}` and `...` of a pattern without ` + `, in order.
+
+    Raises:
+        PydanticCustomError: The text holds anything else, such as a capital letter.
+    """
+    found = tuple(text.split())
+    if not found:
+        raise _refusal("is empty", "write words, or remove the line.")
+    for piece in found:
+        if not _PIECE.fullmatch(piece):
+            raise _refusal(
+                f"cannot be read at `{piece}`",
+                "use small letters, `{group}`, `...` and ` + ` only.",
+            )
+    return found
+
+
+def _refusal(what: str, mend: str) -> PydanticCustomError:
+    # The two are filled in as values, since a template would read the braces in them.
+    return PydanticCustomError("pattern", "{what}", {"what": what, "mend": mend})
+
+
+def _checked_pattern(text: str) -> str:
+    for part in text.split(TOGETHER):
+        _check_groups(_groups_in(pieces(part)))
+    return text
+
+
+def _checked_phrase(text: str) -> str:
+    if GAP in text or TOGETHER in text:
+        raise _refusal(
+            "is more than a phrase", "use `...` and ` + ` only in `patterns` and `unless`."
+        )
+    return _checked_pattern(text)
+
+
+def _groups_in(found: Iterable[str]) -> tuple[str, ...]:
+    return tuple(piece[1:-1] for piece in found if piece.startswith("{"))
+
+
+def _check_groups(names: Iterable[str]) -> None:
+    known = _known_groups.get(None)
+    for name in names:
+        if known is not None and name not in known:
+            raise _refusal(
+                f"names `{{{name}}}`, which is not under `words` or `shapes`",
+                "correct the name, or add the group.",
+            )
+
+
+Pattern = Annotated[str, AfterValidator(_checked_pattern)]
+"""How a sign is written, with all that the head of this file explains."""
+
+Phrase = Annotated[str, AfterValidator(_checked_phrase)]
+"""Words and `{groups}` that follow one another."""
+
+
+class Sign(Entry):
+    """One warning sign of a level."""
+
+    name: str = Field(min_length=1)
+    """For reports and the front desk: "trouble breathing"."""
+    patterns: tuple[Pattern, ...] = Field(min_length=1)
+    unless: tuple[Pattern, ...] = ()
+    """Patterns that, where they overlap a mention, mean something else: "numbing cream"."""
+
+
+class Level(Entry):
+    """Signs that get the same answer."""
+
+    priority: int = Field(ge=1)
+    """1 is the most serious; a message with several signs gets the answer of the most serious."""
+    wording: tuple[str, ...] = Field(min_length=1)
+    """The answer, line by line; may use `{emergency_number}` and `{clinic_contact}`."""
+    wording_without_contact: tuple[str, ...] = Field(min_length=1)
+    """The answer while the clinic profile names no way to reach the clinic."""
+    silenced_by: tuple[ContextName, ...] = ()
+    """The contexts that make a mention no alarm at this level."""
+    signs: dict[str, Sign] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _fields_known(self) -> "Level":
+        allowed = {"wording": _FIELDS, "wording_without_contact": _FIELDS - {"clinic_contact"}}
+        for key, fields in allowed.items():
+            for line in getattr(self, key):
+                used = {name for _, name, _, _ in Formatter().parse(line) if name is not None}
+                if used - fields:
+                    raise _refusal(
+                        f"uses {_listed(used - fields)} in `{key}`", f"use only {_listed(fields)}."
+                    )
+        return self
+
+
+class Context(Entry):
+    """The words that tell an alarm from a question, a denial, a memory or a figure of speech."""
+
+    idioms: tuple[Phrase, ...] = ()
+    """Figures of speech: their words take part in nothing."""
+
+    negations: tuple[Phrase, ...] = ()
+    """Deny what follows, up to the next statement: "no", "without"."""
+    not_negations: tuple[Phrase, ...] = ()
+    """Phrases with a "no" or "not" that denies no symptom: "no idea why"."""
+    disbelief: tuple[Phrase, ...] = ()
+    """Deny the whole statement that follows: "don't think"."""
+    breaks: tuple[Phrase, ...] = ()
+    """End the reach of a denial: "but"."""
+
+    lists: tuple[Phrase, ...] = ()
+    """Carry a denial over a comma: "no pus, fever or blisters"."""
+
+    questions: tuple[Phrase, ...] = ()
+    """Ask whether something can happen; a statement that follows stands for itself: "could"."""
+    conditions: tuple[Phrase, ...] = ()
+    """Make the statement that follows hypothetical: "what if", "in case"."""
+    generalities: tuple[Phrase, ...] = ()
+    """Make a sentence a general one, save what it states as fact: "side effects"."""
+    possibly_now: tuple[Phrase, ...] = ()
+    """Sound like one of the three above but speak of now: "might be having"."""
+    normality: tuple[Phrase, ...] = ()
+    """Ask whether something is to be expected: "is it normal to"."""
+
+    claims: tuple[Phrase, ...] = ()
+    """Say within a question that it has happened: "the blisters i got"."""
+    contrasts: tuple[Phrase, ...] = ()
+    """Set what follows apart from what stands before: "i used to be fine, but"."""
+
+    distant: tuple[Phrase, ...] = ()
+    """Long past: "years ago"."""
+    past: tuple[Phrase, ...] = ()
+    """Verbs of a finished event: "had", "was"."""
+    history: tuple[Phrase, ...] = ()
+    """Belongs to an earlier time of life: "history of", "as a kid"."""
+    habits: tuple[Phrase, ...] = ()
+    """A tendency, not an event: "prone to"."""
+    hearsay: tuple[Phrase, ...] = ()
+    """Told of somebody far off, or asked because of it: "i read", "is it true"."""
+    planning: tuple[Phrase, ...] = ()
+    """Asks whether or when a treatment can be had: "can I still have"."""
+    after_treatment: tuple[Phrase, ...] = ()
+    """The treatment has been had, so that nothing is being planned: "since my treatment"."""
+    over: tuple[Phrase, ...] = ()
+    """Has ended: "went away"."""
+    now: tuple[Phrase, ...] = ()
+    """Is happening or new: "right now", "since yesterday"."""
+
+    openers: tuple[Phrase, ...] = ()
+    """Begin a question without stating anything of the symptom: "i am wondering"."""
+    subjects: tuple[Phrase, ...] = ()
+    """Words that start a statement: "my", "she"."""
+    finite: tuple[Phrase, ...] = ()
+    """Verbs that make it a statement: "is", "has"."""
+    prepositions: tuple[Phrase, ...] = ()
+    """Tie a subject word to what stands before it: "of my throat" starts no statement."""
+    owners: tuple[Phrase, ...] = ()
+    """Before one of `attributes`, point at something that exists: "my", "this"."""
+    articles: tuple[Phrase, ...] = ()
+    """As good as an owner where one follows: "the swelling of my lip"."""
+    attributes: tuple[Phrase, ...] = ()
+    """Words that can follow an owner: "my swollen lips", "this fever"."""
+    treatment: tuple[Phrase, ...] = ()
+    """A treatment, or having had it: a date beside it is the date of the treatment."""
+
+
+class SafetyFile(Entry):
+    """`safety.yml` as a whole."""
+
+    sources: tuple[str, ...] = ()
+    """Ids of `treatments.yml` sources that the list of signs leans on."""
+    review: Literal["unreviewed"] | Reviewed = "unreviewed"
+    emergency_number_when_blank: str = Field(min_length=1)
+    """Stands for `{emergency_number}` while the clinic profile has none."""
+    gap_words: int = Field(ge=1)
+    """How many other words `...` leaves room for."""
+    near_words: int = Field(ge=1)
+    """How many other words ` + ` leaves room for."""
+    short_forms: dict[str, str] = Field(default_factory=dict)
+    """Contractions and chat spellings, each with what it stands for: `cuz: because`."""
+    shapes: dict[str, str] = Field(default_factory=dict)
+    """Words told by their form: a name and a regular expression that the whole word must match."""
+    words: dict[str, tuple[Phrase, ...]]
+    """Word groups; an entry may name other groups: "catch {whose} breath"."""
+    mended: tuple[str, ...] = ()
+    """Words of which small misspellings count as well, unless they are English words themselves."""
+    context: Context = Context()
+    levels: dict[LevelName, Level]
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _with_groups(
+        cls, data: Any, handler: ModelWrapValidatorHandler["SafetyFile"]
+    ) -> "SafetyFile":
+        groups: set[str] = set()
+        if isinstance(data, dict):
+            for key in ("words", "shapes"):
+                if isinstance(data.get(key), dict):
+                    groups |= set(data[key])
+        token = _known_groups.set(frozenset(groups))
+        try:
+            return handler(data)
+        finally:
+            _known_groups.reset(token)
+
+    @field_validator("shapes")
+    @classmethod
+    def _shapes_readable(cls, shapes: dict[str, str]) -> dict[str, str]:
+        for name, expression in shapes.items():
+            try:
+                re.compile(expression)
+            except re.error as error:
+                raise _refusal(
+                    f"holds `{name}`, which is not a regular expression: {error}", "correct it."
+                ) from None
+        return shapes
+
+    @field_validator("words")
+    @classmethod
+    def _no_circle(cls, words: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+        done: set[str] = set()
+
+        def visit(group: str, trail: tuple[str, ...]) -> None:
+            if group in trail:
+                circle = " > ".join((*trail[trail.index(group) :], group))
+                raise _refusal(
+                    f"goes round in a circle: {circle}", "write the words out in one of them."
+                )
+            if group in done:
+                return
+            for entry in words.get(group, ()):
+                for inner in _groups_in(pieces(entry)):
+                    visit(inner, (*trail, group))
+            done.add(group)
+
+        for group in words:
+            visit(group, ())
+        return words
+
+    @field_validator("mended")
+    @classmethod
+    def _long_enough(cls, mended: tuple[str, ...]) -> tuple[str, ...]:
+        for word in mended:
+            if len(word) < SHORTEST_MENDED:
+                raise _refusal(
+                    f"holds `{word}`, which is too short to tell its misspellings from other words",
+                    f"take words of {SHORTEST_MENDED} letters or more.",
+                )
+        return mended
+
+    @field_validator("levels")
+    @classmethod
+    def _all_levels(cls, levels: dict[LevelName, Level]) -> dict[LevelName, Level]:
+        for name in get_args(LevelName):
+            if name not in levels:
+                raise _refusal(f"has no `{name}`", f"put `{name}` back: it is always needed.")
+        return levels
+
+    def answer(
+        self, level: LevelName, *, emergency_number: str | None, clinic_contact: str | None
+    ) -> tuple[str, ...]:
+        """The lines that answer a warning sign of this level, and nothing else.
+
+        Args:
+            level: How urgent the sign is.
+            emergency_number: From the clinic profile; None while it is blank.
+            clinic_contact: How to reach the clinic, as it stands in a sentence; None while blank.
+        """
+        chosen = self.levels[level]
+        lines = chosen.wording if clinic_contact else chosen.wording_without_contact
+        number = emergency_number or self.emergency_number_when_blank
+        return tuple(
+            line.format(emergency_number=number, clinic_contact=clinic_contact) for line in lines
+        )
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(f"`{{{name}}}`" for name in sorted(names))
