@@ -1,0 +1,113 @@
+"""What is said: sentences that each come from a fact or a phrase, their sources, and buttons."""
+
+from dataclasses import dataclass
+from typing import TypedDict
+
+from knowledge.model import Knowledge
+
+
+class CitedSource(TypedDict):
+    """A source as the public contract shows it."""
+
+    id: str
+    title: str
+    publisher: str
+    date: str | None
+    url: str | None
+
+
+class ButtonShown(TypedDict):
+    """A button as the public contract shows it."""
+
+    id: str
+    title: str
+
+
+class MessageBody(TypedDict):
+    """A message of the public contract, but for its id, which the gateway gives."""
+
+    text: str
+    topic: str
+    treatment: str | None
+    facts: list[str]
+    sources: list[CitedSource]
+    buttons: list[ButtonShown]
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One line of an answer.
+
+    `phrase` is the key of its wording in `phrases.yml` or, as `safety.<level>`, in `safety.yml`. A
+    line whose wording is a phrase and whose content is a fact, such as an item of a list, has both.
+    """
+
+    text: str
+    fact: str | None = None
+    phrase: str | None = None
+    bullet: bool = False
+
+
+@dataclass(frozen=True)
+class Button:
+    """A choice under an answer; `actions.buttons` says what its id means."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One message of the assistant."""
+
+    topic: str
+    treatment: str | None
+    sentences: tuple[Sentence, ...]
+    buttons: tuple[Button, ...] = ()
+    cited: tuple[CitedSource, ...] = ()
+    parts: int = 1
+    """How many parts the answer has in all; "More" leads from one to the next."""
+
+    @property
+    def text(self) -> str:
+        """The sentences in one paragraph, list items on lines of their own."""
+        text = ""
+        after_bullet = False
+        for sentence in self.sentences:
+            line = f"- {sentence.text}" if sentence.bullet else sentence.text
+            gap = "\n" if sentence.bullet or after_bullet else " "
+            text = f"{text}{gap}{line}" if text else line
+            after_bullet = sentence.bullet
+        return text
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """The ids of the facts shown, in order."""
+        return tuple(dict.fromkeys(s.fact for s in self.sentences if s.fact is not None))
+
+    def to_message(self) -> MessageBody:
+        """The answer as the public contract has it, apart from the message's id."""
+        return {
+            "text": self.text,
+            "topic": self.topic,
+            "treatment": self.treatment,
+            "facts": list(self.facts),
+            "sources": list(self.cited),
+            "buttons": [{"id": button.id, "title": button.title} for button in self.buttons],
+        }
+
+
+def sources_of(facts: tuple[str, ...], knowledge: Knowledge) -> tuple[CitedSource, ...]:
+    """The sources of these facts, each once, in the order of the facts."""
+    cited: dict[str, CitedSource] = {}
+    for fact in facts:
+        id_ = knowledge.facts[fact].source
+        source = knowledge.sources[id_]
+        cited[id_] = {
+            "id": id_,
+            "title": source.title,
+            "publisher": source.publisher,
+            "date": source.date,
+            "url": source.url,
+        }
+    return tuple(cited.values())

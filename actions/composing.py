@@ -1,0 +1,225 @@
+"""Putting an answer together: its sentences, its parts, its buttons and its sources."""
+
+from collections.abc import Iterable, Mapping
+
+from actions.answer import Answer, Button, Sentence, sources_of
+from actions.buttons import button_id
+from actions.question import Question
+from actions.relevance import LEADING
+from actions.selection import topic_answer
+from actions.wording import listed, sentence
+from knowledge.model import Knowledge
+from knowledge.treatments import TermKind, Treatment
+
+MOST_SENTENCES = 4
+MOST_WORDS = 85
+MOST_ITEMS = 8
+MOST_RELATED = 3
+
+
+class Draft:
+    """An answer in the making.
+
+    `say` and `state` put down what the first part must hold, in order; `offer` adds facts while
+    there is room and keeps the rest for "More"; `close` ends the first part and is called last.
+    """
+
+    def __init__(self, question: Question, treatment_id: str, knowledge: Knowledge) -> None:
+        self.question = question
+        self.treatment_id = treatment_id
+        self.knowledge = knowledge
+        self._lead: list[Sentence] = []
+        self._items: list[Sentence] = []
+        self._later: list[Sentence] = []
+        self._close: list[Sentence] = []
+
+    @property
+    def treatment(self) -> Treatment:
+        """The treatment that is spoken of."""
+        return self.knowledge.treatments[self.treatment_id]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing has been put into the answer yet."""
+        return not (self._lead or self._items or self._later or self._close)
+
+    @property
+    def facts_so_far(self) -> tuple[str, ...]:
+        """The facts that the first part must hold."""
+        return tuple(dict.fromkeys(line.fact for line in self._lead if line.fact is not None))
+
+    def say(
+        self, key: str, *, cite: str | None = None, bullet: bool = False, **fields: str
+    ) -> None:
+        """Put down a phrase; `cite` is the fact that it speaks of, with its qualifiers."""
+        self._put(self._phrase(key, fields, cite, bullet))
+
+    def state(self, facts: Iterable[str], *, bullet: bool = False) -> None:
+        """Put down facts, each with its qualifiers."""
+        for id_ in facts:
+            self._put(fact_sentence(id_, self.knowledge, bullet=bullet))
+
+    def offer(self, facts: Iterable[str], *, bullet: bool = False) -> None:
+        """Add facts where there is room, each with its qualifiers."""
+        for id_ in facts:
+            self._items.append(fact_sentence(id_, self.knowledge, bullet=bullet))
+
+    def offer_later(self, facts: Iterable[str]) -> None:
+        """Add facts that wait behind "More" even where there is room."""
+        self._later += [fact_sentence(id_, self.knowledge) for id_ in facts]
+
+    def offer_item(self, key: str, cite: str | None, **fields: str) -> None:
+        """Add one item of a list where there is room."""
+        self._items.append(self._phrase(key, fields, cite, True))
+
+    def close(self, key: str, **fields: str) -> None:
+        """Put a phrase at the end of the first part, unless that part is full already."""
+        last = self._phrase(key, fields)
+        if _fits([*self._lead, last]):
+            self._close.append(last)
+
+    def close_with_reach(self) -> None:
+        """End the first part with the ways to reach the front desk."""
+        self._close.append(reach(self.knowledge))
+
+    def names(self, kind: TermKind, ids: Iterable[str], joint: str = "and") -> str:
+        """How an answer writes several terms in a row."""
+        return listed([self.knowledge.term_name(kind, id_) for id_ in ids], joint)
+
+    def answer(self) -> Answer:
+        """The part that the question asks for, with its buttons and sources.
+
+        Facts that do not fit wait behind "More". A question for a part beyond the last is told so.
+        """
+        if self.is_empty:
+            self._lead.append(self._phrase("no_answer", {}))
+            self._close.append(reach(self.knowledge))
+        parts = self._parts()
+        wanted = self.question.part
+        sentences = parts[wanted - 1] if wanted <= len(parts) else (self._phrase("no_more", {}),)
+        facts = tuple(dict.fromkeys(s.fact for s in sentences if s.fact is not None))
+        return Answer(
+            topic=self.question.topic,
+            treatment=self.treatment_id,
+            sentences=sentences,
+            buttons=tuple(self._all_buttons(has_more=wanted < len(parts))),
+            cited=sources_of(facts, self.knowledge),
+            parts=len(parts),
+        )
+
+    def _phrase(
+        self, key: str, fields: Mapping[str, str], cite: str | None = None, bullet: bool = False
+    ) -> Sentence:
+        """A phrase as a sentence; `{treatment}` is filled in for every phrase."""
+        text = self.knowledge.phrases.render(key, **{"treatment": self.treatment.name, **fields})
+        return Sentence(text if bullet else sentence(text), cite, key, bullet)
+
+    def _put(self, new: Sentence) -> None:
+        for line in (new, *qualifiers(new, self.knowledge)):
+            if line.fact is None or line.phrase is not None or not _shows(self._lead, line):
+                self._lead.append(line)
+
+    def _parts(self) -> list[tuple[Sentence, ...]]:
+        parts = [list(self._lead)]
+        shown = {line.fact for line in self._lead if line.phrase is None}
+        later_from = len(self._items)
+        for number, item in enumerate([*self._items, *self._later]):
+            if item.fact in shown and item.phrase is None:
+                continue
+            group = (item, *qualifiers(item, self.knowledge))
+            new = _new_lines(group, parts[-1])
+            close = self._close if len(parts) == 1 else ()
+            is_early = number >= later_from and len(parts) == 1
+            if parts[-1] and (is_early or not _fits([*parts[-1], *new, *close])):
+                parts.append([])
+                new = list(group)
+            parts[-1].extend(new)
+            shown.update(line.fact for line in new if line.phrase is None)
+        parts[0].extend(self._close)
+        return [tuple(_items_together(part)) for part in parts]
+
+    def _all_buttons(self, has_more: bool) -> Iterable[Button]:
+        if has_more:
+            title = self.knowledge.phrases.render("more_title")
+            details = [each for each in self.question.entities if each.kind != LEADING]
+            id_ = button_id(self.question.topic, details, self.question.part + 1)
+            yield Button(id_, title)
+        related = topic_answer(self.treatment, self.question.topic).related
+        others = [topic for topic in related if topic != self.question.topic]
+        for topic in others[:MOST_RELATED]:
+            yield topic_button(topic, self.knowledge)
+
+
+def fact_sentence(id_: str, knowledge: Knowledge, *, bullet: bool = False) -> Sentence:
+    """A fact as a sentence of its own."""
+    return Sentence(knowledge.facts[id_].text, id_, None, bullet)
+
+
+def qualifiers(line: Sentence, knowledge: Knowledge) -> tuple[Sentence, ...]:
+    """The facts that must stand beside a sentence, and those that must stand beside these."""
+    if line.fact is None:
+        return ()
+    _, *others = knowledge.with_qualifiers([line.fact])
+    return tuple(fact_sentence(id_, knowledge) for id_ in others)
+
+
+def topic_button(topic: str, knowledge: Knowledge) -> Button:
+    """A button that asks a topic, titled as a short question."""
+    return Button(button_id(topic), knowledge.phrases.render(f"topic_title_{topic}"))
+
+
+def reach(knowledge: Knowledge) -> Sentence:
+    """How to reach the front desk, as far as the clinic profile says."""
+    ways = knowledge.clinic.ways_to_reach()
+    if not ways:
+        return Sentence(knowledge.phrases.render("reach_unknown"), None, "reach_unknown")
+    text = knowledge.phrases.render("reach", ways=listed(ways, "or"))
+    return Sentence(text, None, "reach")
+
+
+def plain(
+    topic: str,
+    sentences: Iterable[Sentence],
+    buttons: Iterable[Button] = (),
+    treatment_id: str | None = None,
+) -> Answer:
+    """An answer of phrases alone, which needs no parts and no sources."""
+    return Answer(topic, treatment_id, tuple(sentences), tuple(buttons))
+
+
+def treatment_of(question: Question, remembered: str | None, knowledge: Knowledge) -> str:
+    """The treatment meant: the one named, else the one remembered, else the first of the file."""
+    for id_ in (*question.ids("treatment"), remembered):
+        if id_ is not None and id_ in knowledge.treatments:
+            return id_
+    return next(iter(knowledge.treatments))
+
+
+def _shows(lines: Iterable[Sentence], new: Sentence) -> bool:
+    return any(line.fact == new.fact and line.phrase is None for line in lines)
+
+
+def _new_lines(group: Iterable[Sentence], current: Iterable[Sentence]) -> list[Sentence]:
+    return [line for line in group if line.phrase is not None or not _shows(current, line)]
+
+
+def _items_together(lines: Iterable[Sentence]) -> list[Sentence]:
+    """A list stands in one block: what qualifies one of its items comes after the last of them."""
+    lines = list(lines)
+    first = next((i for i, line in enumerate(lines) if line.bullet), len(lines))
+    rest = lines[first:]
+    return [
+        *lines[:first],
+        *(line for line in rest if line.bullet),
+        *(line for line in rest if not line.bullet),
+    ]
+
+
+def _fits(lines: list[Sentence]) -> bool:
+    items = [line for line in lines if line.bullet]
+    words = sum(len(line.text.split()) for line in lines)
+    return (
+        len(lines) - len(items) <= MOST_SENTENCES
+        and len(items) <= MOST_ITEMS
+        and words <= MOST_WORDS
+    )

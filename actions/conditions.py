@@ -1,0 +1,157 @@
+"""What a treatment is used for: one condition, several one by one, or the list."""
+
+from dataclasses import dataclass
+
+from actions.answer import Answer
+from actions.composing import Draft, treatment_of
+from actions.lengths import types_meant
+from actions.question import Context, Question
+from actions.selection import facts_anywhere, mentions, select, topic_answer, unspoken
+from actions.wording import is_or_are, listed
+from knowledge.model import Knowledge
+from knowledge.treatments import TreatmentCondition
+
+
+@dataclass(frozen=True)
+class _Use:
+    """Something that a visitor hopes to have treated."""
+
+    term: str
+    name: str
+    facts: tuple[str, ...]
+    """What is known of it beyond its standing."""
+    entry: TreatmentCondition | None = None
+    """What the sources say of it; None where none of them covers it."""
+
+
+def compose_conditions(question: Question, context: Context, knowledge: Knowledge) -> Answer:
+    """Answer whether a treatment is used for something, or what it is used for."""
+    draft = Draft(question, treatment_of(question, context.treatment, knowledge), knowledge)
+    asked_types = types_meant(question, draft.treatment)
+    uses = _uses(draft)
+    facts = topic_answer(draft.treatment, question.topic).facts
+    chosen = select(facts, question, knowledge, asked_types)
+    areas = unspoken(("body_area",), question, chosen.matching, knowledge)
+    if len(uses) == 1:
+        _say_one(draft, uses[0], asked_types)
+    elif uses:
+        _say_each(draft, uses)
+    else:
+        if areas:
+            draft.say("general_only", details=listed(areas, "or"))
+        _say_list(draft, asked_types)
+    draft.offer(chosen.matching)
+    if draft.is_empty:
+        draft.offer(chosen.general)
+    if any(use.entry is None for use in uses):
+        draft.close_with_reach()
+    return draft.answer()
+
+
+def _uses(draft: Draft) -> tuple[_Use, ...]:
+    """What the visitor hopes to have treated.
+
+    A word can name both a condition and a circumstance: the condition is meant here, and what is
+    said of the circumstance is added to it.
+    """
+    question, knowledge, treatment = draft.question, draft.knowledge, draft.treatment
+    cautions = {
+        term: facts_anywhere(treatment, question, "circumstance", term, knowledge)
+        for term in question.ids("circumstance")
+    }
+    return tuple(
+        _Use(
+            term,
+            knowledge.term_name("condition", term),
+            facts_anywhere(treatment, question, "condition", term, knowledge)
+            + cautions.get(term, ()),
+            treatment.conditions.get(term),
+        )
+        for term in question.ids("condition")
+    )
+
+
+def _say_one(draft: Draft, use: _Use, asked_types: tuple[str, ...]) -> None:
+    if use.entry is None:
+        draft.say("condition_unknown", condition=use.name)
+    else:
+        types = _types_of(draft, use.term)
+        is_other_type = asked_types and types and not set(asked_types) & set(types)
+        draft.say(
+            "condition_other_type" if is_other_type else f"condition_{use.entry.standing}",
+            condition=use.name,
+            are=is_or_are(use.name),
+            types=draft.names("treatment_type", types),
+            asked=draft.names("treatment_type", asked_types, "or"),
+        )
+        draft.state(use.entry.facts[:1])
+        draft.offer(use.entry.facts)
+    draft.offer(use.facts)
+
+
+def _say_each(draft: Draft, uses: tuple[_Use, ...]) -> None:
+    draft.say("one_by_one")
+    for use in uses:
+        if use.entry is None:
+            draft.say("condition_unknown_item", bullet=True, condition=use.name)
+        else:
+            draft.say(
+                f"condition_{use.entry.standing}_item",
+                cite=use.entry.facts[0],
+                bullet=True,
+                condition=use.name,
+                types=draft.names("treatment_type", _types_of(draft, use.term)),
+            )
+    for use in uses:
+        draft.offer(use.entry.facts[1:] if use.entry else ())
+        draft.offer(use.facts)
+
+
+def _say_list(draft: Draft, asked_types: tuple[str, ...]) -> None:
+    known = draft.treatment.conditions
+    ruled_out = {d.value for d in draft.question.entities if d.kind == "condition" and d.negated}
+    wanted = {term: entry for term, entry in known.items() if term not in ruled_out}
+    on_list = {term: entry for term, entry in wanted.items() if entry.standing == "listed"}
+    if on_list:
+        types = {name for term in on_list for name in _types_of(draft, term)}
+        named = [name for name in draft.treatment.types if name in types]
+        key = "conditions_list" if named else "conditions_list_any_type"
+        if asked_types and types and not set(asked_types) & types:
+            key = "conditions_other_type"
+        draft.say(
+            key,
+            types=draft.names("treatment_type", named),
+            asked=draft.names("treatment_type", asked_types, "or"),
+        )
+        for term, entry in on_list.items():
+            name = draft.knowledge.term_name("condition", term)
+            draft.say("list_item", cite=entry.facts[0], bullet=True, name=name)
+    for term, entry in wanted.items():
+        if not any(
+            mentions(draft.knowledge.facts[fact], "condition", term, draft.knowledge)
+            for fact in draft.facts_so_far
+        ):
+            draft.offer(entry.facts[:1])
+
+
+def _types_of(draft: Draft, condition: str) -> tuple[str, ...]:
+    """The types that a source lists a condition for; empty where it names no type.
+
+    They are those that the condition's facts are limited to or, failing that, those whose own facts
+    speak of the condition.
+    """
+    knowledge, types = draft.knowledge, draft.treatment.types
+    facts = [knowledge.facts[id_] for id_ in draft.treatment.conditions[condition].facts]
+    limited = {name for fact in facts for name in fact.about.treatment_type}
+    return tuple(
+        name
+        for name, kind in types.items()
+        if name in limited
+        or (
+            not limited
+            and any(
+                mentions(knowledge.facts[id_], "condition", condition, knowledge)
+                for id_ in kind.facts
+            )
+        )
+    )

@@ -1,0 +1,62 @@
+"""Warning signs: the wording of `safety.yml` and nothing else."""
+
+from typing import Protocol
+
+from actions.answer import Answer, Sentence
+from actions.composing import plain
+from actions.question import Context, Question
+from actions.wording import listed
+from knowledge.model import Knowledge
+from knowledge.safety import LevelName, SafetyFile
+
+SIGN = "warning_sign"
+"""The kind of detail whose value is the id of a sign in `safety.yml`."""
+
+_UNNAMED: LevelName = "today"
+"""Answers an emergency without a known sign; its wording says when to call at once, too."""
+
+
+class FoundSign(Protocol):
+    """A warning sign that was found in a message."""
+
+    @property
+    def level(self) -> LevelName:
+        """How urgent it is."""
+
+
+def compose_emergency(sign: FoundSign, knowledge: Knowledge) -> Answer:
+    """Answer a warning sign.
+
+    Args:
+        sign: What `language.warning_signs` found.
+        knowledge: Whose safety wording and clinic profile are used.
+    """
+    return answer_level(sign.level, knowledge)
+
+
+def compose_emergency_question(
+    question: Question, context: Context, knowledge: Knowledge
+) -> Answer:
+    """Answer the topic `emergency`: by the most serious sign among the details, if there is one."""
+    named = question.ids(SIGN)
+    levels = [level for sign in named for level in levels_of(sign, knowledge.safety)]
+    chosen = min(levels, key=lambda name: knowledge.safety.levels[name].priority, default=_UNNAMED)
+    return answer_level(chosen, knowledge)
+
+
+def levels_of(sign: str, safety: SafetyFile) -> tuple[LevelName, ...]:
+    """The levels that list a sign; a level's own name counts as well."""
+    return tuple(
+        name for name, level in safety.levels.items() if sign in level.signs or sign == name
+    )
+
+
+def answer_level(level: LevelName, knowledge: Knowledge) -> Answer:
+    """The answer to the signs of one level."""
+    ways = knowledge.clinic.ways_to_reach()
+    lines = knowledge.safety.answer(
+        level,
+        emergency_number=knowledge.clinic.emergency_number,
+        clinic_contact=listed(ways, "or") if ways else None,
+    )
+    return plain("emergency", [Sentence(line, None, f"safety.{level}") for line in lines])

@@ -1,0 +1,44 @@
+"""How values are written in an answer: lengths, lists of names, the start of a sentence."""
+
+from collections.abc import Sequence
+
+from knowledge.treatments import Span
+
+
+def length(value: float | Span) -> str:
+    """A needle length given in mm: "0.5 mm", or "0.5 to 3 mm" for a range."""
+    if isinstance(value, Span):
+        if value.min == value.max:
+            return f"{_number(value.min)} mm"
+        return f"{_number(value.min)} to {_number(value.max)} mm"
+    return f"{_number(value)} mm"
+
+
+def listed(names: Sequence[str], joint: str = "and") -> str:
+    """Names in a row: "a", "a and b", "a, b and c"."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} {joint} {names[-1]}"
+
+
+def is_or_are(name: str) -> str:
+    """The verb that follows a name: "stretch marks" are, "hair loss" is."""
+    head = name.partition(" of ")[0]
+    plural = head.endswith("s") and not head.endswith(("ss", "is", "us", "as"))
+    return "are" if plural or " and " in name else "is"
+
+
+def with_article(name: str) -> str:
+    """A name with "a" or "an" in front: "an esthetician"; a plural stays as it is."""
+    if is_or_are(name) == "are":
+        return name
+    return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}"
+
+
+def sentence(text: str) -> str:
+    """`text` with a capital letter at its start."""
+    return text[:1].upper() + text[1:]
+
+
+def _number(value: float) -> str:
+    return f"{value:.3f}".rstrip("0").rstrip(".")

@@ -1,0 +1,301 @@
+"""Walks the answers that the shipped knowledge gives, and checks what must hold for each."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import chain, product
+
+import pytest
+
+from actions.answer import Answer, Sentence
+from actions.answering import answer
+from actions.buttons import pressed
+from actions.clinic import PART
+from actions.emergency import SIGN
+from actions.following import DEFAULT_TOPIC
+from actions.question import Context, Detail, DetailValue, Question
+from actions.smalltalk import KIND
+from actions.unclear import UNREADABLE
+from knowledge import DEFAULT_FOLDER, TOPICS, Knowledge, load
+from knowledge.clinic import ClinicProfile
+from knowledge.treatments import Reviewed, Span
+
+SHIPPED = load(DEFAULT_FOLDER)
+MOST_SENTENCES = 4
+MOST_WORDS = 95
+
+FORBIDDEN = re.compile(
+    r"\bstop taking\b|\byou should\b|\byou must\b|\bsafe for you\b|\bis safe\b|\bwe recommend\b"
+    r"|\bi recommend\b|\b(?<!not )approved\b|\bcures?\b|\b(?<!not )guaranteed\b|\byou can have\b"
+    r"|\bit will work\b|\bdoes not work\b|[{}]|\b(?-i:None)\b",
+    re.IGNORECASE,
+)
+"""What no answer may say: advice, promises, and "approved" where the FDA authorizes."""
+
+PROFILE = ClinicProfile.model_validate(
+    {
+        "name": "Example Clinic",
+        "emergency_number": "112",
+        "phone": "+1 202 555 0143",
+        "email": "desk@example.com",
+        "address": "12 Example Street",
+        "hours": ["Monday to Friday: 9 am to 5 pm", "Saturday: 10 am to 2 pm"],
+        "booking_url": "https://www.example.com/book",
+        "contact_url": "https://www.example.com/contact",
+        "prices": [{"service": "cosmetic micro-needling", "price": "$150 a session"}],
+        "insurance": "We do not bill insurance.",
+        "finance": "You can pay in monthly parts.",
+        "deposits": "We ask for $50 when you book.",
+        "cancellations": "Please tell us a day ahead.",
+        "services": ["cosmetic micro-needling", "chemical peels"],
+        "devices": ["Example Pen 2"],
+        "team": ["two licensed estheticians", "one nurse"],
+        "parking": "There is free parking behind the building.",
+        "consultation": "The first consultation is free.",
+    }
+)
+CLINIC_PARTS = sorted(
+    set(ClinicProfile.model_fields) - {"name", "emergency_number", "privacy_notice", "contact_url"}
+)
+
+WITHOUT_DETAILS = ("emergency", "handoff", "smalltalk", "unclear", "out_of_scope", "source")
+"""Topics whose answers are the same whatever the question names."""
+
+LENGTHS: tuple[float | Span, ...] = (
+    *(0.0, 0.1, 0.2, 0.25, 0.3, 0.4, 0.5, 1.0, 1.5, 3.0, 3.5, 25.0),
+    *(Span(min=0.2, max=0.3), Span(min=0.25, max=1), Span(min=0.35, max=0.45)),
+    *(Span(min=2, max=4), Span(min=0.1, max=5)),
+)
+
+
+HALF_REVIEWED = replace(
+    SHIPPED,
+    facts={
+        id_: fact.model_copy(update={"review": Reviewed(by="A Nurse", on=date(2026, 1, 31))})
+        if number % 2
+        else fact
+        for number, (id_, fact) in enumerate(SHIPPED.facts.items())
+    },
+)
+
+
+@dataclass(frozen=True)
+class Said:
+    """An answer, what it was given to, and what it was made from."""
+
+    question: Question
+    answer: Answer
+    knowledge: Knowledge
+
+
+def questions() -> Iterator[Question]:
+    """Every topic with no detail and with each; families with what they answer together."""
+    terms = {kind: tuple(each) for kind, each in SHIPPED.terms.items()}
+    singles = [Detail(kind, term) for kind, each in terms.items() for term in each]
+    singles += [Detail("depth", value) for value in LENGTHS]
+    singles += [Detail("treatment", id_) for id_ in SHIPPED.treatments]
+    for topic in TOPICS:
+        yield Question(topic)
+        if topic in WITHOUT_DETAILS:
+            continue
+        yield from (Question(topic, (detail,)) for detail in singles)
+    for topic, kind in (
+        *(("conditions", "condition"), ("suitability", "circumstance"), ("providers", "provider")),
+        *(("comparison", "other_treatment"), ("products", "product"), ("pain", "body_area")),
+    ):
+        for first, second in zip(terms[kind], terms[kind][1:], strict=False):
+            yield Question(topic, (Detail(kind, first), Detail(kind, second)))
+            yield Question(topic, (Detail(kind, first, negated=True), Detail(kind, second)))
+            yield Question(topic, (Detail(kind, first, negated=True),))
+        yield Question(topic, tuple(Detail(kind, term) for term in terms[kind][:4]))
+    values: dict[str, tuple[DetailValue, ...]] = {**terms, "depth": LENGTHS}
+    for first_kind, second_kind in (
+        *(("depth", "treatment_type"), ("depth", "provider"), ("treatment_type", "provider")),
+        *(("condition", "treatment_type"), ("depth", "condition")),
+    ):
+        for one, other in product(values[first_kind], values[second_kind]):
+            pair = (Detail(first_kind, one), Detail(second_kind, other))
+            yield from (
+                Question(topic, pair) for topic in ("needle_depth", "providers", "conditions")
+            )
+    for some in (LENGTHS[:5], LENGTHS[8:12], LENGTHS[12:15], LENGTHS[14:]):
+        several = tuple(Detail("depth", value) for value in some)
+        yield from (Question(topic, several) for topic in ("needle_depth", "providers"))
+
+
+def special_questions() -> Iterator[Question]:
+    kinds = [
+        key.removeprefix("smalltalk_") for key in SHIPPED.phrases.phrases if "smalltalk" in key
+    ]
+    yield from (Question("smalltalk", (Detail(KIND, kind),)) for kind in kinds)
+    yield from (Question("unclear", (Detail(UNREADABLE, why),)) for why in ("language", "text"))
+    yield Question("unclear", likely=("pain", "cost", "results"))
+    for level, content in SHIPPED.safety.levels.items():
+        yield Question("emergency", (Detail(SIGN, level),))
+        yield from (Question("emergency", (Detail(SIGN, sign),)) for sign in content.signs)
+    for part in CLINIC_PARTS:
+        yield from (Question(topic, (Detail(PART, part),)) for topic in ("cost", "booking"))
+    for topic in ("follow_up", "affirm", "deny"):
+        yield Question(topic)
+    several = tuple(Detail("depth", value) for value in LENGTHS[:3])
+    yield from (Question(topic, several) for topic in ("needle_depth", "providers"))
+    for term in ("chemical_peel", "laser"):
+        yield Question("booking", (Detail("other_treatment", term),), "do you offer it?")
+
+
+def details_of_families() -> Iterator[Question]:
+    for kind, topic in DEFAULT_TOPIC.items():
+        ids = [term for known, each in SHIPPED.terms.items() if known == kind for term in each]
+        yield from (Question(topic, (Detail(kind, id_),)) for id_ in ids)
+    for length in LENGTHS:
+        yield from (Question(t, (Detail("depth", length),)) for t in ("needle_depth", "providers"))
+
+
+def all_parts(question: Question, context: Context, knowledge: Knowledge) -> Iterator[Said]:
+    """The answer part by part and, for a question without details, a part beyond the last."""
+    first = answer(question, context, knowledge)
+    yield Said(question, first, knowledge)
+    for part in range(2, first.parts + (1 if question.entities else 2)):
+        asked = replace(question, part=part)
+        yield Said(asked, answer(asked, context, knowledge), knowledge)
+
+
+def walk(knowledge: Knowledge, questions: Iterable[Question]) -> Iterator[Said]:
+    for question in questions:
+        yield from all_parts(question, Context(), knowledge)
+
+
+def contexts() -> Iterator[Context]:
+    yield Context(misses=1)
+    yield Context(topic="pain", misses=2)
+    yield Context(topic="cost")
+
+
+@pytest.fixture(scope="module")
+def everything() -> tuple[Said, ...]:
+    special = tuple(special_questions())
+    plain = tuple(Question(topic) for topic in TOPICS)
+    return tuple(
+        chain(
+            walk(SHIPPED, (*questions(), *special)),
+            walk(replace(SHIPPED, clinic=PROFILE), (*plain, *special)),
+            walk(SHIPPED.only_reviewed(), (*plain, *special)),
+            walk(HALF_REVIEWED.only_reviewed(), (*plain, *details_of_families())),
+            (
+                said
+                for context in contexts()
+                for question in (*plain, *special)
+                for said in all_parts(question, context, SHIPPED)
+            ),
+            (
+                said
+                for pair in zip(SHIPPED.facts, tuple(SHIPPED.facts)[1:], strict=False)
+                for facts in (pair, pair[:1])
+                for said in all_parts(Question("source"), Context(facts=facts), HALF_REVIEWED)
+            ),
+        )
+    )
+
+
+def shown(said: Said) -> str:
+    return f"{said.question}: {said.answer.text}"
+
+
+def is_worded(line: Sentence, knowledge: Knowledge) -> bool:
+    """Whether a sentence is a fact, word for word, or a filled-in phrase of the closed list."""
+    if line.phrase is None:
+        return line.fact is not None and line.text == knowledge.facts[line.fact].text
+    if line.phrase.startswith("safety."):
+        return line.phrase.removeprefix("safety.") in knowledge.safety.levels
+    template = knowledge.phrases.phrases[line.phrase]
+    pattern = "".join(
+        "(.+)" if part.startswith("{") else re.escape(part)
+        for part in re.split(r"(\{[a-z]+\})", template)
+    )
+    return re.fullmatch(pattern, line.text, re.IGNORECASE | re.DOTALL) is not None
+
+
+def test_every_sentence_is_a_fact_or_a_phrase(everything: tuple[Said, ...]) -> None:
+    lines = {
+        (line, id(said.knowledge)): said for said in everything for line in said.answer.sentences
+    }
+    wrong = [
+        shown(said) for (line, _), said in lines.items() if not is_worded(line, said.knowledge)
+    ]
+    assert not wrong
+
+
+def test_no_answer_is_empty_or_unfinished(everything: tuple[Said, ...]) -> None:
+    assert not [
+        shown(said)
+        for said in everything
+        if not said.answer.text.strip()
+        or not all(line.text.strip() for line in said.answer.sentences)
+    ]
+
+
+def test_what_qualifies_a_fact_stands_beside_it(everything: tuple[Said, ...]) -> None:
+    for said in everything:
+        for fact in said.answer.facts:
+            beside = set(said.knowledge.with_qualifiers([fact])) - {fact}
+            assert beside <= set(said.answer.facts), shown(said)
+
+
+def test_no_answer_is_a_wall_of_text(everything: tuple[Said, ...]) -> None:
+    for said in everything:
+        prose = [line for line in said.answer.sentences if not line.bullet]
+        assert len(prose) <= MOST_SENTENCES, shown(said)
+        assert len(said.answer.text.split()) <= MOST_WORDS, shown(said)
+
+
+def test_no_answer_advises_promises_or_approves(everything: tuple[Said, ...]) -> None:
+    texts = {said.answer.text for said in everything}
+    assert not {(found[0], text) for text in texts if (found := FORBIDDEN.search(text))}
+
+
+def test_no_sentence_is_said_twice(everything: tuple[Said, ...]) -> None:
+    for said in everything:
+        texts = [line.text for line in said.answer.sentences]
+        assert len(set(texts)) == len(texts), shown(said)
+
+
+def test_every_answer_with_facts_shows_their_sources(everything: tuple[Said, ...]) -> None:
+    for said in everything:
+        cited = {source["id"] for source in said.answer.cited}
+        needed = {said.knowledge.facts[id_].source for id_ in said.answer.facts}
+        assert needed <= cited, shown(said)
+
+
+def test_every_button_can_be_pressed(everything: tuple[Said, ...]) -> None:
+    for said in everything:
+        ids = [button.id for button in said.answer.buttons]
+        assert len(set(ids)) == len(ids), shown(said)
+        assert sum(not id_.startswith("more.") for id_ in ids) <= 4, shown(said)
+        assert all(pressed(id_).topic in TOPICS for id_ in ids)
+        assert all(button.title for button in said.answer.buttons)
+
+
+def test_every_fact_can_be_reached_by_a_question(everything: tuple[Said, ...]) -> None:
+    reached = {id_ for said in everything for id_ in said.answer.facts}
+    assert set(SHIPPED.facts) - reached == set()
+
+
+def test_every_phrase_is_used(everything: tuple[Said, ...]) -> None:
+    used = {line.phrase for said in everything for line in said.answer.sentences}
+    titles = {
+        key
+        for key in SHIPPED.phrases.phrases
+        if key.startswith(("topic_title_", "clinic_what_", "welcome"))
+    }
+    outside = {"apology", "more_title"}
+    assert set(SHIPPED.phrases.phrases) - titles - outside - used == set()
+
+
+def test_unreviewed_facts_are_withheld_where_that_is_set(everything: tuple[Said, ...]) -> None:
+    strict = SHIPPED.only_reviewed()
+    for said in everything:
+        if said.knowledge.facts == strict.facts:
+            assert not [
+                id_ for id_ in said.answer.facts if SHIPPED.facts[id_].review == "unreviewed"
+            ]

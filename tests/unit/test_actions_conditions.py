@@ -1,0 +1,78 @@
+from actions.answer import Answer
+from actions.conditions import compose_conditions
+from actions.question import Context, Detail, Question
+from tests.unit.two_treatments import knowledge
+
+
+def asked(*details: Detail, topic: str = "conditions") -> Answer:
+    return compose_conditions(Question(topic, details), Context(), knowledge())
+
+
+def condition(name: str, *, negated: bool = False) -> Detail:
+    return Detail("condition", name, negated)
+
+
+def phrases(answer: Answer) -> list[str | None]:
+    return [line.phrase for line in answer.sentences]
+
+
+def test_a_listed_condition_gets_a_yes_its_fact_and_what_qualifies_it() -> None:
+    answer = asked(condition("spots"))
+    assert answer.text.startswith("Yes: spots are on the list. Spots are on the leaflet's list.")
+    assert answer.facts[:2] == ("use-spots", "list-limits")
+
+
+def test_an_authorised_condition_gets_a_yes_of_its_own() -> None:
+    answer = asked(condition("dents"))
+    assert phrases(answer)[0] == "condition_authorised"
+    assert answer.facts[0] == "use-dents"
+
+
+def test_an_unlisted_condition_is_neither_promised_nor_denied() -> None:
+    answer = asked(condition("bumps"))
+    assert phrases(answer) == ["condition_unknown", "reach_unknown"]
+    assert "can't say yes or no" in answer.text
+
+
+def test_several_conditions_are_answered_one_by_one() -> None:
+    answer = asked(condition("spots"), condition("dents"), condition("bumps"))
+    assert [line.text for line in answer.sentences if line.bullet] == [
+        "spots: on the list",
+        "dents: among the authorized uses",
+        "bumps: not covered by any source here",
+    ]
+    assert {"use-spots", "use-dents", "list-limits"} <= set(answer.facts)
+
+
+def test_the_list_is_for_the_type_whose_facts_name_it() -> None:
+    answer = asked(condition("spots"), Detail("treatment_type", "light"))
+    assert answer.text.startswith("The list with spots is for strong rolling, not light.")
+    assert asked(condition("spots"), Detail("treatment_type", "strong")).text.startswith("Yes")
+    assert asked(condition("spots"), Detail("depth", 1.5)).text.startswith("The list with spots")
+
+
+def test_with_none_named_the_list_comes_with_a_line_each() -> None:
+    answer = asked()
+    assert answer.text.startswith("Strong rolling is listed for:\n- spots\n- stripes\n")
+    assert "use-dents" not in answer.facts  # a qualifier has named it already
+    other = asked(Detail("treatment_type", "light"))
+    assert phrases(other)[0] == "conditions_other_type"
+
+
+def test_ruled_out_conditions_are_not_answered_as_present() -> None:
+    answer = asked(condition("spots", negated=True))
+    assert [line.text for line in answer.sentences if line.bullet] == ["stripes"]
+
+
+def test_a_word_for_a_condition_and_a_circumstance_is_one_thing() -> None:
+    answer = asked(condition("bumps"), Detail("circumstance", "bumps"))
+    assert phrases(answer) == ["condition_unknown", None, "reach_unknown"]
+    assert answer.facts == ("care-bumps",)
+
+
+def test_a_place_on_the_body_that_no_source_covers_is_named() -> None:
+    assert phrases(asked(Detail("body_area", "elbow")))[0] == "general_only"
+
+
+def test_a_treatment_without_a_list_says_that_it_has_no_answer() -> None:
+    assert phrases(asked(Detail("treatment", "peeling")))[0] == "no_answer"

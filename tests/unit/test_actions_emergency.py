@@ -1,0 +1,47 @@
+from dataclasses import dataclass
+
+import pytest
+
+from actions.emergency import SIGN, compose_emergency, compose_emergency_question, levels_of
+from actions.question import Context, Detail, Question
+from knowledge.safety import LevelName
+from tests.unit.two_treatments import knowledge
+
+
+@dataclass(frozen=True)
+class Found:
+    level: LevelName
+
+
+@pytest.mark.parametrize("level", ["emergency_now", "today", "self_harm"])
+def test_a_sign_is_answered_by_the_wording_of_its_level_and_nothing_else(level: LevelName) -> None:
+    known = knowledge("phone: +1 202 555 0143\nemergency_number: 112")
+    answer = compose_emergency(Found(level), known)
+    expected = known.safety.answer(level, emergency_number="112", clinic_contact="+1 202 555 0143")
+    assert tuple(line.text for line in answer.sentences) == expected
+    assert {line.phrase for line in answer.sentences} == {f"safety.{level}"}
+    assert (answer.topic, answer.facts, answer.buttons) == ("emergency", (), ())
+
+
+def test_a_blank_profile_still_gets_an_answer() -> None:
+    text = compose_emergency(Found("emergency_now"), knowledge()).text
+    assert knowledge().safety.emergency_number_when_blank in text
+    assert "None" not in text
+
+
+def test_the_most_serious_of_several_signs_counts() -> None:
+    question = Question("emergency", (Detail(SIGN, "today"), Detail(SIGN, "emergency_now")))
+    answer = compose_emergency_question(question, Context(), knowledge())
+    assert answer.sentences[0].phrase == "safety.emergency_now"
+
+
+def test_an_emergency_without_a_known_sign_says_when_to_call() -> None:
+    answer = compose_emergency_question(Question("emergency"), Context(), knowledge())
+    assert answer.sentences[0].phrase == "safety.today"
+
+
+def test_signs_are_found_in_their_level() -> None:
+    safety = knowledge().safety
+    sign = next(iter(safety.levels["today"].signs))
+    assert levels_of(sign, safety) == ("today",)
+    assert levels_of("no_such_sign", safety) == ()

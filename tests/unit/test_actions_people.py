@@ -1,0 +1,39 @@
+from actions.answer import Answer
+from actions.people import compose_handoff, compose_personal_advice
+from actions.question import Context, Detail, Question
+from tests.unit.two_treatments import knowledge
+
+
+def advice(*circumstances: str) -> Answer:
+    details = tuple(Detail("circumstance", each) for each in circumstances)
+    return compose_personal_advice(Question("personal_advice", details), Context(), knowledge())
+
+
+def test_a_person_is_named_as_far_as_the_profile_goes() -> None:
+    known = knowledge("phone: +1 202 555 0143")
+    answer = compose_handoff(Question("handoff"), Context(), known)
+    assert [line.phrase for line in answer.sentences] == ["handoff", "reach"]
+
+
+def test_no_advice_is_given_and_no_medicine_is_changed() -> None:
+    answer = advice()
+    assert [line.phrase for line in answer.sentences] == [
+        "personal_advice",
+        "personal_advice_medicine",
+        "personal_advice_ask",
+        "reach_unknown",
+    ]
+    assert "don't change or stop a medicine" in answer.text
+    assert answer.parts == 2
+
+
+def test_what_the_sources_say_of_a_thing_named_is_shown_but_no_advice() -> None:
+    one = advice("hiccups")
+    assert [line.phrase or line.fact for line in one.sentences] == [
+        "personal_advice",
+        "care-hiccups",
+        "personal_advice_medicine",
+        "personal_advice_ask",
+    ]
+    both = advice("hiccups", "bumps")
+    assert [line.fact for line in both.sentences if line.bullet] == ["care-hiccups", "care-bumps"]

@@ -1,0 +1,49 @@
+import pytest
+
+from actions.answer import Answer
+from actions.question import Context, Detail, Question
+from actions.unclear import UNREADABLE, compose_out_of_scope, compose_unclear
+from tests.unit.two_treatments import knowledge
+
+
+def missed(*likely: str, misses: int = 0, why: str | None = None) -> Answer:
+    details = (Detail(UNREADABLE, why),) if why else ()
+    question = Question("unclear", details, likely=likely)
+    return compose_unclear(question, Context(misses=misses), knowledge())
+
+
+def test_the_likeliest_topics_become_buttons() -> None:
+    answer = missed("pain", "smalltalk", "out_of_scope", "cost", "pain", "results", "types")
+    assert [button.id for button in answer.buttons] == ["pain", "cost"]
+    assert answer.sentences[0].phrase == "unclear"
+
+
+def test_without_a_guess_it_asks_for_other_words() -> None:
+    answer = missed("nonsense")
+    assert answer.sentences[0].phrase == "unclear_no_guess"
+    assert len(answer.buttons) == 3
+
+
+def test_the_second_miss_in_a_row_offers_a_person() -> None:
+    answer = missed("pain", misses=1)
+    assert [line.phrase for line in answer.sentences] == [
+        "unclear",
+        "unclear_again",
+        "reach_unknown",
+    ]
+    assert answer.buttons[-1].id == "handoff"
+
+
+@pytest.mark.parametrize(
+    ("why", "key"), [("language", "unreadable_language"), ("text", "unreadable_text")]
+)
+def test_what_cannot_be_read_is_told_so(why: str, key: str) -> None:
+    assert missed("pain", why=why).sentences[0].phrase == key
+
+
+def test_out_of_scope_is_said_at_once_with_what_can_be_asked() -> None:
+    answer = compose_out_of_scope(Question("out_of_scope"), Context(), knowledge())
+    assert answer.text == (
+        "I can't help with that. I only answer questions about rolling and peeling and this clinic."
+    )
+    assert len(answer.buttons) == 3
