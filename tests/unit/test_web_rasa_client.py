@@ -1,0 +1,67 @@
+"""Talking to Rasa's REST channel."""
+
+import asyncio
+
+import httpx
+import pytest
+
+from tests.fake_upstream import FakeUpstream
+from web.rasa_client import RasaClient, RasaUnavailable
+
+
+def say(transport: httpx.AsyncBaseTransport, seconds: float = 5) -> list[object]:
+    async def ask() -> list[object]:
+        async with httpx.AsyncClient(transport=transport) as http:
+            return await RasaClient(http, "http://rasa").say("sender", "How deep?", seconds)
+
+    return asyncio.run(ask())
+
+
+def upstream(fake: FakeUpstream) -> httpx.ASGITransport:
+    return httpx.ASGITransport(app=fake.app())
+
+
+def test_the_message_goes_to_the_channel_and_its_replies_come_back() -> None:
+    fake = FakeUpstream(script=lambda sender, message: [{"text": "Deep."}])
+    assert say(upstream(fake)) == [{"text": "Deep."}]
+    assert fake.heard == [("sender", "How deep?")]
+
+
+def test_no_replies_are_replies() -> None:
+    assert say(upstream(FakeUpstream(script=lambda sender, message: []))) == []
+
+
+@pytest.mark.parametrize("status", [301, 400, 404, 500, 503])
+def test_another_status_is_no_reply(status: int) -> None:
+    with pytest.raises(RasaUnavailable):
+        say(upstream(FakeUpstream(status=status)))
+
+
+@pytest.mark.parametrize("body", [b"", b"<html>", b"[", b"{}", b"null", b'"text"', b"\xff"])
+def test_another_body_is_no_reply(body: bytes) -> None:
+    with pytest.raises(RasaUnavailable):
+        say(upstream(FakeUpstream(body=body)))
+
+
+def test_nobody_there_is_no_reply() -> None:
+    def refuse(request: httpx.Request) -> httpx.Response:
+        raise httpx.ConnectError("refused", request=request)
+
+    with pytest.raises(RasaUnavailable):
+        say(httpx.MockTransport(refuse))
+
+
+def test_too_slow_is_no_reply() -> None:
+    async def never(request: httpx.Request) -> httpx.Response:
+        await asyncio.Event().wait()
+        raise AssertionError("nobody sets the event")
+
+    with pytest.raises(RasaUnavailable, match="TimeoutError"):
+        say(httpx.MockTransport(never), seconds=0.01)
+
+
+def test_the_failure_does_not_repeat_what_was_said() -> None:
+    with pytest.raises(RasaUnavailable) as raised:
+        say(upstream(FakeUpstream(body=b"How deep?")))
+    assert "deep" not in str(raised.value)
+    assert raised.value.__cause__ is None

@@ -1,0 +1,118 @@
+"""Whether an answer would come back."""
+
+import asyncio
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.fake_upstream import FakeUpstream
+from tests.gateway_under_test import Clock, gateway
+from web.readiness import ACTION, INTENT, Readiness
+
+
+def readiness(
+    upstream: FakeUpstream, clock: Clock | None = None, seconds: float = 3.0
+) -> Readiness:
+    http = httpx.AsyncClient(transport=httpx.ASGITransport(app=upstream.app()))
+    return Readiness(http, "http://rasa", None, "http://actions", clock or Clock(), seconds)
+
+
+def is_ready(upstream: FakeUpstream) -> bool:
+    return asyncio.run(readiness(upstream).is_ready())
+
+
+def test_both_services_answering_is_ready() -> None:
+    assert is_ready(FakeUpstream())
+
+
+@pytest.mark.parametrize(
+    "parsed",
+    [None, [], {}, {"intent": None}, {"intent": {}}, {"intent": {"name": None}}, {"status": "x"}],
+)
+def test_rasa_that_names_no_intent_is_not_ready(parsed: Any) -> None:
+    assert not is_ready(FakeUpstream(parsed=parsed))
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        None,
+        [],
+        {},
+        {"responses": None},
+        {"responses": []},
+        {"responses": ["x"]},
+        {"responses": [{"text": "Sorry."}]},
+        {"responses": [{"text": "Sorry.", "custom": {"topic": "unclear"}}]},
+    ],
+)
+def test_an_action_server_that_does_not_answer_the_question_is_not_ready(action: Any) -> None:
+    assert not is_ready(FakeUpstream(action=action))
+
+
+def test_an_action_server_that_fails_is_not_ready() -> None:
+    assert not is_ready(FakeUpstream(action_status=500))
+
+
+def test_nobody_there_is_not_ready(tmp_path: Path) -> None:
+    with gateway(tmp_path, down=True) as service:
+        assert service.client.get("/readyz").status_code == 503
+
+
+def test_a_service_that_hangs_is_not_ready() -> None:
+    async def never(request: httpx.Request) -> httpx.Response:
+        await asyncio.Event().wait()
+        raise AssertionError("nobody sets the event")
+
+    http = httpx.AsyncClient(transport=httpx.MockTransport(never))
+    hanging = Readiness(http, "http://rasa", None, "http://actions", Clock(), seconds=0.01)
+    assert not asyncio.run(hanging.is_ready())
+
+
+def test_the_probes_touch_no_conversation() -> None:
+    upstream = FakeUpstream()
+    assert is_ready(upstream)
+    assert upstream.heard == []
+    assert sorted(path for path, _, _ in upstream.probed) == ["/model/parse", "/webhook"]
+
+
+def test_the_action_server_is_called_as_rasa_calls_it() -> None:
+    upstream = FakeUpstream()
+    assert is_ready(upstream)
+    [call] = [body for path, _, body in upstream.probed if path == "/webhook"]
+    assert isinstance(call, dict)
+    assert call["next_action"] == ACTION
+    assert call["tracker"]["latest_message"]["intent"]["name"] == INTENT
+
+
+def test_the_probed_action_exists() -> None:
+    from actions.rasa_actions.families import AnswerFacts
+
+    action = AnswerFacts()
+    assert action.name() == ACTION
+    assert INTENT.removeprefix("ask_") in action.topics
+
+
+def test_rasas_token_goes_along(tmp_path: Path) -> None:
+    with gateway(tmp_path, rasa_token="s3cret") as service:
+        assert service.client.get("/readyz").status_code == 200
+        [query] = [q for path, q, _ in service.upstream.probed if path == "/model/parse"]
+    assert query == {"token": "s3cret"}
+
+
+def test_the_outcome_holds_for_a_moment_and_is_then_asked_anew() -> None:
+    async def ask() -> None:
+        upstream, clock = FakeUpstream(), Clock()
+        ready = readiness(upstream, clock)
+        assert all(await asyncio.gather(*(ready.is_ready() for _ in range(20))))
+        assert len(upstream.probed) == 2
+        upstream.parsed = {}
+        clock.seconds += 1.9
+        assert await ready.is_ready()
+        clock.seconds += 0.1
+        assert not await ready.is_ready()
+        assert len(upstream.probed) == 4
+
+    asyncio.run(ask())

@@ -1,0 +1,50 @@
+"""Pressed buttons: only those that the knowledge in force can answer are passed on."""
+
+import actions.buttons
+from actions.clinic import PART
+from actions.emergency import SIGN, levels_of
+from actions.question import Detail, Question
+from actions.smalltalk import KIND as SMALLTALK
+from actions.unclear import UNREADABLE
+from knowledge import TOPICS, Knowledge
+from web.errors import ApiError
+
+LONGEST_ID = 200
+_NOT_IN_THE_FILES = frozenset({"depth", SMALLTALK, PART, UNREADABLE})
+"""Kinds of detail whose values no knowledge file lists."""
+
+
+def pressed(button: str, knowledge: Knowledge) -> Question:
+    """What a pressed button asks.
+
+    Raises:
+        ApiError: `unknown_button`: there is no such topic, or it names something that the knowledge
+            does not have.
+    """
+    try:
+        if len(button) > LONGEST_ID:
+            raise ValueError("too long")
+        question = actions.buttons.pressed(button)
+    except ValueError:
+        raise _unknown() from None
+    if question.topic not in TOPICS or not all(_is_known(d, knowledge) for d in question.entities):
+        raise _unknown()
+    return question
+
+
+def _is_known(detail: Detail, knowledge: Knowledge) -> bool:
+    if detail.kind in _NOT_IN_THE_FILES:
+        return True
+    if not isinstance(detail.value, str):
+        return False
+    if detail.kind == "treatment":
+        return detail.value in knowledge.treatments
+    if detail.kind == SIGN:
+        return bool(levels_of(detail.value, knowledge.safety))
+    return any(
+        kind == detail.kind and detail.value in terms for kind, terms in knowledge.terms.items()
+    )
+
+
+def _unknown() -> ApiError:
+    return ApiError(400, "unknown_button", "This choice is not available any more.")

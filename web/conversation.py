@@ -1,0 +1,124 @@
+"""One message of a visitor, from the request to the reply."""
+
+import logging
+from dataclasses import dataclass
+
+import anyio
+
+from actions.answer import Answer, Sentence
+from actions.buttons import payload
+from actions.composing import plain, reach
+from actions.emergency import compose_emergency, compose_emergency_question
+from actions.question import Context
+from knowledge import Knowledge, LiveKnowledge
+from web import buttons, visitor_text
+from web.errors import ApiError
+from web.incoming import chat_request
+from web.messages import Message, from_rasa, message_of
+from web.rasa_client import RasaClient, RasaUnavailable
+from web.rate_limits import RequestLimits
+from web.sessions import Sessions
+from web.signs import LiveWarningSigns
+from web.turns import Turns
+
+EMERGENCY = "emergency"
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Timeouts:
+    """How long Rasa may take, in seconds."""
+
+    answer: float = 8.0
+    emergency: float = 2.0
+    """For a warning sign: the wait for earlier messages counts too."""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """All that it takes to handle a message."""
+
+    live: LiveKnowledge
+    signs: LiveWarningSigns
+    sessions: Sessions
+    limits: RequestLimits
+    turns: Turns
+    rasa: RasaClient
+    timeouts: Timeouts
+
+
+async def handle_message(desk: Desk, body: bytes, address: str) -> list[Message]:
+    """Answer a chat request; there is always at least one message.
+
+    Raises:
+        ApiError: The request is refused.
+    """
+    request = chat_request(body)
+    sender = desk.sessions.sender_of(request.session)
+    knowledge = desk.live.current()
+    if request.button is not None:
+        said, urgent = _pressed(request.button, knowledge)
+    else:
+        said, urgent = _written(request.text or "", desk.signs, knowledge)
+    if urgent is not None:
+        return await _answer_at_once(desk, sender, address, said, urgent)
+    desk.limits.take(sender, address)
+    async with desk.turns.turn(sender):
+        answers = await _ask(desk.rasa, sender, said, desk.timeouts.answer)
+    return answers or [apology(knowledge)]
+
+
+def _pressed(button: str, knowledge: Knowledge) -> tuple[str, Answer | None]:
+    """What a button says to Rasa, and the answer to it where it is about an emergency."""
+    question = buttons.pressed(button, knowledge)
+    urgent = None
+    if question.topic == EMERGENCY:
+        urgent = compose_emergency_question(question, Context(), knowledge)
+    return payload(button), urgent
+
+
+def _written(text: str, signs: LiveWarningSigns, knowledge: Knowledge) -> tuple[str, Answer | None]:
+    """What is passed on of the visitor's words, and the answer where they hold a warning sign."""
+    said = visitor_text.cleaned(text)
+    sign = signs.find(said, knowledge)
+    return said, compose_emergency(sign, knowledge) if sign is not None else None
+
+
+async def _answer_at_once(
+    desk: Desk, sender: str, address: str, said: str, urgent: Answer
+) -> list[Message]:
+    """Answer an emergency whatever the state of everything behind.
+
+    Rasa is asked all the same, so that the conversation holds the message; neither a limit, nor
+    earlier messages, nor another reading of the words keeps the answer from the visitor.
+    """
+    answers: list[Message] = []
+    with anyio.move_on_after(desk.timeouts.emergency):
+        try:
+            desk.limits.take(sender, address)
+            async with desk.turns.turn(sender):
+                answers = await _ask(desk.rasa, sender, said, desk.timeouts.emergency)
+        except ApiError as refusal:
+            _log.warning("an emergency was answered without Rasa: %s", refusal.code)
+    if any(each.topic == EMERGENCY for each in answers):
+        return sorted(answers, key=lambda each: each.topic != EMERGENCY)
+    return [message_of(urgent)]
+
+
+async def _ask(rasa: RasaClient, sender: str, said: str, seconds: float) -> list[Message]:
+    """What Rasa answers; nothing where it fails."""
+    try:
+        replies = await rasa.say(sender, said, seconds)
+    except RasaUnavailable as failure:
+        _log.warning("Rasa gave no reply: %s", failure)
+        return []
+    answers = from_rasa(replies)
+    if not answers:
+        _log.warning("Rasa replied with nothing that can be shown")
+    return answers
+
+
+def apology(knowledge: Knowledge) -> Message:
+    """What a visitor reads when no answer came: a plain apology, and how to reach the clinic."""
+    sorry = Sentence(knowledge.phrases.render("apology"), phrase="apology")
+    return message_of(plain("handoff", [sorry, reach(knowledge)]))

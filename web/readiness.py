@@ -1,0 +1,105 @@
+"""Whether an answer would come back: the same two services asked as for a visitor, without a trace.
+
+Neither probe touches a conversation: Rasa is asked to read a question, the action server to answer
+one from a tracker made for the purpose.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+
+import anyio
+import httpx
+
+QUESTION = "how deep do the needles go"
+TOPIC = "definition"
+INTENT = f"ask_{TOPIC}"
+ACTION = "action_answer_facts"
+_PROBE = "readiness-probe"
+
+_FAILURES = (
+    TimeoutError,
+    httpx.HTTPError,
+    # An answer of another shape than theirs:
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+)
+_log = logging.getLogger(__name__)
+
+
+@dataclass
+class Readiness:
+    """Asks both services, and remembers the outcome for a moment so that nobody can flood them."""
+
+    http: httpx.AsyncClient
+    rasa_url: str
+    rasa_token: str | None
+    actions_url: str
+    now: Callable[[], float]
+    seconds: float = 3.0
+    """When a probe is given up."""
+    remembered_for: float = 2.0
+    """Seconds."""
+    _lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _outcome: tuple[float, bool] | None = None
+
+    async def is_ready(self) -> bool:
+        """Whether both services answered, now or a moment ago."""
+        async with self._lock:
+            if self._outcome is None or self.now() - self._outcome[0] >= self.remembered_for:
+                outcomes = await asyncio.gather(
+                    self._answers("Rasa", self._rasa_reads),
+                    self._answers("the action server", self._actions_answer),
+                )
+                self._outcome = (self.now(), all(outcomes))
+            return self._outcome[1]
+
+    async def _answers(self, service: str, probe: Callable[[], Awaitable[bool]]) -> bool:
+        try:
+            with anyio.fail_after(self.seconds):
+                answers = await probe()
+        except _FAILURES as error:
+            _log.warning("not ready: %s: %s", service, type(error).__name__)
+            return False
+        if not answers:
+            _log.warning("not ready: %s answers, but not as it should", service)
+        return answers
+
+    async def _rasa_reads(self) -> bool:
+        params = {"token": self.rasa_token} if self.rasa_token else {}
+        response = await self.http.post(
+            f"{self.rasa_url}/model/parse", params=params, json={"text": QUESTION}
+        )
+        return bool(response.raise_for_status().json()["intent"]["name"])
+
+    async def _actions_answer(self) -> bool:
+        response = await self.http.post(f"{self.actions_url}/webhook", json=_action_call())
+        said = response.raise_for_status().json()["responses"]
+        return any((each.get("custom") or {}).get("topic") == TOPIC for each in said)
+
+
+def _action_call() -> dict[str, object]:
+    """The request that Rasa sends to the action server, for a conversation that does not exist."""
+    said = {
+        "text": "",
+        "intent": {"name": INTENT, "confidence": 1.0},
+        "intent_ranking": [{"name": INTENT, "confidence": 1.0}],
+        "entities": [],
+        "metadata": {},
+    }
+    tracker = {
+        "sender_id": _PROBE,
+        "slots": {},
+        "latest_message": said,
+        "latest_event_time": 0.0,
+        "events": [],
+        "paused": False,
+        "followup_action": None,
+        "active_loop": {},
+        "latest_action_name": "action_listen",
+        "latest_input_channel": "rest",
+    }
+    return {"next_action": ACTION, "sender_id": _PROBE, "tracker": tracker, "domain": {}}

@@ -1,0 +1,91 @@
+"""Sessions: a signed token for the visitor, and another name for the same conversation inside.
+
+Nothing is stored but the key that signs, so a session outlives a restart of the gateway.
+"""
+
+import base64
+import hashlib
+import hmac
+import os
+import secrets
+from collections.abc import Callable
+from pathlib import Path
+
+import itsdangerous
+
+from web.errors import ApiError
+
+_RANDOM_BYTES = 16
+_KEY_BYTES = 32
+KEY_FILE = "session-key"
+
+
+class Sessions:
+    """Gives out session tokens and recognises its own."""
+
+    def __init__(
+        self, key: bytes, random_bytes: Callable[[int], bytes] = secrets.token_bytes
+    ) -> None:
+        """Use `key` to sign; whoever knows it can make a token for any conversation."""
+        self._random_bytes = random_bytes
+        self._signer = itsdangerous.Signer(
+            key, salt="needlewise.session", key_derivation="hmac", digest_method=hashlib.sha256
+        )
+
+    def start(self) -> str:
+        """A token for a new conversation."""
+        value = base64.urlsafe_b64encode(self._random_bytes(_RANDOM_BYTES)).rstrip(b"=")
+        return self._signer.sign(value).decode()
+
+    def sender_of(self, token: str) -> str:
+        """What Rasa knows the conversation as; no token can be made from it.
+
+        Raises:
+            ApiError: `unknown_session`: the token was not given out by this service.
+        """
+        try:
+            given = token.encode()
+            value = self._signer.unsign(given)
+        except (UnicodeEncodeError, itsdangerous.BadSignature):
+            raise _unknown() from None
+        # A signature has spare bits at its end, so two spellings of a token would pass `unsign`.
+        if not hmac.compare_digest(self._signer.sign(value), given):
+            raise _unknown()
+        return hashlib.blake2b(value, digest_size=16, person=b"rasa-sender").hexdigest()
+
+
+def _unknown() -> ApiError:
+    return ApiError(404, "unknown_session", "This session is not known. Please start a new one.")
+
+
+def signing_key(folder: Path) -> bytes:
+    """The key kept in `folder`; made there, readable for its owner only, on the first start.
+
+    Raises:
+        ValueError: The file holds something else.
+        OSError: The file cannot be read or made.
+    """
+    path = folder / KEY_FILE
+    if not path.exists():
+        _make_key(path)
+    path.chmod(0o600)
+    key = path.read_bytes()
+    if len(key) != _KEY_BYTES:
+        raise ValueError(f"{path} does not hold {_KEY_BYTES} bytes; remove it to make a new key")
+    return key
+
+
+def _make_key(path: Path) -> None:
+    """Write a key under another name first: a second process must never see half of one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    draft.unlink(missing_ok=True)
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(secrets.token_bytes(_KEY_BYTES))
+    try:
+        os.link(draft, path)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()

@@ -1,0 +1,50 @@
+"""What a visitor typed, made fit to pass on: validated, and never taken for a command."""
+
+import re
+import unicodedata
+
+from web.errors import ApiError
+
+LONGEST = 1000
+"""The most characters that one message may have."""
+
+_LINE_END = re.compile(r"\r\n?|[\u0085\u2028\u2029\v\f]")
+_UNWANTED = frozenset({"Cc", "Cs"})
+"""Control characters, and halves of surrogate pairs, which no encoder takes."""
+_SOLIDUS = "\uff0f"
+
+
+def cleaned(text: str) -> str:
+    """A visitor's message as the rest of the service gets it.
+
+    Control characters go, the text is put into Unicode's composed form (NFC), and a leading `/`
+    becomes the full-width one (U+FF0F): Rasa reads what starts with `/` as an intent payload, which
+    only a button may send.
+
+    Raises:
+        ApiError: `empty_message` where nothing visible is left, `message_too_long` above `LONGEST`.
+    """
+    kept = "".join(
+        character
+        for character in _LINE_END.sub("\n", text)
+        if character in "\n\t" or unicodedata.category(character) not in _UNWANTED
+    )
+    kept = unicodedata.normalize("NFC", kept).strip()
+    seen = _without_invisible_start(kept)
+    if not seen:
+        raise ApiError(400, "empty_message", "Please write a question.")
+    if len(kept) > LONGEST:
+        raise ApiError(
+            400,
+            "message_too_long",
+            f"A message may have up to {LONGEST} characters; this one has {len(kept)}.",
+        )
+    return _SOLIDUS + seen[1:] if seen.startswith("/") else kept
+
+
+def _without_invisible_start(text: str) -> str:
+    """The text from its first character on that can be seen."""
+    for index, character in enumerate(text):
+        if not character.isspace() and unicodedata.category(character) != "Cf":
+            return text[index:]
+    return ""
