@@ -1,0 +1,52 @@
+# The front door. `make help` lists what there is.
+UV_VERSION := 0.13.9
+UV := $(or $(shell command -v uv 2>/dev/null),.tools/bin/uv)
+RUN := $(UV) run --frozen --no-dev
+DEV := $(UV) run --frozen
+export RASA_TELEMETRY_ENABLED := false
+export SQLALCHEMY_SILENCE_UBER_WARNING := 1
+export TF_CPP_MIN_LOG_LEVEL := 2
+
+.DEFAULT_GOAL := help
+.PHONY: help setup train run chat test check report bench
+
+help: ## This list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+
+.tools/bin/uv:
+	@echo "Fetching uv, the package installer …"
+	@python3 -m pip install --quiet --disable-pip-version-check --root-user-action=ignore --target .tools uv==$(UV_VERSION)
+
+setup: $(UV) ## Install everything, as the lock file says
+	$(UV) sync --frozen --no-dev --inexact
+
+train: setup ## Train, if something that is learnt from has changed
+	@$(RUN) python -m nlu.training
+
+run: train ## Start the whole service on http://127.0.0.1:8000 (HOST, PORT to change)
+	@$(RUN) python -m deploy.service
+
+chat: $(UV) ## Talk to the running service in the terminal
+	@$(RUN) python -m web.terminal
+
+check: $(UV) ## Lint, format, types, the knowledge files and Rasa's data
+	$(DEV) ruff check .
+	$(DEV) ruff format --check .
+	$(DEV) mypy
+	$(DEV) python -m knowledge check
+	$(DEV) python -W ignore -m nlu.rasa_server data validate --fail-on-warnings --max-history 4
+
+test: check train ## All tests, the quick ones first
+	$(DEV) python -m pytest -n auto -q tests/unit tests/knowledge
+	LOG_LEVEL=WARNING $(DEV) python -W ignore -m nlu.rasa_server test core --e2e --stories tests/test_stories.yml --model models/needlewise.tar.gz --out results --fail-on-prediction-errors
+	$(DEV) python -m benchmarks.warning_signs
+	$(DEV) python -m benchmarks.understanding --check
+	$(DEV) python -m pytest tests/service tests/conversations tests/browser
+
+report: train ## The testers' report: understanding by topic, warning signs, whole conversations
+	-$(DEV) python -m benchmarks.understanding --misses
+	-$(DEV) python -m benchmarks.warning_signs
+	$(DEV) python -m pytest -q tests/conversations
+
+bench: train ## Measure speed, side by side with Rasa's default pipeline
+	$(DEV) python benchmarks/speed.py

@@ -1,0 +1,140 @@
+"""Starts the whole service: checks what it needs, then hands over to the process manager.
+
+`python -m deploy.service` is what `make run` calls. It becomes supervisord
+(http://supervisord.org), which starts Rasa, the action server and the gateway, and starts each of
+them again when it dies.
+"""
+
+import os
+import secrets
+import socket
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from pydantic import ValidationError
+
+from nlu.rasa_environment import RASA_ENVIRONMENT
+from settings import Settings
+
+ROOT = Path(__file__).parent.parent
+CONFIGURATION = Path(__file__).parent / "supervisord.conf"
+
+
+class CannotStart(Exception):
+    """Something that the service needs is missing; the message says how to mend it."""
+
+
+def address_of(url: str) -> tuple[str, int]:
+    """The host and port of an address such as `http://127.0.0.1:5005`.
+
+    Raises:
+        CannotStart: If it names no port.
+    """
+    parts = urlsplit(url)
+    if parts.hostname is None or parts.port is None:
+        raise CannotStart(f"{url} names no host and port. Write it like http://127.0.0.1:5005.")
+    return parts.hostname, parts.port
+
+
+def lock_store_of(redis_url: str | None) -> dict[str, str]:
+    """The variables that tell Rasa where to keep its locks: in Redis, or in its own process.
+
+    Raises:
+        CannotStart: If the address is not one of a Redis database.
+    """
+    if redis_url is None:
+        return {"LOCK_STORE": "in_memory", "REDIS_HOST": "", "REDIS_PORT": "0", "REDIS_DB": "0"}
+    parts = urlsplit(redis_url)
+    database = parts.path.removeprefix("/") or "0"
+    if parts.scheme != "redis" or parts.hostname is None or not database.isdecimal():
+        raise CannotStart("REDIS_URL is no Redis address. Write it like redis://127.0.0.1:6379/0.")
+    return {
+        "LOCK_STORE": "redis",
+        "REDIS_HOST": parts.hostname,
+        "REDIS_PORT": str(parts.port or 6379),
+        "REDIS_DB": database,
+    }
+
+
+def is_free(host: str, port: int) -> bool:
+    """Whether a server could listen there now."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        # As the servers do it: an address that a stopped server has just left can be taken again.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True
+
+
+def environment_of(settings: Settings, environment: Mapping[str, str]) -> dict[str, str]:
+    """The environment of the processes: the caller's, with every setting that they share."""
+    rasa_host, rasa_port = address_of(settings.RASA_URL)
+    actions_host, actions_port = address_of(settings.ACTIONS_URL)
+    return {
+        **environment,
+        **RASA_ENVIRONMENT,
+        "DATABASE_URL": settings.DATABASE_URL,
+        "ACTIONS_URL": settings.ACTIONS_URL,
+        "RASA_URL": settings.RASA_URL,
+        # Rasa's own interface can read and rewrite conversations: only who holds this may use it.
+        "RASA_TOKEN": settings.RASA_TOKEN or secrets.token_urlsafe(24),
+        "RASA_HOST": rasa_host,
+        "RASA_PORT": str(rasa_port),
+        "ACTIONS_HOST": actions_host,
+        "ACTIONS_PORT": str(actions_port),
+        "STATE_FOLDER": str(settings.STATE_FOLDER.resolve()),
+        **lock_store_of(settings.REDIS_URL),
+        "MODEL": str(settings.MODEL.resolve()),
+        "KNOWLEDGE_FOLDER": str(settings.KNOWLEDGE_FOLDER.resolve()),
+        "PYTHON": sys.executable,
+    }
+
+
+def check(settings: Settings) -> None:
+    """Checks that the service can start.
+
+    Raises:
+        CannotStart: If the model is missing or an address is taken.
+    """
+    if not settings.MODEL.exists():
+        raise CannotStart("There is no trained model where MODEL says. Run `make train`.")
+    wanted = {
+        "PORT": (settings.HOST, settings.PORT),
+        "RASA_URL": address_of(settings.RASA_URL),
+        "ACTIONS_URL": address_of(settings.ACTIONS_URL),
+    }
+    for setting, (host, port) in wanted.items():
+        if not is_free(host, port):
+            raise CannotStart(
+                f"{host}:{port} cannot be listened on: another program uses it, or it is not an "
+                "address of this machine. "
+                f"Stop that program, or choose another address with the setting {setting}."
+            )
+
+
+def main() -> None:
+    """Checks, then becomes the process manager; returns only with an error."""
+    try:
+        settings = Settings()
+        check(settings)
+        environment = environment_of(settings, os.environ)
+    except ValidationError as error:
+        for problem in error.errors():
+            name = ".".join(map(str, problem["loc"]))
+            print(f"Setting {name}: {problem['msg']}.", file=sys.stderr)
+        sys.exit(1)
+    except CannotStart as error:
+        print(error, file=sys.stderr)
+        sys.exit(1)
+    settings.STATE_FOLDER.mkdir(parents=True, exist_ok=True)
+    os.chdir(ROOT)
+    command = [sys.executable, "-m", "supervisor.supervisord", "-c", str(CONFIGURATION)]
+    os.execve(sys.executable, command, environment)
+
+
+if __name__ == "__main__":
+    main()

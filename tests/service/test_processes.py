@@ -1,0 +1,92 @@
+"""What the process manager promises: processes that die come back, and none is left behind."""
+
+import os
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.running_service import START_SECONDS, RunningService, is_alive, wait_for
+
+PROGRAMS = ("actions", "rasa", "gateway")
+RESTART_SECONDS = 5.0
+
+
+@pytest.fixture(scope="module")
+def own_service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningService]:
+    with RunningService(tmp_path_factory.mktemp("own_service")) as running:
+        yield running
+
+
+def ask(url: str, session: str, text: str) -> dict[str, str]:
+    answer = httpx.post(
+        f"{url}/api/chat", json={"session": session, "text": text}, timeout=30, trust_env=False
+    )
+    assert answer.status_code == httpx.codes.OK, answer.text
+    message: dict[str, str] = answer.json()["messages"][0]
+    return message
+
+
+def is_answered(url: str, session: str, text: str, topic: str) -> bool:
+    try:
+        return ask(url, session, text)["topic"] == topic
+    except httpx.HTTPError:
+        return False
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+def test_a_process_that_dies_is_started_again_and_the_conversation_goes_on(
+    own_service: RunningService, program: str
+) -> None:
+    url = own_service.url
+    session = httpx.post(f"{url}/api/sessions", json={}, trust_env=False).json()["session"]
+    assert ask(url, session, "who performs medical microneedling?")["topic"] == "providers"
+
+    died = own_service.pid(program)
+    os.kill(died, signal.SIGKILL)
+
+    wait_for(
+        lambda: own_service.pid(program) != died and is_alive(own_service.pid(program)),
+        RESTART_SECONDS,
+        f"the restart of {program}",
+    )
+    # Not /readyz: what it says is up to two seconds old, and may be from before.
+    wait_for(
+        lambda: is_answered(url, session, "and cosmetic?", "providers"),
+        START_SECONDS,
+        f"an answer after {program} died",
+    )
+
+
+def test_while_rasa_is_away_the_visitor_gets_an_apology_and_alarms_are_answered(
+    own_service: RunningService,
+) -> None:
+    url = own_service.url
+    session = httpx.post(f"{url}/api/sessions", json={}, trust_env=False).json()["session"]
+    os.kill(own_service.pid("rasa"), signal.SIGKILL)
+    apology = ask(url, session, "does it hurt?")
+    alarm = ask(url, session, "my throat is swelling and I can't breathe")
+    # What /readyz says is up to two seconds old, and Rasa takes many more to come back.
+    wait_for(lambda: not own_service.is_ready(), RESTART_SECONDS, "the end of readiness")
+    assert apology["text"]
+    assert apology["topic"] == "handoff"
+    assert alarm["topic"] == "emergency"
+    wait_for(lambda: is_answered(url, session, "does it hurt?", "pain"), START_SECONDS, "an answer")
+
+
+def test_ctrl_c_leaves_no_process_behind(tmp_path: Path) -> None:
+    with RunningService(tmp_path) as running:
+        pids = [running.pid(program) for program in PROGRAMS]
+        assert all(map(is_alive, pids))
+        running.stop(signal.SIGINT)
+        assert not any(map(is_alive, pids))
+        assert "Needlewise answers at" in running.output
+
+
+def test_no_word_of_a_visitor_is_written_to_a_log(own_service: RunningService) -> None:
+    session = httpx.post(f"{own_service.url}/api/sessions", json={}, trust_env=False).json()
+    for text in ("zebrafinch and needles?", "my lips are swelling zebrafinch", "/zebrafinch{}"):
+        ask(own_service.url, session["session"], text)
+    assert "zebrafinch" not in own_service.output
