@@ -1,0 +1,1 @@
+"""Measurements: understanding, speed, warning signs and reading grade."""

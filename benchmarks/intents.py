@@ -1,0 +1,209 @@
+"""Scores the understanding part of any Rasa configuration on a set of labelled questions.
+
+    python -m benchmarks.intents CONFIG TRAIN.csv TEST.csv
+
+Both files have the columns `sentence` and `label`. `docs/benchmarks.md` says what the figures mean.
+"""
+
+import argparse
+import csv
+import statistics
+import sys
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+if not __package__:  # run as a file: the assistant's own packages are one folder up
+    sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from benchmarks.markdown import table
+from benchmarks.rasa_nlu import Example, Parsed, RasaFailed, parse, quiet_rasa, train
+from benchmarks.scoring import (
+    Score,
+    best_score,
+    correlation_at,
+    in_scope_accuracy,
+    top_prediction,
+)
+
+OUT_OF_SCOPE = "NO_NODES_DETECTED"
+RASA_DEFAULT = Path(__file__).parent / "rasa_default.yml"
+FALLBACK_COMPONENT = "FallbackClassifier"
+FALLBACK_THRESHOLD = 0.3
+"""Rasa's, where the configuration names the component without one."""
+
+HEADINGS = (
+    "system",
+    "MCC, best threshold",
+    "MCC, shipped threshold",
+    "in-scope accuracy, no threshold",
+    "training, s",
+    "a message, ms",
+)
+
+
+class BadInput(Exception):
+    """A file given on the command line cannot be used; the message says why."""
+
+
+@dataclass(frozen=True)
+class Figures:
+    """How a configuration does on a test set."""
+
+    best: Score
+    shipped: Score
+    in_scope_accuracy: float
+    training_seconds: float
+    message_milliseconds: float
+
+    def cells(self, system: str) -> tuple[str, ...]:
+        """The figures under `HEADINGS`."""
+        return (
+            system,
+            f"{self.best.correlation:.3f} (at {self.best.threshold:.2f})",
+            f"{self.shipped.correlation:.3f} (at {self.shipped.threshold:.2f})",
+            f"{self.in_scope_accuracy:.3f}",
+            f"{self.training_seconds:.1f}",
+            f"{self.message_milliseconds:.1f}",
+        )
+
+
+def read_examples(lines: Iterable[str], name: str) -> list[Example]:
+    """Reads labelled sentences; empty sentences are left out.
+
+    Args:
+        lines: Of a CSV file with the columns `sentence` and `label`.
+        name: Of the file, for messages.
+
+    Raises:
+        BadInput: If a column is missing or no sentence is left.
+    """
+    rows = csv.DictReader(lines)
+    missing = {"sentence", "label"} - set(rows.fieldnames or ())
+    if missing:
+        raise BadInput(f"{name} lacks the column {' and '.join(sorted(missing))}.")
+    # A slash would make Rasa look for responses to choose from.
+    examples = [
+        Example(row["sentence"], row["label"].replace("/", "_")) for row in rows if row["sentence"]
+    ]
+    if not examples:
+        raise BadInput(f"{name} holds no sentences.")
+    return examples
+
+
+def nlu_config(config: Mapping[str, Any], default: Mapping[str, Any]) -> dict[str, Any]:
+    """The part of a Rasa configuration that understanding takes, or Rasa's default."""
+    return {
+        "recipe": config.get("recipe", default["recipe"]),
+        "language": config.get("language", default["language"]),
+        "assistant_id": "benchmark",
+        "pipeline": config.get("pipeline") or default["pipeline"],
+    }
+
+
+def shipped_threshold(pipeline: Iterable[Mapping[str, Any]]) -> float:
+    """The confidence below which the pipeline answers nothing; 0 where it always answers."""
+    thresholds = [
+        float(component.get("threshold", FALLBACK_THRESHOLD))
+        for component in pipeline
+        if str(component["name"]).rpartition(".")[2] == FALLBACK_COMPONENT
+    ]
+    return thresholds[-1] if thresholds else 0.0
+
+
+def score(
+    examples: Sequence[Example],
+    test: Sequence[Example],
+    parsed: Sequence[Parsed],
+    *,
+    out_of_scope: str,
+    threshold: float,
+    training_seconds: float,
+) -> Figures:
+    """Compares what was understood with what was meant.
+
+    Args:
+        examples: What was taught.
+        test: What was asked.
+        parsed: What was understood, in the order of `test`.
+        out_of_scope: The label of questions that nothing was taught about.
+        threshold: The one that the configuration ships.
+        training_seconds: How long training took.
+    """
+    taught = {example.intent for example in examples}
+    predictions = [top_prediction(each.result, taught) for each in parsed]
+    truths = [question.intent for question in test]
+    return Figures(
+        best=best_score(truths, predictions, out_of_scope),
+        shipped=Score(threshold, correlation_at(threshold, truths, predictions, out_of_scope)),
+        in_scope_accuracy=in_scope_accuracy(truths, predictions, out_of_scope),
+        training_seconds=training_seconds,
+        message_milliseconds=statistics.median(each.milliseconds for each in parsed),
+    )
+
+
+def measure(
+    config: Mapping[str, Any],
+    examples: Sequence[Example],
+    test: Sequence[Example],
+    out_of_scope: str,
+) -> Figures:
+    """Trains a configuration in a temporary folder and scores it.
+
+    Raises:
+        RasaFailed: If Rasa trains no model.
+    """
+    with tempfile.TemporaryDirectory() as name, quiet_rasa(Path(name) / "cache"):
+        folder = Path(name)
+        file = folder / "config.yml"
+        file.write_text(yaml.safe_dump(dict(config)), "utf-8")
+        model, seconds = train(file, examples, folder)
+        parsed = parse(model, [question.text for question in test])
+    return score(
+        examples,
+        test,
+        parsed,
+        out_of_scope=out_of_scope,
+        threshold=shipped_threshold(config["pipeline"]),
+        training_seconds=seconds,
+    )
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Scores the configuration and prints a table.
+
+    Returns:
+        The exit code: 1 where a file cannot be used or Rasa fails.
+    """
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument("config", type=Path, help="a Rasa configuration")
+    parser.add_argument("train", type=Path, help="CSV with the examples to learn")
+    parser.add_argument("test", type=Path, help="CSV with the questions to ask")
+    parser.add_argument(
+        "--out-of-scope", default=OUT_OF_SCOPE, metavar="LABEL", help="default: %(default)s"
+    )
+    parser.add_argument("--name", help="what the table calls the system; default: the file's name")
+    options = parser.parse_args(arguments)
+    try:
+        default = yaml.safe_load(RASA_DEFAULT.read_text("utf-8"))
+        config = nlu_config(yaml.safe_load(options.config.read_text("utf-8")) or {}, default)
+        with options.train.open(encoding="utf-8-sig", newline="") as lines:
+            examples = read_examples(lines, options.train.name)
+        with options.test.open(encoding="utf-8-sig", newline="") as lines:
+            test = read_examples(lines, options.test.name)
+        figures = measure(config, examples, test, options.out_of_scope)
+    except (BadInput, RasaFailed, OSError, yaml.YAMLError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(table(HEADINGS, [figures.cells(options.name or options.config.name)]))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
