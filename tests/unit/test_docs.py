@@ -1,0 +1,190 @@
+"""What the documentation points to is there, and what it has to name is named."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+
+from knowledge import DEFAULT_FOLDER, TOPICS
+from settings import Settings
+
+ROOT = DEFAULT_FOLDER.parent
+README = ROOT / "README.md"
+PAGES = [
+    README,
+    *sorted((ROOT / "docs").glob("*.md")),
+    *sorted((ROOT / "tests").rglob("README.md")),
+]
+MOST_README_LINES = 100
+MOST_PICTURE_BYTES = 150_000
+NEVER_ASKED = {"unclear"}
+"""Topics that an answer can have and no question: the labelling guide leaves them out."""
+ROOMS = ("knowledge", "language", "nlu", "actions", "web", "deploy")
+FOR_ALL = "settings"
+
+_LINK = re.compile(r"\]\(([^)\s]+)\)")
+_MAKE = re.compile(r"(?:`|^)make ([a-z]+)\b", re.M)
+_TARGET = re.compile(r"^([a-z]+):", re.M)
+_REQUIREMENT = re.compile(r'^  "([a-z0-9-]+)\b', re.M)
+_MODULE = re.compile(r"\bpython -m ([a-z_.]+)|\bpython ((?:[a-z_]+/)+[a-z_]+\.py)")
+_NOT_OURS = {"pytest"}
+
+
+def read(name: str) -> str:
+    return (ROOT / name).read_text("utf-8")
+
+
+def each_page() -> list[object]:
+    return [pytest.param(page, id=str(page.relative_to(ROOT))) for page in PAGES]
+
+
+def anchor(heading: str) -> str:
+    """The name that GitHub gives a heading."""
+    return re.sub(r"[^\w\- ]", "", heading.strip().lower()).replace(" ", "-")
+
+
+def dependencies() -> list[str]:
+    """The packages that `pyproject.toml` asks for, and those that it overrides."""
+    return sorted(set(_REQUIREMENT.findall(read("pyproject.toml"))))
+
+
+@pytest.mark.parametrize("page", each_page())
+def test_every_relative_link_leads_somewhere(page: Path) -> None:
+    lost = []
+    for link in _LINK.findall(page.read_text("utf-8")):
+        if re.match(r"[a-z]+:", link):
+            continue
+        name, _, place = link.partition("#")
+        target = (page.parent / name).resolve() if name else page
+        if not target.exists():
+            lost.append(link)
+        elif place:
+            headings = re.findall(r"^#+ (.+)$", target.read_text("utf-8"), re.M)
+            if place not in map(anchor, headings):
+                lost.append(link)
+    assert lost == []
+
+
+@pytest.mark.parametrize("page", each_page())
+def test_every_command_exists(page: Path) -> None:
+    text = page.read_text("utf-8")
+    assert set(_MAKE.findall(text)) <= set(_TARGET.findall(read("Makefile")))
+    for module, file in _MODULE.findall(text):
+        place = ROOT / (file or module.replace(".", "/"))
+        found = place.is_file() or place.with_suffix(".py").is_file()
+        assert found or (place / "__main__.py").is_file() or module in _NOT_OURS, module or file
+
+
+@pytest.mark.parametrize("page", each_page())
+def test_every_page_is_within_two_clicks_of_the_readme(page: Path) -> None:
+    linked = {README, *_linked(README)}
+    for other in list(linked):
+        linked |= _linked(other)
+    assert page in linked
+
+
+def _linked(page: Path) -> set[Path]:
+    links = _LINK.findall(page.read_text("utf-8")) if page.suffix == ".md" else []
+    return {(page.parent / link.partition("#")[0]).resolve() for link in links if ":" not in link}
+
+
+def test_the_readme_fits_on_two_screens() -> None:
+    assert len(read("README.md").splitlines()) <= MOST_README_LINES
+
+
+def test_the_readme_says_that_no_clinician_has_reviewed_the_facts() -> None:
+    assert "No clinician has reviewed" in read("README.md")
+
+
+@pytest.mark.parametrize(
+    "picture", sorted((ROOT / "docs" / "images").iterdir()), ids=lambda p: p.name
+)
+def test_every_picture_is_small_and_shown(picture: Path) -> None:
+    assert picture.stat().st_size <= MOST_PICTURE_BYTES
+    assert any(picture in _linked(page) for page in PAGES)
+
+
+@pytest.mark.parametrize("setting", sorted(Settings.model_fields))
+def test_every_setting_is_documented(setting: str) -> None:
+    assert f"`{setting}`" in read("docs/settings.md")
+
+
+@pytest.mark.parametrize("topic", [topic for topic in TOPICS if topic not in NEVER_ASKED])
+def test_every_topic_has_a_row_in_the_labelling_guide(topic: str) -> None:
+    assert f"\n| `{topic}` |" in read("docs/topics.md")
+
+
+@pytest.mark.parametrize("package", dependencies())
+def test_every_package_is_explained(package: str) -> None:
+    assert f"`{package}`" in read("docs/dependencies.md")
+
+
+def test_no_package_is_explained_that_is_gone() -> None:
+    explained = set(re.findall(r"^\| `([a-z0-9-]+)`", read("docs/dependencies.md"), re.M))
+    assert explained - set(dependencies()) == set()
+
+
+def test_the_packages_are_those_of_the_project_file() -> None:
+    assert {"rasa", "pytest", "jaxlib"} <= set(dependencies())
+
+
+def test_every_component_and_policy_is_explained() -> None:
+    config = yaml.safe_load(read("config.yml"))
+    named = [
+        entry["name"].rpartition(".")[2]
+        for key in ("pipeline", "policies")
+        for entry in config[key]
+    ]
+    page = read("docs/understanding.md")
+    assert [name for name in named if f"`{name}`" not in page] == []
+
+
+def test_the_shipped_thresholds_are_those_of_the_page() -> None:
+    pipeline = {entry["name"]: entry for entry in yaml.safe_load(read("config.yml"))["pipeline"]}
+    page = read("docs/understanding.md")
+    assert f"Below {pipeline['FallbackClassifier']['threshold']} (" in page
+    part = pipeline["nlu.intent_classifier.IntentClassifier"]["part_threshold"]
+    assert f"needs {part} to be" in page
+
+
+def may_import() -> dict[str, set[str]]:
+    """The table of `docs/architecture.md`: what each room may import besides itself."""
+    rows = re.findall(r"^\| `(\w+)/` \| (.+) \|$", read("docs/architecture.md"), re.M)
+    return {room: set(re.findall(r"`(\w+)/?`", allowed)) for room, allowed in rows}
+
+
+def imports_of(file: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_room_imports_what_the_architecture_allows(room: str) -> None:
+    watched = {*ROOMS, FOR_ALL, "rasa", "rasa_sdk", "tensorflow"}
+    allowed = {*may_import()[room], room, FOR_ALL}
+    imported = {
+        (module.partition(".")[0], str(file.relative_to(ROOT)))
+        for file in (ROOT / room).rglob("*.py")
+        for module in imports_of(file)
+    }
+    assert [(m, file) for m, file in imported if m in watched and m not in allowed] == []
+
+
+def test_what_the_gateway_uses_of_the_actions_is_free_of_rasa() -> None:
+    with_rasa = {
+        str(file.relative_to(ROOT))
+        for file in (ROOT / "actions").rglob("*.py")
+        if any(module.partition(".")[0] == "rasa_sdk" for module in imports_of(file))
+    }
+    assert with_rasa
+    assert {file for file in with_rasa if not file.startswith("actions/rasa_actions/")} == {
+        "actions/server.py"
+    }
+    of_web = {module for file in (ROOT / "web").rglob("*.py") for module in imports_of(file)}
+    assert not any(m.startswith(("actions.rasa_actions", "actions.server")) for m in of_web)
