@@ -17,6 +17,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.svm import LinearSVC
 
 from nlu.sentence_encoder import Vectors
+from nlu.term_margins import TermMargins
 
 Matrix = npt.NDArray[np.float64]
 
@@ -67,9 +68,15 @@ class IntentModel:
         intents: Sequence[str],
     ) -> None:
         self._settings = settings
-        self._words = words
-        self._characters = characters
-        self._linear = linear
+        weights, offsets = linear.coef_.T, linear.intercept_
+        if weights.shape[1] == 1:  # with two intents scikit-learn keeps the second's alone
+            weights, offsets = np.hstack([-weights, weights]), np.hstack([-offsets, offsets])
+        self._offsets = offsets
+        ends = np.cumsum([examples.shape[1], len(words.vocabulary_)])
+        vector_weights, word_weights, character_weights = np.split(weights, ends)
+        self._vector_weights = settings.vector_weight * vector_weights
+        self._words = TermMargins(words, word_weights)
+        self._characters = TermMargins(characters, character_weights)
         # Sorted by intent, so that the best of each intent is one `maximum.reduceat` over the
         # columns.
         order = np.argsort(np.asarray(intents), kind="stable")
@@ -115,16 +122,7 @@ class IntentModel:
 
     def rank(self, sentences: Sequence[str], vectors: Vectors) -> list[list[RankedIntent]]:
         """Ranks every intent for each sentence, the likeliest first."""
-        features = scipy.sparse.hstack(
-            [
-                self._settings.vector_weight * scipy.sparse.csr_matrix(vectors),
-                self._words.transform(sentences),
-                self._characters.transform(sentences),
-            ]
-        ).tocsr()
-        margins = self._linear.decision_function(features)
-        if margins.ndim == 1:  # with two intents scikit-learn gives the margin of the second alone
-            margins = np.stack([-margins, margins], axis=1)
+        margins = self._margins(sentences, vectors)
         closeness = np.maximum.reduceat(vectors @ self._examples, self._first_example, axis=1)
         closeness = closeness.astype(np.float64).clip(0.0, 1.0)
         nearest = _softmax(self._settings.nearest_sharpness * closeness)
@@ -138,3 +136,10 @@ class IntentModel:
             ]
             for row in confidence
         ]
+
+    def _margins(self, sentences: Sequence[str], vectors: Vectors) -> Matrix:
+        """The linear classifier's margins, shape (sentences, intents)."""
+        margins: Matrix = vectors @ self._vector_weights + self._offsets
+        for row, sentence in zip(margins, sentences, strict=True):
+            row += self._words.of(sentence) + self._characters.of(sentence)
+        return margins

@@ -45,7 +45,14 @@ def packaged_minilm() -> Path:
 class SentenceEncoder:
     """A BERT sentence encoder (all-MiniLM-L6-v2 unless told otherwise) run by ONNX Runtime."""
 
-    def __init__(self, folder: Path, expected_sha256: str | None = None, threads: int = 1) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        expected_sha256: str | None = None,
+        *,
+        threads: int = 1,
+        exact: bool = False,
+    ) -> None:
         """Loads the encoder; takes about a second.
 
         Args:
@@ -53,6 +60,7 @@ class SentenceEncoder:
             expected_sha256: Of `model.safetensors`; None to take any weights.
             threads: How many threads one call may use; 0 for as many as there are cores. More than
                 one is faster alone and slower in a service, whose other processes need the cores.
+            exact: Whether to calculate with the weights as published rather than in 8 bits.
 
         Raises:
             EncoderFilesError: If a file is missing, or the weights are not the expected ones.
@@ -81,7 +89,7 @@ class SentenceEncoder:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         self._session = onnxruntime.InferenceSession(
-            build_encoder_graph(load(weights_file), shape).SerializeToString(),
+            build_encoder_graph(load(weights_file), shape, exact=exact).SerializeToString(),
             options,
             providers=["CPUExecutionProvider"],
         )

@@ -17,10 +17,31 @@ def encoder() -> SentenceEncoder:
     return SentenceEncoder(packaged_minilm(), MINILM_SHA256)
 
 
-def test_the_vectors_are_those_of_the_published_model(encoder: SentenceEncoder) -> None:
+@pytest.fixture(scope="module")
+def exact() -> SentenceEncoder:
+    return SentenceEncoder(packaged_minilm(), MINILM_SHA256, exact=True)
+
+
+def test_the_vectors_are_those_of_the_published_model(exact: SentenceEncoder) -> None:
     # 0.6681 is what sentence-transformers itself gives for these two sentences.
-    depth, length = encoder.encode(["how deep do needles go", "what length are the needles"])
+    depth, length = exact.encode(["how deep do needles go", "what length are the needles"])
     assert depth @ length == pytest.approx(0.6681, abs=5e-5)
+
+
+def test_eight_bits_change_the_vectors_little(
+    encoder: SentenceEncoder, exact: SentenceEncoder
+) -> None:
+    sentences = [
+        "does it hurt",
+        "my daughter has acne scars, can she have it done",
+        "wat is da price",
+        "0.5 mm or 1 mm for stretch marks",
+        "🙂",
+    ]
+    cosines = (encoder.encode(sentences) * exact.encode(sentences)).sum(axis=1)
+    assert cosines.min() > 0.998
+    depth, length = encoder.encode(["how deep do needles go", "what length are the needles"])
+    assert depth @ length == pytest.approx(0.6681, abs=5e-3)
 
 
 def test_every_vector_has_length_one(encoder: SentenceEncoder) -> None:
