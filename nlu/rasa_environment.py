@@ -7,6 +7,10 @@ RASA_ENVIRONMENT = {
     "LOG_LEVEL": "WARNING",
     # TensorFlow comes with Rasa and is never run here.
     "TF_CPP_MIN_LOG_LEVEL": "2",
+    # A second thread of the matrix library gains nothing on one sentence and spins while it waits:
+    # half of the processor's work for a message.
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
     # Rasa's dependencies of 2023 warn of their own future, which is ours to follow in the lock
     # file.
     "PYTHONWARNINGS": "ignore",

@@ -3,7 +3,12 @@ import logging
 import jsonschema
 import pytest
 
-from nlu.rasa_server import FailureWithoutWords, compile_action_result_validator
+from nlu.rasa_server import (
+    FailureWithoutWords,
+    compile_action_result_validator,
+    is_no_deprecation,
+    token_arguments,
+)
 
 
 class RemoteActionLike:
@@ -60,3 +65,24 @@ def test_a_failure_is_logged_by_its_kind_alone(caplog: pytest.LogCaptureFixture)
     assert "KeyError" in caplog.text
     assert "Smith" not in caplog.text
     assert "Traceback" not in caplog.text
+
+
+def test_a_token_is_one_argument_even_if_it_begins_with_a_dash() -> None:
+    assert token_arguments(["run", "--port", "1"], {"RASA_TOKEN": "-x"}) == ["--auth-token=-x"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment"), [(["run"], {}), (["train"], {"RASA_TOKEN": "x"}), ([], {})]
+)
+def test_only_the_server_is_given_a_token(
+    arguments: list[str], environment: dict[str, str]
+) -> None:
+    assert token_arguments(arguments, environment) == []
+
+
+def test_deprecations_are_not_shown_and_other_warnings_are() -> None:
+    def logged(text: str) -> logging.LogRecord:
+        return logging.LogRecord("py.warnings", logging.WARNING, "", 0, "%s", (text,), None)
+
+    assert not is_no_deprecation(logged("a.py:1: PyparsingDeprecationWarning: use b"))
+    assert is_no_deprecation(logged("a.py:1: UserWarning: the intent is not used"))
