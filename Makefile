@@ -34,11 +34,11 @@ check: $(UV) ## Lint, format, types, the knowledge files and Rasa's data
 	$(DEV) ruff format --check .
 	$(DEV) mypy
 	$(DEV) python -m knowledge check
-	$(DEV) python -W ignore -m nlu.rasa_server data validate --fail-on-warnings --max-history 4
+	LOG_LEVEL=WARNING $(DEV) python -m nlu.rasa_server data validate --fail-on-warnings --max-history 4
 
 test: check train ## All tests, the quick ones first
 	$(DEV) python -m pytest -n auto -q tests/unit tests/knowledge
-	LOG_LEVEL=WARNING $(DEV) python -W ignore -m nlu.rasa_server test core --e2e --stories tests/test_stories.yml --model models/needlewise.tar.gz --out results --fail-on-prediction-errors
+	LOG_LEVEL=WARNING $(DEV) python -m nlu.rasa_server test core --e2e --stories tests/test_stories.yml --model models/needlewise.tar.gz --out results --fail-on-prediction-errors
 	$(DEV) python -m benchmarks.warning_signs
 	$(DEV) python -m benchmarks.understanding --check
 	$(DEV) python -m pytest tests/service tests/conversations tests/browser

@@ -45,6 +45,8 @@ class Readiness:
     """Seconds."""
     _lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     _outcome: tuple[float, bool] | None = None
+    _said: dict[str, str] = field(default_factory=dict)
+    """What was last logged of each service, so that one trouble is logged once."""
 
     async def is_ready(self) -> bool:
         """Whether both services answered, now or a moment ago."""
@@ -58,15 +60,17 @@ class Readiness:
             return self._outcome[1]
 
     async def _answers(self, service: str, probe: Callable[[], Awaitable[bool]]) -> bool:
+        trouble = ""
         try:
             with anyio.fail_after(self.seconds):
-                answers = await probe()
+                if not await probe():
+                    trouble = "it answers, but not as it should"
         except _FAILURES as error:
-            _log.warning("not ready: %s: %s", service, type(error).__name__)
-            return False
-        if not answers:
-            _log.warning("not ready: %s answers, but not as it should", service)
-        return answers
+            trouble = type(error).__name__
+        if trouble and trouble != self._said.get(service):
+            _log.warning("not ready: %s: %s", service, trouble)
+        self._said[service] = trouble
+        return not trouble
 
     async def _rasa_reads(self) -> bool:
         params = {"token": self.rasa_token} if self.rasa_token else {}

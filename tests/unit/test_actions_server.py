@@ -1,6 +1,5 @@
 import json
 import logging
-import warnings
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -9,12 +8,8 @@ import pytest
 from sanic import Sanic
 from sanic.exceptions import NotFound
 
+from actions import server
 from actions.rasa_actions import current_knowledge as current_knowledge_module
-
-with warnings.catch_warnings():
-    # sanic_cors, which rasa_sdk imports, still reads its version with distutils.
-    warnings.simplefilter("ignore", DeprecationWarning)
-    from actions import server
 
 SECRET = "my very private words"
 

@@ -116,3 +116,21 @@ def test_the_outcome_holds_for_a_moment_and_is_then_asked_anew() -> None:
         assert len(upstream.probed) == 4
 
     asyncio.run(ask())
+
+
+def test_one_trouble_is_logged_once(caplog: pytest.LogCaptureFixture) -> None:
+    async def ask() -> None:
+        upstream, clock = FakeUpstream(parsed={}), Clock()
+        ready = readiness(upstream, clock)
+        for parsed in ({}, {}, None, {"intent": {"name": INTENT}}, {}):
+            upstream.parsed = parsed
+            clock.seconds += 10
+            await ready.is_ready()
+
+    asyncio.run(ask())
+    troubles = [r.getMessage() for r in caplog.records if r.name == "web.readiness"]
+    assert [each.split(": ", 2)[1:] for each in troubles] == [
+        ["Rasa", "KeyError"],
+        ["Rasa", "TypeError"],
+        ["Rasa", "KeyError"],
+    ]
