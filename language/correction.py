@@ -18,6 +18,11 @@ _WRITTEN_FOR = {
     "because": "bc cuz bcz",
     "how": "hw hwo",
     "what": "wat wht wut waht",
+    "who": "hu",
+    "like": "lyk",
+    "have": "hav hve",
+    "can": "cn",
+    "done": "dun",
     "what is": "whats",
     "how is": "hows",
     "when": "wen",
@@ -55,7 +60,9 @@ _WRITTEN_FOR = {
     "do not know": "dunno",
     "much": "mcuh muhc",
     "hurts": "hurst",
-    "hurt": "hrut",
+    "hurt": "hrut hert hrt",
+    "take": "tak",
+    "safe": "saf",
     "costs": "cots",
     "needle": "niddle neddle nedle",
     "needles": "niddles neddles nedles",
@@ -74,6 +81,8 @@ _SUBJECTS = words_of(
 )
 _EVERYDAY = words_of(
     """
+    acne back book cost deep does done face feel good have help home hurt last like long make many
+    more much need next pain safe scar skin some take than time well when will with work
     about after again against alcohol allergic allergy always anesthetic another anyone appointment
     appointments available because before benefit benefits better between bleed bleeding
     breastfeeding bruise bruising burning cancel candidate cartridge cartridges clinic clinical
@@ -100,6 +109,7 @@ _EVERYDAY = words_of(
 )
 _SHORTEST_FROM_FACTS = 6
 _FEWEST_FOR_LANGUAGE = 4
+_MENDED_IN_TEXT_SPEAK = 0.8
 _WORD = re.compile(r"[a-z]+")
 
 
@@ -159,11 +169,14 @@ class Corrector:
     def _is_english(self, words: Sequence[Word]) -> bool:
         """Whether enough words are known to take the others for slips, not another language."""
         spoken = [word.norm for word in words if word.norm.isalpha()]
-        known = sum(
+        known = [
             word in self._known or word in _SHORTHAND or self._english.knows(word)
             for word in spoken
-        )
-        return len(spoken) < _FEWEST_FOR_LANGUAGE or known * 2 >= len(spoken)
+        ]
+        if len(spoken) < _FEWEST_FOR_LANGUAGE or sum(known) * 2 >= len(spoken):
+            return True
+        # Text-speak may have hardly a word in full, but then nearly all of it can be mended.
+        return sum(map(self.knows, spoken)) >= len(spoken) * _MENDED_IN_TEXT_SPEAK
 
     def _written_out(self, before: str, word: str, follower: str) -> str | None:
         if word in _BEFORE_SUBJECT and (follower in _SUBJECTS or before in _BEFORE_VERB):

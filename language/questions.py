@@ -38,6 +38,8 @@ _WRITTEN_FOR = {
     "would": "wud wld",
     "will": "wil",
     "have": "hav hve",
+    "before": "b4 bfore befor",
+    "after": "aftr afta",
 }
 _TEXT_SPEAK = {short: word for word, shorts in _WRITTEN_FOR.items() for short in shorts.split()}
 _ASKING = words_of("what whats how hows why who whos whom when whens where wheres which whose")
@@ -214,6 +216,15 @@ _LIST_LEADS = words_of(
     list explain discuss can you please give i your a 's would like regarding hi hello any all
     """
 )
+_BEFORE = words_of("before pre beforehand")
+_AFTER = words_of("after afterwards afterward post")
+_JOINS_TIMES = frozenset({"and", "&", "+", "n", "or", "/"})
+_PICTURED = words_of(
+    """
+    photo photos pic pics picture pictures image images shots video videos results result gallery
+    difference see show looks look compare comparison changes change
+    """
+)
 _LIST_CONNECTORS = frozenset({",", "and", "&", "+", "/", "or", "plus", "also", ";", "n"})
 
 
@@ -271,7 +282,8 @@ def split_questions(
     """
     if not words:
         return ()
-    parts = _Splitter(text, words, entities).parts()
+    splitter = _Splitter(text, words, entities)
+    parts = [piece for part in splitter.parts() for piece in splitter.before_and_after(part)]
     if len(parts) == 1 or not any(part.asks for part in parts):
         return (Clause(text, 0, len(text), is_question=True),)
     return tuple(
@@ -326,6 +338,23 @@ class _Splitter:
                 else:
                     parts.append(part)
         return parts
+
+    def before_and_after(self, part: _Part) -> list[_Part]:
+        """Cuts "what should I do before and after": the two times have different answers.
+
+        Pictures of before and after are one thing.
+        """
+        inside = self._norms[part.first : part.last]
+        if not part.asks or _PICTURED & set(inside):
+            return [part]
+        for place in range(part.first, part.last - 2):
+            before, joined, after = self._norms[place : place + 3]
+            if before in _BEFORE and joined in _JOINS_TIMES and after in _AFTER:
+                return [
+                    _Part(part.first, place + 1, part.role),
+                    _Part(place + 2, part.last, part.role),
+                ]
+        return [part]
 
     def _sentences(self) -> list[tuple[int, int]]:
         sentences: list[tuple[int, int]] = []

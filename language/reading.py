@@ -15,6 +15,7 @@ from language.negation import mark_negated
 from language.normalisation import normalise
 from language.questions import Clause, split_questions
 from language.readability import is_latin, is_readable
+from language.subjects import has_unknown_subject
 from language.terms import Names, TermMatcher
 from language.tokens import Word, tokenizer
 from language.words import english_words, words_of
@@ -55,6 +56,7 @@ class Reading:
             link or noise.
         is_latin: Most of its letters are Latin.
         is_foreign: It is in another language than English, though in Latin letters.
+        has_unknown_subject: It asks about something of an unknown name; see `language.subjects`.
     """
 
     text: str
@@ -64,6 +66,7 @@ class Reading:
     is_readable: bool
     is_latin: bool
     is_foreign: bool
+    has_unknown_subject: bool
 
 
 class Reader:
@@ -98,6 +101,7 @@ class Reader:
             is_readable=readable,
             is_latin=latin,
             is_foreign=latin and is_foreign(words, _named(words, entities), self._corrector.knows),
+            has_unknown_subject=has_unknown_subject(words, self._corrector.knows),
         )
 
     def correct(self, text: str) -> str:

@@ -18,6 +18,8 @@ _SHORTEST_SWAPPED = 4
 _SHORTEST_SCRAMBLED = 8
 _SHORTEST_FRAMED = 7
 _SHORTEST_WITHOUT_FIRST_LETTER = 7
+_FEWEST_CONSONANTS_KEPT = 3
+_VOWELS = str.maketrans("", "", "aeiou")
 _REMEMBERED = 4096
 
 
@@ -38,6 +40,9 @@ class Spelling:
         for word in sorted(self.words):
             if len(word) >= _SHORTEST_SWAPPED:
                 self._by_letters["".join(sorted(word))].append(word)
+        self._by_consonants: dict[str, list[str]] = defaultdict(list)
+        for word in sorted(self.words):
+            self._by_consonants[_consonants(word)].append(word)
         self.mend = lru_cache(maxsize=_REMEMBERED)(self._mend)
 
     def _mend(self, word: str) -> str | None:
@@ -49,8 +54,10 @@ class Spelling:
         if not word.isalpha() or word in self.words or self._english.knows(word):
             return None
         swapped = self._swapped(word)
-        if swapped is not None or len(word) < _SHORTEST:
+        if swapped is not None:
             return swapped
+        if len(word) < _SHORTEST:
+            return self._same_consonants(word)
         limit = 1 if len(word) < 8 else 2 if len(word) < 12 else 3
         reach = 3 if len(word) >= _SHORTEST_SCRAMBLED else limit + (len(word) >= _SHORTEST_FRAMED)
         found = process.extract(
@@ -61,7 +68,24 @@ class Spelling:
             for candidate, distance, _ in found
             if _stands_for(word, candidate, int(distance), limit)
         ]
-        return min(candidates)[2] if candidates else None
+        return min(candidates)[2] if candidates else self._same_consonants(word)
+
+    def _same_consonants(self, word: str) -> str | None:
+        """The one listed word with other vowels: they were left out ("trtmnt"), or one is wrong."""
+        consonants = _consonants(word)
+        found = [
+            candidate
+            for candidate in self._by_consonants.get(consonants, ())
+            if candidate[0] == word[0]
+            and (
+                (
+                    _SHORTEST_SWAPPED <= len(word) == len(candidate)
+                    and OSA.distance(word, candidate) == 1
+                )
+                or (len(consonants) >= _FEWEST_CONSONANTS_KEPT and _is_within(word, candidate))
+            )
+        ]
+        return found[0] if len({fold(candidate) for candidate in found}) == 1 else None
 
     def _swapped(self, word: str) -> str | None:
         """A listed word of which two neighbouring letters have changed places ("ance")."""
@@ -93,3 +117,15 @@ def _stands_for(word: str, candidate: str, distance: int, limit: int) -> bool:
 def _is_other_form(word: str, candidate: str) -> bool:
     longer, shorter = (word, candidate) if len(word) > len(candidate) else (candidate, word)
     return len(longer) - len(shorter) >= 2 and longer.startswith(shorter)
+
+
+def _consonants(word: str) -> str:
+    """The consonants, a doubled one once."""
+    kept = word.translate(_VOWELS)
+    return "".join(letter for place, letter in enumerate(kept) if letter != kept[place - 1 : place])
+
+
+def _is_within(word: str, candidate: str) -> bool:
+    """Whether a word's letters stand in a candidate in the same order."""
+    letters = iter(candidate)
+    return all(letter in letters for letter in word)

@@ -25,9 +25,27 @@ UNREADABLE = "unreadable"
 EMERGENCY = "ask_emergency"
 FOLLOW_UP = "follow_up"
 FALLBACK = "nlu_fallback"
-NOT_ANSWERED = frozenset({FALLBACK, "ask_out_of_scope"})
+OUT_OF_SCOPE = "ask_out_of_scope"
+NOT_ANSWERED = frozenset({FALLBACK, OUT_OF_SCOPE})
 """Only here does it matter that a message is in another language: a question that was understood is
 answered, whatever its words."""
+ABOUT_THE_TREATMENT = frozenset(
+    f"ask_{topic}"
+    for topic in (
+        "definition",
+        "how_it_works",
+        "benefits",
+        "conditions",
+        "pain",
+        "downtime",
+        "side_effects",
+        "sessions",
+        "results",
+        "evidence",
+    )
+)
+"""What is answered here is said of micro-needling, and would be taken for an answer on whatever the
+message names instead."""
 
 logger = logging.getLogger(__name__)
 
@@ -39,6 +57,7 @@ class MessageGuard(GraphComponent):
     - A warning sign is an emergency, whatever else the message says.
     - A message that cannot be read (a smiley, a program's command) is not understood, whatever it
     resembles.
+    - A question on something of an unknown name ("does Xyrolene cause hair loss") is not ours.
     - A message with nothing but details in it ("and medical?") carries the last question on.
     """
 
@@ -79,6 +98,14 @@ class MessageGuard(GraphComponent):
                 _overrule(message, FALLBACK)
             elif reading is not None and reading.is_elliptical and reading.entities:
                 _overrule(message, FOLLOW_UP)
+            elif (
+                reading is not None
+                and reading.has_unknown_subject
+                and [each["intent"] for each in message.get(QUESTIONS, [])]
+                == [message.get(INTENT, {}).get("name")]
+                and message.get(INTENT)["name"] in ABOUT_THE_TREATMENT
+            ):
+                _overrule(message, OUT_OF_SCOPE)
             elif message.get(INTENT, {}).get("name") in NOT_ANSWERED:
                 if reading is not None and reading.is_foreign:
                     message.set(UNREADABLE, "language", add_to_output=True)

@@ -57,6 +57,8 @@ def background(message: str) -> list[str]:
         ("price? and when r u open", ["price?", "when r u open"]),
         ("hw much is it n wen r u open", ["hw much is it", "wen r u open"]),
         ("how much r ur prices and where r u", ["how much r ur prices", "where r u"]),
+        ("what should I do before and after", ["what should I do before", "after"]),
+        ("care pre & post treatment?", ["care pre", "post treatment?"]),
         ("u do necks? and wats the price", ["u do necks?", "wats the price"]),
         ("y does it bleed and hw long for", ["y does it bleed", "hw long for"]),
         ("im pregnant, can i have it, and if not what else is there",
@@ -135,6 +137,8 @@ def test_separates_questions(message: str, questions: list[str]) -> None:
         "can you help me",
         "i wonder whether it hurts",
         "r u a bot or a person",
+        "do you have before and after photos",
+        "can I see the difference before and after",
     ],
 )
 def test_leaves_one_question_whole(message: str) -> None:

@@ -26,6 +26,9 @@ WORDS = [
     "pain",
     "nose",
     "dermatologist",
+    "treatment",
+    "deep",
+    "needles",
 ]
 SPELLING = Spelling(WORDS, english_words())
 
@@ -46,6 +49,10 @@ SPELLING = Spelling(WORDS, english_words())
         ("dermitologist", "dermatologist"),
         ("lasre", "laser"),
         ("roseaca", "rosacea"),
+        ("trtmnt", "treatment"),
+        ("ndles", "needles"),
+        ("deap", "deep"),
+        ("prgnnt", "pregnant"),
     ],
 )
 def test_finds_the_word_that_was_meant(typed: str, meant: str) -> None:
