@@ -1,0 +1,27 @@
+from knowledge.clinic import ClinicProfile
+from web.privacy_page import privacy_page
+
+
+def test_it_says_who_what_and_how_long() -> None:
+    page = privacy_page(
+        ClinicProfile(name="Willow Clinic", phone="+1 202 555 0143"),
+        conversations_days=30,
+        contacts_days=90,
+    )
+    assert "<title>Privacy: the chat of Willow Clinic</title>" in page
+    for said in ("30 days", "90 days", "+1 202 555 0143", "not medical advice", "no cookies"):
+        assert said in page.replace("\n", " ")
+
+
+def test_a_clinic_that_gave_nothing_still_has_one() -> None:
+    page = privacy_page(ClinicProfile(), conversations_days=7, contacts_days=8)
+    assert "this clinic" in page
+    assert "at the front desk" in page
+
+
+def test_what_the_clinic_wrote_is_text() -> None:
+    page = privacy_page(
+        ClinicProfile(name="<script>alert(1)</script>"), conversations_days=1, contacts_days=1
+    )
+    assert "<script>" not in page
+    assert "&lt;script&gt;" in page

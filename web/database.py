@@ -1,0 +1,102 @@
+"""The connection to the database that the gateway shares with Rasa."""
+
+import sqlite3
+import time
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Engine, make_url
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.pool import QueuePool
+
+BUSY_SECONDS = 5
+"""How long to wait for another process that is writing to the SQLite file."""
+_AGAIN = 0.02
+"""Seconds after which what SQLite refused is tried again."""
+
+
+def engine_of(url: str) -> Engine:
+    """An engine for a database address; nothing is connected yet.
+
+    It may be used by several threads. Its errors never repeat what was to be written: that can be
+    a visitor's words.
+
+    Args:
+        url: An SQLAlchemy address of an SQLite file or a PostgreSQL database.
+
+    Raises:
+        sqlalchemy.exc.ArgumentError: The address cannot be understood.
+        sqlalchemy.exc.NoSuchModuleError: It names a kind of database that there is none of.
+        ImportError: The driver for that kind of database is not installed.
+    """
+    address = make_url(url)
+    if address.get_backend_name() != "sqlite":
+        return sa.create_engine(address, future=True, hide_parameters=True, pool_pre_ping=True)
+    engine = sa.create_engine(
+        address,
+        future=True,
+        hide_parameters=True,
+        poolclass=QueuePool,
+        # As many connections as there are threads: none has to wait for another's.
+        max_overflow=-1,
+        connect_args={"check_same_thread": False, "timeout": BUSY_SECONDS},
+    )
+    sa.event.listen(engine, "connect", _prepare)
+    return engine
+
+
+def write_anew(engine: Engine) -> bool:
+    """Takes what was erased out of an SQLite file; returns whether that was possible.
+
+    `secure_delete` alone leaves copies of rows that SQLite once moved from page to page, so the
+    file is written anew (4 ms for each megabyte, in which nobody else can write); then the
+    write-ahead file, with its earlier states of the pages, is emptied. PostgreSQL reuses the room
+    of erased rows by its own autovacuum.
+    """
+    if engine.dialect.name != "sqlite":
+        return True
+    try:
+        with engine.connect() as connection:
+            connection.exec_driver_sql("VACUUM")
+    except OperationalError:
+        return False
+    give_up = time.monotonic() + BUSY_SECONDS
+    # SQLite waits for those who read, but not for another process that is moving pages too.
+    while not _emptied(engine):
+        if time.monotonic() >= give_up:
+            return False
+        time.sleep(_AGAIN)
+    return True
+
+
+def _emptied(engine: Engine) -> bool:
+    with engine.connect() as connection:
+        busy, _, _ = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
+    return not busy
+
+
+def _prepare(connection: sqlite3.Connection, _: Any) -> None:
+    """Prepares a new SQLite connection.
+
+    Write-ahead like Rasa's own, so that one process reads while the other writes; what is deleted
+    or replaced is overwritten with zeros (https://www.sqlite.org/pragma.html#pragma_secure_delete).
+    """
+    _write_ahead(connection)
+    for pragma in ("synchronous=NORMAL", "secure_delete=ON", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Has the file written ahead; it stays so for all who open it later.
+
+    Where two processes open a new file at once, SQLite refuses one of them without waiting.
+    """
+    give_up = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL").close()
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() >= give_up:
+                raise
+        time.sleep(_AGAIN)
