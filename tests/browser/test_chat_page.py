@@ -53,7 +53,13 @@ def site(
 ) -> Iterator[str]:
     _, behind = upstream
     state = tmp_path_factory.mktemp("state")
-    settings = Settings(RASA_URL=behind, ACTIONS_URL=behind, STATE_FOLDER=state, RATE_LIMITS=None)
+    settings = Settings(
+        RASA_URL=behind,
+        ACTIONS_URL=behind,
+        STATE_FOLDER=state,
+        DATABASE_URL=f"sqlite:///{state}/gateway.db",
+        RATE_LIMITS=None,
+    )
     with served(create_app(settings, live=live_knowledge())) as address:
         yield address
 

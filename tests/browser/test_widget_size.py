@@ -1,0 +1,85 @@
+"""The widget's files: small, self-sufficient, and nothing in them that a strict policy forbids."""
+
+import gzip
+import re
+from pathlib import Path
+
+import pytest
+
+import web
+
+STATIC = Path(web.__file__).parent / "static"
+MOST_BYTES = 20 * 1024
+"""All of the widget, each file compressed as it is sent."""
+KINDS = {".js", ".css", ".json", ".svg"}
+
+FORBIDDEN = {
+    "evaluated text": r"\beval\s*\(|\bnew Function\b|\bset(?:Timeout|Interval)\s*\(\s*[\"'`]",
+    "markup from text": r"\b(?:inner|outer)HTML\b|insertAdjacentHTML|document\.write|DOMParser"
+    r"|createContextualFragment|srcdoc|setHTMLUnsafe",
+    "a style attribute": r"setAttribute\(\s*[\"'`]style|cssText|\bstyle=[\"']",
+    "an inline handler": r"setAttribute\(\s*[\"'`]on|\bon(?:click|error|load)=[\"']",
+    "a style element": r"createElement\(\s*[\"'`]style",
+    "a cookie": r"document\.cookie|cookieStore",
+    "a global": r"\b(?:window|globalThis|self)\.[\w$]+\s*=(?!=)",
+    "an address elsewhere": r"https?://(?!www\.w3\.org/2000/svg)",
+    "a package": r"\brequire\(|\bfrom\s*[\"'](?![./])",
+    "debugging": r"\bconsole\.log\b|\bdebugger\b",
+}
+
+
+def files() -> list[Path]:
+    inside = (STATIC / "widget").rglob("*")
+    return [STATIC / "widget.js", *sorted(path for path in inside if path.is_file())]
+
+
+def code(path: Path) -> str:
+    """A file without its comments."""
+    return re.sub(r"/\*.*?\*/|(?m:(?<![:\"'])//.*$)", "", path.read_text("utf-8"), flags=re.S)
+
+
+def test_all_of_it_is_at_most_20_kilobytes_on_the_wire() -> None:
+    sizes = {path.name: len(gzip.compress(path.read_bytes(), 9, mtime=0)) for path in files()}
+    assert len(sizes) > 1
+    assert sum(sizes.values()) <= MOST_BYTES, sizes
+
+
+def test_there_is_nothing_but_scripts_styles_and_words() -> None:
+    assert {path.suffix for path in files()} <= KINDS
+
+
+@pytest.mark.parametrize("what", FORBIDDEN)
+def test_it_holds_no(what: str) -> None:
+    found = {
+        path.name: hits
+        for path in files()
+        if (hits := [hit.group() for hit in re.finditer(FORBIDDEN[what], code(path))])
+    }
+    assert found == {}
+
+
+@pytest.mark.parametrize(
+    ("what", "line"),
+    [
+        ("evaluated text", 'setTimeout("go()", 5)'),
+        ("markup from text", "box.innerHTML = said"),
+        ("a style attribute", 'box.setAttribute("style", "color: red")'),
+        ("an inline handler", "box.setAttribute('onclick', 'go()')"),
+        ("a style element", 'document.createElement("style")'),
+        ("a cookie", "document.cookie = 'a=b'"),
+        ("a global", "window.chat = 1"),
+        ("an address elsewhere", 'fetch("https://cdn.example/a.js")'),
+        ("a package", 'import { html } from "lit"'),
+        ("debugging", "console.log(text)"),
+    ],
+)
+def test_what_is_forbidden_would_be_found(what: str, line: str) -> None:
+    assert re.search(FORBIDDEN[what], line)
+
+
+def test_every_language_has_the_same_words() -> None:
+    languages = sorted((STATIC / "widget").glob("words_*.js"))
+    assert len(languages) >= 2
+    keys = [set(re.findall(r"^  (\w+):", code(path), re.M)) for path in languages]
+    assert keys[0]
+    assert all(each == keys[0] for each in keys)

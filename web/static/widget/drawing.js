@@ -1,0 +1,226 @@
+/** What there is to see. Text goes in as text, never as markup. */
+
+const ICONS = {
+  chat: "M4 5h16v11h-9l-5 4v-4H4z",
+  close: "M6 6l12 12M18 6L6 18",
+  down: "M6 9l6 6 6-6",
+  send: "M4 12h15M13 6l6 6-6 6",
+  menu: "M12 5v.01M12 12v.01M12 19v.01",
+  copy: "M9 9h10v10H9zM15 9V5H5v10h4",
+  up: "M8 11l4-7q2 0 2 3v3h5l-2 9H8zM4 11h4v8H4z",
+};
+
+/** Attributes and children that are false or missing are left out. */
+export function make(tag, attributes = {}, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value !== false && value != null) made.setAttribute(name, value);
+  }
+  made.append(...children.filter(Boolean));
+  return made;
+}
+
+export function button(attributes, action, ...children) {
+  const made = make("button", { type: "button", ...attributes }, ...children);
+  made.addEventListener("click", action);
+  return made;
+}
+
+export function icon(name) {
+  const [svg, path] = ["svg", "path"].map((tag) => document.createElementNS("http://www.w3.org/2000/svg", tag));
+  svg.setAttribute("viewBox", "0 0 24 24");
+  svg.setAttribute("aria-hidden", true);
+  path.setAttribute("d", ICONS[name]);
+  svg.append(path);
+  return svg;
+}
+
+export function iconButton(name, label, attributes, action) {
+  return button({ "aria-label": label, title: label, ...attributes }, action, icon(name));
+}
+
+export function outside(href, text) {
+  return make("a", { href, target: "_blank", rel: "noopener noreferrer" }, text);
+}
+
+export function menu(label, items) {
+  const opener = iconButton("menu", label, { class: "bar", "aria-haspopup": "menu" }, () => show(list.hidden));
+  const entries = items.map(([name, action]) =>
+    button({ role: "menuitem", tabindex: -1 }, () => {
+      show(false);
+      action();
+    }, name),
+  );
+  const list = make("div", { role: "menu", "aria-label": label }, ...entries);
+  const drawn = make("div", { class: "menu" }, opener, list);
+  const show = (isShown) => {
+    list.hidden = !isShown;
+    opener.setAttribute("aria-expanded", isShown);
+    (isShown ? entries[0] : opener).focus();
+  };
+  list.hidden = true;
+  opener.setAttribute("aria-expanded", false);
+  drawn.addEventListener("focusout", ({ relatedTarget }) => {
+    if (list.hidden || drawn.contains(relatedTarget)) return;
+    list.hidden = true;
+    opener.setAttribute("aria-expanded", false);
+  });
+  drawn.addEventListener("keydown", (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (list.hidden || !(step || event.key === "Escape")) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (step) entries.at((entries.indexOf(event.target) + step) % entries.length).focus();
+    else show(false);
+  });
+  return drawn;
+}
+
+/* ---- what was said: answers are English, whatever the chat speaks ---- */
+
+const PHONE_TOPICS = /^(emergency|handoff|booking|cost|personal_advice)$/;
+const PERSON_TOPICS = /^(handoff|personal_advice|unclear|out_of_scope)$/;
+
+/* A web address or an e-mail address; a number to dial; the three digits of an emergency number. */
+const ADDRESS = String.raw`https?:\/\/[^\s<>"]*[^\s<>".,;:!?)]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+`;
+const PHONE = String.raw`(?!\d{4}-\d{4}(?!\d))\+?\(?\d[\d\s().-]{5,}\d(?![\w-]|[.,]\d)`;
+const SHORT_NUMBER = String.raw`\d{3}(?![\w%-]|[.,]\d)`;
+
+export function telephone(number) {
+  return make("a", { href: `tel:${number.replace(/[^\d+]/g, "")}` }, number);
+}
+
+function link(text) {
+  if (/^https?:/.test(text)) return outside(text, text);
+  return text.includes("@") ? make("a", { href: `mailto:${text}` }, text) : telephone(text);
+}
+
+/** Numbers become links only where the topic is about calling. */
+function linked(text, topic) {
+  const numbers = [PHONE_TOPICS.test(topic) && PHONE, topic === "emergency" && SHORT_NUMBER].filter(Boolean);
+  const number = numbers.length ? `|(^|[^\\w.,+-])(${numbers.join("|")})` : "";
+  const nodes = [];
+  let end = 0;
+  for (const found of text.matchAll(new RegExp(`(${ADDRESS})${number}`, "g"))) {
+    const [whole, address, before = "", dialled] = found;
+    nodes.push(text.slice(end, found.index) + before, link(address ?? dialled));
+    end = found.index + whole.length;
+  }
+  return [...nodes, text.slice(end)];
+}
+
+/** Paragraphs, and real lists for lines that start with "- ". */
+function paragraphs(text, topic) {
+  const blocks = [];
+  for (const line of text.split("\n").map((each) => each.trim()).filter(Boolean)) {
+    if (!line.startsWith("- ")) {
+      blocks.push(make("p", {}, ...linked(line, topic)));
+      continue;
+    }
+    if (blocks.at(-1)?.tagName !== "UL") blocks.push(make("ul"));
+    blocks.at(-1).append(make("li", {}, ...linked(line.slice(2), topic)));
+  }
+  return blocks;
+}
+
+function sourcesOf(sources, words) {
+  const items = sources.map(({ title, publisher, date, url }) =>
+    make(
+      "li",
+      {},
+      /^https?:/.test(url) ? outside(url, title) : title,
+      make("small", {}, [publisher, date].filter(Boolean).join(", ")),
+    ),
+  );
+  return make("details", {}, make("summary", {}, `${words.sources} (${items.length})`), make("ol", { lang: "en" }, ...items));
+}
+
+/** Copy, and thumbs up or down with a remark. */
+function feedbackOn(entry, { words, conversation }) {
+  const place = make("div", { class: "remark" });
+  const thanks = make("p", { class: "hint", role: "status" });
+  const copy = iconButton("copy", words.copy, { class: "tool" }, async () => {
+    await navigator.clipboard?.writeText(entry.message.text);
+    thanks.textContent = words.copied;
+  });
+
+  async function keep(helpful, remark) {
+    try {
+      await conversation.rate(entry, helpful, remark);
+      thanks.textContent = words.thanks;
+      return true;
+    } catch {
+      thanks.textContent = words.notKept;
+    }
+  }
+
+  const thumbs = [true, false].map((helpful) => {
+    const thumb = iconButton(
+      "up",
+      helpful ? words.helpful : words.notHelpful,
+      { class: `tool ${helpful ? "" : "down"}`, "aria-pressed": `${entry.helpful === helpful}` },
+      async () => {
+        if (!(await keep(helpful))) return;
+        for (const each of thumbs) each.setAttribute("aria-pressed", each === thumb);
+        const box = make("textarea", { rows: 2, maxlength: 500 });
+        const close = () => {
+          form.remove();
+          thumb.focus();
+        };
+        const form = make(
+          "form",
+          {},
+          make("label", {}, words.remark, box),
+          make("div", { class: "row" }, make("button", { class: "small main" }, words.sendRemark), button({ class: "small" }, close, words.cancel)),
+        );
+        form.addEventListener("submit", async (event) => {
+          event.preventDefault();
+          const remark = box.value.trim();
+          if (!remark || (await keep(helpful, remark))) close();
+        });
+        place.replaceChildren(form);
+        form.scrollIntoView({ block: "nearest" });
+      },
+    );
+    return thumb;
+  });
+  return [make("div", { class: "tools" }, copy, ...thumbs), place, thanks];
+}
+
+function drawAnswer(entry, chat) {
+  const { words, code } = chat;
+  const { message, opening } = entry;
+  const isUrgent = message.topic === "emergency";
+  // The opening words name the number to call in an emergency, too.
+  const bubble = make("div", { class: "bubble" }, ...paragraphs(message.text, opening ? "emergency" : message.topic));
+  const number = isUrgent && bubble.querySelector('a[href^="tel:"]');
+  if (number) bubble.append(make("a", { class: "call", href: number.href, lang: code }, `${words.call} ${number.textContent}`));
+  const extras = make("div", { class: "extras", lang: code });
+  if (opening) extras.append(chat.person);
+  else {
+    if (message.sources.length) extras.append(sourcesOf(message.sources, words));
+    if (PERSON_TOPICS.test(message.topic)) extras.append(button({ class: "text" }, chat.askClinic, words.askClinic));
+    extras.append(...feedbackOn(entry, chat));
+  }
+  return make(
+    "div",
+    { part: isUrgent ? "answer emergency" : "answer", lang: "en", role: isUrgent ? "alert" : "article" },
+    make("span", { class: "unseen", lang: code }, words.assistant),
+    bubble,
+    extras,
+  );
+}
+
+/** An entry of the conversation. */
+export function draw(entry, chat) {
+  if (entry.message) return drawAnswer(entry, chat);
+  if (entry.notice) return make("p", { part: "notice" }, chat.words[entry.notice]);
+  return make("div", { part: "said", role: "article" }, make("span", { class: "unseen" }, chat.words.you), make("div", { class: "bubble" }, entry.said));
+}
+
+/** Choices under the last answer. */
+export function drawChips(entry, press) {
+  return (entry?.message?.buttons ?? []).map(({ id, title }) =>
+    button({ part: "chip" }, () => press({ button: id }, title), title),
+  );
+}
