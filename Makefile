@@ -8,7 +8,7 @@ export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 export TF_CPP_MIN_LOG_LEVEL := 2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup train run chat test check report bench
+.PHONY: help setup train run chat test check fuzz report bench
 
 help: ## This list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -42,6 +42,9 @@ test: check train ## All tests, the quick ones first
 	$(DEV) python -m benchmarks.warning_signs
 	$(DEV) python -m benchmarks.understanding --check
 	$(DEV) python -m pytest tests/service tests/conversations tests/browser
+
+fuzz: train ## 5,000 made-up messages: an answer to each, and no personal data kept
+	GENERATED_MESSAGES=5000 $(DEV) python -m pytest tests/service/test_generated_messages.py
 
 report: train ## The testers' report: understanding by topic, warning signs, whole conversations
 	-$(DEV) python -m benchmarks.understanding --misses

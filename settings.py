@@ -55,6 +55,17 @@ class Settings(BaseSettings):
     """The trained model that Rasa loads."""
     STATE_FOLDER: Path = Path("var")
     """Where what has to outlive a restart is kept, such as the key that signs sessions."""
+    TRUSTED_PROXIES: str = "127.0.0.1"
+    """Whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed: addresses or networks, comma-
+    separated."""
+    SESSION_IDLE_HOURS: Annotated[float, Field(gt=0)] = 24
+    """After how many hours without a message a session ends."""
+    RETENTION_CONVERSATIONS_DAYS: Annotated[int, Field(gt=0)] = 30
+    """For how many days a conversation is kept after its last message."""
+    RETENTION_CONTACTS_DAYS: Annotated[int, Field(gt=0)] = 90
+    """For how many days the way to reach somebody who asked the clinic is kept."""
+    PHONE_REGION: Annotated[str, Field(pattern="^[A-Z]{2}$")] = "US"
+    """The country whose way of writing phone numbers is recognised, besides the international."""
 
     @field_validator("ALLOWED_ORIGINS", mode="before")
     @classmethod

@@ -8,10 +8,9 @@ from tests.running_service import RunningService
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Name the marker of the tests that need a browser, and let spaCy's own imports warn."""
+    """Name the markers."""
     config.addinivalue_line("markers", "browser: drives the chat page in Chromium")
     config.addinivalue_line("markers", "needs_restart: stops the service and starts it again")
-    config.addinivalue_line("filterwarnings", "ignore::DeprecationWarning:packaging")
 
 
 @pytest.fixture(scope="session")

@@ -99,6 +99,7 @@ def gateway(
     upstream = upstream or FakeUpstream()
     settings = Settings(
         STATE_FOLDER=state,
+        DATABASE_URL=f"sqlite:///{state}/gateway.db",
         RATE_LIMITS=rate_limits,
         RASA_TOKEN=rasa_token,
         ALLOWED_ORIGINS=allowed_origins,

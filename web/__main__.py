@@ -8,7 +8,17 @@ from pydantic import ValidationError
 
 from knowledge import KnowledgeError
 from settings import Settings
+from web.connections import bounded_protocol
 from web.gateway import create_app
+from web.request_log import write_lines_to
+
+LARGEST_HEAD = 16 * 1024
+"""Bytes that the line and the headers of a request may have."""
+KEEP_ALIVE_SECONDS = 5
+MOST_CONNECTIONS = 1000
+"""From all addresses together; more get 503."""
+GRACE_SECONDS = 10
+"""For answers that are under way when the gateway is stopped."""
 
 
 def main() -> int:
@@ -19,16 +29,26 @@ def main() -> int:
     try:
         settings = Settings()
         app = create_app(settings)
+        protocol = bounded_protocol(settings.TRUSTED_PROXIES)
     except (KnowledgeError, ValidationError, OSError, ValueError) as error:
         print(f"The gateway cannot start.\n{error}", file=sys.stderr)
         return 1
-    # No page opens a web socket, and uvicorn wants another version of that library than Rasa.
+    write_lines_to(sys.stdout)
     uvicorn.run(
         app,
         host=settings.HOST,
         port=settings.PORT,
-        server_header=False,
+        http=protocol,
+        # No page opens a web socket, and uvicorn wants another version of that library than Rasa.
         ws="none",
+        proxy_headers=True,
+        forwarded_allow_ips=settings.TRUSTED_PROXIES,
+        h11_max_incomplete_event_size=LARGEST_HEAD,
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
+        limit_concurrency=MOST_CONNECTIONS,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+        server_header=False,
+        access_log=False,
         log_level="warning",
     )
     return 0

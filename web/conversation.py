@@ -1,9 +1,13 @@
 """One message of a visitor, from the request to the reply."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 import anyio
+import anyio.to_thread
+from sqlalchemy.exc import DBAPIError
 
 from actions.answer import Answer, Sentence
 from actions.buttons import payload
@@ -13,10 +17,12 @@ from actions.question import Context
 from knowledge import Knowledge, LiveKnowledge
 from web import buttons, visitor_text
 from web.errors import ApiError
-from web.incoming import chat_request
+from web.idempotency import Replies
+from web.incoming import ChatRequest, chat_request
 from web.messages import Message, from_rasa, message_of
 from web.rasa_client import RasaClient, RasaUnavailable
 from web.rate_limits import RequestLimits
+from web.records import Records
 from web.sessions import Sessions
 from web.signs import LiveWarningSigns
 from web.turns import Turns
@@ -45,25 +51,47 @@ class Desk:
     turns: Turns
     rasa: RasaClient
     timeouts: Timeouts
+    records: Records
+    replies: Replies[list[Message]]
+    masked: Callable[[str], str]
+    """A text without personal data."""
+    clock: Callable[[], datetime]
+    idle: timedelta
+    """After so long without a message a session has ended."""
 
 
-async def handle_message(desk: Desk, body: bytes, address: str) -> list[Message]:
+async def handle_message(
+    desk: Desk, body: bytes, address: str, key: str | None = None
+) -> list[Message]:
     """Answer a chat request; there is always at least one message.
+
+    Args:
+        desk: What it takes.
+        body: The request's body.
+        address: Where it comes from.
+        key: The request's idempotency key: the same key gets the same answer, once given.
 
     Raises:
         ApiError: The request is refused.
     """
     request = chat_request(body)
     sender = desk.sessions.sender_of(request.session)
+    return await desk.replies.once(
+        sender, key, lambda: _answered(desk, request, sender, address), asked=body
+    )
+
+
+async def _answered(desk: Desk, request: ChatRequest, sender: str, address: str) -> list[Message]:
     knowledge = desk.live.current()
     if request.button is not None:
         said, urgent = _pressed(request.button, knowledge)
     else:
-        said, urgent = _written(request.text or "", desk.signs, knowledge)
+        said, urgent = _written(request.text or "", desk, knowledge)
     if urgent is not None:
         return await _answer_at_once(desk, sender, address, said, urgent)
     desk.limits.take(sender, address)
     async with desk.turns.turn(sender):
+        await check_session(desk, sender)
         answers = await _ask(desk.rasa, sender, said, desk.timeouts.answer)
     return answers or [apology(knowledge)]
 
@@ -77,10 +105,38 @@ def _pressed(button: str, knowledge: Knowledge) -> tuple[str, Answer | None]:
     return payload(button), urgent
 
 
-def _written(text: str, signs: LiveWarningSigns, knowledge: Knowledge) -> tuple[str, Answer | None]:
-    """What is passed on of the visitor's words, and the answer where they hold a warning sign."""
-    said = visitor_text.cleaned(text)
-    sign = signs.find(said, knowledge)
+async def check_session(desk: Desk, sender: str) -> None:
+    """Checks that a session goes on, and notes that its visitor is here.
+
+    A warning sign is answered without it. Where the database does not answer, the session counts
+    as going on: Rasa keeps the conversation in memory meanwhile.
+
+    Raises:
+        ApiError: `expired_session`.
+    """
+
+    def seen_at() -> datetime | None:
+        seen = desk.records.seen_at(sender)
+        if seen is not None and desk.clock() - seen <= desk.idle:
+            desk.records.touch(sender)
+        return seen
+
+    try:
+        seen = await anyio.to_thread.run_sync(seen_at)
+    except DBAPIError as failure:
+        _log.error("the session could not be looked up: %s", type(failure).__name__)
+        return
+    if seen is None or desk.clock() - seen > desk.idle:
+        raise ApiError(401, "expired_session", "This session has ended. Please start a new one.")
+
+
+def _written(text: str, desk: Desk, knowledge: Knowledge) -> tuple[str, Answer | None]:
+    """What is passed on of the visitor's words, and the answer where they hold a warning sign.
+
+    Personal data is masked here, before anything else sees the words.
+    """
+    said = desk.masked(visitor_text.cleaned(text))
+    sign = desk.signs.find(said, knowledge)
     return said, compose_emergency(sign, knowledge) if sign is not None else None
 
 
@@ -121,4 +177,5 @@ async def _ask(rasa: RasaClient, sender: str, said: str, seconds: float) -> list
 def apology(knowledge: Knowledge) -> Message:
     """What a visitor reads when no answer came: a plain apology, and how to reach the clinic."""
     sorry = Sentence(knowledge.phrases.render("apology"), phrase="apology")
-    return message_of(plain("handoff", [sorry, reach(knowledge)]))
+    said = message_of(plain("handoff", [sorry, reach(knowledge)]))
+    return said.model_copy(update={"is_apology": True})

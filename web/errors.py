@@ -90,7 +90,9 @@ class FaultsToErrors:
             if scope["type"] != "http":
                 raise
             frames = "".join(traceback.format_tb(error.__traceback__))
-            _log.error("%s while answering %s\n%s", type(error).__name__, scope["path"], frames)
+            # The template of the route: a raw path can hold anything.
+            route = getattr(scope.get("route"), "path", "none")
+            _log.error("%s while answering %s\n%s", type(error).__name__, route, frames)
             if not started:
                 sorry = ApiError(503, "unavailable", "Something went wrong here. Please try again.")
                 sorry.retry_after = 5

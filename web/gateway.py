@@ -4,31 +4,48 @@ import logging
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from datetime import datetime, timedelta, timezone
+from functools import partial
 from pathlib import Path
 
+import anyio
+import anyio.to_thread
 import httpx
+from sqlalchemy.exc import DBAPIError
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from knowledge import KnowledgeError, LiveKnowledge
 from settings import Settings
-from web.conversation import Desk, Timeouts, handle_message
+from web.about import about
+from web.conversation import EMERGENCY, Desk, Timeouts, check_session, handle_message
 from web.errors import ApiError, FaultsToErrors, refused, refused_by_routing
 from web.greeting import greeting
+from web.idempotency import Replies, idempotency_key
 from web.incoming import body_of, object_in
 from web.messages import Message
+from web.metrics import Metrics
+from web.notes import feedback_in, question_in
+from web.openapi import document
+from web.personal_data import masked
+from web.privacy_page import privacy_page
+from web.purging import purge_daily
 from web.rasa_client import RasaClient
 from web.rate_limits import RequestLimits
 from web.readiness import Readiness
+from web.records import Records
+from web.request_log import RequestLog, log_line, note_answered
+from web.retention import Purged, purge
 from web.security_headers import SecurityHeaders
 from web.sessions import Sessions, signing_key
 from web.signs import LiveWarningSigns
+from web.slow_requests import SlowRequests
 from web.turns import Turns
 
 _log = logging.getLogger(__name__)
@@ -41,6 +58,7 @@ def create_app(
     live: LiveKnowledge | None = None,
     timeouts: Timeouts | None = None,
     now: Callable[[], float] = time.monotonic,
+    clock: Callable[[], datetime] = lambda: datetime.now(timezone.utc),
     transport: httpx.AsyncBaseTransport | None = None,
 ) -> Starlette:
     """The gateway as an ASGI application.
@@ -50,6 +68,7 @@ def create_app(
         live: The knowledge; None: what is in the folder of the settings.
         timeouts: How long Rasa may take; None: as long as `Timeouts` says.
         now: Seconds that never go backwards.
+        clock: The time of day, in UTC.
         transport: Replaces the network towards Rasa and the action server.
 
     Raises:
@@ -64,23 +83,91 @@ def create_app(
         live=live or _knowledge_of(settings),
         signs=LiveWarningSigns(),
         sessions=Sessions(signing_key(settings.STATE_FOLDER)),
-        limits=RequestLimits(settings.RATE_LIMITS, now),
+        limits=RequestLimits(settings.RATE_LIMITS, settings.REDIS_URL or "memory://", now),
         turns=Turns(),
         rasa=RasaClient(http, settings.RASA_URL),
         timeouts=timeouts,
+        records=Records(settings.DATABASE_URL, clock),
+        replies=Replies(now),
+        masked=partial(masked, region=settings.PHONE_REGION),
+        clock=clock,
+        idle=timedelta(hours=settings.SESSION_IDLE_HOURS),
     )
+    metrics = Metrics()
+    notes: Replies[None] = Replies(now)
     readiness = Readiness(http, settings.RASA_URL, settings.RASA_TOKEN, settings.ACTIONS_URL, now)
 
     async def start_session(request: Request) -> Response:
         object_in(await body_of(request))
         desk.limits.take(None, _address(request))
         token = desk.sessions.start()
+        try:
+            await anyio.to_thread.run_sync(desk.records.start, desk.sessions.sender_of(token))
+        except DBAPIError as failure:
+            _log.error("a session could not be noted: %s", type(failure).__name__)
         first = greeting(desk.live.current())
         return JSONResponse({"session": token, "messages": _shown([first])}, 201)
 
     async def chat(request: Request) -> Response:
-        answers = await handle_message(desk, await body_of(request), _address(request))
+        body, key = await body_of(request), idempotency_key(request.headers)
+        answers = await handle_message(desk, body, _address(request), key)
+        said = next((each for each in answers if each.topic == EMERGENCY), answers[0])
+        note_answered(request.scope, said.topic, said.confidence, said.is_apology)
         return JSONResponse({"messages": _shown(answers)})
+
+    async def feedback(request: Request) -> Response:
+        body, key = await body_of(request), idempotency_key(request.headers)
+        vote = feedback_in(body)
+        sender = desk.sessions.sender_of(vote.session)
+        desk.limits.take(sender, _address(request))
+        remark = desk.masked(vote.remark) if vote.remark else None
+        keep = partial(
+            desk.records.keep_feedback, sender, vote.message, vote.topic, vote.helpful, remark
+        )
+        return await kept(sender, key, body, keep)
+
+    async def questions(request: Request) -> Response:
+        body, key = await body_of(request), idempotency_key(request.headers)
+        asked = question_in(body)
+        sender = desk.sessions.sender_of(asked.session)
+        desk.limits.take(sender, _address(request))
+        # The contact alone is kept as it was written: that is what it is given for.
+        keep = partial(
+            desk.records.keep_question,
+            sender,
+            desk.masked(asked.question),
+            asked.name,
+            asked.contact,
+        )
+        return await kept(sender, key, body, keep)
+
+    async def kept(sender: str, key: str | None, body: bytes, keep: Callable[[], None]) -> Response:
+        await check_session(desk, sender)
+        try:
+            await notes.once(sender, key, lambda: anyio.to_thread.run_sync(keep), asked=body)
+        except DBAPIError as failure:
+            _log.error("a visitor's note could not be kept: %s", type(failure).__name__)
+            sentence = "This could not be kept. Please try again in a moment."
+            raise ApiError(503, "unavailable", sentence, retry_after=5) from None
+        return JSONResponse({"status": "kept"}, 201)
+
+    async def clinic(_: Request) -> Response:
+        return JSONResponse(about(desk.live.current()))
+
+    async def privacy(_: Request) -> Response:
+        return HTMLResponse(
+            privacy_page(
+                desk.live.current().clinic,
+                settings.RETENTION_CONVERSATIONS_DAYS,
+                settings.RETENTION_CONTACTS_DAYS,
+            )
+        )
+
+    async def description(_: Request) -> Response:
+        return JSONResponse(document())
+
+    async def widget(_: Request) -> Response:
+        return FileResponse(_STATIC / "widget.js", media_type="text/javascript")
 
     async def healthz(_: Request) -> Response:
         return JSONResponse({"status": "up"})
@@ -95,27 +182,51 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        async with http:
+        try:
+            await anyio.to_thread.run_sync(desk.records.open)
+        except DBAPIError as failure:
+            _log.error("the database could not be opened: %s", type(failure).__name__)
+        async with http, anyio.create_task_group() as tasks:
+            tasks.start_soon(purge_daily, purge_once)
             yield
+            tasks.cancel_scope.cancel()
+        desk.records.close()
+
+    def purge_once() -> Purged:
+        return purge(
+            desk.records.engine,
+            clock(),
+            settings.RETENTION_CONVERSATIONS_DAYS,
+            settings.RETENTION_CONTACTS_DAYS,
+        )
 
     return Starlette(
         routes=[
             Route("/api/sessions", start_session, methods=["POST"]),
             Route("/api/chat", chat, methods=["POST"]),
+            Route("/api/feedback", feedback, methods=["POST"]),
+            Route("/api/questions", questions, methods=["POST"]),
+            Route("/api/about", clinic),
+            Route("/widget.js", widget),
+            Route("/privacy", privacy),
+            Route("/openapi.json", description),
+            Route("/metrics", metrics.show),
             Route("/healthz", healthz),
             Route("/readyz", readyz),
             Route("/", page),
             Mount("/static", StaticFiles(directory=_STATIC)),
         ],
         middleware=[
+            Middleware(RequestLog, keep=(log_line, metrics.count)),
             Middleware(SecurityHeaders, allowed_origins=settings.ALLOWED_ORIGINS),
             Middleware(
                 CORSMiddleware,
                 allow_origins=settings.ALLOWED_ORIGINS,
-                allow_methods=["POST"],
-                allow_headers=["Content-Type"],
-                expose_headers=["Retry-After"],
+                allow_methods=["GET", "POST"],
+                allow_headers=["Content-Type", "Idempotency-Key"],
+                expose_headers=["Retry-After", "X-Request-ID"],
             ),
+            Middleware(SlowRequests),
             Middleware(FaultsToErrors),
         ],
         exception_handlers={ApiError: refused, HTTPException: refused_by_routing},

@@ -38,6 +38,10 @@ class Message(BaseModel):
     facts: list[str] = []
     sources: list[Source] = []
     buttons: list[Button] = []
+    confidence: float | None = Field(default=None, exclude=True)
+    """How sure the understanding was, 0 to 1; for the log, not for the visitor."""
+    is_apology: bool = Field(default=False, exclude=True)
+    """Whether it stands for an answer that did not come; for the log."""
 
 
 def message_of(answer: Answer) -> Message:

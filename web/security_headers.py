@@ -5,9 +5,48 @@ from collections.abc import Sequence
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+WIDGET_SCRIPT = "/widget.js"
+WIDGET_FOLDER = "/static/widget/"
+_A_YEAR = 365 * 24 * 60 * 60
+_OFF = (
+    "accelerometer",
+    "autoplay",
+    "bluetooth",
+    "browsing-topics",
+    "camera",
+    "display-capture",
+    "encrypted-media",
+    "fullscreen",
+    "gamepad",
+    "geolocation",
+    "gyroscope",
+    "hid",
+    "identity-credentials-get",
+    "idle-detection",
+    "local-fonts",
+    "magnetometer",
+    "microphone",
+    "midi",
+    "payment",
+    "picture-in-picture",
+    "publickey-credentials-create",
+    "publickey-credentials-get",
+    "screen-wake-lock",
+    "serial",
+    "storage-access",
+    "usb",
+    "web-share",
+    "window-management",
+    "xr-spatial-tracking",
+)
+"""What a page could ask the browser for, and no page of ours does."""
+
 
 class SecurityHeaders:
-    """Adds the same headers to every response: nothing inline, nothing from elsewhere."""
+    """Adds the same headers to every response: nothing inline, nothing from elsewhere.
+
+    The widget's own files are the exception: any page may load them, and they hold no secret.
+    """
 
     def __init__(self, app: ASGIApp, allowed_origins: Sequence[str]) -> None:
         """Let pages of `allowed_origins` show the chat in a frame."""
@@ -27,17 +66,34 @@ class SecurityHeaders:
             ),
             "X-Content-Type-Options": "nosniff",
             "Referrer-Policy": "no-referrer",
+            "Permissions-Policy": ", ".join(f"{feature}=()" for feature in _OFF),
         }
+        if not allowed_origins:
+            # It cannot name an origin, and a browser that knows no `frame-ancestors` obeys it.
+            self._headers["X-Frame-Options"] = "SAMEORIGIN"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        path = scope["path"]
+        is_widget = path == WIDGET_SCRIPT or (path.startswith(WIDGET_FOLDER) and ".." not in path)
+        is_api = path.startswith("/api/")
+        is_secure = scope["scheme"] == "https"
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers.update(self._headers)
+                if is_widget:
+                    headers["Access-Control-Allow-Origin"] = "*"
+                headers["Cross-Origin-Resource-Policy"] = (
+                    "cross-origin" if is_widget else "same-origin"
+                )
+                if is_secure:
+                    headers["Strict-Transport-Security"] = f"max-age={_A_YEAR}"
                 # A page is asked for anew each time, an answer is never kept.
-                is_api = scope["path"].startswith("/api/")
                 headers["Cache-Control"] = "no-store" if is_api else "no-cache"
             await send(message)
 

@@ -52,8 +52,9 @@ class AnsweringAction(Action, ABC):
             _log.error("%s could not answer: %s", self.name(), type(failure).__name__)
             _utter(dispatcher, apology(knowledge))
             return []
+        confidence = (tracker.latest_message.get("intent") or {}).get("confidence")
         for answer in reply.answers:
-            _utter(dispatcher, answer)
+            _utter(dispatcher, answer, confidence)
         return [SlotSet(slot, value) for slot, value in slots_of(reply.context).items()]
 
 
@@ -63,5 +64,8 @@ def apology(knowledge: Knowledge) -> Answer:
     return plain("unclear", [sorry, reach(knowledge)])
 
 
-def _utter(dispatcher: CollectingDispatcher, answer: Answer) -> None:
-    dispatcher.utter_message(text=answer.text, json_message=dict(answer.to_message()))
+def _utter(
+    dispatcher: CollectingDispatcher, answer: Answer, confidence: float | None = None
+) -> None:
+    message = {**answer.to_message(), "confidence": confidence}
+    dispatcher.utter_message(text=answer.text, json_message=message)

@@ -18,13 +18,14 @@ LONGEST_LABEL = 4
 
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _EVERYDAY = """
-about active after again and another area assistant back being body care chest children club cold
-combined current dark deep doctor double down expecting face facial feet first foundation from full
-general hand hands have head heavy high history hold infection light line lines little local loss
-make makeup medical medicines mouth needle needles number numbers nurse older open other pen people
-period person photo pill plan plasma poor port problem products recent regular roller rolling secret
-seen skin small solution spots stamp stamps strong take taken technician that thin thing time tired
-treatment treatments trying type under upper warning weak well with without woman words young your
+about active after again and another area assistant back being birth body care chest children club
+cold combined current dark deep doctor double down expecting face facial feet first foundation from
+full general hand hands have head heavy high history hold infection large light line lines little
+local loss make makeup medical medicines mouth needle needles number numbers nurse older open other
+over pen people period person photo pill plan plasma poor port post problem products recent regular
+roller rolling secret seen skin small solution spots stamp stamps strong take taken technician that
+thin thing time tired treatment treatments trying type under upper warning weak well with without
+woman words young your
 """
 """Words of the clinical vocabulary that a program may use without speaking of medicine."""
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import tomli
 import yaml
 
 from knowledge import DEFAULT_FOLDER, TOPICS
@@ -28,7 +29,7 @@ FOR_ALL = "settings"
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
 _MAKE = re.compile(r"(?:`|^)make ([a-z]+)\b", re.M)
 _TARGET = re.compile(r"^([a-z]+):", re.M)
-_REQUIREMENT = re.compile(r'^  "([a-z0-9-]+)\b', re.M)
+_REQUIREMENT = re.compile(r"[a-z0-9-]+")
 _MODULE = re.compile(r"\bpython -m ([a-z_.]+)|\bpython ((?:[a-z_]+/)+[a-z_]+\.py)")
 _NOT_OURS = {"pytest"}
 
@@ -48,7 +49,13 @@ def anchor(heading: str) -> str:
 
 def dependencies() -> list[str]:
     """The packages that `pyproject.toml` asks for, and those that it overrides."""
-    return sorted(set(_REQUIREMENT.findall(read("pyproject.toml"))))
+    project = tomli.loads(read("pyproject.toml"))
+    named = [
+        *project["project"]["dependencies"],
+        *project["dependency-groups"]["dev"],
+        *project["tool"]["uv"]["override-dependencies"],
+    ]
+    return sorted({_REQUIREMENT.match(each)[0] for each in named})  # type: ignore[index]
 
 
 @pytest.mark.parametrize("page", each_page())

@@ -237,7 +237,7 @@ async def at_once(
 ) -> list[httpx.Response]:
     """Send all messages in one session before any is answered, then let the answers through."""
     app = create_app(
-        Settings(STATE_FOLDER=state, RATE_LIMITS=None),
+        Settings(STATE_FOLDER=state, DATABASE_URL=f"sqlite:///{state}/x.db", RATE_LIMITS=None),
         live=live_knowledge(),
         timeouts=timeouts,
         now=Clock(),
@@ -280,7 +280,9 @@ def test_a_warning_sign_does_not_wait_for_earlier_messages(tmp_path: Path) -> No
     async def behind_a_stuck_message() -> list[dict[str, Any]]:
         upstream = FakeUpstream(hold=asyncio.Event())
         app = create_app(
-            Settings(STATE_FOLDER=tmp_path, RATE_LIMITS=None),
+            Settings(
+                STATE_FOLDER=tmp_path, DATABASE_URL=f"sqlite:///{tmp_path}/x.db", RATE_LIMITS=None
+            ),
             live=live_knowledge(),
             timeouts=timeouts,
             now=Clock(),
