@@ -1,11 +1,9 @@
 """The chat page in a browser, in front of a gateway with a fake Rasa behind it."""
 
-import os
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect
 
 from settings import Settings
 from tests.fake_upstream import FakeUpstream, answer
@@ -15,7 +13,6 @@ from web.gateway import create_app
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 PHONE = {"width": 360, "height": 740}
 FDA = "https://www.fda.gov/medical-devices/microneedling-devices"
 SOURCES = [
@@ -62,16 +59,6 @@ def site(
     )
     with served(create_app(settings, live=live_knowledge())) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not Path(CHROMIUM).exists():
-        pytest.skip(f"there is no browser at {CHROMIUM}")
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield launched
-        launched.close()
 
 
 @pytest.fixture(params=["phone", "desktop"])

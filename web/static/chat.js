@@ -241,7 +241,7 @@ async function answersTo(request) {
     if (session === null) await start();
     return (await post("/api/chat", { session, ...request })).messages;
   } catch (trouble) {
-    if (trouble.code !== "unknown_session") throw trouble;
+    if (!["unknown_session", "expired_session"].includes(trouble.code)) throw trouble;
     await start();
     return (await post("/api/chat", { session, ...request })).messages;
   }
