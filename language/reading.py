@@ -39,6 +39,7 @@ _FILLER_CARRYING_ON = _FILLER | words_of("if i have had got am when where but qu
 _ALTERNATIVE = frozenset({"or", "vs", "versus"})
 """Between two things these ask for a comparison: "roller or pen?"."""
 
+_WHOSE = ("my", "your", "her", "his", "their")
 _ARTICLE = re.compile(r"^(?:an?|the)\s+", re.IGNORECASE)
 """A display name may have one ("the face"); visitors leave it out."""
 
@@ -123,7 +124,15 @@ def _vocabulary(
 
 
 def _names(term: Term | Treatment) -> Names:
-    return Names((_ARTICLE.sub("", term.name), *term.synonyms), term.misspellings)
+    names = (_ARTICLE.sub("", term.name), *term.synonyms)
+    return Names(tuple(way for name in names for way in _whose(name)), term.misspellings)
+
+
+def _whose(name: str) -> tuple[str, ...]:
+    """A name, and how visitors say it of somebody: "bags under the eyes", "bags under my eyes"."""
+    if " the " not in name:
+        return (name,)
+    return (name, *(name.replace(" the ", f" {whose} ") for whose in _WHOSE))
 
 
 def _entity(depth: Depth, text: str) -> Entity:

@@ -19,7 +19,11 @@ def knowledge() -> Knowledge:
         load(DEFAULT_FOLDER),
         facts={},
         terms={
-            "condition": {"scars": Term(name="scars"), "acne": Term(name="acne")},
+            "condition": {
+                "scars": Term(name="scars"),
+                "acne": Term(name="acne"),
+                "bags": Term(name="bags under the eyes"),
+            },
             "treatment_type": {"medical": Term(name="medical"), "cosmetic": Term(name="cosmetic")},
             "body_area": {"neck": Term(name="the neck")},
             "circumstance": {
@@ -37,6 +41,12 @@ def knowledge() -> Knowledge:
 
 
 READER = Reader(knowledge())
+
+
+@pytest.mark.parametrize("whose", ["the", "my", "her", "your"])
+def test_a_name_with_an_article_is_read_of_anybody(whose: str) -> None:
+    (found,) = READER.read(f"does it help with bags under {whose} eyes?").entities
+    assert (found.kind, found.value) == ("condition", "bags")
 
 
 def test_reads_entities_of_every_sort_in_their_order() -> None:
