@@ -58,7 +58,7 @@ class Settings(BaseSettings):
     TRUSTED_PROXIES: str = "127.0.0.1"
     """Whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed: addresses or networks, comma-
     separated."""
-    SESSION_IDLE_HOURS: Annotated[float, Field(gt=0)] = 24
+    SESSION_IDLE_HOURS: Annotated[float, Field(ge=0.1)] = 24
     """After how many hours without a message a session ends."""
     RETENTION_CONVERSATIONS_DAYS: Annotated[int, Field(gt=0)] = 30
     """For how many days a conversation is kept after its last message."""

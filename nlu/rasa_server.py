@@ -10,6 +10,7 @@ import logging
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import jsonschema_rs
@@ -36,6 +37,15 @@ def compile_action_result_validator(remote_action: Any) -> None:
         return True
 
     remote_action._validate_action_result = validate_action_result
+
+
+def remember_event_kinds(event: Any) -> None:
+    """Makes Rasa look for the class of an event once for each kind, not through all for each event.
+
+    Args:
+        event: Rasa's base class of events.
+    """
+    event.resolve_by_type = staticmethod(cache(event.resolve_by_type))
 
 
 class FailureWithoutWords(logging.Filter):
@@ -81,9 +91,11 @@ def main() -> None:
     logging.disable(logging.WARNING)
     from rasa.__main__ import main as rasa_main
     from rasa.core.actions.action import RemoteAction
+    from rasa.shared.core.events import Event
 
     logging.disable(logging.NOTSET)
     compile_action_result_validator(RemoteAction)
+    remember_event_kinds(Event)
     logging.getLogger(REST_CHANNEL_LOGGER).addFilter(FailureWithoutWords())
     sys.argv += token_arguments(sys.argv[1:], os.environ)
     rasa_main()

@@ -121,6 +121,8 @@ async def check_session(desk: Desk, sender: str) -> None:
             desk.records.touch(sender)
         return seen
 
+    if desk.records.is_here(sender):
+        return
     try:
         seen = await anyio.to_thread.run_sync(seen_at)
     except DBAPIError as failure:

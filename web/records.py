@@ -72,6 +72,13 @@ class Records:
             found = connection.scalar(sa.select(sessions.seen_at).where(sessions.sender == sender))
         return None if found is None else utc(found)
 
+    def is_here(self, sender: str) -> bool:
+        """Whether the session's visitor was noted within the last minute; asks no database."""
+        now = utc(self._now())
+        with self._lock:
+            last = self._touched.get(sender)
+        return last is not None and timedelta(0) <= now - last < TOUCH_EVERY
+
     def touch(self, sender: str) -> None:
         """Notes that a session's visitor is here; writes at most once a minute for each session.
 

@@ -7,6 +7,7 @@ from nlu.rasa_server import (
     FailureWithoutWords,
     compile_action_result_validator,
     is_no_deprecation,
+    remember_event_kinds,
     token_arguments,
 )
 
@@ -86,3 +87,21 @@ def test_deprecations_are_not_shown_and_other_warnings_are() -> None:
 
     assert not is_no_deprecation(logged("a.py:1: PyparsingDeprecationWarning: use b"))
     assert is_no_deprecation(logged("a.py:1: UserWarning: the intent is not used"))
+
+
+def test_the_class_of_an_event_is_looked_for_once_for_each_kind() -> None:
+    looked_for: list[str] = []
+
+    class EventLike:
+        @staticmethod
+        def resolve_by_type(kind: str, default: object = None) -> str:
+            looked_for.append(kind)
+            return kind.title()
+
+    remember_event_kinds(EventLike)
+    assert [EventLike.resolve_by_type(kind) for kind in ("slot", "bot", "slot")] == [
+        "Slot",
+        "Bot",
+        "Slot",
+    ]
+    assert looked_for == ["slot", "bot"]

@@ -292,3 +292,13 @@ def test_a_remark_that_was_replaced_is_gone_from_the_database_file(
     with records.engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     assert b"Wonderfully" not in bytes_on_disk(tmp_path)
+
+
+def test_who_was_here_within_a_minute_is_known_without_the_database(
+    records: Records, clock: Clock
+) -> None:
+    assert not records.is_here("v")
+    records.start("v")
+    assert records.is_here("v")
+    clock.wait(TOUCH_EVERY)
+    assert not records.is_here("v")
