@@ -140,7 +140,7 @@ function feedbackOn(entry, { words, conversation }) {
   const place = make("div", { class: "remark" });
   const thanks = make("p", { class: "hint", role: "status" });
   const copy = iconButton("copy", words.copy, { class: "tool" }, async () => {
-    await navigator.clipboard?.writeText(entry.message.text);
+    await navigator.clipboard.writeText(entry.message.text);
     thanks.textContent = words.copied;
   });
 
@@ -184,7 +184,7 @@ function feedbackOn(entry, { words, conversation }) {
     );
     return thumb;
   });
-  return [make("div", { class: "tools" }, copy, ...thumbs), place, thanks];
+  return [make("div", { class: "tools" }, navigator.clipboard ? copy : "", ...thumbs), place, thanks];
 }
 
 function drawAnswer(entry, chat) {
