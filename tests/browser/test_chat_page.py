@@ -78,8 +78,10 @@ def page(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iterato
     expect(opened.locator(".message")).to_have_count(1)
     yield opened
     wide = opened.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    tall = opened.evaluate("document.documentElement.scrollHeight - window.innerHeight")
     context.close()
     assert wide <= 0
+    assert tall <= 0, "the page scrolls, and its head goes out of sight"
     assert troubles == []
 
 

@@ -80,9 +80,10 @@ def test_ctrl_c_leaves_no_process_behind(tmp_path: Path) -> None:
     with RunningService(tmp_path) as running:
         pids = [running.pid(program) for program in PROGRAMS]
         assert all(map(is_alive, pids))
+        # A process of its own says so, a moment after the service is ready.
+        wait_for(lambda: "Needlewise answers at" in running.output, START_SECONDS, "the news")
         running.stop(signal.SIGINT)
         assert not any(map(is_alive, pids))
-        assert "Needlewise answers at" in running.output
 
 
 def test_no_word_of_a_visitor_is_written_to_a_log(own_service: RunningService) -> None:
