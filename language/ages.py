@@ -25,6 +25,9 @@ _AGE = re.compile(
         (?:\s+(?:a|now|only|just|almost|nearly|about|already|turning))*\s+(?P<being>\d{1,3})(?:\s?[mf])?
         (?=\s*(?:[.?!,;)\n]|$|(?:and|but|with|so|can|is|now|have|never|who|yet|or|do|am|am\s+i|too|yrs?|male|female
             |woman|man|girl|boy|old)\b))
+      | (?<=\b(?:is|am|at)\s)(?P<judged>\d{2,3})
+        (?=\s+(?:(?:just|way|really|still)\s+)*too\s+(?:old|young)\b)
+      | (?<=\bis\s)(?P<late>[3-9]\d)(?=\s+(?:just\s+)?too\s+late\b)
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -68,7 +71,7 @@ class AgeGroups:
             return ()
         entities: list[Entity] = []
         for found in _AGE.finditer(text):
-            age = int(found["old"] or found["aged"] or found["being"])
+            age = int(next(filter(None, found.groups())))
             start, end = found.span()
             entities += [
                 Entity(limit.kind, limit.value, start, end, text[start:end])

@@ -70,6 +70,15 @@ _WRITTEN_FOR = {
     "creams": "cremes",
     "normal": "noraml",
     "safety": "saftey",
+    "is": "iz",
+    "while": "wile whil",
+    "during": "durin durring",
+    "was": "wuz",
+    "this": "dis thiz",
+    "taking": "takin",
+    "feeding": "feedin feedng",
+    "breast": "brest breest",
+    "skin": "scin skn",
 }
 _SHORTHAND = {short: word for word, shorts in _WRITTEN_FOR.items() for short in shorts.split()}
 _BEFORE_SUBJECT = {"dose": "does", "r": "are", "y": "why", "od": "do", "si": "is"}

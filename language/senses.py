@@ -108,6 +108,11 @@ _OTHER_SENSES = {
     ),
     "tech": _other_sense(before="high|new|latest", after="support|company"),
     "plasma": _other_sense(after="donat\\w+|tv"),
+    "faint": _other_sense(
+        before="an?|very|quite|so|too|looks?|looking|more|less|really|still|some",
+        after="red\\w*|pink\\w*|brown|white|lines?|scars?|scarring|marks?|spots?|stretch|wrinkles?|hairs?|patch\\w*"
+        "|freckles?|colou?rs?|glow|smell|bruis\\w*|track\\w*|acne|pigment\\w*",
+    ),
     "foundation": _other_sense(after="of|for"),
     "stamp": _other_sense(after="duty|collection|of"),
     "skin peel": _other_sense(before="my|your|the|his|her|their|does|make|makes|made"),

@@ -42,7 +42,7 @@ class Spelling:
                 self._by_letters["".join(sorted(word))].append(word)
         self._by_consonants: dict[str, list[str]] = defaultdict(list)
         for word in sorted(self.words):
-            self._by_consonants[_consonants(word)].append(word)
+            self._by_consonants[consonants(word)].append(word)
         self.mend = lru_cache(maxsize=_REMEMBERED)(self._mend)
 
     def _mend(self, word: str) -> str | None:
@@ -72,17 +72,17 @@ class Spelling:
 
     def _same_consonants(self, word: str) -> str | None:
         """The one listed word with other vowels: they were left out ("trtmnt"), or one is wrong."""
-        consonants = _consonants(word)
+        kept = consonants(word)
         found = [
             candidate
-            for candidate in self._by_consonants.get(consonants, ())
+            for candidate in self._by_consonants.get(kept, ())
             if candidate[0] == word[0]
             and (
                 (
                     _SHORTEST_SWAPPED <= len(word) == len(candidate)
                     and OSA.distance(word, candidate) == 1
                 )
-                or (len(consonants) >= _FEWEST_CONSONANTS_KEPT and _is_within(word, candidate))
+                or (len(kept) >= _FEWEST_CONSONANTS_KEPT and _is_within(word, candidate))
             )
         ]
         return found[0] if len({fold(candidate) for candidate in found}) == 1 else None
@@ -119,7 +119,7 @@ def _is_other_form(word: str, candidate: str) -> bool:
     return len(longer) - len(shorter) >= 2 and longer.startswith(shorter)
 
 
-def _consonants(word: str) -> str:
+def consonants(word: str) -> str:
     """The consonants, a doubled one once."""
     kept = word.translate(_VOWELS)
     return "".join(letter for place, letter in enumerate(kept) if letter != kept[place - 1 : place])

@@ -10,6 +10,7 @@ from spacy.vocab import Vocab
 
 from language.entities import Entity
 from language.senses import is_meant_otherwise
+from language.sound_alikes import SoundAlikes
 from language.spelling import Spelling
 from language.tokens import Tokenizer, Word
 from language.words import EnglishWords, fold, words_of
@@ -81,6 +82,7 @@ class TermMatcher:
         self._words = frozenset(
             part for phrase in listed if not phrase.is_misspelled for part in phrase.parts
         )
+        self._right_forms = frozenset(map(fold, self._words))
         spelled = {part for phrase in listed for part in phrase.parts}
         self._listed_slips = _slips_of_one_word(listed)
         self._forms = frozenset(part for forms in self._meanings for part in forms)
@@ -93,6 +95,7 @@ class TermMatcher:
             ),
             english,
         )
+        self._sound_alikes = SoundAlikes(self._meanings)
         self._vocab = Vocab()
         self._matcher = PhraseMatcher(self._vocab, attr="ORTH")
         self._matcher.add("term", [Doc(self._vocab, words=list(forms)) for forms in self._meanings])
@@ -114,7 +117,11 @@ class TermMatcher:
             for place, word in enumerate(words)
             if not _is_joint(text, words, place)
         ]
-        candidates = [*self._phrases(parts), *self._compounds(parts)]
+        candidates = [
+            *self._phrases(parts),
+            *self._compounds(parts),
+            *self._phrases_by_sound(parts),
+        ]
         entities: list[Entity] = []
         taken: list[tuple[int, int]] = []
         for start, end, forms in sorted(candidates, key=lambda each: (each[0] - each[1], each[0])):
@@ -133,6 +140,13 @@ class TermMatcher:
             return
         for _, first, last in self._matcher(Doc(self._vocab, words=known)):
             yield parts[first].start, parts[last - 1].end, tuple(known[first:last])
+
+    def _phrases_by_sound(self, parts: Sequence[_Norm]) -> Iterator[_Candidate]:
+        """The stretches that are phrases but for one word that sounds like theirs."""
+        forms = [part.form for part in parts]
+        strange = [place for place, form in enumerate(forms) if form not in self._right_forms]
+        for first, phrase in self._sound_alikes.find(forms, strange):
+            yield parts[first].start, parts[first + len(phrase) - 1].end, phrase
 
     def _compounds(self, parts: Sequence[_Norm]) -> Iterator[_Candidate]:
         """The stretches that are one word of the vocabulary when written together."""

@@ -24,6 +24,9 @@ def groups(message: str) -> list[tuple[str, str]]:
         ("a 62 yr old woman", "old", "62 yr old"),
         ("she's 50.", "old", "she's 50"),
         ("just turned 18!", "young", "turned 18"),
+        ("is 71 too old", "old", "71"),
+        ("am i too old, is 68 just too late to start", "old", "68"),
+        ("is 19 really too young", "young", "19"),
     ],
 )
 def test_finds_the_group_of_an_age(message: str, group: str, words: str) -> None:
@@ -36,6 +39,7 @@ def test_finds_the_group_of_an_age(message: str, group: str, words: str) -> None
         "I'm 22", "im 35 and well", "I'm 5 weeks pregnant", "im 20 lbs lighter", "it is 1.5 mm",
         "I'm 5'4", "is 50 dollars ok", "for 60 minutes", "aged 999", "I am 2 sessions in",
         "needle is 12 pin", "21 days", "20% off",
+        "is 8 too late to call", "is 12 too many", "at 60 minutes",
     ],
 )  # fmt: skip
 def test_leaves_other_numbers_alone(message: str) -> None:

@@ -30,6 +30,8 @@ def corrected(text: str) -> str:
         ("is it safe w/o numming", "is it safe without numbing"),
         ("how dose needling work", "how does needling work"),
         ("apointment pls", "appointment please"),
+        ("iz it safe wile brest feeding", "is it safe while breast feeding"),
+        ("wat do i do durin takin it", "what do i do during taking it"),
     ],
 )
 def test_writes_out_what_was_meant(typed: str, meant: str) -> None:

@@ -190,3 +190,30 @@ def test_knows_how_visitors_name_things(message: str, detail: tuple[str, str, bo
 )
 def test_has_no_false_friends_in_the_clinics_vocabulary(message: str) -> None:
     assert CLINICS_READER.read(message).entities == ()
+
+
+@pytest.mark.parametrize(
+    ("message", "circumstance"),
+    [
+        ("iz it safe wile brest feeding", "breastfeeding"),
+        ("can u do me if im breat feeding", "breastfeeding"),
+        ("brestfeding my lil one is this alowed", "breastfeeding"),
+        ("still brest feedng, can i come in", "breastfeeding"),
+        ("im preggers", "pregnancy"),
+        ("wat abt pregnency", "pregnancy"),
+        ("i tak blod thinnrs", "blood_thinners"),
+        ("bloo thinners ok??", "blood_thinners"),
+        ("im on warfrain", "blood_thinners"),
+        ("i form keloyds", "keloids"),
+        ("keliod prone skin ok?", "keloids"),
+        ("i hav cold soars", "cold_sores"),
+        ("week immune system", "immune_suppression"),
+        ("alergic to stainless steal", "stainless_steel_allergy"),
+        ("is it ok with lidocane alergy", "anesthetic_allergy"),
+        ("what if i pass out", "fainting"),
+        ("is 71 too old", "older_age"),
+    ],
+)
+def test_a_circumstance_typed_on_a_phone_is_still_found(message: str, circumstance: str) -> None:
+    entities = CLINICS_READER.read(message).entities
+    assert {each.value for each in entities if each.kind == "circumstance"} == {circumstance}

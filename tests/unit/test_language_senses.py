@@ -29,6 +29,8 @@ def meant_otherwise(message: str, term: str) -> bool:
         ("an arm and a leg", "arm"),
         ("my acne scares me", "acne scares"),
         ("is it good for hair dye", "for hair"),
+        ("a faint line on my lip", "faint"),
+        ("can it fade faint scars", "faint"),
     ],
 )
 def test_hears_another_meaning(message: str, term: str) -> None:
@@ -50,6 +52,7 @@ def test_hears_another_meaning(message: str, term: str) -> None:
         ("is it medical", "medical"),
         ("cosmetic or not", "cosmetic"),
         ("on my period", "period"),
+        ("what if I faint", "faint"),
         ("does a doctor do it", "doctor"),
         ("rosacea", "rosacea"),
     ],

@@ -34,6 +34,9 @@ from language.tokens import tokenizer
         ("hiperpigmentation", "condition", "spots"),
         ("hyper pigmentation", "condition", "spots"),
         ("hyper pigmantation", "condition", "spots"),
+        ("cold soar", "circumstance", "cold_sores"),
+        ("strech marcs", "condition", "stretch_marks"),
+        ("numming creme", "product", "numbing"),
         ("crows feet", "condition", "lines"),
         ("crow's feet", "condition", "lines"),
         ("fine lines and wrinkles", "condition", "lines"),
@@ -71,6 +74,7 @@ def test_finds_a_term_however_it_is_written(message: str, kind: str, value: str)
         "aesthetically", "how does it aid healing", "it aids healing", "marks and spencer",
         "acne, then scares"[6:], "microblading", "dermaplaning", "marked lines", "sera", "stretch",
         "the last call", "hurts", "neckline", "handy", "needles in a haystack", "",
+        "a cold sir", "hare and tortoise", "numb crime",
     ],
 )  # fmt: skip
 def test_has_no_false_friends(message: str) -> None:
