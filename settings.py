@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Annotated, NamedTuple
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, HttpUrl, TypeAdapter, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -46,6 +47,8 @@ class Settings(BaseSettings):
     """Written `session=60/minute, address=600/minute`, or one of the two; `off` for none."""
     ONLY_REVIEWED: bool = False
     """Whether facts that no clinician has reviewed are withheld."""
+    REVIEW_MONTHS: Annotated[int, Field(gt=0)] = 12
+    """For how many months the review of a fact holds that does not say until when."""
     KNOWLEDGE_FOLDER: Path = knowledge.DEFAULT_FOLDER
     RASA_URL: str = "http://127.0.0.1:5005"
     RASA_TOKEN: str | None = None
@@ -64,6 +67,10 @@ class Settings(BaseSettings):
     """For how many days a conversation is kept after its last message."""
     RETENTION_CONTACTS_DAYS: Annotated[int, Field(gt=0)] = 90
     """For how many days the way to reach somebody who asked the clinic is kept."""
+    TIME_ZONE: str = "UTC"
+    """Where the clinic is, as in `America/New_York`: days and hours at the front desk are its own."""
+    DESK_IDLE_MINUTES: Annotated[float, Field(ge=1)] = 30
+    """After how many minutes without a page or a change a member of staff is signed out."""
     PHONE_REGION: Annotated[str, Field(pattern="^[A-Z]{2}$")] = "US"
     """The country whose way of writing phone numbers is recognised, besides the international."""
 
@@ -91,6 +98,15 @@ class Settings(BaseSettings):
         if value.strip().lower() == "off":
             return None
         return RateLimits(**dict(_rate(part) for part in value.split(",")))
+
+    @field_validator("TIME_ZONE")
+    @classmethod
+    def _is_zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            raise ValueError("write it like America/New_York, Europe/London or UTC") from None
+        return value
 
     @field_validator("RASA_URL", "ACTIONS_URL")
     @classmethod

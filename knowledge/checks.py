@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from knowledge.phrase_fields import PHRASE_FIELDS
 from knowledge.phrases import Phrases, fields_of
 from knowledge.problems import Problem, closest, suggestion
-from knowledge.treatments import About, Fact, Span, TreatmentsFile
+from knowledge.treatments import NEEDLE_LENGTH, About, Fact, Span, TreatmentsFile
 from knowledge.yaml_file import YamlFile
 
 _COUNTING = "one two three four five six seven eight nine ten eleven twelve"
@@ -16,8 +16,6 @@ _FIGURE = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?(?![\w]|\.\d)")
 _WORD = re.compile(r"[a-z]+")
 _SENTENCE_BREAK = re.compile(r"(\S*[.!?])[\"”')]*\s+[\"“'(]*[A-Z0-9]")
 _ABBREVIATIONS = frozenset({"Dr.", "Mr.", "Ms.", "vs.", "No.", "St.", "U.S."})
-NEEDLE_LENGTH = "needle_length_mm"
-"""The name under which a fact of `depth_facts` states its type's needle length."""
 
 Ids = Mapping[str, object]
 

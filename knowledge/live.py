@@ -1,9 +1,10 @@
-"""The knowledge as it stands on disk now, or as it last stood in order."""
+"""The knowledge that may be shown, as it stands on disk now or as it last stood in order."""
 
 import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 from knowledge.loading import FILES, parse, read, version_of
 from knowledge.model import Knowledge
@@ -13,6 +14,13 @@ Stamp = tuple[tuple[int, int, int] | None, ...]
 
 _SETTLED_NS = 100_000_000
 """Two saves within a tick of the file system bear the same time: younger files are read again."""
+
+
+class _Version(NamedTuple):
+    """What one state of the folder holds, and what of it may be shown."""
+
+    whole: Knowledge
+    shown: Knowledge
 
 
 class LiveKnowledge:
@@ -39,7 +47,8 @@ class LiveKnowledge:
         Raises:
             KnowledgeError: The folder is faulty now, so there is no version to fall back on.
         """
-        self._folder = folder
+        self.folder = folder
+        """Where the four files are."""
         self._on_refused = on_refused
         self._only_reviewed = only_reviewed
         self._now_ns = now_ns
@@ -47,19 +56,29 @@ class LiveKnowledge:
         self._stamp, self._settled = self._look()
         contents = read(folder)
         self._seen: str | tuple[str, ...] = version_of(contents)
-        self._current = self._made(contents)
+        self._version = self._made(contents)
 
     def current(self) -> Knowledge:
-        """The newest version that is in order; never raises for a faulty edit."""
+        """The newest version that is in order, without what somebody withdrew.
+
+        It never raises for a faulty edit.
+        """
+        return self._newest().shown
+
+    def whole(self) -> Knowledge:
+        """The newest version with all that is withheld from visitors, for those who review it."""
+        return self._newest().whole
+
+    def _newest(self) -> _Version:
         stamp, settled = self._look()
         if (stamp == self._stamp and self._settled) or not self._reading.acquire(blocking=False):
-            return self._current
+            return self._version
         try:
             self._reload()
             self._stamp, self._settled = stamp, settled
         finally:
             self._reading.release()
-        return self._current
+        return self._version
 
     def _look(self) -> tuple[Stamp, bool]:
         stamp = tuple(self._stat(name) for name in FILES)
@@ -68,14 +87,14 @@ class LiveKnowledge:
 
     def _stat(self, name: str) -> tuple[int, int, int] | None:
         try:
-            found = (self._folder / name).stat()
+            found = (self.folder / name).stat()
         except OSError:
             return None
         return found.st_mtime_ns, found.st_size, found.st_ino
 
     def _reload(self) -> None:
         try:
-            contents = read(self._folder)
+            contents = read(self.folder)
         except KnowledgeError as error:
             self._refuse(tuple(map(str, error.problems)), error)
             return
@@ -83,7 +102,7 @@ class LiveKnowledge:
         if version == self._seen:
             return
         try:
-            self._current = self._made(contents)
+            self._version = self._made(contents)
         except KnowledgeError as error:
             self._refuse(version, error)
             return
@@ -94,6 +113,7 @@ class LiveKnowledge:
             self._seen = seen
             self._on_refused(error)
 
-    def _made(self, contents: dict[str, bytes]) -> Knowledge:
-        knowledge = parse(self._folder, contents)
-        return knowledge.only_reviewed() if self._only_reviewed else knowledge
+    def _made(self, contents: dict[str, bytes]) -> _Version:
+        whole = parse(self.folder, contents)
+        shown = whole.only_reviewed() if self._only_reviewed else whole.without_withdrawn()
+        return _Version(whole, shown)

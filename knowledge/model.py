@@ -1,13 +1,15 @@
 """All that the assistant knows, as one value that cannot change."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from knowledge.clinic import ClinicProfile
 from knowledge.phrases import Phrases
 from knowledge.safety import SafetyFile
 from knowledge.treatments import (
+    NEEDLE_LENGTH,
     Fact,
+    Reviewed,
     Source,
     Term,
     TermKind,
@@ -15,6 +17,7 @@ from knowledge.treatments import (
     Treatment,
     TreatmentCondition,
     TreatmentType,
+    Withdrawn,
 )
 
 
@@ -59,42 +62,57 @@ class Knowledge:
         return tuple(shown)
 
     def only_reviewed(self) -> "Knowledge":
-        """This knowledge without the facts that nobody reviewed.
+        """This knowledge without the facts that nobody reviewed, or that somebody withdrew.
 
-        A fact also goes when one that must be shown with it is unreviewed. What rests on facts that
-        went (a condition's standing, a type's needle length and providers) goes with them.
+        A fact past its review date stays: to withhold it on a certain day, with nobody looking,
+        would do more harm than to flag it (`knowledge.reviews`).
+        """
+        return self._limited_to(lambda fact: isinstance(fact.review, Reviewed))
+
+    def without_withdrawn(self) -> "Knowledge":
+        """This knowledge without the facts that somebody withdrew."""
+        return self._limited_to(lambda fact: not isinstance(fact.review, Withdrawn))
+
+    def _limited_to(self, may_show: Callable[[Fact], bool]) -> "Knowledge":
+        """This knowledge without some facts.
+
+        A fact also goes when one that must be shown with it does. What rests on facts that went
+        goes with them: a condition's standing, a type's needle length and providers.
         """
         kept = {
             name: fact
             for name, fact in self.facts.items()
-            if all(self.facts[each].review != "unreviewed" for each in self.with_qualifiers([name]))
+            if all(may_show(self.facts[each]) for each in self.with_qualifiers([name]))
         }
+        if len(kept) == len(self.facts):
+            return self
 
         def still(facts: tuple[str, ...]) -> tuple[str, ...]:
             return tuple(fact for fact in facts if fact in kept)
 
-        def reviewed_type(kind: TreatmentType) -> TreatmentType:
+        def limited_type(kind: TreatmentType) -> TreatmentType:
             depth_facts, provider_facts = still(kind.depth_facts), still(kind.provider_facts)
+            has_length = any(NEEDLE_LENGTH in kept[fact].numbers for fact in depth_facts)
             return TreatmentType(
-                needle_length_mm=kind.needle_length_mm if depth_facts else None,
+                needle_length_mm=kind.needle_length_mm if has_length else None,
                 facts=still(kind.facts),
                 depth_facts=depth_facts,
-                providers=kind.providers if provider_facts else (),
+                providers=kind.providers if provider_facts == kind.provider_facts else (),
                 provider_facts=provider_facts,
             )
 
-        def reviewed(treatment: Treatment) -> Treatment:
+        def limited(treatment: Treatment) -> Treatment:
             return Treatment(
                 name=treatment.name,
                 synonyms=treatment.synonyms,
                 misspellings=treatment.misspellings,
-                types={name: reviewed_type(kind) for name, kind in treatment.types.items()},
+                types={name: limited_type(kind) for name, kind in treatment.types.items()},
                 conditions={
                     name: TreatmentCondition(
                         standing=condition.standing, facts=still(condition.facts)
                     )
                     for name, condition in treatment.conditions.items()
-                    if still(condition.facts)
+                    if condition.facts[0] in kept
                 },
                 topics={
                     name: TopicAnswer(facts=still(answer.facts), related=answer.related)
@@ -105,5 +123,5 @@ class Knowledge:
         return replace(
             self,
             facts=kept,
-            treatments={name: reviewed(each) for name, each in self.treatments.items()},
+            treatments={name: limited(each) for name, each in self.treatments.items()},
         )

@@ -8,7 +8,16 @@ import re
 from datetime import date
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 TermKind = Literal[
@@ -62,6 +71,9 @@ Standing = Literal["listed", "authorised"]
 
 TermId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$")]
 """Goes into button ids and entity values, so: lower case, digits, underscores."""
+
+NEEDLE_LENGTH = "needle_length_mm"
+"""The name under which a fact of `depth_facts` states its type's needle length."""
 
 _WEB_ADDRESS = re.compile(r"https?://[^\s/.]+(\.[^\s/.]+)+(/\S*)?")
 
@@ -130,6 +142,23 @@ class Reviewed(Entry):
 
     by: str = Field(min_length=1)
     on: date
+    until: date | None = None
+    """The last day that the check holds; None: the usual time (`knowledge.reviews`)."""
+
+    @model_validator(mode="after")
+    def _until_after_on(self) -> "Reviewed":
+        if self.until is not None and self.until < self.on:
+            raise PydanticCustomError(
+                "until", "ends before it begins", {"mend": "let `until` be later than `on`."}
+            )
+        return self
+
+
+class Withdrawn(Entry):
+    """Who took a fact back, and when: nobody is shown it."""
+
+    withdrawn_by: str = Field(min_length=1)
+    on: date
 
 
 def _review(value: Any) -> Any:
@@ -140,6 +169,23 @@ def _review(value: Any) -> Any:
             {"mend": "write `{by: Jane Doe RN, on: 2026-01-31}`."},
         )
     return value
+
+
+def _review_kind(value: Any) -> str:
+    """Which of the shapes a review is meant to have, so that problems name its keys alone."""
+    if isinstance(value, Withdrawn) or (isinstance(value, dict) and "withdrawn_by" in value):
+        return "is_withdrawn"
+    return "is_reviewed" if isinstance(value, Reviewed | dict) else "is_unreviewed"
+
+
+Review = Annotated[
+    Annotated[Literal["unreviewed"], Tag("is_unreviewed")]
+    | Annotated[Reviewed, Tag("is_reviewed")]
+    | Annotated[Withdrawn, Tag("is_withdrawn")],
+    Discriminator(_review_kind),
+    BeforeValidator(_review),
+]
+"""`unreviewed`, `{by: …, on: …}` with or without `until: …`, or `{withdrawn_by: …, on: …}`."""
 
 
 class About(Entry):
@@ -163,7 +209,7 @@ class Fact(Entry):
     id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
     text: str = Field(min_length=1)
     source: str
-    review: Annotated[Literal["unreviewed"] | Reviewed, BeforeValidator(_review)] = "unreviewed"
+    review: Review = "unreviewed"
     about: About = About()
     qualified_by: tuple[str, ...] = ()
     """Facts that an answer must show whenever it shows this one."""
@@ -179,7 +225,7 @@ class TreatmentType(Entry):
     """What tells this type from the others, the most important first."""
     depth_facts: tuple[str, ...] = ()
     providers: tuple[str, ...] = ()
-    """`provider` terms that the source names for this type."""
+    """`provider` terms that the source names for this type; they rest on all `provider_facts`."""
     provider_facts: tuple[str, ...] = ()
 
 
@@ -188,6 +234,7 @@ class TreatmentCondition(Entry):
 
     standing: Standing
     facts: tuple[str, ...] = Field(min_length=1)
+    """The first is the one that the standing rests on."""
 
 
 class TopicAnswer(Entry):

@@ -52,6 +52,15 @@ def test_the_examples_load(as_documented: Path) -> None:
     assert knowledge.treatments["fruit_acid_peel"].name == "fruit acid peel"
 
 
+def test_the_withdrawn_example_is_shown_to_nobody(tmp_path: Path) -> None:
+    (example,) = examples("withdrawn")
+    text = (DEFAULT_FOLDER / "treatments.yml").read_text(encoding="utf-8")
+    knowledge = load(write_folder(tmp_path / "documented", replaced(example, text)))
+
+    assert "sessions-more-than-one" in knowledge.facts
+    assert "sessions-more-than-one" not in knowledge.without_withdrawn().facts
+
+
 def test_the_examples_lose_nothing_that_is_shipped(as_documented: Path) -> None:
     documented, shipped = load(as_documented), load(DEFAULT_FOLDER)
 

@@ -152,6 +152,17 @@ def test_only_reviewed_facts_when_asked_for(tmp_path: Path) -> None:
     assert set(watched.live.current().facts) == {"what-it-is", "limits", "light-length"}
 
 
+def test_those_who_review_see_all_of_it(tmp_path: Path) -> None:
+    watched = Watched(tmp_path / "small", only_reviewed=True)
+    before = set(watched.live.whole().facts)
+
+    watched.save(edited("review: unreviewed", "review: {withdrawn_by: J, on: 2026-02-01}"))
+
+    assert set(watched.live.whole().facts) == before > set(watched.live.current().facts)
+    assert watched.live.whole().facts["limits"].review != "unreviewed"
+    assert watched.live.folder == watched.folder
+
+
 def test_an_old_file_is_read_no_more_than_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

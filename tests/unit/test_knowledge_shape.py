@@ -1,3 +1,4 @@
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -5,7 +6,7 @@ from small_knowledge import TREATMENTS, edited, line_of
 
 from knowledge.problems import KnowledgeError, Problem
 from knowledge.shape import shaped
-from knowledge.treatments import Reviewed, Span, TreatmentsFile
+from knowledge.treatments import Reviewed, Span, TreatmentsFile, Withdrawn
 from knowledge.yaml_file import read_yaml
 
 
@@ -28,6 +29,39 @@ def test_values_become_numbers_dates_and_spans() -> None:
     assert limits.numbers == {"people": 12.0, "weeks": 2.0}
     assert light.numbers == {"needle_length_mm": Span(min=0.5, max=3.0)}
     assert content.facts[3].review == "unreviewed"
+
+
+def test_a_review_may_say_how_long_it_holds_or_that_the_fact_was_withdrawn() -> None:
+    text = edited("review: unreviewed", "review: {withdrawn_by: Jane Doe RN, on: 2026-02-01}")
+    text = edited(
+        "on: 2026-01-31}\n    about", "on: 2026-01-31, until: 2026-05-31}\n    about", text
+    )
+
+    _, limits, light, _, _ = shape(text).facts
+
+    assert isinstance(limits.review, Withdrawn)
+    assert limits.review.withdrawn_by == "Jane Doe RN"
+    assert isinstance(light.review, Reviewed)
+    assert light.review.until == date(2026, 5, 31)
+
+
+@pytest.mark.parametrize(
+    ("review", "what", "mend"),
+    [
+        ("{by: Jane Doe RN}", "`facts > no. 2 > review` has no `on`.", "add `on:`."),
+        ("{on: 2026-01-31}", "`facts > no. 2 > review` has no `by`.", "add `by:`."),
+        ("{withdrawn_by: J}", "`facts > no. 2 > review` has no `on`.", "add `on:`."),
+        ("{withdrawn_by: J, on: soon}", "is not a date", "like `2026-01-31`"),
+        ("{by: J, on: 2026-01-31, til: 2026-02-01}", "`til` is not a key", "`until`?"),
+        ("{by: J, on: 2026-01-31, until: 2025-01-31}", "ends before it begins", "later than `on`"),
+        ("[]", "cannot be", "unreviewed"),
+    ],
+)
+def test_a_review_that_makes_no_sense_is_one_problem(review: str, what: str, mend: str) -> None:
+    (problem,) = problems(edited("review: unreviewed", f"review: {review}"))
+
+    assert what in problem.what
+    assert mend in problem.mend
 
 
 @pytest.mark.parametrize(

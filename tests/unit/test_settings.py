@@ -28,8 +28,11 @@ def test_without_any_the_service_runs_on_this_machine_alone() -> None:
     assert settings.ALLOWED_ORIGINS == ()
     assert settings.RATE_LIMITS == ((60, 60), (600, 60))
     assert settings.ONLY_REVIEWED is False
+    assert settings.REVIEW_MONTHS == 12
     assert settings.KNOWLEDGE_FOLDER == knowledge.DEFAULT_FOLDER
     assert str(settings.STATE_FOLDER) == "var"
+    assert settings.TIME_ZONE == "UTC"
+    assert settings.DESK_IDLE_MINUTES == 30
 
 
 @pytest.mark.parametrize(
@@ -55,11 +58,14 @@ def test_without_any_the_service_runs_on_this_machine_alone() -> None:
         ),
         ("RATE_LIMITS", "session=10/second", RateLimits(Rate(10, 1), Rate(600, 60))),
         ("ONLY_REVIEWED", "true", True),
+        ("REVIEW_MONTHS", "6", 6),
         ("KNOWLEDGE_FOLDER", "/srv/knowledge", Path("/srv/knowledge")),
         ("RASA_URL", "http://rasa:5005/", "http://rasa:5005"),
         ("RASA_TOKEN", "s3cret", "s3cret"),
         ("ACTIONS_URL", "http://actions:5055", "http://actions:5055"),
         ("STATE_FOLDER", "/srv/state", Path("/srv/state")),
+        ("TIME_ZONE", "America/New_York", "America/New_York"),
+        ("DESK_IDLE_MINUTES", "7.5", 7.5),
     ],
 )
 def test_each_is_read(
@@ -84,8 +90,16 @@ def test_each_is_read(
         ("RATE_LIMITS", "session=10/day, address=10/minute"),
         ("RATE_LIMITS", "visitor=10/minute, address=10/minute"),
         ("ONLY_REVIEWED", "perhaps"),
+        ("REVIEW_MONTHS", "0"),
+        ("REVIEW_MONTHS", "a year"),
         ("RASA_URL", "rasa:5005"),
         ("ACTIONS_URL", ""),
+        ("TIME_ZONE", "New York"),
+        ("TIME_ZONE", ""),
+        ("TIME_ZONE", "../../etc/passwd"),
+        ("TIME_ZONE", "America"),
+        ("DESK_IDLE_MINUTES", "0.5"),
+        ("DESK_IDLE_MINUTES", "never"),
     ],
 )
 def test_a_value_that_makes_no_sense_is_refused(

@@ -1,0 +1,108 @@
+"""Changing `clinic.yml` field by field, with problems worded for whoever fills in the form."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Literal
+
+from pydantic import ValidationError
+
+from knowledge.clinic import ClinicProfile
+from knowledge.loading import CLINIC
+from knowledge.shape import shaped
+from knowledge.splicing import Item, Value, with_values
+from knowledge.yaml_file import read_yaml
+
+FieldKind = Literal["text", "lines", "prices"]
+FieldValue = None | str | tuple[str, ...] | tuple[tuple[str, str], ...]
+"""A blank, a text, lines, or prices as pairs of service and price; nothing in it is empty."""
+
+_LISTS = ("hours", "services", "devices", "team")
+FIELDS: dict[str, FieldKind] = {
+    name: "prices" if name == "prices" else "lines" if name in _LISTS else "text"
+    for name in ClinicProfile.model_fields
+}
+"""Every field of the profile in the order of the file, and how it is filled in."""
+
+
+def fields_of(content: bytes) -> dict[str, FieldValue]:
+    """What each field of a `clinic.yml` says.
+
+    Raises:
+        KnowledgeError: The file is not in order.
+    """
+    profile = shaped(read_yaml(Path("knowledge") / CLINIC, content), ClinicProfile)
+    fields: dict[str, FieldValue] = {}
+    for name, kind in FIELDS.items():
+        value = getattr(profile, name)
+        if kind == "prices":
+            value = tuple((price.service, price.price) for price in value)
+        fields[name] = value or None
+    return fields
+
+
+def tidied(name: str, value: object) -> FieldValue:
+    """A field as it was typed, without spare blanks, empty lines and empty rows.
+
+    Args:
+        name: The field.
+        value: A text; for lines, a text with line breaks or a sequence; for prices, pairs.
+    """
+    kind = FIELDS[name]
+    if kind == "text":
+        return " ".join(str(value or "").split()) or None
+    if kind == "lines":
+        lines = value.splitlines() if isinstance(value, str) else value
+        found = (" ".join(str(line).split()) for line in _sequence(lines))
+        return tuple(line for line in found if line) or None
+    rows = (tuple(" ".join(str(cell).split()) for cell in row) for row in _sequence(value))
+    return tuple((row[0], row[1]) for row in rows if any(row)) or None
+
+
+def problems_of(fields: Mapping[str, FieldValue]) -> dict[str, str]:
+    """What is wrong with each field, in a sentence or two; empty when nothing is."""
+    try:
+        ClinicProfile.model_validate({name: _data(name, value) for name, value in fields.items()})
+    except ValidationError as error:
+        problems: dict[str, list[str]] = {}
+        for detail in error.errors(include_url=False):
+            name, *place = detail["loc"]
+            where = f"Row {int(place[0]) + 1}: " if place else ""
+            problems.setdefault(str(name), []).append(where + _told(dict(detail), place))
+        return {name: " ".join(dict.fromkeys(told)) for name, told in problems.items()}
+    return {}
+
+
+def with_fields(content: bytes, changes: Mapping[str, FieldValue]) -> bytes:
+    """A `clinic.yml` with some fields changed, its comments and layout kept.
+
+    Raises:
+        KnowledgeError: The file is written in a way that cannot be changed here.
+    """
+    wanted: dict[tuple[str | int, ...], Value] = {
+        (name,): _data(name, value) for name, value in changes.items()
+    }
+    return with_values(Path("knowledge") / CLINIC, content, wanted)
+
+
+def _data(name: str, value: FieldValue) -> Value:
+    if value is None or isinstance(value, str):
+        return value
+    items: list[Item] = []
+    for item in value:
+        is_row = FIELDS[name] == "prices"
+        items.append({"service": item[0], "price": item[1]} if is_row else str(item))
+    return items
+
+
+def _told(detail: dict[str, object], place: Sequence[object]) -> str:
+    context = detail.get("ctx")
+    mend = str(context.get("mend", "")) if isinstance(context, dict) else ""
+    if detail["type"] in ("string_too_short", "string_type"):
+        missing = "service" if "service" in place else "price" if "price" in place else "text"
+        return f"The {missing} is missing."
+    sentence = mend.replace("`", "").strip()
+    return f"This {detail['msg']}. {sentence[:1].upper()}{sentence[1:]}".strip()
+
+
+def _sequence(value: object) -> Sequence[Sequence[object]]:
+    return value if isinstance(value, list | tuple) else ()

@@ -1,0 +1,135 @@
+"""Saving a changed knowledge file: checked as a whole, never over somebody else's change."""
+
+import fcntl
+import hashlib
+import os
+import re
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from pathlib import Path
+
+from knowledge.loading import parse, read
+
+_VERSION = re.compile(r"(\d{8}T\d{6}\.\d{6}Z)-([0-9a-f]{12})\.yml")
+_TIME = "%Y%m%dT%H%M%S.%fZ"
+
+
+class ConflictError(Exception):
+    """The file is no longer the one that the editor started from.
+
+    Attributes:
+        current: What stands in the file now.
+    """
+
+    def __init__(self, current: bytes) -> None:
+        self.current = current
+        super().__init__("the file was changed meanwhile")
+
+
+@dataclass(frozen=True)
+class PreviousVersion:
+    """A file as it was until another took its place."""
+
+    id: str
+    """Its name in the folder of previous versions."""
+    replaced_at: datetime
+    """In UTC."""
+    path: Path
+
+    def content(self) -> bytes:
+        """The bytes of that version.
+
+        Raises:
+            OSError: It is gone.
+        """
+        return self.path.read_bytes()
+
+
+def hash_of(content: bytes) -> str:
+    """What an editor remembers of the file that the change starts from."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def save(
+    folder: Path, name: str, content: bytes, *, started_from: str, previous: Path, at: datetime
+) -> None:
+    """Put new content in the place of one file of a knowledge folder.
+
+    It is there whole or not at all, and the version before it is kept. Every process that follows
+    the folder has it with its next answer. Going back to a previous version is a save as well.
+
+    Args:
+        folder: The knowledge folder.
+        name: The file, such as `clinic.yml`.
+        content: What it becomes.
+        started_from: `hash_of` the content that the change was made to.
+        previous: The folder of previous versions; each file has its own folder in it.
+        at: Now, in UTC.
+
+    Raises:
+        ConflictError: The file was changed meanwhile; nothing is written.
+        KnowledgeError: The folder would not be in order with it; nothing is written.
+        OSError: The file cannot be written; it is as it was.
+    """
+    versions = previous / name
+    versions.mkdir(parents=True, exist_ok=True)
+    with _alone(versions / "lock"):
+        contents = read(folder)
+        before = contents[name]
+        if hash_of(before) != started_from:
+            raise ConflictError(before)
+        if content == before:
+            return
+        parse(folder, {**contents, name: content})
+        stamp = at.astimezone(timezone.utc).strftime(_TIME)
+        _write(versions / f"{stamp}-{hash_of(before)[:12]}.yml", before, mode=0o600)
+        path = (folder / name).resolve()
+        _write(path, content, mode=path.stat().st_mode & 0o777)
+
+
+def previous_versions(previous: Path, name: str) -> tuple[PreviousVersion, ...]:
+    """The kept versions of one file, newest first; none where nothing was saved yet."""
+    try:
+        paths = sorted((previous / name).iterdir(), reverse=True)
+    except FileNotFoundError:
+        return ()
+    found = ((path, _VERSION.fullmatch(path.name)) for path in paths)
+    return tuple(
+        PreviousVersion(
+            path.name,
+            datetime.strptime(match[1], _TIME).replace(tzinfo=timezone.utc),
+            path,
+        )
+        for path, match in found
+        if match
+    )
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Wait until no other process or thread saves the same file."""
+    with path.open("a") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def _write(path: Path, content: bytes, mode: int) -> None:
+    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with open(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fchmod(descriptor, mode)
+            os.fsync(descriptor)
+        os.replace(temporary, path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
