@@ -20,6 +20,8 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
+from write_ahead import write_ahead
+
 KEPT = 200
 """How many conversations are kept at hand; a tracker takes tens of kilobytes."""
 
@@ -43,16 +45,6 @@ class Kept(NamedTuple):
     stored: Stored
 
 
-def write_ahead(connection: Any, record: Any) -> None:
-    """Makes a new SQLite connection write ahead, so that a message need not wait for the disk.
-
-    A conversation survives the death of any process; a power cut may cost its last messages.
-    Source: https://www.sqlite.org/wal.html
-    """
-    connection.execute("PRAGMA journal_mode=WAL")
-    connection.execute("PRAGMA synchronous=NORMAL")
-
-
 def engine_for(engine: Engine) -> Engine:
     """Returns the engine to use in place of Rasa's.
 
@@ -63,7 +55,7 @@ def engine_for(engine: Engine) -> Engine:
         return engine
     engine.dispose()
     pooled = sa.create_engine(engine.url, poolclass=sa.pool.QueuePool)
-    sa.event.listen(pooled, "connect", write_ahead)
+    sa.event.listen(pooled, "connect", lambda connection, _: write_ahead(connection))
     return pooled
 
 

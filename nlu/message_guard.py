@@ -1,21 +1,15 @@
 """Graph component with the last word on a message, warning signs before all else."""
 
-import logging
-from typing import Any
-
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.engine.storage.resource import Resource
-from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from knowledge.live import LiveKnowledge
+from knowledge.model import Knowledge
 from language.reading import Reading
 from language.warning_signs import WarningSigns
 from nlu.intent_classifier import INTENT_RANKING, QUESTIONS
+from nlu.knowledge_component import KnowledgeComponent
 from nlu.message_reader import INTENT_MESSAGE_PREFIX, READING
-from settings import Settings
 
 WARNING_SIGN = "warning_sign"
 """Output property: the {"level", "sign"} that was recognised."""
@@ -47,11 +41,9 @@ ABOUT_THE_TREATMENT = frozenset(
 """What is answered here is said of micro-needling, and would be taken for an answer on whatever the
 message names instead."""
 
-logger = logging.getLogger(__name__)
-
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
-class MessageGuard(GraphComponent):
+class MessageGuard(KnowledgeComponent[WarningSigns]):
     """Overrules the classifier where a rule knows better.
 
     - A warning sign is an emergency, whatever else the message says.
@@ -61,26 +53,13 @@ class MessageGuard(GraphComponent):
     - A message with nothing but details in it ("and medical?") carries the last question on.
     """
 
-    def __init__(self, live_knowledge: LiveKnowledge) -> None:
-        self._knowledge = live_knowledge
-        self._signs: WarningSigns | None = None
-        self._version = ""
-
-    @classmethod
-    def create(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-    ) -> "MessageGuard":
-        """Creates the component (called by Rasa)."""
-        folder = Settings().KNOWLEDGE_FOLDER
-        return cls(LiveKnowledge(folder, on_refused=lambda error: logger.error("%s", error)))
+    def make(self, knowledge: Knowledge) -> WarningSigns:
+        """Makes the screen for warning signs."""
+        return WarningSigns(knowledge.safety)
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Replaces the intent of each message that a rule knows better about."""
-        signs = self._current_signs()
+        signs = self.current()
         for message in messages:
             text = message.get(TEXT)
             if not text or text.startswith(INTENT_MESSAGE_PREFIX):
@@ -113,13 +92,6 @@ class MessageGuard(GraphComponent):
                 elif message.get(INTENT)["name"] == FALLBACK:
                     _overrule(message, FALLBACK)
         return messages
-
-    def _current_signs(self) -> WarningSigns:
-        current = self._knowledge.current()
-        if self._signs is None or current.version != self._version:
-            self._signs = WarningSigns(current.safety)
-            self._version = current.version
-        return self._signs
 
 
 def _overrule(message: Message, intent: str) -> None:

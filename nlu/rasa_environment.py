@@ -16,3 +16,7 @@ RASA_ENVIRONMENT = {
     "PYTHONWARNINGS": "ignore",
     "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
 }
+
+RASA_TOKEN_FILE = "rasa-token"
+"""In the state folder, for its owner alone: what the running Rasa's own interface asks of callers,
+so that it can be told to take a new model."""

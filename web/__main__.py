@@ -12,8 +12,6 @@ from web.connections import bounded_protocol
 from web.gateway import create_app
 from web.request_log import write_lines_to
 
-LARGEST_HEAD = 16 * 1024
-"""Bytes that the line and the headers of a request may have."""
 KEEP_ALIVE_SECONDS = 5
 MOST_CONNECTIONS = 1000
 """From all addresses together; more get 503."""
@@ -43,7 +41,6 @@ def main() -> int:
         ws="none",
         proxy_headers=True,
         forwarded_allow_ips=settings.TRUSTED_PROXIES,
-        h11_max_incomplete_event_size=LARGEST_HEAD,
         timeout_keep_alive=KEEP_ALIVE_SECONDS,
         limit_concurrency=MOST_CONNECTIONS,
         timeout_graceful_shutdown=GRACE_SECONDS,

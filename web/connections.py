@@ -1,4 +1,4 @@
-"""Connections that bring no request, and more of them from one address than a visitor needs."""
+"""Connections that bring no request, or too much of one, and more of them than a visitor needs."""
 
 import asyncio
 import ipaddress
@@ -6,24 +6,35 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from uvicorn.protocols.http.h11_impl import H11Protocol
+from httptools import HttpParserError
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from web.rate_limits import visitor_of
 
 HEAD_SECONDS = 10.0
+LARGEST_HEAD = 16 * 1024
 MOST_OF_ONE_ADDRESS = 100
+MOST_PIPELINED = 8
+"""Requests that may wait for the answer to the one before on their connection; browsers send none
+ahead."""
+_PIECE = 1024
+"""Bytes that the parser gets at once, and so the most that it keeps uncounted."""
 
 
 def bounded_protocol(
-    trusted: str, seconds: float = HEAD_SECONDS, most: int = MOST_OF_ONE_ADDRESS
+    trusted: str,
+    seconds: float = HEAD_SECONDS,
+    most: int = MOST_OF_ONE_ADDRESS,
+    largest_head: int = LARGEST_HEAD,
 ) -> type[asyncio.Protocol]:
-    """The protocol for uvicorn's `http`; its own ones wait for ever for the end of the headers.
+    """The protocol for uvicorn's `http`; its own wait for ever for headers of any length.
 
     Args:
         trusted: Addresses or networks of proxies, comma-separated: they may open as many
             connections as they like, as those are many visitors'.
         seconds: How long the line and the headers of a request may take.
         most: How many connections any other address may have open.
+        largest_head: Bytes that the line, the headers and the trailers of a request may have.
 
     Raises:
         ValueError: `trusted` holds something else.
@@ -31,13 +42,17 @@ def bounded_protocol(
     proxies = tuple(ipaddress.ip_network(part.strip()) for part in trusted.split(",") if part)
     opened: Counter[str] = Counter()
 
-    class BoundedProtocol(H11Protocol):
-        """HTTP/1.1, with a time for the head of each request and a limit for each address."""
+    class BoundedProtocol(HttpToolsProtocol):
+        """HTTP/1.1, with limits for the head of each request and for each address."""
 
         def __init__(self, *args: Any, **kwargs: Any) -> None:
             super().__init__(*args, **kwargs)
             self._visitor: str | None = None
             self._head_timer: asyncio.TimerHandle | None = None
+            self._head = 0
+            self._has_head = False
+            self._unfinished = 0
+            self._has_progressed = False
 
         def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
             super().connection_made(transport)
@@ -51,7 +66,10 @@ def bounded_protocol(
             self._wait_for_head()
 
         def data_received(self, data: bytes) -> None:
-            super().data_received(data)
+            for start in range(0, len(data), _PIECE):
+                if self.transport.is_closing():
+                    return
+                self._parse(data[start : start + _PIECE])
             if self.cycle is not None and not self.cycle.response_complete:
                 self._stop_waiting()
             elif self._head_timer is None:
@@ -65,6 +83,56 @@ def bounded_protocol(
                     del opened[self._visitor]
                 self._visitor = None
             super().connection_lost(exc)
+
+        def on_message_begin(self) -> None:
+            self._head = 0
+            self._has_head = False
+            super().on_message_begin()
+
+        def on_header(self, name: bytes, value: bytes) -> None:
+            self._has_progressed = True
+            self._head += len(name) + len(value)
+            if self._head + len(self.url) > largest_head:
+                raise HttpParserError("The head is too large.")
+            # A trailer is not to change what was said in the head.
+            if not self._has_head:
+                super().on_header(name, value)
+
+        def on_headers_complete(self) -> None:
+            self._has_progressed = True
+            version = self.parser.get_http_version()
+            hosts = sum(name == b"host" for name, _ in self.headers)
+            # What a proxy might take for another request than we do.
+            if version not in ("1.0", "1.1") or hosts > 1 or (version == "1.1" and not hosts):
+                raise HttpParserError("The head is not of HTTP/1.1.")
+            self._has_head = True
+            super().on_headers_complete()
+            if self.parser.should_upgrade():
+                # The parser reads nothing more after it.
+                self.cycle.keep_alive = False
+
+        def on_body(self, body: bytes) -> None:
+            self._has_progressed = True
+            super().on_body(body)
+
+        def on_message_complete(self) -> None:
+            self._has_progressed = True
+            super().on_message_complete()
+
+        def _parse(self, piece: bytes) -> None:
+            self._has_progressed = False
+            super().data_received(piece)
+            # A line, header or trailer that does not end is kept by the parser, and not counted.
+            self._unfinished = 0 if self._has_progressed else self._unfinished + len(piece)
+            if self.transport.is_closing():
+                return
+            if self._head + self._unfinished > largest_head:
+                self.send_400_response("Invalid HTTP request received.")
+            elif len(self.pipeline) > MOST_PIPELINED:
+                self.transport.close()
+
+        def _unsupported_upgrade_warning(self) -> None:
+            """Says nothing: anybody could fill the log with it."""
 
         def _wait_for_head(self) -> None:
             self._head_timer = self.loop.call_later(seconds, self.transport.close)

@@ -9,10 +9,7 @@ from sqlalchemy.engine import Engine, make_url
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import QueuePool
 
-BUSY_SECONDS = 5
-"""How long to wait for another process that is writing to the SQLite file."""
-_AGAIN = 0.02
-"""Seconds after which what SQLite refused is tried again."""
+from write_ahead import BUSY_SECONDS, PAUSE_SECONDS, write_ahead
 
 
 def engine_of(url: str) -> Engine:
@@ -65,7 +62,7 @@ def write_anew(engine: Engine) -> bool:
     while not _emptied(engine):
         if time.monotonic() >= give_up:
             return False
-        time.sleep(_AGAIN)
+        time.sleep(PAUSE_SECONDS)
     return True
 
 
@@ -78,25 +75,9 @@ def _emptied(engine: Engine) -> bool:
 def _prepare(connection: sqlite3.Connection, _: Any) -> None:
     """Prepares a new SQLite connection.
 
-    Write-ahead like Rasa's own, so that one process reads while the other writes; what is deleted
-    or replaced is overwritten with zeros (https://www.sqlite.org/pragma.html#pragma_secure_delete).
+    What is deleted or replaced is overwritten with zeros
+    (https://www.sqlite.org/pragma.html#pragma_secure_delete).
     """
-    _write_ahead(connection)
-    for pragma in ("synchronous=NORMAL", "secure_delete=ON", "foreign_keys=ON"):
+    write_ahead(connection)
+    for pragma in ("secure_delete=ON", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}").close()
-
-
-def _write_ahead(connection: sqlite3.Connection) -> None:
-    """Has the file written ahead; it stays so for all who open it later.
-
-    Where two processes open a new file at once, SQLite refuses one of them without waiting.
-    """
-    give_up = time.monotonic() + BUSY_SECONDS
-    while True:
-        try:
-            connection.execute("PRAGMA journal_mode=WAL").close()
-            return
-        except sqlite3.OperationalError as error:
-            if "locked" not in str(error) or time.monotonic() >= give_up:
-                raise
-        time.sleep(_AGAIN)

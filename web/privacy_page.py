@@ -37,8 +37,8 @@ def privacy_page(clinic: ClinicProfile, conversations_days: int, contacts_days: 
             "Who answers",
             [
                 f"The chat is an automated assistant of {who}. It gives information and not "
-                "medical advice. It runs on the clinic's own server: no other company gets what "
-                "you write."
+                "medical advice. It works out its answers by itself: it sends what you write to "
+                "nobody else."
             ],
         ),
         (

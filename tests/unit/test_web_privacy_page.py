@@ -13,6 +13,13 @@ def test_it_says_who_what_and_how_long() -> None:
         assert said in page.replace("\n", " ")
 
 
+def test_it_says_of_the_program_only_what_the_program_knows() -> None:
+    page = privacy_page(ClinicProfile(), conversations_days=7, contacts_days=8)
+    assert "sends what you write to nobody else" in page
+    assert "server" not in page
+    assert "company" not in page
+
+
 def test_a_clinic_that_gave_nothing_still_has_one() -> None:
     page = privacy_page(ClinicProfile(), conversations_days=7, contacts_days=8)
     assert "this clinic" in page
