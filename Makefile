@@ -8,10 +8,10 @@ export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 export TF_CPP_MIN_LOG_LEVEL := 2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup train run chat test check fuzz report bench
+.PHONY: help setup train run chat desk test check fuzz report bench bench-desk
 
 help: ## This list
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
 
 .tools/bin/uv:
 	@echo "Fetching uv, the package installer …"
@@ -28,6 +28,9 @@ run: train ## Start the whole service on http://127.0.0.1:8000 (HOST, PORT to ch
 
 chat: $(UV) ## Talk to the running service in the terminal
 	@$(RUN) python -m web.terminal
+
+desk: $(UV) ## The front desk in the terminal: make desk ARGS="users add NAME --role manager"
+	@$(RUN) python -m web.desk $(ARGS)
 
 check: $(UV) ## Lint, format, types, the knowledge files and Rasa's data
 	$(DEV) ruff check .
@@ -46,10 +49,14 @@ test: check train ## All tests, the quick ones first
 fuzz: train ## 5,000 made-up messages: an answer to each, and no personal data kept
 	GENERATED_MESSAGES=5000 $(DEV) python -m pytest tests/service/test_generated_messages.py
 
-report: train ## The testers' report: understanding by topic, warning signs, whole conversations
+report: train ## The testers' report: understanding by topic, warning signs, what is not covered, whole conversations
 	-$(DEV) python -m benchmarks.understanding --misses
 	-$(DEV) python -m benchmarks.warning_signs
+	-$(DEV) python -m tests.conversations.coverage
 	$(DEV) python -m pytest -q tests/conversations
 
 bench: train ## Measure speed, side by side with Rasa's default pipeline
 	$(DEV) python benchmarks/speed.py
+
+bench-desk: $(UV) ## Measure the front desk's pages with 100,000 conversations, on PostgreSQL too under .ci/with-postgres
+	$(DEV) python -m benchmarks.front_desk

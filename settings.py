@@ -68,7 +68,7 @@ class Settings(BaseSettings):
     RETENTION_CONTACTS_DAYS: Annotated[int, Field(gt=0)] = 90
     """For how many days the way to reach somebody who asked the clinic is kept."""
     TIME_ZONE: str = "UTC"
-    """Where the clinic is, as in `America/New_York`: days and hours at the front desk are its own."""
+    """Where the clinic is, such as `America/New_York`: the front desk shows its days and hours."""
     DESK_IDLE_MINUTES: Annotated[float, Field(ge=1)] = 30
     """After how many minutes without a page or a change a member of staff is signed out."""
     PHONE_REGION: Annotated[str, Field(pattern="^[A-Z]{2}$")] = "US"

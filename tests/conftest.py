@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from tests.postgres import database_url as database_url
+from tests.postgres import postgres_url as postgres_url
 from tests.running_service import RunningService
 
 

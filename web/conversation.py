@@ -19,6 +19,7 @@ from web import buttons, visitor_text
 from web.errors import ApiError
 from web.idempotency import Replies
 from web.incoming import ChatRequest, chat_request
+from web.journal import Turn
 from web.messages import Message, from_rasa, message_of
 from web.rasa_client import RasaClient, RasaUnavailable
 from web.rate_limits import RequestLimits
@@ -41,7 +42,7 @@ class Timeouts:
 
 
 @dataclass(frozen=True)
-class Desk:
+class ChatService:
     """All that it takes to handle a message."""
 
     live: LiveKnowledge
@@ -58,15 +59,17 @@ class Desk:
     clock: Callable[[], datetime]
     idle: timedelta
     """After so long without a message a session has ended."""
+    keep: Callable[[Turn], None]
+    """Takes a turn to be written down; does not wait for it."""
 
 
 async def handle_message(
-    desk: Desk, body: bytes, address: str, key: str | None = None
+    service: ChatService, body: bytes, address: str, key: str | None = None
 ) -> list[Message]:
     """Answer a chat request; there is always at least one message.
 
     Args:
-        desk: What it takes.
+        service: What it takes.
         body: The request's body.
         address: Where it comes from.
         key: The request's idempotency key: the same key gets the same answer, once given.
@@ -75,25 +78,40 @@ async def handle_message(
         ApiError: The request is refused.
     """
     request = chat_request(body)
-    sender = desk.sessions.sender_of(request.session)
-    return await desk.replies.once(
-        sender, key, lambda: _answered(desk, request, sender, address), asked=body
+    sender = service.sessions.sender_of(request.session)
+    return await service.replies.once(
+        sender, key, lambda: _answered(service, request, sender, address), asked=body
     )
 
 
-async def _answered(desk: Desk, request: ChatRequest, sender: str, address: str) -> list[Message]:
-    knowledge = desk.live.current()
+async def _answered(
+    service: ChatService, request: ChatRequest, sender: str, address: str
+) -> list[Message]:
+    knowledge, begun = service.live.current(), service.clock()
     if request.button is not None:
         said, urgent = _pressed(request.button, knowledge)
     else:
-        said, urgent = _written(request.text or "", desk, knowledge)
+        said, urgent = _written(request.text or "", service, knowledge)
     if urgent is not None:
-        return await _answer_at_once(desk, sender, address, said, urgent)
-    desk.limits.take(sender, address)
-    async with desk.turns.turn(sender):
-        await check_session(desk, sender)
-        answers = await _ask(desk.rasa, sender, said, desk.timeouts.answer)
-    return answers or [apology(knowledge)]
+        messages = await _answer_at_once(service, sender, address, said, urgent)
+    else:
+        service.limits.take(sender, address)
+        async with service.turns.turn(sender):
+            await check_session(service, sender)
+            answers = await _ask(service.rasa, sender, said, service.timeouts.answer)
+        messages = answers or [apology(knowledge)]
+    service.keep(
+        Turn(
+            sender=sender,
+            asked_at=begun,
+            asked=said,
+            is_button=request.button is not None,
+            messages=messages,
+            milliseconds=round((service.clock() - begun) / timedelta(milliseconds=1)),
+            knowledge_version=knowledge.version,
+        )
+    )
+    return messages
 
 
 def _pressed(button: str, knowledge: Knowledge) -> tuple[str, Answer | None]:
@@ -105,7 +123,7 @@ def _pressed(button: str, knowledge: Knowledge) -> tuple[str, Answer | None]:
     return payload(button), urgent
 
 
-async def check_session(desk: Desk, sender: str) -> None:
+async def check_session(service: ChatService, sender: str) -> None:
     """Checks that a session goes on, and notes that its visitor is here.
 
     A warning sign is answered without it. Where the database does not answer, the session counts
@@ -116,34 +134,34 @@ async def check_session(desk: Desk, sender: str) -> None:
     """
 
     def seen_at() -> datetime | None:
-        seen = desk.records.seen_at(sender)
-        if seen is not None and desk.clock() - seen <= desk.idle:
-            desk.records.touch(sender)
+        seen = service.records.seen_at(sender)
+        if seen is not None and service.clock() - seen <= service.idle:
+            service.records.touch(sender)
         return seen
 
-    if desk.records.is_here(sender):
+    if service.records.is_here(sender):
         return
     try:
         seen = await anyio.to_thread.run_sync(seen_at)
     except DBAPIError as failure:
         _log.error("the session could not be looked up: %s", type(failure).__name__)
         return
-    if seen is None or desk.clock() - seen > desk.idle:
+    if seen is None or service.clock() - seen > service.idle:
         raise ApiError(401, "expired_session", "This session has ended. Please start a new one.")
 
 
-def _written(text: str, desk: Desk, knowledge: Knowledge) -> tuple[str, Answer | None]:
+def _written(text: str, service: ChatService, knowledge: Knowledge) -> tuple[str, Answer | None]:
     """What is passed on of the visitor's words, and the answer where they hold a warning sign.
 
     Personal data is masked here, before anything else sees the words.
     """
-    said = desk.masked(visitor_text.cleaned(text))
-    sign = desk.signs.find(said, knowledge)
+    said = service.masked(visitor_text.cleaned(text))
+    sign = service.signs.find(said, knowledge)
     return said, compose_emergency(sign, knowledge) if sign is not None else None
 
 
 async def _answer_at_once(
-    desk: Desk, sender: str, address: str, said: str, urgent: Answer
+    service: ChatService, sender: str, address: str, said: str, urgent: Answer
 ) -> list[Message]:
     """Answer an emergency whatever the state of everything behind.
 
@@ -151,11 +169,11 @@ async def _answer_at_once(
     earlier messages, nor another reading of the words keeps the answer from the visitor.
     """
     answers: list[Message] = []
-    with anyio.move_on_after(desk.timeouts.emergency):
+    with anyio.move_on_after(service.timeouts.emergency):
         try:
-            desk.limits.take(sender, address)
-            async with desk.turns.turn(sender):
-                answers = await _ask(desk.rasa, sender, said, desk.timeouts.emergency)
+            service.limits.take(sender, address)
+            async with service.turns.turn(sender):
+                answers = await _ask(service.rasa, sender, said, service.timeouts.emergency)
         except ApiError as refusal:
             _log.warning("an emergency was answered without Rasa: %s", refusal.code)
     if any(each.topic == EMERGENCY for each in answers):

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from datetime import datetime, timedelta, timezone
 from functools import partial
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import anyio
 import anyio.to_thread
@@ -24,11 +25,17 @@ from starlette.staticfiles import StaticFiles
 from knowledge import KnowledgeError, LiveKnowledge
 from settings import Settings
 from web.about import about
-from web.conversation import EMERGENCY, Desk, Timeouts, check_session, handle_message
+from web.conversation import EMERGENCY, ChatService, Timeouts, check_session, handle_message
+from web.desk.grouping import group_waiting
+from web.desk.grouping_task import GroupingTask
+from web.desk.routes import desk_routes, front_desk
+from web.desk.sentence_vectors import SentenceVectors
 from web.errors import ApiError, FaultsToErrors, refused, refused_by_routing
 from web.greeting import greeting
 from web.idempotency import Replies, idempotency_key
 from web.incoming import body_of, object_in
+from web.journal import Journal
+from web.journal_queue import JournalQueue
 from web.messages import Message
 from web.metrics import Metrics
 from web.notes import feedback_in, question_in
@@ -77,21 +84,29 @@ def create_app(
         ValueError: The file of the signing key holds something else.
     """
     timeouts = timeouts or Timeouts()
+    live = live or _knowledge_of(settings)
+    key = signing_key(settings.STATE_FOLDER)
+    records = Records(settings.DATABASE_URL, clock)
+    journal = Journal(records.engine, ZoneInfo(settings.TIME_ZONE))
+    vectors = SentenceVectors()
+    grouping = GroupingTask(partial(group_waiting, records.engine, vectors))
+    written = JournalQueue(journal, grouping.wake)
     # The environment's proxy settings are for the outside; Rasa is next door.
     http = httpx.AsyncClient(transport=transport, trust_env=False, timeout=timeouts.answer)
-    desk = Desk(
-        live=live or _knowledge_of(settings),
+    service = ChatService(
+        live=live,
         signs=LiveWarningSigns(),
-        sessions=Sessions(signing_key(settings.STATE_FOLDER)),
+        sessions=Sessions(key),
         limits=RequestLimits(settings.RATE_LIMITS, settings.REDIS_URL or "memory://", now),
         turns=Turns(),
         rasa=RasaClient(http, settings.RASA_URL),
         timeouts=timeouts,
-        records=Records(settings.DATABASE_URL, clock),
+        records=records,
         replies=Replies(now),
         masked=partial(masked, region=settings.PHONE_REGION),
         clock=clock,
         idle=timedelta(hours=settings.SESSION_IDLE_HOURS),
+        keep=written.put,
     )
     metrics = Metrics()
     notes: Replies[None] = Replies(now)
@@ -99,18 +114,22 @@ def create_app(
 
     async def start_session(request: Request) -> Response:
         object_in(await body_of(request))
-        desk.limits.take(None, _address(request))
-        token = desk.sessions.start()
+        service.limits.take(None, _address(request))
+        token = service.sessions.start()
         try:
-            await anyio.to_thread.run_sync(desk.records.start, desk.sessions.sender_of(token))
+            await anyio.to_thread.run_sync(begin, service.sessions.sender_of(token))
         except DBAPIError as failure:
             _log.error("a session could not be noted: %s", type(failure).__name__)
-        first = greeting(desk.live.current())
+        first = greeting(service.live.current())
         return JSONResponse({"session": token, "messages": _shown([first])}, 201)
+
+    def begin(sender: str) -> None:
+        service.records.start(sender)
+        journal.begin(clock())
 
     async def chat(request: Request) -> Response:
         body, key = await body_of(request), idempotency_key(request.headers)
-        answers = await handle_message(desk, body, _address(request), key)
+        answers = await handle_message(service, body, _address(request), key)
         said = next((each for each in answers if each.topic == EMERGENCY), answers[0])
         note_answered(request.scope, said.topic, said.confidence, said.is_apology)
         return JSONResponse({"messages": _shown(answers)})
@@ -118,31 +137,31 @@ def create_app(
     async def feedback(request: Request) -> Response:
         body, key = await body_of(request), idempotency_key(request.headers)
         vote = feedback_in(body)
-        sender = desk.sessions.sender_of(vote.session)
-        desk.limits.take(sender, _address(request))
-        remark = desk.masked(vote.remark) if vote.remark else None
+        sender = service.sessions.sender_of(vote.session)
+        service.limits.take(sender, _address(request))
+        remark = service.masked(vote.remark) if vote.remark else None
         keep = partial(
-            desk.records.keep_feedback, sender, vote.message, vote.topic, vote.helpful, remark
+            service.records.keep_feedback, sender, vote.message, vote.topic, vote.helpful, remark
         )
         return await kept(sender, key, body, keep)
 
     async def questions(request: Request) -> Response:
         body, key = await body_of(request), idempotency_key(request.headers)
         asked = question_in(body)
-        sender = desk.sessions.sender_of(asked.session)
-        desk.limits.take(sender, _address(request))
+        sender = service.sessions.sender_of(asked.session)
+        service.limits.take(sender, _address(request))
         # The contact alone is kept as it was written: that is what it is given for.
         keep = partial(
-            desk.records.keep_question,
+            service.records.keep_question,
             sender,
-            desk.masked(asked.question),
+            service.masked(asked.question),
             asked.name,
             asked.contact,
         )
         return await kept(sender, key, body, keep)
 
     async def kept(sender: str, key: str | None, body: bytes, keep: Callable[[], None]) -> Response:
-        await check_session(desk, sender)
+        await check_session(service, sender)
         try:
             await notes.once(sender, key, lambda: anyio.to_thread.run_sync(keep), asked=body)
         except DBAPIError as failure:
@@ -152,12 +171,12 @@ def create_app(
         return JSONResponse({"status": "kept"}, 201)
 
     async def clinic(_: Request) -> Response:
-        return JSONResponse(about(desk.live.current()))
+        return JSONResponse(about(service.live.current()))
 
     async def privacy(_: Request) -> Response:
         return HTMLResponse(
             privacy_page(
-                desk.live.current().clinic,
+                service.live.current().clinic,
                 settings.RETENTION_CONVERSATIONS_DAYS,
                 settings.RETENTION_CONTACTS_DAYS,
             )
@@ -183,18 +202,22 @@ def create_app(
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         try:
-            await anyio.to_thread.run_sync(desk.records.open)
+            await anyio.to_thread.run_sync(service.records.open)
         except DBAPIError as failure:
             _log.error("the database could not be opened: %s", type(failure).__name__)
         async with http, anyio.create_task_group() as tasks:
             tasks.start_soon(purge_daily, purge_once)
+            tasks.start_soon(written.run)
+            tasks.start_soon(grouping.run)
             yield
             tasks.cancel_scope.cancel()
-        desk.records.close()
+            with anyio.CancelScope(shield=True):
+                await written.drain()
+        service.records.close()
 
     def purge_once() -> Purged:
         return purge(
-            desk.records.engine,
+            service.records.engine,
             clock(),
             settings.RETENTION_CONVERSATIONS_DAYS,
             settings.RETENTION_CONTACTS_DAYS,
@@ -211,6 +234,9 @@ def create_app(
             Route("/privacy", privacy),
             Route("/openapi.json", description),
             Route("/metrics", metrics.show),
+            *desk_routes(
+                front_desk(settings, records.engine, live, http, key, clock, now, vectors)
+            ),
             Route("/healthz", healthz),
             Route("/readyz", readyz),
             Route("/", page),

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Iterable
+from typing import Any
 
 from pydantic import BaseModel, Field, ValidationError
 
@@ -40,6 +41,8 @@ class Message(BaseModel):
     buttons: list[Button] = []
     confidence: float | None = Field(default=None, exclude=True)
     """How sure the understanding was, 0 to 1; for the log, not for the visitor."""
+    understood: dict[str, Any] | None = Field(default=None, exclude=True)
+    """The action that answered, and the intent and entities that Rasa read; for the journal."""
     is_apology: bool = Field(default=False, exclude=True)
     """Whether it stands for an answer that did not come; for the log."""
 

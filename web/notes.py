@@ -2,10 +2,18 @@
 
 from typing import Annotated, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    field_validator,
+)
 
 from web.errors import ApiError
 from web.incoming import object_in
+from web.visitor_text import without_control_characters
 
 _Left = TypeVar("_Left", bound="_Note")
 
@@ -18,6 +26,11 @@ class _Note(BaseModel):
     model_config = ConfigDict(strict=True, frozen=True, extra="ignore")
 
     session: str
+
+    @field_validator("remark", "question", "contact", "name", mode="before", check_fields=False)
+    @classmethod
+    def _without_control_characters(cls, value: object) -> object:
+        return without_control_characters(value) if isinstance(value, str) else value
 
 
 class Feedback(_Note):

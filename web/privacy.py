@@ -11,11 +11,12 @@ from typing import TextIO
 
 from pydantic import ValidationError
 from sqlalchemy.engine import Engine
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import DBAPIError
 
 from settings import Settings
-from web.database import engine_of
+from web.command_database import CannotUse, database_of, unreachable
 from web.errors import ApiError
+from web.migrating import NewerDatabase
 from web.retention import Purged, erase, purge
 from web.sessions import KEY_FILE, Sessions, signing_key
 
@@ -53,14 +54,14 @@ def main(
     """
     options = _parser().parse_args(_marked(arguments))
     try:
-        engine = _engine(settings.DATABASE_URL)
+        engine = database_of(settings.DATABASE_URL)
         try:
             purged = _run(options, settings, engine, now, lines)
         except DBAPIError as error:
-            raise _unreachable(engine, error) from error
+            raise unreachable(engine, error) from error
         finally:
             engine.dispose()
-    except CannotErase as error:
+    except (CannotErase, CannotUse, NewerDatabase) as error:
         print(error, file=errors)
         return 1
     print(_report(purged, options.json), file=out)
@@ -146,37 +147,6 @@ def _sender_of(token: str, folder: Path) -> str:
         ) from None
     except (OSError, ValueError) as error:
         raise CannotErase(f"The signing key cannot be used: {error}") from error
-
-
-def _engine(url: str) -> Engine:
-    try:
-        engine = engine_of(url)
-    except (NoSuchModuleError, ImportError) as error:
-        raise CannotErase(
-            f"There is no driver for the kind of database in DATABASE_URL: {error}. Install it, or "
-            "use another kind."
-        ) from error
-    except ArgumentError:
-        # It is not repeated: it can hold a password.
-        raise CannotErase(
-            "DATABASE_URL is no database address. Write it like sqlite:///var/needlewise.db or "
-            "postgresql://user:password@host/name."
-        ) from None
-    # SQLite would make an empty file, and all would seem to be erased.
-    if engine.dialect.name == "sqlite" and not Path(engine.url.database or "").is_file():
-        raise CannotErase(
-            f"There is no database at {Path(engine.url.database or '').resolve()}. Set "
-            "DATABASE_URL to the one that the service uses, or run this in the service's folder."
-        )
-    return engine
-
-
-def _unreachable(engine: Engine, error: DBAPIError) -> CannotErase:
-    where = engine.url.render_as_string(hide_password=True)
-    return CannotErase(
-        f"The database at {where} cannot be used: {error.orig}. Check that DATABASE_URL is right, "
-        "that the database is running and that this account may write to it; then run this again."
-    )
 
 
 def _report(purged: Purged, as_json: bool) -> str:

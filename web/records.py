@@ -7,11 +7,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import IntegrityError
 
 from web.database import engine_of
-from web.tables import clinic_questions, contacts, feedback, make_tables, utc, visitor_sessions
+from web.inbox_entries import put_in_inbox, set_disliked
+from web.migrating import migrate
+from web.tables import clinic_questions, contacts, feedback, utc, visitor_sessions
 
 TOUCH_EVERY = timedelta(minutes=1)
 """How far `seen_at` may lag behind; an idle time to expire after should be much longer."""
@@ -50,7 +52,7 @@ class Records:
 
     def open(self) -> None:
         """Makes the tables where they are missing; several processes may do so at once."""
-        make_tables(self.engine)
+        migrate(self.engine)
 
     def close(self) -> None:
         """Closes all connections; a later call opens new ones."""
@@ -59,7 +61,12 @@ class Records:
     def start(self, sender: str) -> None:
         """Notes that a session begins, and that its visitor is here."""
         now = utc(self._now())
-        self._put(visitor_sessions, {"sender": sender}, {"started_at": now, "seen_at": now})
+        times = {"started_at": now, "seen_at": now}
+        self._write(
+            lambda connection: _replace_or_add(
+                connection, visitor_sessions, {"sender": sender}, times
+            )
+        )
         self._is_due(sender, now)
 
     def seen_at(self, sender: str) -> datetime | None:
@@ -106,16 +113,18 @@ class Records:
             helpful: Whether it helped.
             remark: What the visitor adds, with personal data masked.
         """
-        self._put(
-            feedback,
-            {"sender": sender, "message_id": message_id},
-            {
-                "topic": topic,
-                "helpful": helpful,
-                "remark": remark,
-                "created_at": utc(self._now()),
-            },
-        )
+        now = utc(self._now())
+        key = {"sender": sender, "message_id": message_id}
+        vote = {"topic": topic, "helpful": helpful, "remark": remark, "created_at": now}
+        votes = feedback.c
+        of_vote = sa.select(votes.id).where(votes.sender == sender, votes.message_id == message_id)
+
+        def write(connection: Connection) -> None:
+            _replace_or_add(connection, feedback, key, vote)
+            # Its row is locked now: two votes on one answer never both add an item.
+            set_disliked(connection, sender, connection.scalar(of_vote), topic, not helpful, now)
+
+        self._write(write)
 
     def keep_question(self, sender: str, question: str, name: str | None, contact: str) -> None:
         """Keeps a question for the clinic, and apart from it how the visitor can be reached.
@@ -133,9 +142,11 @@ class Records:
             asked = connection.execute(
                 sa.insert(clinic_questions).values(sender=sender, question=question, created_at=now)
             )
+            question_id = asked.inserted_primary_key[0]
+            put_in_inbox(connection, "question", sender, question_id, None, now)
             connection.execute(
                 sa.insert(contacts).values(
-                    question_id=asked.inserted_primary_key[0],
+                    question_id=question_id,
                     name=name,
                     contact=contact,
                     consented_at=now,
@@ -143,19 +154,15 @@ class Records:
                 )
             )
 
-    def _put(self, table: Any, key: dict[str, Any], values: dict[str, Any]) -> None:
-        """Writes the one row with this key, whether or not there is one already."""
+    def _write(self, write: Callable[[Connection], None]) -> None:
+        """Writes in one transaction."""
         try:
-            self._replace_or_add(table, key, values)
+            with self.engine.begin() as connection:
+                write(connection)
         except IntegrityError:
-            # Another process has just added it, which only PostgreSQL lets happen.
-            self._replace_or_add(table, key, values)
-
-    def _replace_or_add(self, table: Any, key: dict[str, Any], values: dict[str, Any]) -> None:
-        matches = sa.and_(*(table.c[name] == value for name, value in key.items()))
-        with self.engine.begin() as connection:
-            if not connection.execute(sa.update(table).where(matches).values(**values)).rowcount:
-                connection.execute(sa.insert(table).values(**key, **values))
+            # Another process has just added the same row, which only PostgreSQL lets happen.
+            with self.engine.begin() as connection:
+                write(connection)
 
     def _is_due(self, sender: str, now: datetime) -> bool:
         """Whether a session is to be written now; if so, it counts as written."""
@@ -168,3 +175,12 @@ class Records:
             if len(self._touched) > _REMEMBERED:
                 self._touched.popitem(last=False)
             return True
+
+
+def _replace_or_add(
+    connection: Connection, table: Any, key: dict[str, Any], values: dict[str, Any]
+) -> None:
+    """Writes the one row with this key, whether or not there is one already."""
+    matches = sa.and_(*(table.c[name] == value for name, value in key.items()))
+    if not connection.execute(sa.update(table).where(matches).values(**values)).rowcount:
+        connection.execute(sa.insert(table).values(**key, **values))

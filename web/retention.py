@@ -12,11 +12,14 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from web.database import write_anew
+from web.forgetting import forget_items, forget_sender, forget_turns, old_turns
+from web.inbox_entries import Kind
+from web.migrating import migrate
 from web.tables import (
     clinic_questions,
     contacts,
     feedback,
-    make_tables,
+    inbox_items,
     rasa_events,
     utc,
     visitor_sessions,
@@ -37,6 +40,8 @@ class Purged(NamedTuple):
     """Of Rasa's: all events of one sender."""
     events: int = 0
     sessions: int = 0
+    turns: int = 0
+    """Messages with their answers, as staff read them."""
     feedback: int = 0
     questions: int = 0
     contacts: int = 0
@@ -68,20 +73,24 @@ def purge(
     Raises:
         sqlalchemy.exc.DBAPIError: The database cannot be reached or written.
     """
-    make_tables(engine)
+    migrate(engine)
     before = utc(now) - timedelta(days=conversations_days)
     contacts_before = utc(now) - timedelta(days=contacts_days)
     conversations, events = _purge_events(engine, before.timestamp(), rest)
     erased_contacts = _purge_rows(
         engine, contacts.c.id, contacts.c.created_at < contacts_before, rest
     )
+    sessions = _purge_rows(
+        engine, visitor_sessions.c.sender, visitor_sessions.c.seen_at < before, rest
+    )
     return Purged(
         conversations=conversations,
         events=events,
-        sessions=_purge_rows(
-            engine, visitor_sessions.c.sender, visitor_sessions.c.seen_at < before, rest
+        sessions=sessions,
+        turns=_purge_turns(engine, before, rest),
+        feedback=_purge_rows(
+            engine, feedback.c.id, feedback.c.created_at < before, rest, kind="disliked"
         ),
-        feedback=_purge_rows(engine, feedback.c.id, feedback.c.created_at < before, rest),
         questions=_purge_questions(engine, before, rest),
         contacts=erased_contacts,
         wiped=write_anew(engine),
@@ -94,7 +103,7 @@ def erase(engine: Engine, sender: str) -> Purged:
     Raises:
         sqlalchemy.exc.DBAPIError: The database cannot be reached or written; nothing is erased.
     """
-    make_tables(engine)
+    migrate(engine)
     has_events = sa.inspect(engine).has_table(rasa_events.name)
     asked = sa.select(clinic_questions.c.id).where(clinic_questions.c.sender == sender)
     with engine.begin() as connection:
@@ -105,6 +114,7 @@ def erase(engine: Engine, sender: str) -> Purged:
         counts = {
             "contacts": erased(contacts, contacts.c.question_id.in_(asked)),
             "questions": erased(clinic_questions, clinic_questions.c.sender == sender),
+            "turns": forget_sender(connection, sender),
             "feedback": erased(feedback, feedback.c.sender == sender),
             "sessions": erased(visitor_sessions, visitor_sessions.c.sender == sender),
             "events": erased(rasa_events, rasa_events.c.sender_id == sender) if has_events else 0,
@@ -141,16 +151,28 @@ def _portions(senders: list[str]) -> Iterator[list[str]]:
         yield senders[start : start + CONVERSATIONS_AT_ONCE]
 
 
+def _purge_turns(engine: Engine, before: datetime, rest: Callable[[float], None]) -> int:
+    """Erases old turns; returns how many."""
+    erased = 0
+    while True:
+        with engine.begin() as connection:
+            ids = connection.scalars(old_turns(before, ROWS_AT_ONCE)).all()
+            forget_turns(connection, ids)
+        erased += len(ids)
+        if len(ids) < ROWS_AT_ONCE:
+            return erased
+        rest(REST)
+
+
 def _purge_questions(engine: Engine, before: datetime, rest: Callable[[float], None]) -> int:
     """Erases old questions; returns how many went."""
     questions = clinic_questions.c
     has_contact = sa.exists().where(contacts.c.question_id == questions.id)
     old = questions.created_at < before
     # Rows whose words went long ago, and whose contact goes now, are not counted again.
-    _purge_rows(
-        engine, questions.id, sa.and_(old, questions.question.is_(None), ~has_contact), rest
-    )
-    erased = _purge_rows(engine, questions.id, sa.and_(old, ~has_contact), rest)
+    wordless = sa.and_(old, questions.question.is_(None), ~has_contact)
+    _purge_rows(engine, questions.id, wordless, rest, kind="question")
+    erased = _purge_rows(engine, questions.id, sa.and_(old, ~has_contact), rest, kind="question")
     with engine.begin() as connection:
         blanked = connection.execute(
             sa.update(clinic_questions)
@@ -160,14 +182,27 @@ def _purge_questions(engine: Engine, before: datetime, rest: Callable[[float], N
     return erased + int(blanked.rowcount)
 
 
-def _purge_rows(engine: Engine, key: Any, condition: Any, rest: Callable[[float], None]) -> int:
-    """Erases the rows of one table that a condition holds for; returns how many."""
-    some = sa.select(key).where(condition).limit(ROWS_AT_ONCE)
+def _purge_rows(
+    engine: Engine,
+    key: Any,
+    condition: Any,
+    rest: Callable[[float], None],
+    kind: Kind | None = None,
+) -> int:
+    """Erases the rows of one table that a condition holds for; returns how many.
+
+    With `kind`, the inbox items that these rows are the source of go in the same transaction: the
+    number of a row that is gone may be given to another.
+    """
+    some = sa.select(key).where(condition).order_by(key).limit(ROWS_AT_ONCE)
     erased = 0
     while True:
         with engine.begin() as connection:
-            count = connection.execute(sa.delete(key.table).where(key.in_(some))).rowcount
-        erased += int(count)
+            if kind is not None:
+                items = inbox_items.c
+                forget_items(connection, sa.and_(items.kind == kind, items.source_id.in_(some)))
+            count = int(connection.execute(sa.delete(key.table).where(key.in_(some))).rowcount)
+        erased += count
         if count < ROWS_AT_ONCE:
             return erased
         rest(REST)

@@ -7,6 +7,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 WIDGET_SCRIPT = "/widget.js"
 WIDGET_FOLDER = "/static/widget/"
+DESK = "/desk"
+_CSP = "Content-Security-Policy"
 _A_YEAR = 365 * 24 * 60 * 60
 _OFF = (
     "accelerometer",
@@ -42,6 +44,30 @@ _OFF = (
 """What a page could ask the browser for, and no page of ours does."""
 
 
+def _policy(forms: str, *frames: str) -> str:
+    return "; ".join(
+        (
+            "default-src 'none'",
+            "script-src 'self'",
+            "style-src 'self'",
+            "img-src 'self'",
+            "connect-src 'self'",
+            "base-uri 'none'",
+            f"form-action {forms}",
+            " ".join(("frame-ancestors", *frames)),
+        )
+    )
+
+
+_AT_THE_DESK = {
+    _CSP: _policy("'self'", "'none'"),
+    "X-Frame-Options": "DENY",
+    # With `no-referrer` a browser sends its forms with `Origin: null`, and sign-in refuses them.
+    "Referrer-Policy": "same-origin",
+}
+"""The front desk has forms, and no page may show it in a frame."""
+
+
 class SecurityHeaders:
     """Adds the same headers to every response: nothing inline, nothing from elsewhere.
 
@@ -52,18 +78,7 @@ class SecurityHeaders:
         """Let pages of `allowed_origins` show the chat in a frame."""
         self._app = app
         self._headers = {
-            "Content-Security-Policy": "; ".join(
-                (
-                    "default-src 'none'",
-                    "script-src 'self'",
-                    "style-src 'self'",
-                    "img-src 'self'",
-                    "connect-src 'self'",
-                    "base-uri 'none'",
-                    "form-action 'none'",
-                    " ".join(("frame-ancestors 'self'", *allowed_origins)),
-                )
-            ),
+            _CSP: _policy("'none'", "'self'", *allowed_origins),
             "X-Content-Type-Options": "nosniff",
             "Referrer-Policy": "no-referrer",
             "Permissions-Policy": ", ".join(f"{feature}=()" for feature in _OFF),
@@ -80,12 +95,15 @@ class SecurityHeaders:
         path = scope["path"]
         is_widget = path == WIDGET_SCRIPT or (path.startswith(WIDGET_FOLDER) and ".." not in path)
         is_api = path.startswith("/api/")
+        is_desk = path == DESK or path.startswith(f"{DESK}/")
         is_secure = scope["scheme"] == "https"
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers.update(self._headers)
+                if is_desk:
+                    headers.update(_AT_THE_DESK)
                 if is_widget:
                     headers["Access-Control-Allow-Origin"] = "*"
                 headers["Cross-Origin-Resource-Policy"] = (
@@ -94,7 +112,7 @@ class SecurityHeaders:
                 if is_secure:
                     headers["Strict-Transport-Security"] = f"max-age={_A_YEAR}"
                 # A page is asked for anew each time, an answer is never kept.
-                headers["Cache-Control"] = "no-store" if is_api else "no-cache"
+                headers["Cache-Control"] = "no-store" if is_api or is_desk else "no-cache"
             await send(message)
 
         await self._app(scope, receive, with_headers)

@@ -24,12 +24,7 @@ def cleaned(text: str) -> str:
     Raises:
         ApiError: `empty_message` where nothing visible is left, `message_too_long` above `LONGEST`.
     """
-    kept = "".join(
-        character
-        for character in _LINE_END.sub("\n", text)
-        if character in "\n\t" or unicodedata.category(character) not in _UNWANTED
-    )
-    kept = unicodedata.normalize("NFC", kept).strip()
+    kept = unicodedata.normalize("NFC", without_control_characters(text)).strip()
     seen = _without_invisible_start(kept)
     if not seen:
         raise ApiError(400, "empty_message", "Please write a question.")
@@ -40,6 +35,18 @@ def cleaned(text: str) -> str:
             f"A message may have up to {LONGEST} characters; this one has {len(kept)}.",
         )
     return _SOLIDUS + seen[1:] if seen.startswith("/") else kept
+
+
+def without_control_characters(text: str) -> str:
+    """The text without control characters but tabs and line ends, which are made newlines.
+
+    PostgreSQL keeps no NUL character, and no encoder takes half of a surrogate pair.
+    """
+    return "".join(
+        character
+        for character in _LINE_END.sub("\n", text)
+        if character in "\n\t" or unicodedata.category(character) not in _UNWANTED
+    )
 
 
 def _without_invisible_start(text: str) -> str:

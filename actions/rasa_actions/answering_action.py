@@ -2,7 +2,7 @@
 
 import logging
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 from rasa_sdk import Action, Tracker
@@ -13,7 +13,7 @@ from actions.answer import Answer, Sentence
 from actions.answering import answer_all
 from actions.composing import plain, reach
 from actions.rasa_actions.current_knowledge import current_knowledge
-from actions.rasa_actions.turn import context_of, questions_of, slots_of
+from actions.turn import context_of, questions_of, slots_of
 from knowledge import Knowledge, KnowledgeError
 
 _log = logging.getLogger(__name__)
@@ -52,9 +52,14 @@ class AnsweringAction(Action, ABC):
             _log.error("%s could not answer: %s", self.name(), type(failure).__name__)
             _utter(dispatcher, apology(knowledge))
             return []
-        confidence = (tracker.latest_message.get("intent") or {}).get("confidence")
+        intent = tracker.latest_message.get("intent") or {}
+        understood = {
+            "action": self.name(),
+            "intent": intent.get("name"),
+            "entities": tracker.latest_message.get("entities") or [],
+        }
         for answer in reply.answers:
-            _utter(dispatcher, answer, confidence)
+            _utter(dispatcher, answer, intent.get("confidence"), understood)
         return [SlotSet(slot, value) for slot, value in slots_of(reply.context).items()]
 
 
@@ -65,7 +70,11 @@ def apology(knowledge: Knowledge) -> Answer:
 
 
 def _utter(
-    dispatcher: CollectingDispatcher, answer: Answer, confidence: float | None = None
+    dispatcher: CollectingDispatcher,
+    answer: Answer,
+    confidence: float | None = None,
+    understood: Mapping[str, Any] | None = None,
 ) -> None:
-    message = {**answer.to_message(), "confidence": confidence}
+    """Utter an answer, with what only the gateway reads beside it."""
+    message = {**answer.to_message(), "confidence": confidence, "understood": understood}
     dispatcher.utter_message(text=answer.text, json_message=message)

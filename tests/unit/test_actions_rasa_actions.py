@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.rasa_actions import families
 from actions.rasa_actions.answering_action import AnsweringAction
-from actions.rasa_actions.turn import SLOTS
+from actions.turn import SLOTS
 from knowledge import TOPICS, Knowledge, KnowledgeError, Problem
 from knowledge.phrases import Phrases
 from tests.unit.two_treatments import knowledge

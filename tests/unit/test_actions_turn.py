@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from actions.emergency import SIGN
 from actions.question import Context, Detail, Question
-from actions.rasa_actions.turn import SLOTS, context_of, questions_of, slots_of
+from actions.turn import SLOTS, context_of, questions_of, slots_of
 from actions.unclear import UNREADABLE
 from knowledge.treatments import Span
 

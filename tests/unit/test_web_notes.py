@@ -67,6 +67,13 @@ def test_a_question_of_another_shape_is_refused(changes: dict[str, Any]) -> None
         question_in(body(QUESTION, **changes))
 
 
+def test_no_control_character_reaches_the_database() -> None:
+    vote = feedback_in(body(VOTE, remark="too\u0000 short\r\nfor me\ud800"))
+    assert vote.remark == "too short\nfor me"
+    question = question_in(body(QUESTION, contact="ann\u0000@example.com", name="\u0007Ann"))
+    assert (question.contact, question.name) == ("ann@example.com", "Ann")
+
+
 @given(
     sent=st.dictionaries(
         st.sampled_from(["session", "message", "topic", "helpful", "question", "contact"]),

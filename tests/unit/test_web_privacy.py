@@ -24,6 +24,7 @@ NOTHING = {
     "conversations": 0,
     "events": 0,
     "sessions": 0,
+    "turns": 0,
     "feedback": 0,
     "questions": 0,
     "contacts": 0,
@@ -82,7 +83,8 @@ def test_a_purge_says_what_went(clinic: Clinic) -> None:
     recent = clinic.visit()
     assert clinic.run("purge") == Result(
         0,
-        "Erased: conversations 1, events 1, sessions 1, feedback 0, questions 1, contacts 1.\n",
+        "Erased: conversations 1, events 1, sessions 1, turns 0, feedback 0, questions 1, "
+        "contacts 1.\n",
         "",
     )
     assert senders(clinic.records.engine) == {clinic.sessions.sender_of(recent)}

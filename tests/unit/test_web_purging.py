@@ -64,7 +64,8 @@ def test_what_was_purged_is_logged(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO)
     pauses_of(Purged(conversations=2, events=31, contacts=1))
     assert caplog.messages == [
-        "purged: conversations 2, events 31, sessions 0, feedback 0, questions 0, contacts 1"
+        "purged: conversations 2, events 31, sessions 0, turns 0, feedback 0, questions 0, "
+        "contacts 1"
     ]
 
 

@@ -1,6 +1,7 @@
 """Erasing what has been kept long enough, and whatever a visitor wants erased."""
 
 import random
+from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta, timezone
@@ -14,9 +15,23 @@ from sqlalchemy.exc import OperationalError
 from tests.unit.rasa_table import EVENTS, bytes_on_disk, make_rasa_table, say, senders
 from web import retention
 from web.database import engine_of
+from web.inbox_entries import put_in_inbox
+from web.journal import Journal, Turn
+from web.messages import Message
 from web.records import Records
 from web.retention import Purged, erase, purge
-from web.tables import clinic_questions, contacts, feedback, visitor_sessions
+from web.tables import (
+    answers,
+    clinic_questions,
+    contacts,
+    feedback,
+    inbox_items,
+    item_notes,
+    missed_questions,
+    tallies,
+    turns,
+    visitor_sessions,
+)
 
 NOW = datetime(2024, 5, 1, 12, 0, tzinfo=timezone.utc)
 KEEP = {"conversations_days": 30, "contacts_days": 90}
@@ -24,6 +39,11 @@ KEEP = {"conversations_days": 30, "contacts_days": 90}
 
 def days_ago(days: float) -> datetime:
     return NOW - timedelta(days=days)
+
+
+def turn(sender: str, at: datetime, topic: str, asked: str) -> Turn:
+    said = Message(text=f"{asked}-answer", topic=topic)
+    return Turn(sender, at, asked, False, [said], 30, "v1")
 
 
 class Service:
@@ -35,13 +55,16 @@ class Service:
         self.records = Records(f"sqlite:///{folder}/needlewise.db", lambda: self.time)
         self.records.open()
         self.engine: Engine = self.records.engine
+        self.journal = Journal(self.engine, timezone.utc)
         self.rests: list[float] = []
 
     def visit(self, sender: str, at: datetime, words: str = "hello") -> None:
         self.time = at
         self.records.start(sender)
         say(self.engine, sender, at, f"{words}-said", f"{words}-said-again")
-        self.records.keep_feedback(sender, "m1", "pain", True, f"{words}-remark")
+        self.records.keep_feedback(sender, "m1", "pain", False, f"{words}-remark")
+        for topic in ("unclear", "emergency"):
+            self.journal.keep(turn(sender, at, topic, f"{words}-asked"))
         self.records.keep_question(sender, f"{words}-question", f"{words}-name", f"{words}-contact")
 
     def purge(self, conversations_days: int = 30, contacts_days: int = 90) -> Purged:
@@ -50,6 +73,10 @@ class Service:
     def count(self, table: sa.Table) -> int:
         with self.engine.connect() as connection:
             return int(connection.scalar(sa.select(sa.func.count()).select_from(table)))
+
+    def inbox(self) -> Counter[str]:
+        with self.engine.connect() as connection:
+            return Counter(connection.scalars(sa.select(inbox_items.c.kind)))
 
     def questions(self) -> list[str | None]:
         with self.engine.connect() as connection:
@@ -68,11 +95,21 @@ def test_what_is_old_goes_and_what_is_not_stays(service: Service) -> None:
     service.visit("old", days_ago(91))
     service.visit("new", days_ago(29))
     assert service.purge() == Purged(
-        conversations=1, events=2, sessions=1, feedback=1, questions=1, contacts=1, wiped=True
+        conversations=1,
+        events=2,
+        sessions=1,
+        turns=2,
+        feedback=1,
+        questions=1,
+        contacts=1,
+        wiped=True,
     )
     assert senders(service.engine) == {"new"}
     for table in (visitor_sessions, feedback, clinic_questions, contacts):
         assert service.count(table) == 1
+    assert service.inbox() == Counter(disliked=1, emergency=1, question=1)
+    assert (service.count(turns), service.count(answers)) == (2, 2)
+    assert service.count(missed_questions) == 1
 
 
 def test_a_second_purge_finds_nothing(service: Service) -> None:
@@ -201,13 +238,56 @@ def test_one_conversation_is_erased_with_all_that_belongs_to_it(service: Service
     service.visit("ben", NOW)
     service.records.keep_question("ann", "Another", None, "mail")
     assert erase(service.engine, "ann") == Purged(
-        conversations=1, events=2, sessions=1, feedback=1, questions=2, contacts=2, wiped=True
+        conversations=1,
+        events=2,
+        sessions=1,
+        turns=2,
+        feedback=1,
+        questions=2,
+        contacts=2,
+        wiped=True,
     )
     assert senders(service.engine) == {"ben"}
     assert service.records.seen_at("ann") is None
     assert service.records.seen_at("ben") == NOW
     for table in (feedback, clinic_questions, contacts):
         assert service.count(table) == 1
+    assert service.inbox() == Counter(disliked=1, emergency=1, question=1)
+    assert (service.count(turns), service.count(answers)) == (2, 2)
+
+
+def test_a_group_lives_as_long_as_one_of_its_questions(service: Service) -> None:
+    service.visit("ann", NOW)
+    service.visit("ben", NOW)
+    with service.engine.begin() as connection:
+        put_in_inbox(connection, "missed", "", 1, "unclear", NOW)
+        group = connection.scalar(sa.select(inbox_items.c.id).where(inbox_items.c.kind == "missed"))
+        connection.execute(sa.update(inbox_items).where(inbox_items.c.id == group).values(count=2))
+        connection.execute(sa.update(missed_questions).values(item_id=group))
+        note = {"item_id": group, "author": "maria", "note": "call", "written_at": NOW}
+        connection.execute(sa.insert(item_notes).values(**note))
+    erase(service.engine, "ann")
+    with service.engine.connect() as connection:
+        row = connection.execute(sa.select(inbox_items).where(inbox_items.c.id == group)).one()
+    assert (row.count, row.version) == (1, 2)
+    erase(service.engine, "ben")
+    assert service.inbox() == Counter()
+    assert service.count(item_notes) == 0
+
+
+def test_a_conversation_that_goes_on_keeps_its_first_turn(service: Service) -> None:
+    service.time = NOW
+    service.records.start("ann")
+    service.journal.keep(turn("ann", days_ago(40), "pain", "hello"))
+    assert service.purge().turns == 0
+    assert service.count(turns) == 1
+
+
+def test_the_counts_by_day_outlast_what_was_counted(service: Service) -> None:
+    service.visit("ann", days_ago(91))
+    before = service.count(tallies)
+    service.purge()
+    assert service.count(tallies) == before > 0
 
 
 def test_a_contact_whose_question_was_purged_is_still_erased(service: Service) -> None:
@@ -217,7 +297,7 @@ def test_a_contact_whose_question_was_purged_is_still_erased(service: Service) -
     assert service.count(contacts) == 0
 
 
-KINDS = ("said", "said-again", "remark", "question", "name", "contact")
+KINDS = ("said", "said-again", "asked", "asked-answer", "remark", "question", "name", "contact")
 
 
 def test_erased_words_are_nowhere_in_the_files(service: Service, tmp_path: Path) -> None:
