@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from pydantic import ValidationError
 
-from nlu.rasa_environment import RASA_ENVIRONMENT
+from nlu.rasa_environment import RASA_ENVIRONMENT, RASA_TOKEN_FILE
 from settings import Settings
 
 ROOT = Path(__file__).parent.parent
@@ -94,6 +94,14 @@ def environment_of(settings: Settings, environment: Mapping[str, str]) -> dict[s
     }
 
 
+def keep_token(state_folder: Path, token: str) -> None:
+    """Writes down what Rasa asks of its callers, for `python -m teaching` and its owner alone."""
+    file = state_folder / RASA_TOKEN_FILE
+    file.unlink(missing_ok=True)
+    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
+        out.write(token)
+
+
 def check(settings: Settings) -> None:
     """Checks that the service can start.
 
@@ -131,6 +139,7 @@ def main() -> None:
         print(error, file=sys.stderr)
         sys.exit(1)
     settings.STATE_FOLDER.mkdir(parents=True, exist_ok=True)
+    keep_token(settings.STATE_FOLDER, environment["RASA_TOKEN"])
     os.chdir(ROOT)
     command = [sys.executable, "-m", "supervisor.supervisord", "-c", str(CONFIGURATION)]
     os.execve(sys.executable, command, environment)

@@ -53,11 +53,12 @@ def is_alive(pid: int) -> bool:
 class RunningService:
     """Starts the service on entering, and ends it and all its processes on leaving."""
 
-    def __init__(self, folder: Path, **environment: str) -> None:
+    def __init__(self, folder: Path, root: Path = ROOT, **environment: str) -> None:
         self._folder = folder
+        self._root = root
         gateway, rasa, actions = free_ports(3)
         self.url = f"http://127.0.0.1:{gateway}"
-        self._environment = {
+        self.environment = {
             **os.environ,
             "HOST": "127.0.0.1",
             "PORT": str(gateway),
@@ -79,8 +80,8 @@ class RunningService:
         with self._output.open("a") as output:
             self.manager = subprocess.Popen(
                 [sys.executable, "-m", "deploy.service"],
-                cwd=ROOT,
-                env=self._environment,
+                cwd=self._root,
+                env=self.environment,
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,

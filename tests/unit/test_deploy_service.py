@@ -1,4 +1,5 @@
 import socket
+import stat
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from deploy.service import (
     check,
     environment_of,
     is_free,
+    keep_token,
     lock_store_of,
 )
 from settings import Settings
@@ -98,3 +100,11 @@ def test_the_processes_share_their_settings_and_a_secret(settings: Settings) -> 
     assert first["RASA_PORT"] in settings.RASA_URL
     assert len(first["RASA_TOKEN"]) >= 32
     assert first["RASA_TOKEN"] != second["RASA_TOKEN"]
+
+
+def test_the_token_is_for_its_owner_and_always_the_latest(tmp_path: Path) -> None:
+    file = tmp_path / "rasa-token"
+    file.write_text("an old one that others may read")
+    keep_token(tmp_path, "new")
+    assert file.read_text() == "new"
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600

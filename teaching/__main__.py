@@ -1,0 +1,239 @@
+"""`python -m teaching`: look at proposed changes, apply them, take them back."""
+
+import argparse
+import json
+import os
+import sys
+import time
+from collections.abc import Callable, Sequence
+from datetime import datetime, timezone
+from functools import partial
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, TextIO
+
+import httpx
+
+from knowledge import KnowledgeError
+from nlu.rasa_environment import RASA_ENVIRONMENT, RASA_TOKEN_FILE
+from settings import Settings
+from teaching.applying import Failed, Refused, Workplace, apply, in_words, mend, rollback
+from teaching.change import BadChange, Change, FactChange, as_yaml, read_change
+from teaching.checking import check_change
+from teaching.journal import Journal
+from teaching.known import Known
+from teaching.proposals import (
+    NoSuchChange,
+    ProposedChange,
+    changes,
+    find,
+    propose,
+    unreadable,
+)
+from teaching.rasa_model import RasaModel
+from teaching.steps import command_runner
+from teaching.yaml_text import CannotInsert
+from web.personal_data import masked
+
+ROOT = Path(__file__).parent.parent
+
+
+class Command:
+    """The commands, on one project; `out` takes what is to be read, `err` what is on the way.
+
+    With `as_json`, `out` takes one JSON object or list and nothing else.
+    """
+
+    def __init__(self, place: Workplace, as_json: bool, out: TextIO, err: TextIO) -> None:
+        self._place = place
+        self._as_json = as_json
+        self._out = out
+        self._err = err
+
+    def list(self) -> int:
+        """Every change with its state, the newest first."""
+        mend(self._place)
+        found = changes(self._place.state_folder)
+        lines = [
+            f"{each.change.id:<32} {each.state:<12} {each.change.kind:<9} "
+            f"{each.change.taught_topic:<16} by {each.change.made_by}"
+            for each in found
+        ]
+        self._tell([_summary(each) for each in found], "\n".join(lines) or "No changes.")
+        for problem in unreadable(self._place.state_folder):
+            print(problem, file=self._err)
+        return 0
+
+    def show(self, name: str) -> int:
+        """One change as it stands in its file."""
+        found = self._found(name)
+        text = as_yaml(found.change) + f"# State: {found.state}\n"
+        if found.message:
+            text += f"# {found.message}\n"
+        content = {**_summary(found), "change": found.change.model_dump(mode="json")}
+        self._tell(content, text.rstrip("\n"))
+        return 0
+
+    def check(self, name: str) -> int:
+        """Whether a change is in order."""
+        change, _ = self._read(name)
+        known = Known.read(self._place.root, self._place.knowledge_folder)
+        problems = check_change(change, known, self._place.masked)
+        content = {
+            "id": change.id,
+            "ok": not problems,
+            "problems": [vars(problem) for problem in problems],
+        }
+        self._tell(content, in_words(problems) if problems else f"{change.id} is in order.")
+        return 1 if problems else 0
+
+    def apply(self, name: str) -> int:
+        """Checks a change and has it go live."""
+        filed = self._filed(*self._read(name))
+        if isinstance(filed.change, FactChange) and not find_spec("pytest"):
+            raise Refused(
+                "A fact is checked by tests, and pytest is not installed here. Mend: use "
+                f"`uv run --frozen python -m teaching apply {filed.change.id}`, which installs it."
+            )
+        self._tell_journal(apply(filed.change, filed.path, self._place))
+        return 0
+
+    def rollback(self, name: str) -> int:
+        """Takes a change back."""
+        self._tell_journal(rollback(self._found(name).change.id, self._place))
+        return 0
+
+    def refuse(self, error: Exception) -> int:
+        """Says what went wrong."""
+        self._tell({"ok": False, "message": str(error)}, str(error))
+        return 1
+
+    def _found(self, name: str) -> ProposedChange:
+        change_id = read_change(Path(name)).id if name.endswith(".yml") else name
+        return find(self._place.state_folder, change_id)
+
+    def _read(self, name: str) -> tuple[Change, Path]:
+        """The change in a file, or of an id."""
+        path = Path(name)
+        if path.suffix == ".yml":
+            return read_change(path), path
+        found = self._found(name)
+        return found.change, found.path
+
+    def _filed(self, change: Change, path: Path) -> ProposedChange:
+        """The change's file among the others, put there where it came from elsewhere.
+
+        Raises:
+            Refused: Another change has its id.
+        """
+        state = self._place.state_folder
+        if path.resolve().parent == (state / "changes").resolve():
+            return find(state, path.stem)
+        try:
+            return find(state, propose(state, change).stem)
+        except FileExistsError:
+            there = find(state, change.id)
+        if there.change != change:
+            raise Refused(f"There is another change with the id {change.id}: {there.path}")
+        return there
+
+    def _tell_journal(self, journal: Journal) -> None:
+        content = {
+            "ok": True,
+            "id": journal.id,
+            "state": journal.phase,
+            "files": [*journal.moves],
+        }
+        self._tell(content, f"{journal.id}: {journal.phase}")
+
+    def _tell(self, content: Any, text: str) -> None:
+        print(json.dumps(content, indent=2) if self._as_json else text, file=self._out)
+
+
+def _summary(each: ProposedChange) -> dict[str, Any]:
+    return {
+        "id": each.change.id,
+        "state": each.state,
+        "at": each.at.isoformat() if each.at is not None else None,
+        "message": each.message,
+        "kind": each.change.kind,
+        "topic": each.change.taught_topic,
+        "made_at": each.change.made_at.isoformat(),
+        "made_by": each.change.made_by,
+        "file": str(each.path),
+    }
+
+
+def workplace(settings: Settings, http: httpx.Client, say: Callable[[str], None]) -> Workplace:
+    """The project that this program belongs to."""
+    state = settings.STATE_FOLDER.resolve()
+
+    def token() -> str | None:
+        if settings.RASA_TOKEN is not None:
+            return settings.RASA_TOKEN
+        file = state / RASA_TOKEN_FILE
+        return file.read_text("ascii") if file.exists() else None
+
+    return Workplace(
+        root=ROOT,
+        state_folder=state,
+        knowledge_folder=settings.KNOWLEDGE_FOLDER.resolve(),
+        model=settings.MODEL.resolve(),
+        rasa=RasaModel(http, settings.RASA_URL, token),
+        runner=partial(command_runner, environment={**os.environ, **RASA_ENVIRONMENT}),
+        masked=partial(masked, region=settings.PHONE_REGION),
+        say=say,
+        clock=time.monotonic,
+        now=lambda: datetime.now(timezone.utc),
+    )
+
+
+def main(arguments: Sequence[str], out: TextIO, err: TextIO) -> int:
+    """Runs a command.
+
+    Args:
+        arguments: What follows `python -m teaching`.
+        out: Takes what the command finds.
+        err: Takes its progress where `out` takes JSON.
+
+    Returns:
+        The exit code: 0, or 1 where something is not in order or did not succeed.
+    """
+    parser = argparse.ArgumentParser(prog="python -m teaching")
+    commands = parser.add_subparsers(dest="command", required=True)
+    for name, what in (
+        ("list", "every change with its state"),
+        ("show", "one change"),
+        ("check", "say whether a change is in order, and what to mend"),
+        ("apply", "train with a change, check everything, and only then have it go live"),
+        ("rollback", "put back what was live before a change"),
+    ):
+        command = commands.add_parser(name, help=what)
+        command.add_argument("--json", action="store_true", help="for programs")
+        if name != "list":
+            command.add_argument("change", metavar="FILE", help="its file or its id")
+    options = parser.parse_args(arguments)
+
+    def say(line: str) -> None:
+        print(line, file=err if options.json else out, flush=True)
+
+    with httpx.Client(trust_env=False) as http:
+        command_line = Command(workplace(Settings(), http, say), options.json, out, err)
+        try:
+            given = [] if options.command == "list" else [options.change]
+            code: int = getattr(command_line, options.command)(*given)
+            return code
+        except (
+            BadChange,
+            CannotInsert,
+            Failed,
+            KnowledgeError,
+            NoSuchChange,
+            OSError,
+            Refused,
+        ) as error:
+            return command_line.refuse(error)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:], sys.stdout, sys.stderr))

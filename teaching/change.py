@@ -1,0 +1,153 @@
+"""A proposed change, as a value and as the YAML file that a person reviews."""
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import yaml
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+
+from knowledge.problems import KnowledgeError
+from knowledge.shape import shaped
+from knowledge.treatments import About, Number, Source, Span, TermId, Topic
+from knowledge.yaml_file import read_yaml
+
+ChangeId = Annotated[str, Field(pattern=r"^([a-z0-9]+(-[a-z0-9]+)*)?$", max_length=100)]
+"""Lower-case letters and digits joined by `-`, since it names a file; empty until one is given."""
+FactId = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=100)]
+SourceId = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9]*(-[A-Z0-9]+)*$", max_length=100)]
+NumberName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$")]
+
+_HEADING = """\
+# A change for the assistant, proposed at the front desk. It is not live until somebody applies it:
+#   python -m teaching check {id}
+#   python -m teaching apply {id}
+"""
+_WIDTH = 110
+
+
+class BadChange(Exception):
+    """A change file cannot be used; the message says which line, and what to mend."""
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+class NewSource(Source):
+    """A source that the knowledge does not have yet, with the id that facts will name it by."""
+
+    id: SourceId
+
+
+class NewFact(_Part):
+    """One plain sentence for a patient, as it will stand in `treatments.yml`."""
+
+    id: FactId
+    text: str = Field(min_length=1)
+    source: SourceId
+    about: About = About()
+    qualified_by: tuple[FactId, ...] = ()
+    numbers: dict[NumberName, Number | Span] = {}
+    """Every figure in `text`, by name and unit: `{rest_hours: 72}`."""
+
+
+class _Proposed(_Part):
+    id: ChangeId = ""
+    made_at: AwareDatetime
+    made_by: str = Field(min_length=1, max_length=100)
+    note: str = Field(default="", max_length=2000)
+
+
+class ExamplesChange(_Proposed):
+    """New examples of how people ask for a topic."""
+
+    kind: Literal["examples"] = "examples"
+    topic: Topic
+    examples: tuple[str, ...] = Field(min_length=1)
+
+    @property
+    def taught_topic(self) -> Topic:
+        """The topic that the examples belong to."""
+        return self.topic
+
+
+class FactChange(_Proposed):
+    """A new fact, with its source and the topics whose answers show it."""
+
+    kind: Literal["fact"] = "fact"
+    topics: tuple[Topic, ...] = Field(min_length=1)
+    fact: NewFact
+    new_source: NewSource | None = None
+    treatment: TermId | None = None
+    """The treatment that the fact is about; None: the first of the knowledge file."""
+    examples: tuple[str, ...] = ()
+    """Examples of how people ask for the first of the topics."""
+
+    @property
+    def taught_topic(self) -> Topic:
+        """The topic that the examples belong to."""
+        return self.topics[0]
+
+
+Change = ExamplesChange | FactChange
+
+_KINDS: dict[object, type[ExamplesChange] | type[FactChange]] = {
+    "examples": ExamplesChange,
+    "fact": FactChange,
+}
+
+
+def as_yaml(change: Change) -> str:
+    """The text of a change file."""
+    content = change.model_dump(mode="json", exclude_none=True)
+    note = content.pop("note")
+    kind = content.pop("kind")
+    head = {key: content.pop(key) for key in ("id", "made_at", "made_by")}
+    if isinstance(change, FactChange):
+        fact = content["fact"]
+        fact["about"] = {term: ids for term, ids in fact["about"].items() if ids}
+        content["fact"] = {key: value for key, value in fact.items() if value}
+    content = {key: value for key, value in content.items() if value}
+    body = yaml.safe_dump(
+        {**head, "kind": kind, **content, "note": note},
+        sort_keys=False,
+        allow_unicode=True,
+        width=_WIDTH,
+    )
+    return _HEADING.format(id=change.id) + body
+
+
+def from_yaml(path: Path, content: bytes) -> Change:
+    """The change that a file holds.
+
+    Args:
+        path: Where it was read from; only used to name it.
+        content: Its bytes.
+
+    Raises:
+        BadChange: It is no change, with each place to mend.
+    """
+    try:
+        file = read_yaml(path, content)
+        kind = file.data.get("kind") if isinstance(file.data, dict) else None
+        shape = _KINDS.get(kind)
+        if shape is None:
+            raise BadChange(
+                f"{file.label}: This is no change. Mend: write `kind: examples` or `kind: fact`."
+            )
+        return shaped(file, shape)
+    except KnowledgeError as error:
+        raise BadChange(str(error)) from None
+
+
+def read_change(path: Path) -> Change:
+    """The change in a file.
+
+    Raises:
+        BadChange: The file is missing, cannot be read, or holds no change.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise BadChange(f"{path} cannot be read: {error.strerror}.") from None
+    return from_yaml(path, content)

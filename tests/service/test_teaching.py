@@ -1,0 +1,117 @@
+"""What is taught at the front desk is answered once applied, and no more once taken back.
+
+The command is the real one, with its training and every check, on a copy of the project.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from teaching import ExamplesChange, find, propose
+from teaching.staging import ROOMS, copy_project
+from tests.running_service import ROOT, RunningService
+
+MISSED = "is the building step free?"
+IN_OTHER_WORDS = "are there any steps at the entrance"
+EXAMPLES = (
+    "is the building step free",
+    "are there steps at your entrance",
+    "is there a ramp for my mobility scooter",
+)
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("taught") / "project"
+    root.mkdir()
+    copy_project(ROOT, root, (*ROOMS, "deploy", "models", "web"))
+    return root
+
+
+class Visitor:
+    """Somebody with a conversation of their own."""
+
+    def __init__(self, url: str) -> None:
+        self._client = httpx.Client(base_url=url, timeout=30, trust_env=False)
+        self._session = self._client.post("/api/sessions", json={}).json()["session"]
+
+    def ask(self, text: str) -> str:
+        """The topic of the answer."""
+        body = {"session": self._session, "text": text}
+        topic: str = self._client.post("/api/chat", json=body).json()["messages"][0]["topic"]
+        return topic
+
+    def close(self) -> None:
+        self._client.close()
+
+
+@contextmanager
+def asking(url: str) -> Iterator[list[str]]:
+    """Somebody who keeps asking the same, in a thread; the topics of the answers gather."""
+    topics: list[str] = []
+    over = threading.Event()
+
+    def ask() -> None:
+        visitor = Visitor(url)
+        while not over.wait(0.5):
+            topics.append(visitor.ask("does it hurt?"))
+        visitor.close()
+
+    thread = threading.Thread(target=ask)
+    thread.start()
+    try:
+        yield topics
+    finally:
+        over.set()
+        thread.join()
+
+
+def test_a_missed_question_is_taught_and_taken_back(project: Path, tmp_path: Path) -> None:
+    with RunningService(tmp_path, project) as running:
+
+        def teaching(*arguments: str) -> dict[str, Any]:
+            command = [sys.executable, "-m", "teaching", *arguments, "--json"]
+            ended = subprocess.run(
+                command,
+                cwd=project,
+                env={**os.environ, **running.environment},
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            assert ended.returncode == 0, ended.stdout + ended.stderr
+            said: dict[str, Any] = json.loads(ended.stdout)
+            return said
+
+        visitor = Visitor(running.url)
+        assert visitor.ask(MISSED) == "unclear"
+        change = ExamplesChange(
+            made_at=datetime.now(timezone.utc),
+            made_by="front desk",
+            topic="booking",
+            examples=EXAMPLES,
+        )
+        file = propose(tmp_path, change)
+        live = (project / "data" / "nlu.yml").read_bytes()
+        with asking(running.url) as topics:
+            applied = teaching("apply", str(file))
+            assert applied["state"] == find(tmp_path, file.stem).state == "applied"
+            assert visitor.ask(MISSED) == "booking"
+            assert visitor.ask(IN_OTHER_WORDS) == "booking"
+
+            assert teaching("rollback", file.stem)["state"] == "rolled back"
+            assert (project / "data" / "nlu.yml").read_bytes() == live
+            assert visitor.ask(MISSED) == "unclear"
+        visitor.close()
+        assert len(topics) > 10
+        assert set(topics) == {"pain"}

@@ -1,0 +1,127 @@
+from pathlib import Path
+
+import pytest
+
+from knowledge.treatments import About
+from teaching.change import Change, NewSource
+from teaching.checking import check_change
+from teaching.known import Known
+from tests.unit.teaching_project import examples, fact, make_project
+
+PAPER = NewSource(id="PAPER", title="On balls", publisher="Us", grade="peer-reviewed")
+
+
+@pytest.fixture(scope="module")
+def known(tmp_path_factory: pytest.TempPathFactory) -> Known:
+    root = make_project(tmp_path_factory.mktemp("known") / "project")
+    (root / "data" / "more.yml").write_text(
+        "nlu:\n  - intent: affirm\n    examples: |\n      - yes please\n", "utf-8"
+    )
+    held_out = root / "tests" / "development" / "questions.yml"
+    held_out.parent.mkdir(parents=True)
+    held_out.write_text("definition:\n  - So what is it?\n", "utf-8")
+    return Known.read(root, root / "knowledge")
+
+
+def problems(change: Change, known: Known) -> list[tuple[str, str]]:
+    found = check_change(change, known, masked=lambda text: text.replace("Bob", "[name]"))
+    return [(problem.field, str(problem)) for problem in found]
+
+
+def test_what_is_in_order_has_no_problem(known: Known) -> None:
+    assert problems(examples("is it a soft ball?", "rolling: how, when (and why)"), known) == []
+    assert problems(fact(examples=("is it soft",)), known) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("one\ntwo", "is not one plain line"),
+        ("one\u2028two", "is not one plain line"),
+        ("tab\there", "is not one plain line"),
+        ("?!", "has no words"),
+        ("", "has no words"),
+        ("/ask_pain", "remove the /"),
+        ("is [it](treatment) soft", "has brackets"),
+        ("is {it} soft", "has brackets"),
+        ("soft " * 61, "more than 300 characters"),
+        ("is it right for Bob", "holds personal data"),
+        ("my throat is swelling and I cannot breathe", "answered as an emergency"),
+        ("What is ROLLING?", "an example of this topic already"),
+        ("how deep does it go?", "already an example of needle_depth"),
+        ("Yes, please!", "already an example of affirm"),
+        ("so what is it", "the assistant is measured by"),
+    ],
+)
+def test_an_example_that_cannot_be_taught(text: str, expected: str, known: Known) -> None:
+    ((field, words),) = problems(examples(text), known)
+    assert field == "examples"
+    assert expected in words
+    assert "Mend: " in words
+
+
+def test_every_example_is_looked_at(known: Known) -> None:
+    assert len(problems(examples("/a", "fine", "what is rolling", "Fine!"), known)) == 3
+
+
+def test_a_warning_sign_belongs_to_emergencies(known: Known) -> None:
+    change = examples("my throat is swelling and I cannot breathe", topic="emergency")
+    assert problems(change, known) == []
+
+
+def test_a_topic_that_is_never_asked_cannot_be_taught(known: Known) -> None:
+    ((field, words),) = problems(examples("is it soft", topic="unclear"), known)
+    assert field == "topic"
+    assert "use one of `definition`, `emergency`, `needle_depth`" in words
+
+
+@pytest.mark.parametrize(
+    ("change", "field", "expected"),
+    [
+        (fact(of_fact={"id": "limits"}), "fact.id", "There is a fact `limits` already"),
+        (fact(of_fact={"source": "LEAFLETS"}), "fact", "did you mean `LEAFLET`?"),
+        (fact(new_source=PAPER), "fact.source", "make them the same"),
+        (
+            fact(new_source=PAPER.model_copy(update={"id": "LEAFLET"})),
+            "new_source.id",
+            "a source `LEAFLET` already",
+        ),
+        (fact(treatment="roling"), "treatment", "did you mean `rolling`?"),
+        (fact("The ball.\nIt is soft."), "fact.text", "not one plain line"),
+        (fact("The ball is soft"), "fact", "end it with a full stop"),
+        (fact("It is a ball. It is soft."), "fact", "more than one sentence"),
+        (fact("The ball is 7 cm wide."), "fact", "says 7, which is not under its `numbers`"),
+        (fact(of_fact={"numbers": {"cm": 7}}), "fact", "which its text does not say"),
+        (fact("So " * 26 + "soft."), "fact.text", "more than 25 words"),
+        (fact("Ask Bob."), "fact.text", "holds personal data"),
+        (fact(of_fact={"qualified_by": ("limit",)}), "fact", "did you mean `limits`?"),
+        (
+            fact(of_fact={"about": About(condition=("freckle",))}),
+            "fact",
+            "did you mean `freckles`?",
+        ),
+        (fact(topics=("booking",)), "topics", "booking would never show this fact"),
+        (fact(examples=("/x",)), "examples", "remove the /"),
+    ],
+)
+def test_a_fact_that_cannot_be_taught(
+    change: Change, field: str, expected: str, known: Known
+) -> None:
+    found = problems(change, known)
+    assert [(where, expected in words) for where, words in found] == [(field, True)]
+
+
+def test_a_fact_may_bring_its_source_and_be_about_something(known: Known) -> None:
+    change = fact(
+        of_fact={"source": "PAPER", "about": About(condition=("scars",))}, new_source=PAPER
+    )
+    assert problems(change, known) == []
+
+
+def test_the_shipped_topics_can_all_be_taught() -> None:
+    root = Path(__file__).parent.parent.parent
+    shipped = Known.read(root, root / "knowledge")
+    assert len(shipped.topics) == 28
+    assert "unclear" not in shipped.topics
+    assert len(shipped.owners) > 1000
+    assert len(shipped.held_out) > 300

@@ -1,0 +1,22 @@
+"""The changes that `docs/teaching.md` shows are changes."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from teaching.change import FactChange, from_yaml
+
+PAGE = (Path(__file__).parent.parent.parent / "docs" / "teaching.md").read_text("utf-8")
+SHOWN = re.findall(r"```yaml change\n(.+?)```", PAGE, re.S)
+
+
+@pytest.mark.parametrize("text", SHOWN)
+def test_a_change_on_the_page_can_be_read(text: str) -> None:
+    change = from_yaml(Path("docs/teaching.md"), text.encode("utf-8"))
+    assert change.examples
+    assert not isinstance(change, FactChange) or change.new_source
+
+
+def test_both_kinds_are_shown() -> None:
+    assert len(SHOWN) == 2
