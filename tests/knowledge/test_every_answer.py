@@ -79,6 +79,22 @@ HALF_REVIEWED = replace(
     },
 )
 
+_STANDINGS = SHIPPED.with_qualifiers(
+    entry.facts[0]
+    for treatment in SHIPPED.treatments.values()
+    for entry in treatment.conditions.values()
+)
+STANDINGS_REVIEWED = replace(
+    SHIPPED,
+    facts={
+        id_: fact.model_copy(update={"review": Reviewed(by="A Nurse", on=date(2026, 1, 31))})
+        if id_ in _STANDINGS
+        else fact
+        for id_, fact in SHIPPED.facts.items()
+    },
+)
+"""What it is used for is reviewed; what the types are is not."""
+
 
 @dataclass(frozen=True)
 class Said:
@@ -182,6 +198,7 @@ def everything() -> tuple[Said, ...]:
             walk(replace(SHIPPED, clinic=PROFILE), (*plain, *special)),
             walk(SHIPPED.only_reviewed(), (*plain, *special)),
             walk(HALF_REVIEWED.only_reviewed(), (*plain, *details_of_families())),
+            walk(STANDINGS_REVIEWED.only_reviewed(), plain),
             (
                 said
                 for context in contexts()

@@ -1,0 +1,235 @@
+"""The clinic profile and the review of facts, as somebody at the front desk changes them."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, ViewportSize, expect
+
+from knowledge import DEFAULT_FOLDER, LiveKnowledge
+from knowledge.loading import FILES
+from knowledge.treatments import Reviewed, Withdrawn
+from settings import Settings
+from tests.browser.visiting import DESKTOP, PHONE
+from tests.desk_under_test import NAMES, PASSWORD
+from tests.fake_upstream import FakeUpstream
+from tests.running_gateway import served
+from web.database import engine_of
+from web.desk.staff import Accounts, Role
+from web.gateway import create_app
+from web.migrating import migrate
+
+pytestmark = pytest.mark.browser
+
+AXE = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+CLINIC = "# ours\nname: Willow\nphone: +1 202 555 0143 # the desk\nhours:\n  - Monday 9 to 5\n"
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A front desk with a knowledge folder of its own."""
+
+    url: str
+    folder: Path
+    live: LiveKnowledge
+
+    def clinic(self) -> str:
+        """What stands in `clinic.yml`."""
+        return (self.folder / "clinic.yml").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    state = tmp_path_factory.mktemp("desk")
+    folder = state / "knowledge"
+    folder.mkdir()
+    for name in FILES:
+        shutil.copy(DEFAULT_FOLDER / name, folder)
+    engine = engine_of(f"sqlite:///{state}/desk.db")
+    migrate(engine)
+    accounts = Accounts(engine, lambda: datetime.now(timezone.utc))
+    for role, name in NAMES.items():
+        accounts.add(name, role, PASSWORD, by="test")
+    engine.dispose()
+    live = LiveKnowledge(folder, on_refused=lambda error: None)
+    with served(FakeUpstream().app()) as behind:
+        settings = Settings(
+            RASA_URL=behind,
+            ACTIONS_URL=behind,
+            STATE_FOLDER=state,
+            DATABASE_URL=f"sqlite:///{state}/desk.db",
+            RATE_LIMITS=None,
+        )
+        with served(create_app(settings, live=live)) as url:
+            yield Desk(url, folder, live)
+
+
+@pytest.fixture(scope="module")
+def cookies(desk: Desk, browser: Browser) -> list[dict[str, object]]:
+    """A manager who signed in once."""
+    page = browser.new_page()
+    page.goto(f"{desk.url}/desk/sign-in")
+    page.get_by_label("Name").fill(NAMES[Role.MANAGER])
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(re.compile("/desk$"))
+    found = page.context.cookies()
+    page.close()
+    return list(map(dict, found))
+
+
+@pytest.fixture(params=["phone", "desktop"])
+def page(
+    request: pytest.FixtureRequest, desk: Desk, browser: Browser, cookies: list[dict[str, object]]
+) -> Iterator[Page]:
+    for name in FILES:
+        shutil.copy(DEFAULT_FOLDER / name, desk.folder)
+    (desk.folder / "clinic.yml").write_text(CLINIC, encoding="utf-8")
+    size: ViewportSize = PHONE if request.param == "phone" else DESKTOP
+    scheme = "dark" if request.param == "phone" else "light"
+    context = browser.new_context(viewport=size, color_scheme=scheme, base_url=desk.url)
+    context.add_cookies(cookies)  # type: ignore[arg-type]
+    opened = context.new_page()
+    faults: list[str] = []
+    opened.on("pageerror", lambda error: faults.append(str(error)))
+    # What the server refuses on purpose is no fault of the page; what the policy stops is.
+    opened.on("console", lambda line: faults.append(line.text) if "Policy" in line.text else None)
+    yield opened
+    context.close()
+    assert [fault for fault in faults if "Permissions-Policy" not in fault] == []
+
+
+def is_fit(page: Page) -> None:
+    """The page suits everybody: axe finds nothing, and nothing sticks out sideways."""
+    found = Axe().run(page, options=AXE).response["violations"]
+    assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found] == []
+    wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    assert wide <= 0
+
+
+def saved(page: Page) -> None:
+    expect(page.get_by_role("status")).to_have_text(re.compile("^Saved"))
+
+
+def test_the_clinic_is_changed_in_two_steps_and_back(desk: Desk, page: Page) -> None:
+    page.goto("/desk/clinic")
+    is_fit(page)
+    page.get_by_label("Opening hours").fill("Monday 9 to 5\nTuesday closed")
+    page.get_by_label("Phone").fill("")
+    page.get_by_label("Service", exact=True).first.fill("a consultation")
+    page.get_by_label("Price", exact=True).first.fill("$40")
+    page.get_by_role("button", name="Add a price").click()
+    expect(page.get_by_label("Service", exact=True).last).to_be_focused()
+    page.keyboard.type("a second visit")
+    page.keyboard.press("Tab")
+    page.keyboard.type("$20")
+    page.get_by_role("button", name="Remove").nth(1).click()
+    page.get_by_role("button", name="Look over the changes").click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Save these changes?")
+    expect(page.get_by_text("Nobody can be told how to reach the clinic")).to_be_visible()
+    assert desk.clinic() == CLINIC
+    is_fit(page)
+    page.get_by_role("button", name="Save", exact=True).click()
+
+    saved(page)
+    clinic = desk.live.current().clinic
+    assert clinic.phone is None
+    assert [(each.service, each.price) for each in clinic.prices] == [
+        ("a consultation", "$40"),
+        ("a second visit", "$20"),
+    ]
+    assert "# ours\n" in desk.clinic()
+    assert "phone: # the desk\n" in desk.clinic()
+
+    page.get_by_role("link", name=re.compile("look at it")).first.click()
+    expect(page.get_by_text("Tuesday closed")).to_be_visible()
+    is_fit(page)
+    page.get_by_role("button", name="Go back to this version").click()
+    saved(page)
+    assert desk.clinic() == CLINIC
+
+
+def test_mistakes_stand_beside_their_fields(desk: Desk, page: Page) -> None:
+    page.goto("/desk/clinic")
+    page.get_by_label("Phone").fill("ask us")
+    page.get_by_label("Name").fill("Oak")
+    page.get_by_role("button", name="Look over the changes").click()
+
+    phone = page.get_by_label("Phone")
+    expect(phone).to_have_value("ask us")
+    expect(phone).to_have_accessible_description(re.compile("^This is not a phone number"))
+    expect(page.get_by_label("Name")).to_have_value("Oak")
+    is_fit(page)
+    page.get_by_role("alert").get_by_role("link", name="Phone").click()
+    expect(phone).to_be_in_viewport()
+
+
+def test_two_who_change_the_clinic_at_once_lose_nothing(desk: Desk, page: Page) -> None:
+    other = page.context.new_page()
+    for each, name in ((page, "Oak"), (other, "Elm")):
+        each.goto("/desk/clinic")
+        each.get_by_label("Name").fill(name)
+    page.get_by_label("Parking").fill("Behind the house")
+    page.get_by_role("button", name="Look over the changes").click()
+    other.get_by_role("button", name="Look over the changes").click()
+    other.get_by_role("button", name="Save", exact=True).click()
+    saved(other)
+    page.get_by_role("button", name="Save", exact=True).click()
+
+    expect(page.get_by_text("Somebody else saved the clinic just now")).to_be_visible()
+    expect(page.get_by_text("Elm", exact=True)).to_be_visible()
+    is_fit(page)
+    mine = page.get_by_role("checkbox", name=re.compile("Name"))
+    expect(mine).not_to_be_checked()
+    mine.check()
+    page.get_by_role("button", name="Save", exact=True).click()
+
+    saved(page)
+    clinic = desk.live.current().clinic
+    assert (clinic.name, clinic.parking) == ("Oak", "Behind the house")
+
+
+def test_facts_are_found_reviewed_withdrawn_and_put_back(desk: Desk, page: Page) -> None:
+    page.goto("/desk/review")
+    expect(page.get_by_role("article").nth(100)).to_be_attached()
+    page.keyboard.press("/")
+    page.keyboard.type("thin skin")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Reviewed today: condition-thin-skin")).to_be_visible()
+    is_fit(page)
+    page.get_by_role("button", name="Reviewed today: condition-thin-skin").click()
+    expect(page.get_by_role("status")).to_have_text("1 fact marked as reviewed.")
+    fact = page.get_by_role("article").filter(has_text="condition-thin-skin").first
+    expect(fact.get_by_text("by ines")).to_be_visible()
+    assert isinstance(desk.live.whole().facts["condition-thin-skin"].review, Reviewed)
+
+    page.get_by_role("button", name="Tick all").click()
+    expect(page.get_by_text(re.compile(r"^\d+ ticked"))).to_be_visible()
+    together = page.get_by_role("region", name="All that are ticked")
+    together.get_by_role("button", name="Withdraw").click()
+    expect(page.get_by_role("status")).to_have_text(re.compile("withdrawn"))
+    assert isinstance(desk.live.whole().facts["condition-thin-skin"].review, Withdrawn)
+    assert "condition-thin-skin" not in desk.live.current().facts
+    is_fit(page)
+
+    page.get_by_role("button", name="Back to not reviewed: condition-thin-skin").click()
+    expect(page.get_by_role("status")).to_have_text("1 fact put back.")
+    assert desk.live.whole().facts["condition-thin-skin"].review == "unreviewed"
+
+
+def test_enter_on_a_box_decides_nothing(desk: Desk, page: Page) -> None:
+    page.goto("/desk/review?q=thin+skin")
+    page.get_by_role("checkbox", name=re.compile("^Tick ")).first.focus()
+    page.keyboard.press("Enter")
+    page.get_by_label("Holds until").focus()
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("status")).to_have_count(0)
+    before = (DEFAULT_FOLDER / "treatments.yml").read_bytes()
+    assert (desk.folder / "treatments.yml").read_bytes() == before

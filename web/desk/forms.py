@@ -1,0 +1,56 @@
+"""What a page of the front desk sends."""
+
+from urllib.parse import parse_qs
+
+from starlette.requests import Request
+
+from web.errors import ApiError
+from web.visitor_text import without_control_characters
+
+LARGEST_FORM = 256 * 1024
+"""Bytes."""
+_MOST_FIELDS = 2000
+
+
+class Form:
+    """The fields of a form; a field that was not sent is empty."""
+
+    def __init__(self, fields: dict[str, list[str]]) -> None:
+        self._fields = fields
+
+    def one(self, name: str) -> str:
+        """A field's value without blanks around it and control characters, with plain line ends."""
+        values = self._fields.get(name) or [""]
+        return without_control_characters(values[-1]).strip()
+
+    def all(self, name: str) -> list[str]:
+        """All values of a field that stands several times, in order."""
+        return [without_control_characters(value).strip() for value in self._fields.get(name, [])]
+
+    def number(self, name: str) -> int | None:
+        """A field's value as a whole number; None where it is none."""
+        value = self.one(name)
+        return int(value) if value.isascii() and value.isdecimal() and len(value) < 16 else None
+
+
+async def form_of(request: Request) -> Form:
+    """The form that a request carries; it is read once and kept with the request.
+
+    Raises:
+        ApiError: `too_large` or `invalid_request`.
+    """
+    if not hasattr(request.state, "form"):
+        body = bytearray()
+        async for chunk in request.stream():
+            if len(body) + len(chunk) > LARGEST_FORM:
+                raise ApiError(413, "too_large", f"A form may have up to {LARGEST_FORM} bytes.")
+            body += chunk
+        try:
+            fields = parse_qs(
+                body.decode("utf-8"), keep_blank_values=True, max_num_fields=_MOST_FIELDS
+            )
+        except ValueError:
+            raise ApiError(400, "invalid_request", "This form cannot be read.") from None
+        request.state.form = Form(fields)
+    form: Form = request.state.form
+    return form
