@@ -14,6 +14,9 @@ from knowledge.treatments import TermKind
 PART = "clinic_part"
 """The kind of detail that says which part of the profile is asked for."""
 
+UNNAMED = "unnamed"
+"""In place of a part: something that the profile has no place for."""
+
 _WORDS: dict[str, tuple[str, ...]] = {
     "insurance": ("insur", "medicare", "medicaid", "hsa", "fsa", "coverage", "covered", "claim"),
     "finance": ("financ", "instal", "monthly", "payment plan", "klarna", "afterpay", "credit"),
@@ -73,12 +76,12 @@ _NAMEABLE: tuple[TermKind, ...] = ("product", "other_treatment", "treatment_type
 def compose_clinic(question: Question, context: Context, knowledge: Knowledge) -> Answer:
     """Answer the topics `cost` and `booking` from the clinic profile; blanks are owned up to."""
     clinic = knowledge.clinic
-    usual = _USUAL.get(question.topic, ())
+    usual = _USUAL[question.topic]
     parts = question.ids(PART) or parts_asked(question.text)
     if question.topic == "cost":
         parts = tuple(part for part in parts if part in usual) or parts
     if not parts:
-        parts = tuple(part for part in usual if values_of(clinic, part)) or usual[:1]
+        parts = tuple(part for part in usual if values_of(clinic, part)) or _blank(question)
     question = question.with_details(Detail(PART, part) for part in parts)
     draft = Draft(question, treatment_of(question, context.treatment, knowledge), knowledge)
     blank = [part for part in parts if not values_of(clinic, part)]
@@ -90,6 +93,16 @@ def compose_clinic(question: Question, context: Context, knowledge: Knowledge) -
         draft.say("clinic_blank", what=listed(what, "or"))
         draft.close_with_reach()
     return draft.answer()
+
+
+def _blank(question: Question) -> tuple[str, ...]:
+    """What to own up to where the profile is blank and the words name no part of it.
+
+    A price is what a question of the cost is after; one that leads to booking can be after
+    anything: a ramp, a gift card, whether a child may come along.
+    """
+    is_typed = question.text and not question.text.startswith("/")
+    return (UNNAMED,) if question.topic == "booking" and is_typed else _USUAL[question.topic][:1]
 
 
 def parts_asked(text: str) -> tuple[str, ...]:

@@ -81,6 +81,7 @@ PHRASE_FIELDS: Mapping[str, frozenset[str]] = {
         "clinic_what_services": "",
         "clinic_what_devices": "",
         "clinic_what_team": "",
+        "clinic_what_unnamed": "",
         "clinic_what_parking": "",
         "clinic_what_consultation": "",
         "clinic_prices": "",

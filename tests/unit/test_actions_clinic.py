@@ -77,6 +77,20 @@ def test_a_question_that_names_no_part_gets_what_is_filled_in() -> None:
     assert said == ["clinic_phone", "clinic_hours", "clinic_address"]
 
 
+@pytest.mark.parametrize("text", ["are there steps at the door", "can i bring my baby"])
+def test_what_the_profile_has_no_place_for_is_owned_up_to_without_naming_a_part(text: str) -> None:
+    said = asked(text, clinic="phone: +1 202 555 0143").text
+    assert "202 555 0143" in said
+    assert asked(text, clinic="email: desk@example.com").text.startswith(
+        "I don't have that detail."
+    )
+
+
+def test_the_button_for_booking_owns_up_to_the_blank_link() -> None:
+    for text in ("", "/ask_booking"):
+        assert "link for booking" in asked(text, clinic="email: desk@example.com").text
+
+
 def test_what_is_offered_is_looked_up_among_the_services() -> None:
     offered = asked("do you offer steam", other_treatment="steam")
     assert offered.sentences[0].phrase == "clinic_service_listed"
