@@ -14,7 +14,9 @@ from web.visitor_text import LONGEST
 Json = dict[str, Any]
 
 VERSION = "1.0.0"
-_VISIBLE = r"\S"
+_VISIBLE = r"[^\s\x00-\x1f\x7f-\x9f]"
+_KEPT = r"[^\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]"
+"""What is not removed as a control character."""
 _EVERYWHERE = ("slow_request", "too_large", "too_many_messages", "unavailable")
 _ERRORS = {
     "invalid_json": (400, "The body is not JSON."),
@@ -112,8 +114,9 @@ def _schemas() -> Json:
     question["properties"]["consent"].pop("default")
     question["required"] = [*question["required"], "consent"]
     question["properties"]["question"]["pattern"] = _VISIBLE
-    # Space around it does not count towards its length.
-    question["properties"]["contact"]["pattern"] = r"\S[\s\S]+\S"
+    # Neither space around it nor control characters count towards its length.
+    contact = rf"{_VISIBLE}[\s\S]*{_KEPT}[\s\S]*{_VISIBLE}"
+    question["properties"]["contact"]["pattern"] = contact
     return schemas | {
         "ChatRequest": _chat_request(),
         "Error": _object(

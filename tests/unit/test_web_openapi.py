@@ -132,3 +132,22 @@ def test_what_is_only_for_the_log_is_not_described() -> None:
 
 def test_the_version_is_that_of_the_caller() -> None:
     assert document("2.0.0") == DOCUMENT | {"info": DOCUMENT["info"] | {"version": "2.0.0"}}
+
+
+@pytest.mark.parametrize(
+    ("contact", "fits"),
+    [
+        ("a b", True),
+        ("abc", True),
+        ("a\nb", True),
+        ("\x01ab", False),
+        ("a\x01b", False),
+        (" ab ", False),
+    ],
+)
+def test_the_description_counts_a_contact_as_the_gateway_does(
+    service: Gateway, contact: str, fits: bool
+) -> None:
+    body = {"session": service.start(), "question": "q", "contact": contact, "consent": True}
+    assert validator({"$ref": "#/components/schemas/ClinicQuestion"}).is_valid(body) is fits
+    assert (service.client.post("/api/questions", json=body).status_code == 201) is fits
