@@ -7,6 +7,7 @@ what the figures mean.
 """
 
 import argparse
+import gc
 import os
 import statistics
 import sys
@@ -148,6 +149,9 @@ async def _pages(
 async def _signed_in(settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
     # Without the gateway's tasks: its purge would erase what is to be measured.
     app = create_app(settings, clock=lambda: NOW)
+    # As `python -m web` does.
+    gc.collect()
+    gc.freeze()
     async with httpx.AsyncClient(
         transport=httpx.ASGITransport(app=app), base_url="http://127.0.0.1"
     ) as client:

@@ -1,5 +1,6 @@
 """`python -m web`: the gateway on `HOST` and `PORT`."""
 
+import gc
 import logging
 import sys
 
@@ -32,6 +33,10 @@ def main() -> int:
         print(f"The gateway cannot start.\n{error}", file=sys.stderr)
         return 1
     write_lines_to(sys.stdout)
+    # What is loaded by now stays for good. Looking through all of it for garbage, again and again,
+    # would make somebody wait for some 100 ms each time.
+    gc.collect()
+    gc.freeze()
     uvicorn.run(
         app,
         host=settings.HOST,
