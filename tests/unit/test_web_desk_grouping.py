@@ -243,6 +243,23 @@ def test_without_an_encoder_nothing_stays_out_of_sight(engine: Engine) -> None:
     assert None not in [item.centroid for item in items(engine)], "and are asked for it once"
 
 
+def test_another_encoder_takes_over_the_groups_of_the_one_before(engine: Engine) -> None:
+    def longer(sentences: Sequence[str]) -> Vectors:
+        vectors = by_first_word(sentences)
+        return np.hstack([vectors, np.zeros_like(vectors)])
+
+    ask(engine, "parking here", "gift card")
+    group_waiting(engine, by_first_word)
+    for question in ("tattoo there", "gift for a friend"):
+        ask(engine, question)
+        assert group_waiting(engine, longer) == 1
+    assert groups(engine) == [
+        {"parking here"},
+        {"gift card", "gift for a friend"},
+        {"tattoo there"},
+    ]
+
+
 def test_more_than_one_transaction_takes(engine: Engine) -> None:
     ask(engine, *(f"parking {number}" for number in range(AT_ONCE + 3)))
     assert group_waiting(engine, by_first_word) == AT_ONCE + 3

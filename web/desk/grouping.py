@@ -145,6 +145,8 @@ def _group_some(engine: Engine, encode: Encode) -> int | None:
         # Others may have grouped some in the meantime, and erased some.
         left = {row.id for row in _waiting(connection)}
         waiting = [row for row in waiting if row.id in left]
+        if vectors:
+            _forget_means_of_another_encoder(connection, len(next(iter(vectors.values()))))
         groups = {group.id: group for group in _groups(connection, bool(vectors))}
         for id_, texts in samples.items():
             if id_ in groups and groups[id_].mean is None and texts[0] in vectors:
@@ -203,6 +205,17 @@ def _encoded(encode: Encode, texts: Iterable[str]) -> dict[str, Vectors]:
         return dict(zip(distinct, encode(distinct), strict=True))
     except NoEncoder:
         return {}
+
+
+def _forget_means_of_another_encoder(connection: Connection, size: int) -> None:
+    """Takes out the means that cannot be compared; the next search makes them anew."""
+    items = inbox_items.c
+    bytes_each = np.dtype(np.float32).itemsize
+    connection.execute(
+        sa.update(inbox_items)
+        .where(items.kind == "missed", sa.func.length(items.centroid) != size * bytes_each)
+        .values(centroid=None)
+    )
 
 
 def _groups(connection: Connection, with_means: bool) -> list[Group]:
