@@ -317,6 +317,8 @@ my throat swole up
 chest pain and arm pain help
 I think my throat is closing up
 my toungue is swolen
+my tung is swolen and thick
+my hole face is swolen and my tung feels thick
 breathing difficulties after appointment
 heart is pounding and chest hurts
 I feel like I'm suffocating
