@@ -175,6 +175,7 @@ def test_an_item_is_worked_off_by_keyboard(browser: Browser, clinic: Clinic) -> 
         expect(page.get_by_role("link", name="Can I bring my sister?")).to_be_focused()
         page.keyboard.press("Enter")
         expect(page.get_by_text("ada@example.org")).to_be_visible()
+        page.wait_for_load_state()
         page.keyboard.press("n")
         expect(page.get_by_label("Note for the team")).to_be_focused()
         page.keyboard.type("I call her at noon")

@@ -165,6 +165,7 @@ def test_a_conversation_is_found_by_keyboard(
         expect(page.locator(".transcripts > li")).to_have_count(10)
         page.get_by_role("link", name="Newest").press("Enter")
         expect(page.locator(".transcripts > li")).to_have_count(50)
+        page.wait_for_load_state()  # the list is there before the script that hears the key
         page.keyboard.press("/")
         expect(page.get_by_role("combobox", name="Topic")).to_be_focused()
         page.get_by_role("combobox", name="Topic").select_option(label="Warning sign")
