@@ -14,6 +14,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from pydantic import ValidationError
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
 from nlu.rasa_environment import RASA_ENVIRONMENT, RASA_TOKEN_FILE
 from settings import Settings
@@ -94,6 +96,32 @@ def environment_of(settings: Settings, environment: Mapping[str, str]) -> dict[s
     }
 
 
+def make_database_folder(url: str) -> None:
+    """Makes the folder of an SQLite file, without which nothing could be kept.
+
+    Args:
+        url: The database's address; a relative path starts from the project's folder.
+
+    Raises:
+        CannotStart: If the address is none, or the folder cannot be made.
+    """
+    try:
+        address = make_url(url)
+    except ArgumentError:
+        raise CannotStart(
+            "DATABASE_URL is no address of a database. Write it like sqlite:///var/needlewise.db."
+        ) from None
+    if address.get_backend_name() != "sqlite" or address.database in (None, "", ":memory:"):
+        return
+    folder = (ROOT / str(address.database)).parent
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CannotStart(
+            f"The folder of DATABASE_URL cannot be made ({error.strerror}). Choose another file."
+        ) from None
+
+
 def keep_token(state_folder: Path, token: str) -> None:
     """Writes down what Rasa asks of its callers, for `python -m teaching` and its owner alone."""
     file = state_folder / RASA_TOKEN_FILE
@@ -130,6 +158,7 @@ def main() -> None:
         settings = Settings()
         check(settings)
         environment = environment_of(settings, os.environ)
+        make_database_folder(settings.DATABASE_URL)
     except ValidationError as error:
         for problem in error.errors():
             name = ".".join(map(str, problem["loc"]))

@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-from tests.unit.kept_turns import NEW_YORK, NOON, keep, message
+from tests.web.kept_turns import NEW_YORK, NOON, keep, message
 from web.database import engine_of
 from web.desk.csv_export import portions
 from web.desk.insights import Period, insights

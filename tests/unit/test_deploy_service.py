@@ -12,6 +12,7 @@ from deploy.service import (
     is_free,
     keep_token,
     lock_store_of,
+    make_database_folder,
 )
 from settings import Settings
 
@@ -108,3 +109,25 @@ def test_the_token_is_for_its_owner_and_always_the_latest(tmp_path: Path) -> Non
     keep_token(tmp_path, "new")
     assert file.read_text() == "new"
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_the_folder_of_the_database_is_made(tmp_path: Path) -> None:
+    make_database_folder(f"sqlite:///{tmp_path}/new/folder/needlewise.db")
+    assert (tmp_path / "new" / "folder").is_dir()
+
+
+@pytest.mark.parametrize("url", ["sqlite://", "postgresql://user:secret@host/name"])
+def test_a_database_that_is_no_file_needs_no_folder(url: str) -> None:
+    make_database_folder(url)
+
+
+def test_an_address_that_is_none_is_refused_without_repeating_it() -> None:
+    with pytest.raises(CannotStart, match="DATABASE_URL is no address") as refused:
+        make_database_folder("secret")
+    assert "secret" not in str(refused.value)
+
+
+def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(CannotStart, match="The folder of DATABASE_URL cannot be made"):
+        make_database_folder(f"sqlite:///{tmp_path}/file/needlewise.db")

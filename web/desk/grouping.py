@@ -22,7 +22,7 @@ Encode = Callable[[Sequence[str]], Vectors]
 ALIKE = 0.44
 """The cosine to a group's mean from which on a question belongs to it.
 
-Measured on the questions of `tests/unit/test_web_desk_grouping.py`: nine in ten pairs that it puts
+Measured on the questions of `tests/web/test_web_desk_grouping.py`: nine in ten pairs that it puts
 together belong together, and it finds three in four of those that do.
 """
 AT_ONCE = 200

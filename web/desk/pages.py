@@ -1,6 +1,7 @@
 """Pages of the front desk, made from templates."""
 
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,8 +16,11 @@ from web.tables import utc
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
+@lru_cache(maxsize=4)
 def templates(zone: ZoneInfo) -> Environment:
     """The templates; everything put into them is escaped, and a missing value is an error.
+
+    Kept, since compiling a page takes longer than making it.
 
     Filters: `local` writes a time as it is at the clinic ("23 Nov 2026, 14:05"), `day` its day, and
     `iso` for the `datetime` attribute.

@@ -8,7 +8,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.unit.kept_turns import NOON
+from tests.web.kept_turns import NOON
 from web.desk.story_export import annotated, story
 from web.desk.transcripts import KeptTurn
 

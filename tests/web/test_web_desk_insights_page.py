@@ -11,7 +11,7 @@ import pytest
 
 from tests.desk_under_test import Desk, desk
 from tests.gateway_under_test import live_knowledge
-from tests.unit.kept_turns import keep, message
+from tests.web.kept_turns import keep, message
 from web.desk.insights import Insights
 from web.desk.insights_page import charts, percent
 from web.outcomes import OUTCOMES

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge import TOPICS
-from tests.unit.kept_turns import message
+from tests.web.kept_turns import message
 from web.outcomes import MISSED, OUTCOMES, Outcome, outcome_of
 
 

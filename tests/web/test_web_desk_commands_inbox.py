@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.command_line import NOW, CommandLine, command_line, journal_turn
+from tests.web.command_line import NOW, CommandLine, command_line, journal_turn
 from web.desk.grouping import NoEncoder, group_waiting
 from web.records import Records
 

@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from small_knowledge import write_folder
+from tests.unit.small_knowledge import write_folder
 
 from knowledge import LiveKnowledge
 from knowledge.clinic_editing import FIELDS, fields_of

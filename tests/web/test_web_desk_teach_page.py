@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from teaching import ExamplesChange, FactChange, changes
 from tests.desk_under_test import Desk, desk
-from tests.unit.test_web_desk_inbox_page import asked_the_clinic, disliked, missed, path_of
+from tests.web.test_web_desk_inbox_page import asked_the_clinic, disliked, missed, path_of
 from web.desk.grouping import NoEncoder, Vectors
 from web.desk.sentence_vectors import SentenceVectors
 from web.tables import audit_lines

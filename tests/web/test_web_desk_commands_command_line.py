@@ -11,7 +11,7 @@ import pytest
 import sqlalchemy as sa
 
 import knowledge
-from tests.unit.command_line import NOW, PASSWORD, command_line, journal_turn
+from tests.web.command_line import NOW, PASSWORD, command_line, journal_turn
 from web.migrating import VERSION_TABLE
 from web.tables import turns
 

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import OperationalError
 
-from tests.unit.rasa_table import EVENTS, bytes_on_disk, make_rasa_table, say, senders
+from tests.web.rasa_table import EVENTS, bytes_on_disk, make_rasa_table, say, senders
 from web import retention
 from web.database import engine_of
 from web.inbox_entries import put_in_inbox

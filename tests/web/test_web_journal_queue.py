@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy.exc import DataError, IntegrityError, OperationalError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as NoConnection
 
-from tests.unit.kept_turns import turn
+from tests.web.kept_turns import turn
 from web import journal_queue
 from web.journal import Journal, Turn
 from web.journal_queue import JournalQueue

@@ -12,7 +12,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import OperationalError
 
-from tests.unit.rasa_table import bytes_on_disk, make_rasa_table, say, senders
+from tests.web.rasa_table import bytes_on_disk, make_rasa_table, say, senders
 from web.records import TOUCH_EVERY, Records
 from web.tables import clinic_questions, contacts, feedback, visitor_sessions
 

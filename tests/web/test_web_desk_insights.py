@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy.engine import Engine
 from sqlalchemy.pool import StaticPool
 
-from tests.unit.kept_turns import NEW_YORK, NOON, keep, message
+from tests.web.kept_turns import NEW_YORK, NOON, keep, message
 from web.database import engine_of
 from web.desk.insights import LONGEST_PERIOD, MOST_BARS, Insights, Period, insights, last_days
 from web.journal import Journal

@@ -10,8 +10,8 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-from tests.unit.test_web_desk_grouping import ask, by_first_word, groups
-from tests.unit.test_web_desk_inbox import account, put
+from tests.web.test_web_desk_grouping import ask, by_first_word, groups
+from tests.web.test_web_desk_inbox import account, put
 from web.database import engine_of
 from web.desk.grouping import group_waiting
 from web.desk.inbox import Item, find

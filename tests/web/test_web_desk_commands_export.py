@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.unit.command_line import NOW, CommandLine, command_line, journal_turn
+from tests.web.command_line import NOW, CommandLine, command_line, journal_turn
 
 UNDERSTOOD = {"action": "action_answer_facts", "intent": "ask_pain", "entities": []}
 

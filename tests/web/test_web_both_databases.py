@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DBAPIError
 
-from tests.unit.rasa_table import make_rasa_table, say, senders
+from tests.web.rasa_table import make_rasa_table, say, senders
 from web.desk.audit import lines
 from web.desk.signing_in import SigningIn
 from web.desk.staff import MOST_FAILURES, AccountError, Accounts, Role

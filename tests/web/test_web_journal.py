@@ -12,7 +12,7 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import StaticPool
 
-from tests.unit.kept_turns import NEW_YORK, NOON, message, turn
+from tests.web.kept_turns import NEW_YORK, NOON, message, turn
 from web.database import engine_of
 from web.journal import Journal, length_key, milliseconds_of, step_of
 from web.tables import METADATA, answers, inbox_items, missed_questions, tallies, turns

@@ -12,8 +12,8 @@ from alembic.migration import MigrationContext
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DBAPIError
 
-from tests.unit.rasa_table import make_rasa_table, say, senders
-from tests.unit.tables_before_migrations import (
+from tests.web.rasa_table import make_rasa_table, say, senders
+from tests.web.tables_before_migrations import (
     LEFT_AT,
     TABLES,
     fill_tables_of_before,

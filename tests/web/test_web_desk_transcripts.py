@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.pool import StaticPool
 
-from tests.unit.kept_turns import NEW_YORK, NOON, keep, message
+from tests.web.kept_turns import NEW_YORK, NOON, keep, message
 from web.database import engine_of
 from web.desk.transcripts import (
     Place,

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from settings import Settings
-from tests.unit.rasa_table import bytes_on_disk, make_rasa_table, say, senders
+from tests.web.rasa_table import bytes_on_disk, make_rasa_table, say, senders
 from web.privacy import main
 from web.records import Records
 from web.sessions import KEY_FILE, Sessions, signing_key

@@ -11,7 +11,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests.desk_under_test import Desk, desk
-from tests.unit.command_line import journal_turn
+from tests.web.command_line import journal_turn
 from web.desk.csv_export import portions
 from web.desk.grouping import NoEncoder, group_waiting
 from web.desk.inbox import Wanted, find, listing, open_counts

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.command_line import NOW, PASSWORD, CommandLine, command_line
+from tests.web.command_line import NOW, PASSWORD, CommandLine, command_line
 from web.desk.staff import Accounts, Role
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from nlu.rasa_environment import RASA_TOKEN_FILE
-from tests.unit.command_line import CommandLine, command_line
+from tests.web.command_line import CommandLine, command_line
 from web.desk.commands import answering
 
 NOBODY = "http://127.0.0.1:1"

@@ -2,7 +2,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from small_knowledge import TREATMENTS, write_folder
+from tests.unit.small_knowledge import TREATMENTS, write_folder
 
 from knowledge import LiveKnowledge
 from knowledge.treatments import Reviewed, Withdrawn

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.engine import Engine
 
-from tests.unit.kept_turns import NEW_YORK, NOON, keep, message
+from tests.web.kept_turns import NEW_YORK, NOON, keep, message
 from web.database import engine_of
 from web.desk import csv_export
 from web.desk.csv_export import COLUMNS, defused, file_name, portions, table

@@ -10,7 +10,7 @@ import yaml
 
 from tests.desk_under_test import Desk, desk
 from tests.gateway_under_test import live_knowledge
-from tests.unit.kept_turns import NOON, keep, message
+from tests.web.kept_turns import NOON, keep, message
 from web.desk.audit import AuditLine, lines
 from web.desk.transcripts_page import sureness
 from web.records import Records

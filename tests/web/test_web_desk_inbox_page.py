@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests.desk_under_test import Desk, desk
-from tests.unit.test_web_desk_grouping import ask, by_first_word
+from tests.web.test_web_desk_grouping import ask, by_first_word
 from web.desk.grouping import group_waiting
 from web.desk.inbox import PAGE, listing
 from web.desk.inbox import Wanted as All

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from small_knowledge import edited, write_folder
+from tests.unit.small_knowledge import edited, write_folder
 from sqlalchemy.engine import Engine
 
 from knowledge import Knowledge, LiveKnowledge, load
