@@ -171,8 +171,8 @@ def test_not_ready_is_an_error(tmp_path: Path) -> None:
     ("path", "kind"),
     [
         ("/", "text/html"),
-        ("/static/chat.js", "text/javascript"),
-        ("/static/chat.css", "text/css"),
+        ("/static/widget/element.js", "text/javascript"),
+        ("/static/page.css", "text/css"),
         ("/static/icon.svg", "image/svg+xml"),
     ],
 )

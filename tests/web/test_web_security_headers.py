@@ -18,9 +18,9 @@ OTHERS = [
     "/",
     "/privacy",
     "/api/about",
-    "/static/chat.js",
+    "/static/page.css",
     "/static/widget",
-    "/static/widget/../chat.js",
+    "/static/widget/../page.css",
     "/static/widgets/a.js",
     "/widget.js/",
     "/x/widget.js",
@@ -47,7 +47,7 @@ def headers_of(path: str, scheme: str = "http", origins: tuple[str, ...] = ()) -
     return dict(TestClient(at_path, base_url=f"{scheme}://host").get("/").headers)
 
 
-@pytest.mark.parametrize("path", ["/", "/static/chat.js", "/healthz", "/nothing", "/api/chat"])
+@pytest.mark.parametrize("path", ["/", "/static/page.css", "/healthz", "/nothing", "/api/chat"])
 def test_every_response_carries_them(service: Gateway, path: str) -> None:
     headers = service.client.get(path).headers
     policy = headers["Content-Security-Policy"]

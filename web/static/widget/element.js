@@ -45,6 +45,8 @@ class Panel {
     // On a small screen the chat would hide the page that somebody just went to.
     if (this.isFloating && open && (isReload || !SMALL.matches)) host.open = true;
     this.show();
+    // On a touch screen the keyboard would cover the opening words.
+    if (host.autofocus && !this.isFloating && FINE.matches) this.box.focus();
   }
 
   #given(name) {
@@ -97,7 +99,7 @@ class Panel {
       "header",
       {},
       make("span", { class: "logo" }, logo ? make("img", { src: logo, alt: "" }) : icon("chat")),
-      make("div", { class: "title" }, this.heading, make("p", {}, words.subtitle)),
+      make("div", { class: "title" }, this.heading, make("p", {}, make("slot", { name: "subtitle" }, words.subtitle))),
       menu(words.menu, [
         [words.restart, () => conversation.restart()],
         [words.save, () => save(this.heading.textContent, this)],
@@ -124,7 +126,7 @@ class Panel {
   #drawAbout() {
     const { words } = this;
     const { name, phone } = this.#about;
-    this.heading.textContent = this.#given("clinic-name") || name || words.title;
+    this.heading.replaceChildren(this.#given("clinic-name") || name || make("slot", { name: "title" }, words.title));
     this.person.replaceChildren(
       `${words.person} `,
       ...(phone ? [telephone(phone), " · "] : []),
