@@ -1,4 +1,4 @@
-"""For the tests of the room `web/`: the gateway and the front desk in one process, with databases."""
+"""For the tests of the room `web/`: gateway and front desk in one process, with databases."""
 
 from collections.abc import Iterator
 
@@ -17,5 +17,7 @@ settings.load_profile("web")
 def _passwords_are_hashed_quickly() -> Iterator[None]:
     """Hashing is slow on purpose; the settings that ship have tests of their own."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(passwords, "_HASHER", PasswordHasher(time_cost=2, memory_cost=8, parallelism=1))
+        patch.setattr(
+            passwords, "_HASHER", PasswordHasher(time_cost=2, memory_cost=8, parallelism=1)
+        )
         yield

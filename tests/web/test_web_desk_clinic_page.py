@@ -4,11 +4,11 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from tests.unit.small_knowledge import write_folder
 
 from knowledge import LiveKnowledge
 from knowledge.clinic_editing import FIELDS, fields_of
 from tests.desk_under_test import Desk, desk
+from tests.unit.small_knowledge import write_folder
 from web.desk.audit import lines
 from web.desk.clinic_form import GROUPS, packed
 from web.desk.staff import Role

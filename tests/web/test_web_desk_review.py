@@ -3,12 +3,12 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from tests.unit.small_knowledge import edited, write_folder
 from sqlalchemy.engine import Engine
 
 from knowledge import Knowledge, LiveKnowledge, load
 from knowledge.editing import ConflictError
 from knowledge.treatments import Reviewed, Withdrawn
+from tests.unit.small_knowledge import edited, write_folder
 from web.database import engine_of
 from web.desk import review
 from web.desk.audit import lines

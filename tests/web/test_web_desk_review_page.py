@@ -2,11 +2,11 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from tests.unit.small_knowledge import TREATMENTS, write_folder
 
 from knowledge import LiveKnowledge
 from knowledge.treatments import Reviewed, Withdrawn
 from tests.desk_under_test import Desk, desk
+from tests.unit.small_knowledge import TREATMENTS, write_folder
 from web.desk.staff import Role
 
 
