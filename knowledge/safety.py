@@ -121,6 +121,9 @@ class Sign(Entry):
     patterns: tuple[Pattern, ...] = Field(min_length=1)
     unless: tuple[Pattern, ...] = ()
     """Patterns that, where they overlap a mention, mean something else: "numbing cream"."""
+    ordinary: bool = False
+    """Whether people have it without any treatment as well: it counts only as new, worse or after
+    one."""
 
 
 class Level(Entry):
@@ -185,6 +188,8 @@ class Context(Entry):
 
     distant: tuple[Phrase, ...] = ()
     """Long past: "years ago"."""
+    bygone: tuple[Phrase, ...] = ()
+    """So long past that the date of the treatment is no excuse: "years ago", "in 2011"."""
     past: tuple[Phrase, ...] = ()
     """Verbs of a finished event: "had", "was"."""
     history: tuple[Phrase, ...] = ()
@@ -199,6 +204,8 @@ class Context(Entry):
     """The treatment has been had, so that nothing is being planned: "since my treatment"."""
     over: tuple[Phrase, ...] = ()
     """Has ended: "went away"."""
+    onset: tuple[Phrase, ...] = ()
+    """Has come or grows, so that an ordinary complaint counts: "came up", "getting bigger"."""
     now: tuple[Phrase, ...] = ()
     """Is happening or new: "right now", "since yesterday"."""
 

@@ -50,6 +50,19 @@ _REACH_OF_VERB = 5
 _REACH_OF_TREATMENT = 6
 _REACH_OF_OWNER = 6
 
+_TOLD_BY: dict[ContextName, tuple[str, ...]] = {
+    "hypothetical": ("conditions",),
+    "distant": ("distant",),
+    "history": ("history",),
+    "habit": ("habits",),
+    "hearsay": ("hearsay",),
+    "planning": ("planning",),
+    "over": ("over",),
+}
+"""The words by which a whole message shows a context, without regard to where they stand."""
+_NO_LONGER = ("history", "habits", "distant", "over")
+"""Contexts in whose phrases a "now" or "since" speaks of no present trouble: "fine now"."""
+
 
 @dataclass(frozen=True)
 class WarningSign:
@@ -74,6 +87,10 @@ def _inside(inner: Span, outer: Span) -> bool:
 
 def _context_key(name: str) -> str:
     return f"{_CONTEXT}{name}"
+
+
+_IN_ANY_CASE = frozenset({_context_key("idioms"), _context_key("bygone")})
+"""Figures of speech and what is long past stay so beside a "now"."""
 
 
 @dataclass(frozen=True)
@@ -126,7 +143,11 @@ class WarningSigns:
         )
         lexicon = _Lexicon(safety, self._split)
         self._patterns = tuple(lexicon.patterns())
+        self._begun_by: dict[str, list[int]] = {}
+        for number, pattern in enumerate(self._patterns):
+            self._begun_by.setdefault(pattern.sequences[0].keys[0], []).append(number)
         self._vocabulary = lexicon.words()
+        self._silenced_by = {name: level.silenced_by for name, level in safety.levels.items()}
         self._english_words = english_words()
         self._mendable: dict[str, list[str]] = {}
         for word in safety.mended:
@@ -145,7 +166,9 @@ class WarningSigns:
             words = self._read(text)
             found = self._find_groups(words)
         scene: _Scene | None = None
-        for pattern in self._patterns:
+        # A thousand patterns would take longer to go through than the message takes to read.
+        for number in sorted(n for key in found for n in self._begun_by.get(key, ())):
+            pattern = self._patterns[number]
             if not pattern.needs <= found.keys():
                 continue
             for mention in pattern.mentions(found, words.sentences):
@@ -156,9 +179,30 @@ class WarningSigns:
                     for other in exception.mentions(found, words.sentences)
                 ):
                     continue
+                if pattern.ordinary and not scene.is_new(mention):
+                    continue
                 if not any(scene.silences(name, mention) for name in pattern.silenced_by):
                     return WarningSign(pattern.level, pattern.sign)
         return None
+
+    def is_silenced(self, text: str, level: LevelName) -> bool:
+        """Whether a message tells of what makes a sign of this level no alarm.
+
+        For a sign that is known by the message's meaning, of which no words are the mention: an
+        earlier time, somebody far off, a supposition or a joke anywhere in it counts, unless it
+        speaks of now.
+        """
+        with self._lock, self._english.memory_zone():
+            words = self._read(text)
+            told = {self._key_of[key] for key, _, _ in self._matches(words)}
+        silencing = {
+            _context_key(told_by)
+            for context in self._silenced_by[level]
+            for told_by in _TOLD_BY.get(context, ())
+        }
+        return not told.isdisjoint(_IN_ANY_CASE) or (
+            _context_key("now") not in told and not told.isdisjoint(silencing)
+        )
 
     def _read(self, text: str) -> _Words:
         plain = unicodedata.normalize("NFKC", text).lower().replace("’", "'").replace("`", "'")
@@ -206,9 +250,13 @@ class WarningSigns:
         )
         return close[0] if close else word
 
+    def _matches(self, words: _Words) -> list[tuple[int, int, int]]:
+        found: list[tuple[int, int, int]] = self._matcher(Doc(self._vocab, words=list(words.forms)))
+        return found
+
     def _find_groups(self, words: _Words) -> "_Found":
         found: _Found = {}
-        for key, start, end in self._matcher(Doc(self._vocab, words=list(words.forms))):
+        for key, start, end in self._matches(words):
             if words.sentences[start] == words.sentences[end - 1]:
                 found.setdefault(self._key_of[key], []).append((start, end))
         idioms = found.get(_context_key("idioms"), [])
@@ -258,6 +306,8 @@ class _Pattern:
     near: int
     silenced_by: tuple[ContextName, ...]
     unless: tuple["_Pattern", ...] = ()
+    ordinary: bool = False
+    """Whether it counts only as new, worse or after a treatment."""
 
     @cached_property
     def needs(self) -> frozenset[str]:
@@ -339,6 +389,16 @@ class _Scene:
                     for span in self._near("over", mention)
                 )
 
+    def is_new(self, mention: _Mention) -> bool:
+        """Whether the mention comes after a treatment, or is new or worse by itself."""
+        return (
+            bool(self._all("after_treatment"))
+            or self._is_now(mention)
+            or any(
+                self._words.sentences[span[0]] == mention.sentence for span in self._all("onset")
+            )
+        )
+
     def _all(self, name: str) -> list[Span]:
         return self._found.get(_context_key(name), [])
 
@@ -359,7 +419,7 @@ class _Scene:
         return bool(self._near(name, mention))
 
     def _is_now(self, mention: _Mention) -> bool:
-        older = [span for name in ("history", "habits", "distant") for span in self._all(name)]
+        older = [span for name in _NO_LONGER for span in self._all(name)]
         return any(
             self._words.sentences[now[0]] == mention.sentence
             and not any(_inside(now, span) for span in older)
@@ -519,6 +579,8 @@ class _Scene:
         ) or any(0 <= date[0] - mention.end <= 2 for date in dates)
 
     def _dates_treatment(self, date: Span, mention: _Mention) -> bool:
+        if any(_overlap(date, span) for span in self._all("bygone")):
+            return False
         return mention.start > date[0] and any(
             0 <= date[0] - span[1] <= _REACH_OF_TREATMENT for span in self._all("treatment")
         )
@@ -554,6 +616,7 @@ class _Lexicon:
                         safety.near_words,
                         level.silenced_by,
                         unless,
+                        sign.ordinary,
                     )
 
     def words(self) -> frozenset[str]:

@@ -1138,12 +1138,272 @@ going to die of boredom
 hurting for cash, any discounts
 """.strip().splitlines()
 
+BY_SIGN: dict[WarningSign, tuple[str, str]] = {
+    WarningSign("emergency_now", "bleeding"): (
+        """
+        the bleeding just will not stop
+        there is so much blood, it is pouring down my cheek
+        I'm on blood thinners and it is still bleeding
+        she has soaked through three flannels
+        """,
+        """
+        does the skin bleed much
+        the bleeding stopped by itself last night
+        I take blood thinners, can I have it
+        bleeding me dry with these prices
+        """,
+    ),
+    WarningSign("emergency_now", "stroke"): (
+        """
+        my mother's face has dropped on one side
+        he is slurring and cannot lift his arm
+        her leg went weak all of a sudden
+        my husband suddenly talks gibberish
+        my daughter seems so confused since we came home
+        """,
+        """
+        my jaw dropped at the results
+        my face droops from age
+        I am confused about the two prices
+        what a stroke of luck that you are open
+        my gran had a stroke in 2014, may she come
+        """,
+    ),
+    WarningSign("emergency_now", "seizure"): (
+        """
+        my son is having a fit
+        she just had a seizure on your doorstep
+        his eyes have rolled back and he is jerking all over
+        my friend is fitting on the floor
+        """,
+        """
+        can you fit me in tomorrow
+        it is a good fit for my skin
+        I want to get fit before the treatment
+        I had seizures as a child
+        """,
+    ),
+    WarningSign("emergency_now", "sight_loss"): (
+        """
+        I can't see out of my left eye
+        one eye has gone black
+        my sight just went
+        a curtain came down over my eye
+        I have lost the sight on that side
+        """,
+        """
+        I can't see any difference yet
+        lost sight of my skin goals
+        do you turn a blind eye to latecomers
+        has anyone gone blind from it
+        """,
+    ),
+    WarningSign("emergency_now", "very_ill"): (
+        """
+        temperature of 39.5 and his skin is mottled
+        his legs are mottled
+        I have hardly peed since yesterday
+        the skin on my cheek is turning purple and spreading by the hour
+        """,
+        """
+        a fever can make people confused, can it not
+        I am dying to see the photos
+        my bruise is purple
+        """,
+    ),
+    WarningSign("emergency_now", "numbing_reaction"): (
+        """
+        I am twitching since the numbing cream
+        my ears are ringing and I feel woozy
+        he went woozy after the lidocaine
+        """,
+        """
+        can the numbing cream make me dizzy
+        my ears are ringing from the concert
+        does lidocaine cause twitching
+        """,
+    ),
+    WarningSign("emergency_now", "eyeball"): (
+        """
+        the needle went into my eye
+        the pen stabbed my eyeball
+        my pupil has a strange shape since the session
+        """,
+        """
+        do the needles go near the eyes
+        how far from the eyeball do you stop
+        """,
+    ),
+    WarningSign("self_harm", "suicide"): (
+        """
+        I swallowed a handful of tablets
+        I won't be around for anything any more
+        I keep thinking about not waking up
+        I am a burden to everyone
+        my flatmate says she should be dead
+        """,
+        """
+        I took two tablets for my headache
+        I won't be around in June
+        a suicidal drinks bill
+        I'd rather die than get a perm
+        """,
+    ),
+    WarningSign("self_harm", "self_injury"): (
+        """
+        I cut my arm yesterday and I keep doing it
+        can you treat the cuts on my leg, I did them last night
+        I press the roller in because I want it to hurt
+        I hurt myself with it every night
+        """,
+        """
+        I cut my arm on a fence
+        how does hurting the skin on purpose help
+        I want to cut costs
+        can you treat cut marks from years ago
+        """,
+    ),
+    WarningSign("today", "lasting_redness"): (
+        """
+        the redness has a hard edge
+        the red patch has moved since lunch
+        still very red after two weeks
+        """,
+        """
+        does redness ever move
+        is it red for days
+        """,
+    ),
+    WarningSign("today", "growing_swelling"): (
+        """
+        the swelling goes up every day
+        still puffy on the left, day 5
+        more swollen than yesterday
+        """,
+        """
+        a little swelling on the first evening
+        how long does swelling take to go
+        still swollen after rhinoplasty
+        """,
+    ),
+    WarningSign("today", "open_wound"): (
+        """
+        oozing
+        one hole will not close
+        my chin is still raw
+        it weeps when I wash it
+        there is an open sore on my scalp
+        """,
+        """
+        how does a wound heal
+        does it weep afterwards
+        oozing confidence already
+        """,
+    ),
+    WarningSign("today", "fever"): (
+        """
+        a bit of a temperature, 37.9
+        my temp is 100.4
+        I've got 38.2 since this morning
+        """,
+        """
+        the balm is 37.9
+        I'm 38 and my sister is 41
+        """,
+    ),
+    WarningSign("today", "glands"): (
+        """
+        swollen glands since Tuesday
+        the glands in my neck are up
+        a lymph node under my jaw is sore
+        """,
+        """
+        do you treat oil glands
+        had swollen glands last month with tonsillitis
+        """,
+    ),
+    WarningSign("today", "cold_sores"): (
+        """
+        a cold sore came up after my session
+        getting a cold sore since yesterday
+        I think it is shingles, it appeared today
+        """,
+        """
+        do I have to tell the nurse about my cold sores when I come
+        cold sores
+        I had shingles in 2012
+        """,
+    ),
+    WarningSign("today", "burns"): (
+        """
+        the machine burned my skin
+        I have burn marks from the session
+        the cream burnt my cheek
+        """,
+        """
+        sunburnt last month
+        my old clinic burned me in 2019
+        is there a risk of burns
+        """,
+    ),
+    WarningSign("today", "bruise"): (
+        """
+        the bruise is getting bigger
+        a bruise that spreads each day
+        there is a hard lump under the bruise
+        """,
+        """
+        I bruise easily
+        a small bruise on my chin
+        """,
+    ),
+    WarningSign("today", "needle_left"): (
+        """
+        a needle broke off in my cheek
+        there is something sharp under my skin
+        a bit of needle is stuck in my chin
+        """,
+        """
+        do needles ever break off
+        what if a needle snaps in my skin
+        """,
+    ),
+    WarningSign("today", "itchy_rash"): (
+        """
+        an itchy rash where you treated me, since Monday
+        itchy bumps that get worse since my session
+        the rash on the treated area is itchy
+        """,
+        """
+        is an itchy rash common
+        my skin is itchy and flaky, day 3
+        """,
+    ),
+    WarningSign("today", "new_scars"): (
+        """
+        tram lines since my last session
+        a raised scar came up after needling
+        I'm getting a keloid where I was needled
+        """,
+        """
+        I have tram lines from a laser
+        a raised scar on my knee
+        can you treat a keloid
+        """,
+    ),
+}
+"""Signs and look-alikes of each, a message a line."""
+
 ALARMS: dict[LevelName, list[str]] = {
     "emergency_now": EMERGENCY_NOW + ODD_EMERGENCY_NOW,
     "today": TODAY + ODD_TODAY,
     "self_harm": SELF_HARM + ODD_SELF_HARM,
 }
 EVERY_ALARM = [(level, text) for level, texts in ALARMS.items() for text in texts]
+
+
+def lines_of(block: str) -> list[str]:
+    return [line.strip() for line in block.strip().splitlines()]
 
 
 @pytest.fixture(scope="module")
@@ -1167,6 +1427,21 @@ def test_sign_is_answered_by_its_level(signs: WarningSigns, level: LevelName, te
 
 @pytest.mark.parametrize("text", BENIGN + ODD_BENIGN)
 def test_nothing_is_taken_for_a_sign(signs: WarningSigns, text: str) -> None:
+    assert signs.find(text) is None
+
+
+@pytest.mark.parametrize(
+    ("sign", "text"),
+    [(sign, text) for sign, (said, _) in BY_SIGN.items() for text in lines_of(said)],
+)
+def test_sign_is_found_by_its_name(signs: WarningSigns, sign: WarningSign, text: str) -> None:
+    assert signs.find(text) == sign
+
+
+@pytest.mark.parametrize(
+    "text", [text for _, alike in BY_SIGN.values() for text in lines_of(alike)]
+)
+def test_look_alike_is_no_sign(signs: WarningSigns, text: str) -> None:
     assert signs.find(text) is None
 
 
@@ -1210,6 +1485,11 @@ def test_most_serious_sign_wins(signs: WarningSigns) -> None:
         ("the fever went away", "the fever has not gone away"),
         ("I'm prone to blisters", "I'm prone to worry but now I have blisters"),
         ("I read that it leaves blisters", "I read your sheet. I have blisters"),
+        ("I had chest pain in 2011", "I had my treatment in 2024 and now chest pain"),
+        ("rolled it years back and got an infection", "rolled it weeks back and got an infection"),
+        ("had sepsis last year, all fine now", "had needling last year, now it is septic"),
+        ("a raised scar", "a raised scar since my session"),
+        ("brown patches since my second baby", "brown patches since my second session"),
     ],
 )
 def test_context_decides(signs: WarningSigns, asked: str, stated: str) -> None:
@@ -1283,6 +1563,27 @@ def test_clinician_can_add_a_sign(safety: SafetyFile) -> None:
     assert signs.find("my left arm is just dangling") == WarningSign("today", "limp")
     assert signs.find("my right arm and dangling earrings") is None
     assert signs.find("could my left arm be dangling") is None
+
+
+def test_ordinary_complaint_counts_when_new(safety: SafetyFile) -> None:
+    content = safety.model_dump()
+    content["levels"]["today"]["signs"]["dry"] = {
+        "name": "dry skin",
+        "patterns": ["parched"],
+        "ordinary": True,
+    }
+    signs = WarningSigns(SafetyFile.model_validate(content))
+    assert signs.find("my skin is parched") is None
+    assert signs.find("it has been parched since school") is None
+    for text in ("parched since my session", "parched. I was needled", "it is parched and worse"):
+        assert signs.find(text) == WarningSign("today", "dry")
+
+
+def test_most_serious_level_wins_over_despair(signs: WarningSigns) -> None:
+    assert signs.find("I want to die and I can't breathe") == WarningSign(
+        "emergency_now", "breathing"
+    )
+    assert signs.find("I cut my wrists, there is pus") == WarningSign("self_harm", "suicide")
 
 
 def test_long_message_is_read_in_time(signs: WarningSigns) -> None:
