@@ -46,6 +46,7 @@ test: check train ## All tests, the quick ones first
 	$(DEV) python -m pytest -n auto -q tests/web tests/knowledge
 	LOG_LEVEL=WARNING $(DEV) python -m nlu.rasa_server test core --e2e --stories tests/test_stories.yml --model models/needlewise.tar.gz --out results --fail-on-prediction-errors
 	$(DEV) python -m benchmarks.warning_signs
+	$(DEV) python -m benchmarks.warning_signs --trained
 	$(DEV) python -m benchmarks.understanding --check
 	$(DEV) python -m pytest tests/service tests/conversations tests/browser
 
@@ -54,7 +55,7 @@ fuzz: train ## 5,000 made-up messages: an answer to each, and no personal data k
 
 report: train ## The testers' report: understanding by topic, warning signs, what is not covered, whole conversations
 	-$(DEV) python -m benchmarks.understanding --misses
-	-$(DEV) python -m benchmarks.warning_signs
+	-$(DEV) python -m benchmarks.warning_signs --trained
 	-$(DEV) python -m tests.conversations.coverage
 	$(DEV) python -m pytest -q tests/conversations
 

@@ -1,14 +1,17 @@
 """Measures whether warning signs are recognised, and how often nothing is taken for one.
 
-    python -m benchmarks.warning_signs [FILE]
+    python -m benchmarks.warning_signs [FILE] [--trained]
 
-FILE maps `emergency_now`, `today`, `self_harm` and `benign` to messages. The exit status is 0 when
-every sign is answered by its own level and the false alarms stay within the target.
+FILE maps `emergency_now`, `today`, `self_harm` and `benign` to messages. Measured is the screen by
+patterns, which the gateway has to itself when Rasa is away; with `--trained` what the whole
+understanding recognises. The exit status is 0 when every sign is answered by its own level and the
+false alarms stay within the target.
 """
 
 import argparse
 import sys
-from collections.abc import Mapping, Sequence
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +21,8 @@ if not __package__:  # run as a file: the assistant's own packages are one folde
     sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from benchmarks.markdown import table
+from benchmarks.rasa_nlu import RasaFailed, parse, quiet_rasa
+from benchmarks.understanding import trained_model
 from knowledge import DEFAULT_FOLDER, load
 from language.warning_signs import WarningSigns
 
@@ -28,6 +33,10 @@ RECALL_TARGET = 1.0
 """Of the messages of each level, the share that gets the answer of that level."""
 FALSE_ALARM_TARGET = 0.02
 """Of the benign messages, the share that may raise an alarm."""
+
+
+Find = Callable[[Sequence[str]], list[str]]
+"""Tells of each message `level.sign`, or `benign`."""
 
 
 class BadMessages(Exception):
@@ -82,23 +91,44 @@ def read_messages(text: str) -> dict[str, list[str]]:
     return {level: [str(each) for each in content[level]] for level in LEVELS}
 
 
-def outcomes_of(signs: WarningSigns, messages: Mapping[str, Sequence[str]]) -> list[Outcome]:
+def by_patterns(signs: WarningSigns) -> Find:
+    """What the patterns find."""
+
+    def find(messages: Sequence[str]) -> list[str]:
+        return [
+            f"{sign.level}.{sign.sign}" if (sign := signs.find(each)) else BENIGN
+            for each in messages
+        ]
+
+    return find
+
+
+def by_understanding(model: Path) -> Find:
+    """What the whole of Rasa's understanding finds, patterns included."""
+
+    def find(messages: Sequence[str]) -> list[str]:
+        with tempfile.TemporaryDirectory() as cache, quiet_rasa(Path(cache)):
+            signs = [each.result.get("warning_sign") for each in parse(model, messages)]
+        return [f"{sign['level']}.{sign['sign']}" if sign else BENIGN for sign in signs]
+
+    return find
+
+
+def outcomes_of(find: Find, messages: Mapping[str, Sequence[str]]) -> list[Outcome]:
     """Looks for warning signs in every message."""
+    found = iter(find([text for texts in messages.values() for text in texts]))
     return [
         Outcome(
             level,
             len(texts),
-            tuple(miss for text in texts if (miss := _miss(signs, text, level)) is not None),
+            tuple(
+                Miss(text, level, taken_for)
+                for text, taken_for in zip(texts, found, strict=False)
+                if taken_for.partition(".")[0] != level
+            ),
         )
         for level, texts in messages.items()
     ]
-
-
-def _miss(signs: WarningSigns, text: str, expected: str) -> Miss | None:
-    sign = signs.find(text)
-    if (sign.level if sign else BENIGN) == expected:
-        return None
-    return Miss(text, expected, f"{sign.level}.{sign.sign}" if sign else BENIGN)
 
 
 def report(outcomes: Sequence[Outcome]) -> str:
@@ -134,13 +164,19 @@ def main(arguments: Sequence[str]) -> int:
     """
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0] if __doc__ else None)
     parser.add_argument("messages", nargs="?", type=Path, default=MESSAGES)
+    parser.add_argument("--trained", action="store_true", help="by the whole understanding")
     options = parser.parse_args(arguments)
     try:
         messages = read_messages(options.messages.read_text(encoding="utf-8"))
-    except (OSError, BadMessages) as error:
+        find = (
+            by_understanding(trained_model())
+            if options.trained
+            else by_patterns(WarningSigns(load(DEFAULT_FOLDER).safety))
+        )
+        outcomes = outcomes_of(find, messages)
+    except (OSError, BadMessages, RasaFailed) as error:
         print(error, file=sys.stderr)
         return 2
-    outcomes = outcomes_of(WarningSigns(load(DEFAULT_FOLDER).safety), messages)
     print(report(outcomes))
     return 0 if all(each.reaches_target for each in outcomes) else 1
 

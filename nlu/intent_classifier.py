@@ -1,7 +1,7 @@
 """Graph component that tells what is asked: the intent of each question in a message."""
 
 import logging
-from dataclasses import fields
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +10,13 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from language.reading import Reading
 from nlu.intent_model import IntentModel, IntentModelSettings, RankedIntent
+from nlu.learned_signs import label_of, learned_sign, without_signs
 from nlu.message_reader import INTENT_MESSAGE_PREFIX, READING, SENTENCES, Sentence
 from nlu.questions import Part, separate_questions
 from nlu.sentence_encoder import MINILM_SHA256, SentenceEncoder, packaged_minilm
@@ -23,6 +24,9 @@ from nlu.sentence_encoder import MINILM_SHA256, SentenceEncoder, packaged_minilm
 INTENT_RANKING = "intent_ranking"
 QUESTIONS = "questions"
 """Output property: a list of {"text", "intent", "confidence", "entities"}, one a question."""
+
+LEARNED_SIGN = "learned_sign"
+"""Output property: the {"level", "confidence"} of the warning sign that the message may be."""
 
 MODEL_FILE = "intent_model.joblib"
 RANKING_LENGTH = 10
@@ -109,7 +113,7 @@ class IntentClassifier(GraphComponent):
         self._model = IntentModel.fit(
             sentences,
             self._encoder.encode(sentences),
-            [example.get(INTENT) for example in examples],
+            [label_of(example.get(INTENT), example.get(METADATA)) for example in examples],
             self._settings,
         )
         with self._model_storage.write_to(self._resource) as folder:
@@ -117,7 +121,7 @@ class IntentClassifier(GraphComponent):
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
-        """Adds `intent`, `intent_ranking` and `questions` to each message that a person typed."""
+        """Adds intents, questions and the likeliest warning sign to each message that was typed."""
         for message in messages:
             text = message.get(TEXT)
             if not text or text.startswith(INTENT_MESSAGE_PREFIX) or self._model is None:
@@ -135,8 +139,11 @@ class IntentClassifier(GraphComponent):
         sentences: list[Sentence] = message.get(SENTENCES) or [Sentence(0, len(text), True, text)]
         wordings = [sentence.corrected for sentence in sentences]
         rankings = model.rank(wordings, self._encoder.encode(wordings))
+        sign = learned_sign(rankings)
+        if sign is not None:
+            message.set(LEARNED_SIGN, asdict(sign), add_to_output=True)
         parts = [
-            Part(sentence.start, sentence.end, sentence.is_question, ranking)
+            Part(sentence.start, sentence.end, sentence.is_question, without_signs(ranking))
             for sentence, ranking in zip(sentences, rankings, strict=True)
         ]
         questions = separate_questions(

@@ -26,7 +26,7 @@ Matrix = npt.NDArray[np.float64]
 class IntentModelSettings:
     """What can be tuned; `docs/understanding.md` says how the defaults were chosen."""
 
-    penalty: float = 0.3
+    penalty: float = 0.5
     """The linear classifier's C: the greater, the closer it follows the examples."""
     vector_weight: float = 1.5
     """The sentence vector's weight; words, and pieces of words, have 1 each."""

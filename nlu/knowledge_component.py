@@ -20,8 +20,9 @@ logger = logging.getLogger(__name__)
 class KnowledgeComponent(GraphComponent, Generic[Made]):
     """A component that learns nothing and follows edits of the knowledge files."""
 
-    def __init__(self, live_knowledge: LiveKnowledge) -> None:
+    def __init__(self, live_knowledge: LiveKnowledge, config: dict[str, Any]) -> None:
         self._knowledge = live_knowledge
+        self.config = config
         self._made: tuple[str, Made] | None = None
 
     @classmethod
@@ -34,7 +35,8 @@ class KnowledgeComponent(GraphComponent, Generic[Made]):
     ) -> "KnowledgeComponent[Made]":
         """Creates the component (called by Rasa)."""
         folder = Settings().KNOWLEDGE_FOLDER
-        return cls(LiveKnowledge(folder, on_refused=lambda error: logger.error("%s", error)))
+        live = LiveKnowledge(folder, on_refused=lambda error: logger.error("%s", error))
+        return cls(live, config)
 
     @abstractmethod
     def make(self, knowledge: Knowledge) -> Made:

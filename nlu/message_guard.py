@@ -1,13 +1,17 @@
 """Graph component with the last word on a message, warning signs before all else."""
 
+from dataclasses import asdict
+from typing import Any
+
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from knowledge.model import Knowledge
+from knowledge.safety import LevelName
 from language.reading import Reading
-from language.warning_signs import WarningSigns
-from nlu.intent_classifier import INTENT_RANKING, QUESTIONS
+from language.warning_signs import WarningSign, WarningSigns
+from nlu.intent_classifier import INTENT_RANKING, LEARNED_SIGN, QUESTIONS
 from nlu.knowledge_component import KnowledgeComponent
 from nlu.message_reader import INTENT_MESSAGE_PREFIX, READING
 
@@ -46,12 +50,22 @@ message names instead."""
 class MessageGuard(KnowledgeComponent[WarningSigns]):
     """Overrules the classifier where a rule knows better.
 
-    - A warning sign is an emergency, whatever else the message says.
+    - A warning sign is an emergency, whatever else the message says. The patterns of `safety.yml`
+    find it; where they do not, what the examples taught does, if it is sure enough.
     - A message that cannot be read (a smiley, a program's command) is not understood, whatever it
     resembles.
     - A question on something of an unknown name ("does Xyrolene cause hair loss") is not ours.
     - A message with nothing but details in it ("and medical?") carries the last question on.
     """
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """Returns the settings that config.yml may change.
+
+        `sign_threshold` is the confidence from which a message counts as a warning sign by its
+        meaning; `doubt_threshold` is enough where nothing else was understood.
+        """
+        return {"sign_threshold": 0.4, "doubt_threshold": 0.35}
 
     def make(self, knowledge: Knowledge) -> WarningSigns:
         """Makes the screen for warning signs."""
@@ -65,11 +79,9 @@ class MessageGuard(KnowledgeComponent[WarningSigns]):
             if not text or text.startswith(INTENT_MESSAGE_PREFIX):
                 continue
             reading: Reading | None = message.get(READING)
-            sign = signs.find(text)
+            sign = signs.find(text) or self._learned(message, signs)
             if sign is not None:
-                message.set(
-                    WARNING_SIGN, {"level": sign.level, "sign": sign.sign}, add_to_output=True
-                )
+                message.set(WARNING_SIGN, asdict(sign), add_to_output=True)
                 _overrule(message, EMERGENCY)
             elif reading is not None and not reading.is_readable:
                 why = "text" if reading.is_latin else "language"
@@ -92,6 +104,22 @@ class MessageGuard(KnowledgeComponent[WarningSigns]):
                 elif message.get(INTENT)["name"] == FALLBACK:
                     _overrule(message, FALLBACK)
         return messages
+
+    def _learned(self, message: Message, signs: WarningSigns) -> WarningSign | None:
+        """The warning sign that the message is by its meaning, if that is sure enough.
+
+        The examples tell what hurts, but hardly whether it hurts now: a message that speaks of
+        other times, of others, or in figures of speech is left to the patterns.
+        """
+        learned: dict[str, Any] | None = message.get(LEARNED_SIGN)
+        if learned is None:
+            return None
+        level: LevelName = learned["level"]
+        is_understood = message.get(INTENT, {}).get("name") not in NOT_ANSWERED
+        enough = self.config["sign_threshold" if is_understood else "doubt_threshold"]
+        if learned["confidence"] < enough or signs.is_silenced(message.get(TEXT), level):
+            return None
+        return WarningSign(level, level)
 
 
 def _overrule(message: Message, intent: str) -> None:

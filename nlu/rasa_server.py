@@ -16,6 +16,8 @@ from typing import Any
 import jsonschema_rs
 from jsonschema import ValidationError
 
+from nlu.graph_runner import run_in_order
+
 REST_CHANNEL_LOGGER = "rasa.core.channels.rest"
 TOKEN_VARIABLE = "RASA_TOKEN"
 """What Rasa's own interface, which can read and rewrite conversations, asks of its callers."""
@@ -91,11 +93,13 @@ def main() -> None:
     logging.disable(logging.WARNING)
     from rasa.__main__ import main as rasa_main
     from rasa.core.actions.action import RemoteAction
+    from rasa.engine.runner.dask import DaskGraphRunner
     from rasa.shared.core.events import Event
 
     logging.disable(logging.NOTSET)
     compile_action_result_validator(RemoteAction)
     remember_event_kinds(Event)
+    run_in_order(DaskGraphRunner)
     logging.getLogger(REST_CHANNEL_LOGGER).addFilter(FailureWithoutWords())
     sys.argv += token_arguments(sys.argv[1:], os.environ)
     rasa_main()

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import onnxruntime
 from safetensors.numpy import load
-from tokenizers import Tokenizer
+from tokenizers import Encoding, Tokenizer
 
 from nlu.encoder_graph import BertShape, build_encoder_graph
 
@@ -21,6 +21,8 @@ MINILM_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9d
 """Of `model.safetensors` as sentence-transformers published it for all-MiniLM-L6-v2."""
 
 BATCH = 32
+ABOUT = 1.2
+"""How many times longer than the shortest of its batch a sentence may be."""
 
 
 class EncoderFilesError(Exception):
@@ -94,7 +96,7 @@ class SentenceEncoder:
             providers=["CPUExecutionProvider"],
         )
         self._tokenizer = tokenizer
-        self._tokenizer.enable_padding()
+        self._tokenizer.no_padding()
         self.size: int = config["hidden_size"]
 
     def encode(self, sentences: Sequence[str]) -> Vectors:
@@ -103,22 +105,40 @@ class SentenceEncoder:
         Returns:
             One row of length 1 for each sentence, shape (sentences, size).
         """
-        if not sentences:
-            return np.empty((0, self.size), np.float32)
-        batches = [
-            self._encode_batch(sentences[start : start + BATCH])
-            for start in range(0, len(sentences), BATCH)
-        ]
-        return np.concatenate(batches)
-
-    def _encode_batch(self, sentences: Sequence[str]) -> Vectors:
         encodings = self._tokenizer.encode_batch(list(sentences))
-        inputs = {
-            "input_ids": np.array([encoding.ids for encoding in encodings], np.int64),
-            "attention_mask": np.array(
-                [encoding.attention_mask for encoding in encodings], np.int64
-            ),
-        }
-        (embeddings,) = self._session.run(["embedding"], inputs)
+        vectors = np.empty((len(encodings), self.size), np.float32)
+        for batch in batches_of([len(each.ids) for each in encodings]):
+            vectors[batch] = self._encode_batch([encodings[number] for number in batch])
+        return vectors
+
+    def _encode_batch(self, encodings: Sequence[Encoding]) -> Vectors:
+        width = max(len(each.ids) for each in encodings)
+        ids, mask = np.zeros((2, len(encodings), width), np.int64)
+        for row, each in enumerate(encodings):
+            ids[row, : len(each.ids)] = each.ids
+            mask[row, : len(each.ids)] = 1
+        (embeddings,) = self._session.run(["embedding"], {"input_ids": ids, "attention_mask": mask})
         vectors: Vectors = embeddings
         return vectors
+
+
+def batches_of(lengths: Sequence[int]) -> list[list[int]]:
+    """Which sentences to encode together: those of about one length.
+
+    Shorter ones are filled up to the longest of their batch, and what is filled up takes as long as
+    words do.
+
+    Args:
+        lengths: Of each sentence, in word pieces.
+
+    Returns:
+        Numbers of sentences, each in one batch.
+    """
+    batches: list[list[int]] = []
+    for number in sorted(range(len(lengths)), key=lengths.__getitem__):
+        batch = batches[-1] if batches else []
+        if batch and len(batch) < BATCH and lengths[number] <= ABOUT * lengths[batch[0]]:
+            batch.append(number)
+        else:
+            batches.append([number])
+    return batches

@@ -23,23 +23,22 @@ def bare(text: str) -> str:
 
 
 def examples_by_intent(text: str) -> dict[str, tuple[str, ...]]:
-    """The examples of each intent, in the order of the file."""
+    """The examples of each intent, in the order of the file; an intent may have several lists."""
     try:
         data = yaml.load(text, Loader=yaml.CSafeLoader)
     except yaml.YAMLError as error:
         raise CannotInsert(f"The examples are not YAML: {error}.") from None
     listed: list[Any] = (data.get("nlu") or []) if isinstance(data, dict) else []
-    return {
-        each["intent"]: tuple(
-            line.removeprefix("-").strip() for line in each["examples"].splitlines() if line.strip()
-        )
-        for each in listed
-        if "intent" in each and isinstance(each.get("examples"), str)
-    }
+    found: dict[str, tuple[str, ...]] = {}
+    for each in listed:
+        if "intent" in each and isinstance(each.get("examples"), str):
+            lines = (line.removeprefix("-").strip() for line in each["examples"].splitlines())
+            found[each["intent"]] = (*found.get(each["intent"], ()), *filter(None, lines))
+    return found
 
 
 def with_examples(text: str, intent: str, new: Sequence[str]) -> str:
-    """The file with examples added at the end of an intent's list; all else stays as it is.
+    """The file with examples added at the end of an intent's last list; all else stays as it is.
 
     Raises:
         CannotInsert: The file has no such intent, or lists its examples in another way.
@@ -67,7 +66,7 @@ def _entry(text: str, intent: str) -> Node | None:
     listed = child(composed(text), "nlu")
     if not isinstance(listed, SequenceNode):
         return None
-    for each in listed.value:
+    for each in reversed(listed.value):
         name = child(each, "intent")
         if name is not None and name.value == intent:
             found: Node = each

@@ -3,11 +3,16 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from nlu.sentence_encoder import (
+    ABOUT,
+    BATCH,
     MINILM_SHA256,
     EncoderFilesError,
     SentenceEncoder,
+    batches_of,
     packaged_minilm,
 )
 
@@ -85,3 +90,19 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
         SentenceEncoder(tmp_path)
     with pytest.raises(EncoderFilesError, match=r"lacks the file model\.safetensors"):
         SentenceEncoder(tmp_path / "nowhere")
+
+
+@given(st.lists(st.integers(2, 128), max_size=200))
+def test_sentences_of_about_one_length_go_together(lengths: list[int]) -> None:
+    batches = batches_of(lengths)
+    assert sorted(number for batch in batches for number in batch) == list(range(len(lengths)))
+    for batch in batches:
+        found = [lengths[number] for number in batch]
+        assert len(batch) <= BATCH
+        assert max(found) <= ABOUT * min(found)
+
+
+def test_the_vectors_stand_in_the_order_of_the_sentences(exact: SentenceEncoder) -> None:
+    sentences = ["does it hurt", "what is it", "how long will my face stay red after the session"]
+    together, alone = exact.encode(sentences), [exact.encode([each])[0] for each in sentences]
+    assert together == pytest.approx(np.stack(alone), abs=1e-5)

@@ -16,12 +16,12 @@ ONE, TWO, THREE = (Step(name, (name,)) for name in ("one", "Two's", "three"))
         (
             examples("a"),
             "knowledge check, benchmarks.warning_signs, nlu.rasa_server data, nlu.training, "
-            "nlu.rasa_server test, teaching.taught change.yml",
+            "benchmarks.warning_signs --trained, nlu.rasa_server test, teaching.taught change.yml",
         ),
         (
             fact(),
             "knowledge check, pytest, benchmarks.warning_signs, nlu.rasa_server data, "
-            "nlu.training, nlu.rasa_server test, teaching.taught change.yml",
+            "nlu.training, benchmarks.warning_signs --trained, nlu.rasa_server test, teaching.taught change.yml",
         ),
     ],
 )
