@@ -21,7 +21,8 @@ ONE, TWO, THREE = (Step(name, (name,)) for name in ("one", "Two's", "three"))
         (
             fact(),
             "knowledge check, pytest, benchmarks.warning_signs, nlu.rasa_server data, "
-            "nlu.training, benchmarks.warning_signs --trained, nlu.rasa_server test, teaching.taught change.yml",
+            "nlu.training, benchmarks.warning_signs --trained, nlu.rasa_server test, "
+            "teaching.taught change.yml",
         ),
     ],
 )
