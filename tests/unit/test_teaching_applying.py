@@ -17,7 +17,14 @@ from tests.unit.teaching_project import Place, examples, fact
 SOFT = examples("is it soft", id="soft")
 NLU, TREATMENTS = "data/nlu.yml", "knowledge/treatments.yml"
 MODEL, MARK = "models/needlewise.tar.gz", "models/needlewise.sha256"
-STEPS = ["the knowledge files", "warning signs", "Rasa's data", "training", "the story test"]
+STEPS = [
+    "the knowledge files",
+    "warning signs",
+    "Rasa's data",
+    "training",
+    "signs by meaning",
+    "the story test",
+]
 
 
 class Died(BaseException):
