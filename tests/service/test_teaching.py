@@ -21,13 +21,14 @@ from teaching import ExamplesChange, find, propose
 from teaching.staging import ROOMS, copy_project
 from tests.running_service import ROOT, RunningService
 
-MISSED = "is the building step free?"
-IN_OTHER_WORDS = "are there any steps at the entrance"
+MISSED = "is there a sign language interpreter"
+IN_OTHER_WORDS = "my mum is deaf, is there anyone who signs"
 EXAMPLES = (
-    "is the building step free",
-    "are there steps at your entrance",
-    "is there a ramp for my mobility scooter",
+    "is there a sign language interpreter",
+    "can someone sign for a deaf visitor",
+    "do you have anybody who knows sign language",
 )
+NOT_ANSWERED = {"unclear", "out_of_scope"}
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +95,7 @@ def test_a_missed_question_is_taught_and_taken_back(project: Path, tmp_path: Pat
             return said
 
         visitor = Visitor(running.url)
-        assert visitor.ask(MISSED) == "unclear"
+        assert visitor.ask(MISSED) in NOT_ANSWERED
         change = ExamplesChange(
             made_at=datetime.now(timezone.utc),
             made_by="front desk",
@@ -111,7 +112,7 @@ def test_a_missed_question_is_taught_and_taken_back(project: Path, tmp_path: Pat
 
             assert teaching("rollback", file.stem)["state"] == "rolled back"
             assert (project / "data" / "nlu.yml").read_bytes() == live
-            assert visitor.ask(MISSED) == "unclear"
+            assert visitor.ask(MISSED) in NOT_ANSWERED
         visitor.close()
         assert len(topics) > 10
         assert set(topics) == {"pain"}
