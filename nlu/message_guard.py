@@ -62,10 +62,13 @@ class MessageGuard(KnowledgeComponent[WarningSigns]):
     def get_default_config() -> dict[str, Any]:
         """Returns the settings that config.yml may change.
 
-        `sign_threshold` is the confidence from which a message counts as a warning sign by its
-        meaning; `doubt_threshold` is enough where nothing else was understood.
+        `sign_thresholds` has for each level the confidence from which a message counts as a warning
+        sign by its meaning; `doubt_threshold` is enough where nothing else was understood.
         """
-        return {"sign_threshold": 0.4, "doubt_threshold": 0.35}
+        return {
+            "sign_thresholds": {"emergency_now": 0.35, "self_harm": 0.3, "today": 0.4},
+            "doubt_threshold": 0.35,
+        }
 
     def make(self, knowledge: Knowledge) -> WarningSigns:
         """Makes the screen for warning signs."""
@@ -115,8 +118,9 @@ class MessageGuard(KnowledgeComponent[WarningSigns]):
         if learned is None:
             return None
         level: LevelName = learned["level"]
-        is_understood = message.get(INTENT, {}).get("name") not in NOT_ANSWERED
-        enough = self.config["sign_threshold" if is_understood else "doubt_threshold"]
+        enough = self.config["sign_thresholds"][level]
+        if message.get(INTENT, {}).get("name") in NOT_ANSWERED:
+            enough = min(enough, self.config["doubt_threshold"])
         if learned["confidence"] < enough or signs.is_silenced(message.get(TEXT), level):
             return None
         return WarningSign(level, level)
