@@ -126,7 +126,8 @@ def unspoken(
         named = Question(question.topic, tuple(Detail(kind, term) for term in terms))
         missing = uncovered(kind, named, facts, knowledge)
         names += missing if len(missing) == len(terms) else ()
-    return tuple(names)
+    # What can be treated can also be a reason for care: one name, two kinds.
+    return tuple(dict.fromkeys(names))
 
 
 def found_elsewhere(

@@ -17,8 +17,8 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from language.reading import Reading
 from nlu.intent_model import IntentModel, IntentModelSettings, RankedIntent
 from nlu.learned_signs import label_of, learned_sign, without_signs
-from nlu.message_reader import INTENT_MESSAGE_PREFIX, READING, SENTENCES, Sentence
-from nlu.questions import Part, separate_questions
+from nlu.message_reader import HALVES, INTENT_MESSAGE_PREFIX, READING, SENTENCES, Sentence
+from nlu.questions import Part, separate_questions, two_questions
 from nlu.sentence_encoder import MINILM_SHA256, SentenceEncoder, packaged_minilm
 
 INTENT_RANKING = "intent_ranking"
@@ -55,6 +55,7 @@ class IntentClassifier(GraphComponent):
             **{each.name: config[each.name] for each in fields(IntentModelSettings)}
         )
         self._sure = float(config["part_threshold"])
+        self._sure_half = float(config["half_threshold"])
         self._in_passing = frozenset(config["in_passing"])
         self._model_storage = model_storage
         self._resource = resource
@@ -66,13 +67,15 @@ class IntentClassifier(GraphComponent):
 
         `encoder` is a folder with another sentence encoder (none: the packaged MiniLM);
         `part_threshold` is the confidence from which a part of a message counts as a question of
-        its own; `in_passing` names the intents that count only when nothing else is asked; the rest
-        is `IntentModelSettings`.
+        its own; `half_threshold` is what each half of a message needs where only a joining word
+        tells that it may be two questions; `in_passing` names the intents that count only when
+        nothing else is asked; the rest is `IntentModelSettings`.
         """
         defaults = IntentModelSettings()
         return {
             "encoder": None,
             "part_threshold": 0.3,
+            "half_threshold": 0.3,
             "in_passing": [],
             **{each.name: getattr(defaults, each.name) for each in fields(IntentModelSettings)},
         }
@@ -137,18 +140,16 @@ class IntentClassifier(GraphComponent):
         if reading is not None:
             text = reading.text
         sentences: list[Sentence] = message.get(SENTENCES) or [Sentence(0, len(text), True, text)]
-        wordings = [sentence.corrected for sentence in sentences]
-        rankings = model.rank(wordings, self._encoder.encode(wordings))
+        rankings = self._rank(sentences, model)
         sign = learned_sign(rankings)
         if sign is not None:
             message.set(LEARNED_SIGN, asdict(sign), add_to_output=True)
-        parts = [
-            Part(sentence.start, sentence.end, sentence.is_question, without_signs(ranking))
-            for sentence, ranking in zip(sentences, rankings, strict=True)
-        ]
+        parts = _parts_of(sentences, rankings)
         questions = separate_questions(
             parts[0], parts[1:], sure=self._sure, in_passing=self._in_passing
         )
+        if len(questions) == 1:
+            questions = self._two_questions(message, model) or questions
         entities = message.get(ENTITIES, [])
         message.set(INTENT, _as_rasa_intent(questions[0].intent), add_to_output=True)
         message.set(
@@ -169,6 +170,30 @@ class IntentClassifier(GraphComponent):
             ],
             add_to_output=True,
         )
+
+    def _two_questions(self, message: Message, model: IntentModel) -> list[Part] | None:
+        """Two questions that a word joins, where the message is rather those than one."""
+        pairs: list[tuple[Sentence, Sentence]] = message.get(HALVES) or []
+        if not pairs:
+            return None
+        sentences = [sentence for pair in pairs for sentence in pair]
+        halves = iter(_parts_of(sentences, self._rank(sentences, model)))
+        return two_questions(
+            list(zip(halves, halves, strict=True)),
+            sure=self._sure_half,
+            in_passing=self._in_passing,
+        )
+
+    def _rank(self, sentences: list[Sentence], model: IntentModel) -> list[list[RankedIntent]]:
+        wordings = [sentence.corrected for sentence in sentences]
+        return model.rank(wordings, self._encoder.encode(wordings))
+
+
+def _parts_of(sentences: list[Sentence], rankings: list[list[RankedIntent]]) -> list[Part]:
+    return [
+        Part(sentence.start, sentence.end, sentence.is_question, without_signs(ranking))
+        for sentence, ranking in zip(sentences, rankings, strict=True)
+    ]
 
 
 def _as_rasa_intent(intent: RankedIntent) -> dict[str, Any]:

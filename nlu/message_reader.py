@@ -9,11 +9,14 @@ from rasa.shared.nlu.training_data.message import Message
 
 from knowledge.model import Knowledge
 from language.entities import Entity
+from language.joints import halves
 from language.reading import Reader, Reading
 from nlu.knowledge_component import KnowledgeComponent
 
 SENTENCES = "sentences"
 """Message property with what may be asked, as `Sentence`s: the message first, then its clauses."""
+HALVES = "halves"
+"""Message property with the ways in which it may be two questions: pairs of `Sentence`s."""
 READING = "reading"
 """Message property with the whole `Reading`, for the components that follow; not in the output."""
 
@@ -39,6 +42,18 @@ def sentences_of(reading: Reading, reader: Reader) -> list[Sentence]:
     return [
         Sentence(start, end, is_question, reader.correct(reading.text[start:end]))
         for start, end, is_question in spans
+    ]
+
+
+def halves_of(reading: Reading, reader: Reader) -> list[tuple[Sentence, Sentence]]:
+    """The ways in which the message may be two questions joined by a word."""
+
+    def sentence(start: int, end: int) -> Sentence:
+        return Sentence(start, end, True, reader.correct(reading.text[start:end]))
+
+    return [
+        (sentence(*first), sentence(*second))
+        for first, second in halves(reading.text, reading.entities)
     ]
 
 
@@ -73,5 +88,6 @@ class MessageReader(KnowledgeComponent[Reader]):
             reading = reader.read(text)
             message.set(READING, reading)
             message.set(SENTENCES, sentences_of(reading, reader))
+            message.set(HALVES, halves_of(reading, reader))
             message.set(ENTITIES, [as_rasa_entity(e) for e in reading.entities], add_to_output=True)
         return messages

@@ -54,3 +54,23 @@ def separate_questions(
     if len(asked) == 1 and whole.intent.name in in_passing:
         return asked
     return [whole]
+
+
+def two_questions(
+    halves: Sequence[tuple[Part, Part]], *, sure: float, in_passing: frozenset[str]
+) -> list[Part] | None:
+    """The halves of a message that are most surely two different questions, if any are.
+
+    Args:
+        halves: The ways in which the message may fall in two.
+        sure: The confidence that each half needs.
+        in_passing: Intents that count only when nothing else is asked.
+    """
+    different = [
+        (min(first.intent.confidence, second.intent.confidence), [first, second])
+        for first, second in halves
+        if first.intent.name != second.intent.name
+        and in_passing.isdisjoint({first.intent.name, second.intent.name})
+    ]
+    confidence, pair = max(different, key=lambda found: found[0], default=(0.0, []))
+    return pair if pair and confidence >= sure else None

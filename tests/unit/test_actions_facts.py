@@ -24,6 +24,11 @@ def test_a_detail_that_no_fact_covers_is_not_passed_over_in_silence() -> None:
     assert "spots or oil" in answer.text
 
 
+def test_a_detail_of_two_kinds_is_named_once() -> None:
+    answer = asked("pain", Detail("condition", "dents"), Detail("circumstance", "dents"))
+    assert answer.sentences[0].text.count("dents") == 1
+
+
 def test_a_fact_of_another_topic_about_the_detail_comes_before_the_general_ones() -> None:
     answer = asked("pain", Detail("circumstance", "hiccups"))
     assert answer.facts[:2] == ("care-hiccups", "feel-one")

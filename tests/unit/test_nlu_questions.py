@@ -1,8 +1,9 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from nlu.intent_model import RankedIntent
-from nlu.questions import MOST_QUESTIONS, Part, separate_questions
+from nlu.questions import MOST_QUESTIONS, Part, separate_questions, two_questions
 
 IN_PASSING = frozenset({"ask_smalltalk"})
 
@@ -73,3 +74,18 @@ def test_there_are_one_to_three_questions_in_order_and_no_intent_twice(
     assert len(set(intents(found))) == len(found)
     assert [q.start for q in found] == sorted(q.start for q in found)
     assert all(question is whole or question in parts for question in found)
+
+
+def test_halves_that_are_surely_different_are_two_questions() -> None:
+    pair = part("ask_pain", 0.9), part("ask_cost", 0.4, start=20)
+    weaker = part("ask_pain", 0.9), part("ask_booking", 0.35, start=30)
+    found = two_questions([weaker, pair], sure=0.3, in_passing=IN_PASSING)
+    assert found == list(pair)
+
+
+@pytest.mark.parametrize(
+    "second", [part("ask_pain"), part("ask_cost", 0.2), part("ask_smalltalk", 0.9)]
+)
+def test_halves_of_one_meaning_or_unsure_or_in_passing_are_not(second: Part) -> None:
+    assert two_questions([(part("ask_pain"), second)], sure=0.3, in_passing=IN_PASSING) is None
+    assert two_questions([], sure=0.3, in_passing=IN_PASSING) is None

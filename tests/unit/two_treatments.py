@@ -33,6 +33,7 @@ terms:
     hiccups: {name: hiccups}
     yawning: {name: yawning}
     bumps: {name: bumps}
+    dents: {name: dents}
   body_area:
     elbow: {name: the elbow}
     nose: {name: the nose}
