@@ -89,8 +89,8 @@ def _context_key(name: str) -> str:
     return f"{_CONTEXT}{name}"
 
 
-_IN_ANY_CASE = frozenset({_context_key("idioms"), _context_key("bygone")})
-"""Figures of speech and what is long past stay so beside a "now"."""
+_IDIOMS = _context_key("idioms")
+"""Figures of speech stay so beside a "now"; what is long past does not: "… and tonight, again"."""
 
 
 @dataclass(frozen=True)
@@ -200,7 +200,7 @@ class WarningSigns:
             for context in self._silenced_by[level]
             for told_by in _TOLD_BY.get(context, ())
         }
-        return not told.isdisjoint(_IN_ANY_CASE) or (
+        return _IDIOMS in told or (
             _context_key("now") not in told and not told.isdisjoint(silencing)
         )
 

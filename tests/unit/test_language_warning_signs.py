@@ -6,6 +6,7 @@ None of them is taken from `tests/development`.
 
 import string
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +16,8 @@ from hypothesis import strategies as st
 from knowledge import DEFAULT_FOLDER, load
 from knowledge.safety import LevelName, SafetyFile
 from language.warning_signs import WarningSign, WarningSigns
+
+ROOT = Path(__file__).parent.parent.parent
 
 EMERGENCY_NOW = """
 I can't breathe
@@ -1592,3 +1595,51 @@ def test_long_message_is_read_in_time(signs: WarningSigns) -> None:
     start = time.process_time()
     assert signs.find(text) is None
     assert time.process_time() - start < 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "is oozing normal? its kind of greeny and smells, 5 days after my session",
+        "three days on and im taking painkillers round the clock, keeps getting sorer",
+        "i tried years ago to end it and tonight i am going to do it again",
+    ],
+)
+def test_what_the_conversation_of_unforeseen_words_says_is_known_to_no_pattern(
+    signs: WarningSigns, text: str
+) -> None:
+    conversation = ROOT / "tests" / "conversations" / "signs_in_unforeseen_words.yml"
+    assert f"says: {text}\n" in conversation.read_text("utf-8")
+    assert signs.find(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("i had a bad turn years ago", "emergency_now"),
+        ("how would it be if my arm went heavy", "emergency_now"),
+        ("a lady online said hers went strange", "today"),
+        ("these pores are the death of me", "self_harm"),
+        ("in high school i was in a dark place", "self_harm"),
+        ("it is strange, can i still come to my appointment if it is", "today"),
+    ],
+)
+def test_another_time_or_person_or_a_joke_silences_what_is_known_by_meaning(
+    signs: WarningSigns, text: str, level: LevelName
+) -> None:
+    assert signs.is_silenced(text, level)
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("it keeps getting sorer", "today"),
+        ("my arm went heavy", "emergency_now"),
+        ("years ago it was bad and tonight it is bad again", "self_harm"),
+        ("a lady online said it is nothing but i feel strange now", "emergency_now"),
+    ],
+)
+def test_what_is_told_as_happening_is_not_silenced(
+    signs: WarningSigns, text: str, level: LevelName
+) -> None:
+    assert not signs.is_silenced(text, level)
