@@ -1,0 +1,49 @@
+"""What a conversation holds before a message: what was asked and answered, for what leans on it."""
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from pydantic import TypeAdapter
+
+from knowledge.treatments import Span
+from understanding.understood import Detail
+
+Offer = Literal["more", "person", "choice"]
+"""What the last answer offered, so that a "yes" means something: the rest of a long answer, a
+person, or one of several topics."""
+
+
+@dataclass(frozen=True)
+class SoFar:
+    """What the conversation remembers between two messages; everything is blank at its start."""
+
+    topic: str | None = None
+    """The topic of the last answer that gave information; small talk leaves it as it was."""
+    treatment: str | None = None
+    treatment_type: str | None = None
+    condition: str | None = None
+    depth: float | Span | None = None
+    """The needle length last spoken of, in mm."""
+    details: tuple[Detail, ...] = ()
+    """All details of the last question, so that "tell me more" goes on with the same ones."""
+    part: int = 1
+    """The part of the last answer that was shown."""
+    facts: tuple[str, ...] = ()
+    """The facts of the last answer, so that "says who?" can name their sources."""
+    offer: Offer | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """As JSON has it, blanks left out; `from_json` reads it back."""
+        found: dict[str, Any] = _SO_FAR.dump_python(self, mode="json", exclude_defaults=True)
+        return found
+
+    @classmethod
+    def from_json(cls, found: object) -> "SoFar":
+        """What `to_json` wrote; a blank one where it is something else, since slots can hold anything."""
+        try:
+            return _SO_FAR.validate_python(found)
+        except ValueError:
+            return cls()
+
+
+_SO_FAR: TypeAdapter[SoFar] = TypeAdapter(SoFar)

@@ -1,0 +1,115 @@
+"""What was understood of a message: the one form in which every room speaks of it.
+
+It is made once, by `understanding.understand`, and travels as JSON: to Rasa in a message's metadata,
+from Rasa to the actions, to the front desk and to `python -m understanding --json`.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from pydantic import TypeAdapter
+
+from knowledge.safety import LevelName
+from knowledge.treatments import Span
+
+DetailValue = str | float | Span
+"""An id of the knowledge file, one needle length in mm, or a range of lengths in mm."""
+
+Net = Literal["pattern", "meaning", "both"]
+"""What saw a warning sign: the words of `safety.yml`, what the examples taught, or both."""
+
+
+@dataclass(frozen=True)
+class Detail:
+    """One entity of a question, such as a condition or a needle length (in mm)."""
+
+    kind: str
+    value: DetailValue
+    negated: bool = False
+    """True where the visitor rules it out: "I don't have keloids"."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question of a message."""
+
+    topic: str
+    """A topic of `docs/topics.md`, or `follow_up`, `affirm`, `deny` where the message only leans on
+    what was said before."""
+    details: tuple[Detail, ...] = ()
+    words: str = ""
+    """The visitor's words, normalised; empty for a pressed button. They are there to be shown;
+    nothing that answers reads them."""
+    confidence: float = 1.0
+    """How sure the topic is, 0 to 1."""
+    part: int = 1
+    """Which part of a long answer is wanted; 1 is its beginning, "More" asks for the next."""
+
+    def named(self, kind: str) -> tuple[DetailValue, ...]:
+        """The values of one kind that the question names and does not rule out, without repeats."""
+        return tuple(
+            dict.fromkeys(d.value for d in self.details if d.kind == kind and not d.negated)
+        )
+
+    def ids(self, kind: str) -> tuple[str, ...]:
+        """Like `named`, for kinds whose values are ids."""
+        return tuple(value for value in self.named(kind) if isinstance(value, str))
+
+    def depths(self) -> tuple[float | Span, ...]:
+        """The needle lengths named, in mm."""
+        return tuple(value for value in self.named("depth") if not isinstance(value, str))
+
+    def with_details(self, details: Iterable[Detail]) -> "Question":
+        """The same question with `details` added behind its own."""
+        return replace(self, details=tuple(dict.fromkeys((*self.details, *details))))
+
+
+@dataclass(frozen=True)
+class Sign:
+    """A warning sign that a message speaks of as happening."""
+
+    level: LevelName
+    sign: str
+    """Its key under `levels.<level>.signs` in `safety.yml`; the level where only meaning saw it."""
+    net: Net
+    confidence: float = 1.0
+    """How sure the meaning is, 0 to 1; 1 where the words are enough."""
+
+
+@dataclass(frozen=True)
+class Understood:
+    """What a message says.
+
+    Attributes:
+        questions: What it asks, in order; never empty. A message that was not understood has one
+            question of the topic `unclear`; one with a warning sign one of the topic `emergency`.
+        sign: The warning sign, if there is one.
+        person: What the visitor said of themselves, or of whom they ask for.
+        unreadable: Why it cannot be read: it is in another `language`, or is no `text` (a smiley,
+            a program's command); None where it can.
+        likely: The likeliest topics of the whole message, best first.
+    """
+
+    questions: tuple[Question, ...]
+    sign: Sign | None = None
+    person: tuple[Detail, ...] = ()
+    unreadable: Literal["language", "text"] | None = None
+    likely: tuple[str, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        """As JSON has it; `from_json` reads it back."""
+        found: dict[str, Any] = _UNDERSTOOD.dump_python(self, mode="json")
+        return found
+
+    @classmethod
+    def from_json(cls, found: object) -> "Understood":
+        """What `to_json` wrote.
+
+        Raises:
+            ValueError: It is something else.
+        """
+        return _UNDERSTOOD.validate_python(found)
+
+
+_UNDERSTOOD: TypeAdapter[Understood] = TypeAdapter(Understood)
