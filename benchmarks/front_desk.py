@@ -27,14 +27,14 @@ from sqlalchemy.engine import Engine
 from benchmarks.desk_filling import DAYS, Filled, fill
 from benchmarks.markdown import table
 from benchmarks.query_plans import Access, accesses, is_suspicious, noted_statements
+from desk.sign_in.staff import Accounts, Role
+from records.database import engine_of
+from records.journal import Journal, Turn
+from records.messages import Message
+from records.migrating import VERSION_TABLE, migrate
+from records.tables import answers, inbox_items
 from settings import Settings
-from web.database import engine_of
-from web.desk.staff import Accounts, Role
 from web.gateway import create_app
-from web.journal import Journal, Turn
-from web.messages import Message
-from web.migrating import VERSION_TABLE, migrate
-from web.tables import answers, inbox_items
 
 NOW = datetime(2026, 5, 4, 15, 30, tzinfo=timezone.utc)
 LIMIT = 300
