@@ -4,11 +4,9 @@ import argparse
 from argparse import Namespace
 from collections.abc import Sequence
 
-import desk.commands.privacy
 import knowledge.__main__
 from desk.commands.ask import add_ask
-from desk.commands.export import add_export
-from desk.commands.inbox import add_inbox
+from desk.commands.erasing import add_erasing, token_last
 from desk.commands.terminal import COULD_NOT, CannotDo, Terminal
 from desk.commands.users import add_users
 
@@ -24,7 +22,8 @@ def run(arguments: Sequence[str], terminal: Terminal) -> int:
     Raises:
         SystemExit: The arguments make no sense (code 2), or help was asked for (code 0).
     """
-    options = _parser().parse_args(arguments)
+    is_erasing = next(iter(arguments), None) == "erase"
+    options = _parser().parse_args(token_last(arguments) if is_erasing else arguments)
     try:
         code: int = options.run(options, terminal)
         return code
@@ -51,16 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     shared, changing = [for_programs], [for_programs, by_whom]
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     add_ask(commands, shared)
-    add_inbox(commands, shared, changing)
-    add_export(commands, shared, changing)
-    purge = commands.add_parser(
-        "purge",
-        parents=shared,
-        help="erase all that is older than the RETENTION settings allow",
-        description="Erases what is kept of visitors and older than RETENTION_CONVERSATIONS_DAYS "
-        "and RETENTION_CONTACTS_DAYS allow; the service, which does so daily, may run meanwhile.",
-    )
-    purge.set_defaults(run=_purge)
+    add_erasing(commands, shared)
     add_users(commands, shared, changing)
     facts = commands.add_parser("knowledge", help="the knowledge files: check")
     check = facts.add_subparsers(dest="action", required=True, metavar="ACTION").add_parser(
@@ -72,21 +62,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _purge(options: Namespace, terminal: Terminal) -> int:
-    return desk.commands.privacy.main(
-        ["purge", *_json(options)],
-        terminal.settings,
-        terminal.now,
-        terminal.lines,
-        terminal.out,
-        terminal.errors,
-    )
-
-
 def _check(options: Namespace, terminal: Terminal) -> int:
     folder = str(terminal.settings.KNOWLEDGE_FOLDER)
-    return knowledge.__main__.main(["check", "--folder", folder, *_json(options)], terminal.out)
-
-
-def _json(options: Namespace) -> list[str]:
-    return ["--json"] if options.json else []
+    for_programs = ["--json"] if options.json else []
+    return knowledge.__main__.main(["check", "--folder", folder, *for_programs], terminal.out)

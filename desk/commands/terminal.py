@@ -15,7 +15,6 @@ from sqlalchemy.exc import DBAPIError
 from desk.sign_in.staff import AccountError, Accounts
 from records.command_database import CannotUse, database_of, unreachable
 from records.migrating import NewerDatabase, migrate
-from records.tables import utc
 from settings import Settings
 
 DONE, COULD_NOT = 0, 1
@@ -89,10 +88,6 @@ class Terminal:
     def say(self, options: Namespace, values: Any, text: str) -> None:
         """Writes what came out: `values` as JSON where `--json` asks for it, else `text`."""
         print(json.dumps(values, ensure_ascii=False) if options.json else text, file=self.out)
-
-    def local(self, time: datetime) -> str:
-        """A time as it is at the clinic."""
-        return f"{utc(time).astimezone(self.zone):%Y-%m-%d %H:%M}"
 
 
 @contextmanager

@@ -17,8 +17,7 @@ from tests.desk.command_line import NOW, PASSWORD, command_line, journal_turn
 
 ROOT = Path(__file__).parents[2]
 LEAVES = [
-    *("ask", "purge", "knowledge check", "export transcripts", "export story", "export insights"),
-    *(f"inbox {action}" for action in ("list", "show", "assign", "close", "reopen", "note")),
+    *("ask", "purge", "erase", "knowledge check"),
     *(f"users {action}" for action in ("list", "add", "password", "role", "disable", "enable")),
 ]
 
@@ -46,7 +45,7 @@ def test_wrong_usage_has_a_code_of_its_own(tmp_path: Path, arguments: tuple[str,
 
 
 def test_a_database_that_is_not_there_is_not_made(tmp_path: Path) -> None:
-    for arguments in (("users", "list"), ("inbox", "list"), ("purge",), ("export", "transcripts")):
+    for arguments in (("users", "list"), ("purge",)):
         result = command_line(tmp_path).run(*arguments)
         assert result.code == 1
         assert "There is no database at" in result.errors

@@ -1,4 +1,4 @@
-"""`python -m desk.commands.privacy`."""
+"""`python -m desk purge` and `erase`."""
 
 import io
 import json
@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from desk.commands.privacy import main
+from desk.commands.command_line import run
+from desk.commands.terminal import Terminal
 from records.visitors import Records
 from settings import Settings
 from tests.records.rasa_table import bytes_on_disk, make_rasa_table, say, senders
@@ -65,10 +66,11 @@ class Clinic:
 
     def run(self, *arguments: str, lines: str = "", settings: Settings | None = None) -> Result:
         out, errors = io.StringIO(), io.StringIO()
-        code = main(
-            arguments, settings or self.settings, lambda: NOW, io.StringIO(lines), out, errors
+        terminal = Terminal(
+            *(settings or self.settings, lambda: NOW, "root", io.StringIO(lines), out, errors),
+            password=lambda _: "",
         )
-        return Result(code, out.getvalue(), errors.getvalue())
+        return Result(run(arguments, terminal), out.getvalue(), errors.getvalue())
 
 
 @pytest.fixture
@@ -208,7 +210,7 @@ def test_a_file_that_stays_busy_is_told(clinic: Clinic, monkeypatch: pytest.Monk
     reader.close()
     assert result.code == 1
     assert json.loads(result.out)["wiped"] is False
-    assert "desk.commands.privacy purge" in result.errors
+    assert "python -m desk purge" in result.errors
 
 
 @pytest.mark.parametrize(
@@ -222,7 +224,7 @@ def test_arguments_that_make_no_sense_are_refused(
     with pytest.raises(SystemExit) as raised:
         clinic.run(*arguments)
     assert raised.value.code == 2
-    assert "usage: python -m desk.commands.privacy" in capsys.readouterr().err
+    assert "usage: python -m desk" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
@@ -236,7 +238,7 @@ def test_it_reads_the_environment(
     monkeypatch.setenv("STATE_FOLDER", str(clinic.settings.STATE_FOLDER))
     monkeypatch.setenv("RETENTION_CONVERSATIONS_DAYS", days)
     done = subprocess.run(
-        [sys.executable, "-m", "desk.commands.privacy", "purge"],
+        [sys.executable, "-m", "desk", "purge"],
         cwd=ROOT,
         capture_output=True,
         text=True,
