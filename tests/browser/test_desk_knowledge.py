@@ -11,18 +11,18 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
+from desk.sign_in.staff import Accounts, Role
 from knowledge import DEFAULT_FOLDER, LiveKnowledge
 from knowledge.loading import FILES
 from knowledge.treatments import Reviewed, Withdrawn
+from records.database import engine_of
+from records.migrating import migrate
 from settings import Settings
 from tests.browser.visiting import DESKTOP, PHONE
 from tests.desk_under_test import NAMES, PASSWORD
 from tests.fake_upstream import FakeUpstream
 from tests.running_gateway import served
-from web.database import engine_of
-from web.desk.staff import Accounts, Role
 from web.gateway import create_app
-from web.migrating import migrate
 
 pytestmark = pytest.mark.browser
 

@@ -9,12 +9,12 @@ from pathlib import Path
 import httpx
 import pytest
 
+from desk.sign_in.signing_in import COOKIE
+from desk.sign_in.staff import Accounts, Role
+from desk.transcripts.store import Wanted, conversation, find
 from nlu.training import MODELS, ROOT
+from records.database import engine_of
 from tests.running_service import RunningService, wait_for
-from web.database import engine_of
-from web.desk.signing_in import COOKIE
-from web.desk.staff import Accounts, Role
-from web.desk.transcripts import Wanted, conversation, find
 
 NAME, PASSWORD = "story-teller", "correct horse battery"
 ASKED = (
