@@ -16,11 +16,11 @@ LEARNT_FROM = (
     "config.yml",
     "domain.yml",
     "data/*.yml",
-    "nlu/encoder_graph.py",
-    "nlu/sentence_encoder.py",
-    "nlu/intent_model.py",
-    "nlu/intent_classifier.py",
-    "nlu/term_margins.py",
+    "nlu/understanding_component.py",
+    "understanding/encoder*.py",
+    "understanding/intent_*.py",
+    "understanding/learned_signs.py",
+    "understanding/model.py",
     "uv.lock",
 )
 """What a model depends on. The knowledge files are not among them: their edits need no training."""

@@ -1,19 +1,19 @@
-"""Reading one message: what it names, what it asks, and whether it can be read at all."""
+"""One message, read once: its words, what it names, its sentences, whether it can be read."""
 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from knowledge.model import Knowledge
-from knowledge.treatments import Term, TermKind, Treatment
-from language.ages import AgeGroups
+from knowledge.treatments import Span, Term, TermKind, Treatment
+from language.ages import AgeGroups, find_ages
+from language.clauses import Sentence, Stretch, sentences_of
 from language.correction import Corrector
 from language.depths import Depth, find_depths
 from language.entities import Entity
 from language.foreign import is_foreign
 from language.negation import mark_negated
 from language.normalisation import normalise
-from language.questions import Clause, split_questions
 from language.readability import is_latin, is_readable
 from language.subjects import has_unknown_subject
 from language.terms import Names, TermMatcher
@@ -45,13 +45,17 @@ _ARTICLE = re.compile(r"^(?:an?|the)\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
-class Reading:
-    """What a message says.
+class Text:
+    """A message, read once; every room looks at this, none at the words as they came.
 
     Attributes:
-        text: The message, normalised; all places are places in it.
+        written: As it came.
+        normalised: In one way of writing; all places are places in it.
+        words: Its tokens.
+        corrections: What stands for each word that is misspelled or shortened, None for the others.
         entities: The details that it names, in order.
-        clauses: Its parts, in order; see `language.questions`.
+        ages: The ages that it names, in years.
+        sentences: Its sentences in their clauses; see `language.clauses`.
         is_elliptical: It names details and asks nothing by itself ("and medical?", "for my neck?").
         is_readable: It names something known, or has words in Latin letters that are not code, a
             link or noise.
@@ -60,17 +64,41 @@ class Reading:
         has_unknown_subject: It asks about something of an unknown name; see `language.subjects`.
     """
 
-    text: str
+    written: str
+    normalised: str
+    words: tuple[Word, ...]
+    corrections: tuple[str | None, ...]
     entities: tuple[Entity, ...]
-    clauses: tuple[Clause, ...]
+    ages: tuple[int, ...]
+    sentences: tuple[Sentence, ...]
     is_elliptical: bool
     is_readable: bool
     is_latin: bool
     is_foreign: bool
     has_unknown_subject: bool
 
+    @property
+    def whole(self) -> Stretch:
+        """All of it."""
+        return Stretch(0, len(self.normalised))
 
-class Reader:
+    def of(self, stretch: Stretch) -> str:
+        """The words of a stretch, as they were written but for signs and spaces."""
+        return self.normalised[stretch.start : stretch.end]
+
+    def corrected(self, stretch: Stretch) -> str:
+        """The words of a stretch with misspellings and shorthand written out."""
+        pieces: list[str] = []
+        end = stretch.start
+        for word, correction in zip(self.words, self.corrections, strict=True):
+            if correction is not None and stretch.start <= word.start < stretch.end:
+                pieces += [self.normalised[end : word.start], correction]
+                end = word.end
+        pieces.append(self.normalised[end : stretch.end])
+        return "".join(pieces).strip()
+
+
+class TextReader:
     """Reads messages with the words of one version of the knowledge."""
 
     def __init__(self, knowledge: Knowledge) -> None:
@@ -83,32 +111,31 @@ class Reader:
             self._terms.words, (fact.text for fact in knowledge.facts.values()), self._english
         )
 
-    def read(self, text: str) -> Reading:
+    def read(self, written: str) -> Text:
         """What the message says; any text can be read, also an empty one."""
-        text = normalise(text, self._english)
+        text = normalise(written, self._english)
         words = self._tokenizer.words(text)
         found = [_entity(depth, text) for depth in find_depths(text)]
         found += self._terms.find(text, words)
-        found += self._ages.find(text)
+        ages = find_ages(text)
+        found += self._ages.find(ages, text)
         found.sort(key=lambda entity: (entity.start, entity.kind))
         entities = mark_negated(words, found)
         latin = is_latin(text)
-        readable = is_readable(text, words, self._english) or bool(entities)
-        return Reading(
-            text=text,
+        return Text(
+            written=written,
+            normalised=text,
+            words=words,
+            corrections=self._corrector.corrections(words),
             entities=entities,
-            clauses=split_questions(text, words, entities),
+            ages=tuple(age.years for age in ages),
+            sentences=sentences_of(text, words, entities),
             is_elliptical=_is_elliptical(text, words, entities),
-            is_readable=readable,
+            is_readable=is_readable(text, words, self._english) or bool(entities),
             is_latin=latin,
             is_foreign=latin and is_foreign(words, _named(words, entities), self._corrector.knows),
             has_unknown_subject=has_unknown_subject(words, self._corrector.knows),
         )
-
-    def correct(self, text: str) -> str:
-        """The normalised message with misspellings and shorthand written out."""
-        text = normalise(text, self._english)
-        return self._corrector.correct(text, self._tokenizer.words(text))
 
 
 def _vocabulary(
@@ -136,7 +163,7 @@ def _whose(name: str) -> tuple[str, ...]:
 
 
 def _entity(depth: Depth, text: str) -> Entity:
-    value = depth.low if depth.low == depth.high else {"min": depth.low, "max": depth.high}
+    value = depth.low if depth.low == depth.high else Span(min=depth.low, max=depth.high)
     return Entity("depth", value, depth.start, depth.end, text[depth.start : depth.end])
 
 

@@ -7,8 +7,9 @@ BERT's (Devlin et al. 2019, https://arxiv.org/abs/1810.04805) with mean pooling 
 sentence-transformers defines it for all-MiniLM-L6-v2.
 
 One sentence has so few words that reading the weights from memory takes longer than calculating
-with them. So they are held in 8 bits, a scale for every 32 of them, which halves the time; the
-vectors stay within a cosine of 0.998 of the exact ones, and the scores on the development set stay.
+with them. So they are held in 8 bits, a scale for every 32 of them, which halves the time, and the
+vectors of the vocabulary in 16, which saves 23 MB in each process; the results stay within a
+cosine of 0.998 of the exact ones, and the scores on the development set stay.
 """
 
 from collections.abc import Mapping
@@ -87,6 +88,12 @@ class _Graph:
         )
         return self.node("Add", [product, bias])
 
+    def embedding(self, name: str, ids: str) -> str:
+        if self._exact:
+            return self.node("Gather", [self.weight(name), ids])
+        half = self.constant(name, self._weights[name].astype(np.float16))
+        return self.node("Cast", [self.node("Gather", [half, ids])], to=TensorProto.FLOAT)
+
     def layer_norm(self, x: str, name: str, epsilon: float) -> str:
         scale, bias = self.weight(f"{name}.weight"), self.weight(f"{name}.bias")
         return self.node("LayerNormalization", [x, scale, bias], axis=-1, epsilon=epsilon)
@@ -141,7 +148,7 @@ def build_encoder_graph(weights: Weights, shape: BertShape, *, exact: bool = Fal
     axes = graph.constant("head_axes", np.array([1, 2], np.int64))
     attention_bias = graph.node("Unsqueeze", [masked, axes])
 
-    words = graph.node("Gather", [graph.weight("embeddings.word_embeddings.weight"), "input_ids"])
+    words = graph.embedding("embeddings.word_embeddings.weight", "input_ids")
     tokens = graph.node(
         "Slice",
         [graph.node("Shape", ["input_ids"]), last, graph.constant("two", np.array([2], np.int64))],

