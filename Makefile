@@ -39,7 +39,7 @@ check: $(UV) ## Lint, format, types, the knowledge files and Rasa's data
 	$(DEV) ruff format --check .
 	$(DEV) mypy
 	$(DEV) python -m knowledge check
-	LOG_LEVEL=WARNING $(DEV) python -m nlu.rasa_server data validate --fail-on-warnings --max-history 4
+	LOG_LEVEL=WARNING $(DEV) rasa data validate --fail-on-warnings --max-history 4
 
 test: check train ## All tests, the quick ones first
 	$(DEV) python -m pytest -n auto -q tests/unit
@@ -59,8 +59,8 @@ report: train ## The testers' report: understanding by topic, warning signs, wha
 	-$(DEV) python -m tests.conversations.coverage
 	$(DEV) python -m pytest -q tests/conversations
 
-bench: train ## Measure speed, side by side with Rasa's default pipeline
-	$(DEV) python benchmarks/speed.py
+bench: train ## Measure speed, side by side with Rasa out of the box
+	$(DEV) python -m benchmarks.speed
 
 bench-desk: $(UV) ## Measure the front desk's pages with 100,000 conversations, on PostgreSQL too under .ci/with-postgres
 	$(DEV) python -m benchmarks.front_desk

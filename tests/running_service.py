@@ -54,7 +54,7 @@ class RunningService:
     """Starts the service on entering, and ends it and all its processes on leaving."""
 
     def __init__(self, folder: Path, root: Path = ROOT, **environment: str) -> None:
-        self._folder = folder
+        self.folder = folder
         self._root = root
         gateway, rasa, actions = free_ports(3)
         self.url = f"http://127.0.0.1:{gateway}"
@@ -128,7 +128,7 @@ class RunningService:
 
     def pid(self, program: str) -> int:
         """The process that runs one of `actions`, `rasa`, `gateway` now."""
-        log = (self._folder / "supervisord.log").read_text("utf-8")
+        log = (self.folder / "supervisord.log").read_text("utf-8")
         return int(re.findall(rf"spawned: '{program}' with pid (\d+)", log)[-1])
 
     def stop(self, with_signal: signal.Signals = signal.SIGINT) -> int:

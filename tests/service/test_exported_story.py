@@ -76,7 +76,7 @@ def story(service: RunningService, service_url: str, tmp_path: Path) -> Path:
 def test_an_exported_story_passes(story: Path, tmp_path: Path) -> None:
     ran = subprocess.run(
         [
-            *(sys.executable, "-m", "nlu.rasa_server", "test", "core", "--e2e"),
+            *(sys.executable, "-m", "rasa", "test", "core", "--e2e"),
             *("--stories", str(story), "--model", str(MODELS / "needlewise.tar.gz")),
             *("--out", str(tmp_path / "results"), "--fail-on-prediction-errors"),
         ],

@@ -1,15 +1,10 @@
+import argparse
 import logging
 
 import jsonschema
 import pytest
 
-from nlu.rasa_server import (
-    FailureWithoutWords,
-    compile_action_result_validator,
-    is_no_deprecation,
-    remember_event_kinds,
-    token_arguments,
-)
+from rasa_plus import FailureWithoutWords, compile_action_result_validator, refine_cli
 
 
 class RemoteActionLike:
@@ -68,40 +63,13 @@ def test_a_failure_is_logged_by_its_kind_alone(caplog: pytest.LogCaptureFixture)
     assert "Traceback" not in caplog.text
 
 
-def test_a_token_is_one_argument_even_if_it_begins_with_a_dash() -> None:
-    assert token_arguments(["run", "--port", "1"], {"RASA_TOKEN": "-x"}) == ["--auth-token=-x"]
-
-
-@pytest.mark.parametrize(
-    ("arguments", "environment"), [(["run"], {}), (["train"], {"RASA_TOKEN": "x"}), ([], {})]
-)
-def test_only_the_server_is_given_a_token(
-    arguments: list[str], environment: dict[str, str]
-) -> None:
-    assert token_arguments(arguments, environment) == []
-
-
-def test_deprecations_are_not_shown_and_other_warnings_are() -> None:
-    def logged(text: str) -> logging.LogRecord:
-        return logging.LogRecord("py.warnings", logging.WARNING, "", 0, "%s", (text,), None)
-
-    assert not is_no_deprecation(logged("a.py:1: PyparsingDeprecationWarning: use b"))
-    assert is_no_deprecation(logged("a.py:1: UserWarning: the intent is not used"))
-
-
-def test_the_class_of_an_event_is_looked_for_once_for_each_kind() -> None:
-    looked_for: list[str] = []
-
-    class EventLike:
-        @staticmethod
-        def resolve_by_type(kind: str, default: object = None) -> str:
-            looked_for.append(kind)
-            return kind.title()
-
-    remember_event_kinds(EventLike)
-    assert [EventLike.resolve_by_type(kind) for kind in ("slot", "bot", "slot")] == [
-        "Slot",
-        "Bot",
-        "Slot",
-    ]
-    assert looked_for == ["slot", "bot"]
+def test_rasa_test_plays_our_stories_and_fails_with_them() -> None:
+    parser = argparse.ArgumentParser()
+    subparsers = parser.add_subparsers()
+    test = subparsers.add_parser("test")
+    test.add_argument("--stories", default=".")
+    test.add_argument("--fail-on-prediction-errors", action="store_true")
+    refine_cli(subparsers)
+    chosen = parser.parse_args(["test"])
+    assert (chosen.stories, chosen.fail_on_prediction_errors) == ("tests/test_stories.yml", True)
+    assert parser.parse_args(["test", "--stories", "other.yml"]).stories == "other.yml"
