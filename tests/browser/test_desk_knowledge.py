@@ -148,9 +148,11 @@ def test_the_clinic_is_changed_in_two_steps_and_back(desk: Desk, page: Page) -> 
     assert "phone: # the desk\n" in desk.clinic()
 
     page.get_by_role("link", name=re.compile("look at it")).first.click()
+    back = page.get_by_role("button", name="Go back to this version")
+    expect(back).to_be_visible()
     expect(page.get_by_text("Tuesday closed")).to_be_visible()
     is_fit(page)
-    page.get_by_role("button", name="Go back to this version").click()
+    back.click()
     saved(page)
     assert desk.clinic() == CLINIC
 
@@ -201,6 +203,7 @@ def test_facts_are_found_reviewed_withdrawn_and_put_back(desk: Desk, page: Page)
     page.keyboard.press("/")
     page.keyboard.type("thin skin")
     page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("q=thin"))  # the list that it leaves has this fact as well
     expect(page.get_by_role("button", name="Reviewed today: condition-thin-skin")).to_be_visible()
     is_fit(page)
     page.get_by_role("button", name="Reviewed today: condition-thin-skin").click()

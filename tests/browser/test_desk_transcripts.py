@@ -18,7 +18,7 @@ from records.messages import Message
 from records.migrating import migrate
 from records.visitors import Records
 from settings import Settings
-from tests.browser.visiting import DESKTOP, PHONE
+from tests.browser.visiting import DESKTOP, PHONE, wait_until
 from tests.desk_under_test import NAMES, PASSWORD
 from tests.gateway_under_test import live_knowledge
 from tests.running_gateway import served
@@ -237,7 +237,7 @@ def test_the_colours_follow_the_page_when_it_turns_dark(
         bars = f"() => {chart}.data.datasets[0].backgroundColor"
         assert page.evaluate(bars) == "#0f5c5c"
         page.emulate_media(color_scheme="dark")
-        page.wait_for_function(f"({bars})() === '#8fd6cf'")
+        wait_until(page, lambda: page.evaluate(bars) == "#8fd6cf", "the lighter bars")
 
 
 def test_the_numbers_can_be_read_without_scripts(

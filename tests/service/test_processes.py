@@ -11,7 +11,8 @@ import pytest
 from tests.running_service import START_SECONDS, RunningService, is_alive, wait_for
 
 PROGRAMS = ("actions", "rasa", "gateway")
-RESTART_SECONDS = 5.0
+RESTART_SECONDS = 30.0
+"""About one on a quiet machine."""
 
 
 @pytest.fixture(scope="module")
