@@ -310,7 +310,7 @@ def test_a_file_that_cannot_be_written_is_said_to_be(
     def fail(*args: object, **options: object) -> None:
         raise PermissionError
 
-    monkeypatch.setattr("knowledge.editing._write", fail)
+    monkeypatch.setattr("knowledge.editing.write_whole", fail)
     status, text = clinic.save(shown)
 
     assert status == 500
