@@ -6,12 +6,14 @@ import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 from knowledge import DEFAULT_FOLDER
-from knowledge.loading import load
+from knowledge.editing import write_whole
+from knowledge.loading import load, read
 from knowledge.model import Knowledge
 from knowledge.problems import KnowledgeError
+from knowledge.yaml_edit import tidied
 
 
 def counts(knowledge: Knowledge) -> dict[str, int]:
@@ -27,6 +29,34 @@ def counts(knowledge: Knowledge) -> dict[str, int]:
     }
 
 
+def check(folder: Path) -> tuple[str, dict[str, Any]]:
+    """Whether a folder is in order: in words, and for programs.
+
+    Raises:
+        KnowledgeError: It is not.
+    """
+    knowledge = load(folder)
+    found = counts(knowledge)
+    listed = ", ".join(f"{name} {number}" for name, number in found.items())
+    return f"In order: {listed}.", {"ok": True, "version": knowledge.version, **found}
+
+
+def tidy(folder: Path) -> tuple[str, dict[str, Any]]:
+    """Lays the files out as edits by program write them, so that these change few lines.
+
+    Raises:
+        KnowledgeError: A file cannot be read or written anew; all are as they were.
+        OSError: A file cannot be written.
+    """
+    before = read(folder)
+    after = {name: tidied(folder / name, content) for name, content in before.items()}
+    changed = [name for name in after if after[name] != before[name]]
+    for name in changed:
+        path = (folder / name).resolve()
+        write_whole(path, after[name], path.stat().st_mode & 0o777)
+    return f"Laid out anew: {', '.join(changed) or 'nothing'}.", {"ok": True, "changed": changed}
+
+
 def main(arguments: Sequence[str], out: TextIO) -> int:
     """Run the command.
 
@@ -38,28 +68,23 @@ def main(arguments: Sequence[str], out: TextIO) -> int:
         The exit code: 0 when the folder is in order, 1 when something needs mending.
     """
     parser = argparse.ArgumentParser(prog="python -m knowledge")
-    command = parser.add_subparsers(required=True).add_parser(
-        "check", help="say whether the knowledge files are in order, and what to mend"
-    )
-    command.add_argument("--folder", type=Path, default=DEFAULT_FOLDER)
-    command.add_argument("--json", action="store_true", help="for programs")
+    commands = parser.add_subparsers(required=True)
+    for name, run, what in (
+        ("check", check, "say whether the knowledge files are in order, and what to mend"),
+        ("tidy", tidy, "lay the files out as the front desk writes them; what they say stays"),
+    ):
+        command = commands.add_parser(name, help=what)
+        command.set_defaults(run=run)
+        command.add_argument("--folder", type=Path, default=DEFAULT_FOLDER)
+        command.add_argument("--json", action="store_true", help="for programs")
     options = parser.parse_args(arguments)
     try:
-        knowledge = load(options.folder.resolve())
+        words, content = options.run(options.folder.resolve())
     except KnowledgeError as error:
-        if options.json:
-            problems = [asdict(problem) for problem in error.problems]
-            print(json.dumps({"ok": False, "problems": problems}), file=out)
-        else:
-            print(error, file=out)
-        return 1
-    found = counts(knowledge)
-    if options.json:
-        print(json.dumps({"ok": True, "version": knowledge.version, **found}), file=out)
-    else:
-        listed = ", ".join(f"{name} {number}" for name, number in found.items())
-        print(f"In order: {listed}.", file=out)
-    return 0
+        problems = [asdict(problem) for problem in error.problems]
+        words, content = str(error), {"ok": False, "problems": problems}
+    print(json.dumps(content) if options.json else words, file=out)
+    return 0 if content["ok"] else 1
 
 
 if __name__ == "__main__":

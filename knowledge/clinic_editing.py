@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import ValidationError
 
 from knowledge.clinic import ClinicProfile
 from knowledge.loading import CLINIC
 from knowledge.shape import shaped
-from knowledge.splicing import Item, Value, with_values
+from knowledge.yaml_edit import edited, put
 from knowledge.yaml_file import read_yaml
 
 FieldKind = Literal["text", "lines", "prices"]
@@ -78,20 +78,18 @@ def with_fields(content: bytes, changes: Mapping[str, FieldValue]) -> bytes:
     Raises:
         KnowledgeError: The file is written in a way that cannot be changed here.
     """
-    wanted: dict[tuple[str | int, ...], Value] = {
-        (name,): _data(name, value) for name, value in changes.items()
-    }
-    return with_values(Path("knowledge") / CLINIC, content, wanted)
+
+    def change(data: dict[str, Any]) -> None:
+        for name, value in changes.items():
+            put(data, name, _data(name, value))
+
+    return edited(Path("knowledge") / CLINIC, content, change)
 
 
-def _data(name: str, value: FieldValue) -> Value:
-    if value is None or isinstance(value, str):
+def _data(name: str, value: FieldValue) -> object:
+    if value is None or FIELDS[name] != "prices":
         return value
-    items: list[Item] = []
-    for item in value:
-        is_row = FIELDS[name] == "prices"
-        items.append({"service": item[0], "price": item[1]} if is_row else str(item))
-    return items
+    return [{"service": row[0], "price": row[1]} for row in value]
 
 
 def _told(detail: dict[str, object], place: Sequence[object]) -> str:

@@ -85,9 +85,9 @@ def save(
             return
         parse(folder, {**contents, name: content})
         stamp = at.astimezone(timezone.utc).strftime(_TIME)
-        _write(versions / f"{stamp}-{hash_of(before)[:12]}.yml", before, mode=0o600)
+        write_whole(versions / f"{stamp}-{hash_of(before)[:12]}.yml", before, mode=0o600)
         path = (folder / name).resolve()
-        _write(path, content, mode=path.stat().st_mode & 0o777)
+        write_whole(path, content, mode=path.stat().st_mode & 0o777)
 
 
 def previous_versions(previous: Path, name: str) -> tuple[PreviousVersion, ...]:
@@ -116,7 +116,8 @@ def _alone(path: Path) -> Iterator[None]:
         yield
 
 
-def _write(path: Path, content: bytes, mode: int) -> None:
+def write_whole(path: Path, content: bytes, mode: int = 0o600) -> None:
+    """Writes a file to the disk itself; whatever dies meanwhile, it is the old or the new one."""
     descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with open(descriptor, "wb") as file:

@@ -3,11 +3,11 @@
 import hashlib
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from knowledge.loading import TREATMENTS
-from knowledge.splicing import Value, with_values
 from knowledge.treatments import Fact, Review
-from knowledge.yaml_file import read_yaml
+from knowledge.yaml_edit import edited, put
 
 
 def mark_of(fact: Fact) -> str:
@@ -26,20 +26,14 @@ def with_reviews(content: bytes, reviews: Mapping[str, Review]) -> bytes:
         KeyError: There is no such fact.
         KnowledgeError: The file is written in a way that cannot be changed here.
     """
-    path = Path("knowledge") / TREATMENTS
-    place = {fact["id"]: index for index, fact in enumerate(read_yaml(path, content).data["facts"])}
-    return with_values(
-        path,
-        content,
-        {("facts", place[id_], "review"): _written(review) for id_, review in reviews.items()},
-    )
+
+    def change(data: dict[str, Any]) -> None:
+        facts = {fact["id"]: fact for fact in data["facts"]}
+        for id_, review in reviews.items():
+            put(facts[id_], "review", _written(review))
+
+    return edited(Path("knowledge") / TREATMENTS, content, change)
 
 
-def _written(review: Review) -> Value:
-    if isinstance(review, str):
-        return review
-    return {
-        key: str(value)
-        for key, value in review.model_dump(mode="json").items()
-        if value is not None
-    }
+def _written(review: Review) -> object:
+    return review if isinstance(review, str) else review.model_dump(mode="json", exclude_none=True)

@@ -15,7 +15,8 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from knowledge.problems import KnowledgeError, Problem
 
-_BLANK = frozenset({"", "~", "null", "Null", "NULL"})
+BLANK = frozenset({"", "~", "null", "Null", "NULL"})
+"""The plain values that say nothing."""
 
 try:
     from yaml import CSafeLoader as _BaseLoader
@@ -130,7 +131,7 @@ def _value(node: Node, label: str, problems: list[Problem], seen: set[int]) -> A
     if isinstance(node, ScalarNode):
         if node.tag != "tag:yaml.org,2002:str":
             problems.append(_tagged(node, label))
-        return None if not node.style and node.value in _BLANK else node.value
+        return None if not node.style and node.value in BLANK else node.value
     if isinstance(node, SequenceNode):
         if node.tag != "tag:yaml.org,2002:seq":
             problems.append(_tagged(node, label))

@@ -16,6 +16,7 @@ import httpx
 
 from knowledge import KnowledgeError
 from nlu.rasa_environment import RASA_ENVIRONMENT, RASA_TOKEN_FILE
+from privacy.personal_data import masked
 from settings import Settings
 from teaching.applying import Failed, Refused, Workplace, apply, in_words, mend, rollback
 from teaching.change import BadChange, Change, FactChange, as_yaml, read_change
@@ -33,7 +34,6 @@ from teaching.proposals import (
 from teaching.rasa_model import RasaModel
 from teaching.steps import command_runner
 from teaching.yaml_text import CannotInsert
-from web.personal_data import masked
 
 ROOT = Path(__file__).parent.parent
 

@@ -56,11 +56,11 @@ def steps_for(change: Change, change_file: Path, results: Path) -> list[Step]:
     return [
         *steps,
         Step("warning signs", ("benchmarks.warning_signs",)),
-        Step("Rasa's data", ("nlu.rasa_server", *validate)),
+        Step("Rasa's data", ("rasa", *validate)),
         Step("training", ("nlu.training",)),
         # What is taught to a topic could pull warning signs towards it.
         Step("signs by meaning", ("benchmarks.warning_signs", "--trained")),
-        Step("the story test", ("nlu.rasa_server", "test", "core", "--e2e", *stories, *strict)),
+        Step("the story test", ("rasa", "test", "core", "--e2e", *stories, *strict)),
         Step("understanding", ("teaching.taught", str(change_file))),
     ]
 

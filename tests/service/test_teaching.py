@@ -35,7 +35,7 @@ NOT_ANSWERED = {"unclear", "out_of_scope"}
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("taught") / "project"
     root.mkdir()
-    copy_project(ROOT, root, (*ROOMS, "deploy", "models", "web"))
+    copy_project(ROOT, root, (*ROOMS, "deploy", "models", "privacy", "records", "web", "desk"))
     return root
 
 

@@ -6,12 +6,14 @@ from pathlib import Path
 
 from small_knowledge import edited, write_folder
 
+from knowledge import load
 from knowledge.__main__ import main
 
 
 def run(*arguments: str) -> tuple[int, str]:
     out = io.StringIO()
-    return main(["check", *arguments], out), out.getvalue()
+    command = [] if "tidy" in arguments else ["check"]
+    return main([*command, *arguments], out), out.getvalue()
 
 
 def test_a_folder_in_order_is_counted(tmp_path: Path) -> None:
@@ -53,6 +55,29 @@ def test_the_report_for_programs_when_in_order(tmp_path: Path) -> None:
     assert code == 0
     assert report["ok"] is True
     assert report["facts"] == 5
+
+
+def test_tidying_changes_the_layout_alone(tmp_path: Path) -> None:
+    text = edited(
+        "synonyms: [scarring, scar tissue]", "synonyms: [scarring,\n      scar tissue,]  # all"
+    )
+    folder = write_folder(tmp_path / "small", text)
+    before = load(folder)
+
+    assert run("tidy", "--folder", str(folder)) == (0, "Laid out anew: treatments.yml.\n")
+
+    tidy = (folder / "treatments.yml").read_text()
+    assert (load(folder).terms, load(folder).facts) == (before.terms, before.facts)
+    assert "# all\n" in tidy
+    assert run("tidy", "--folder", str(folder)) == (0, "Laid out anew: nothing.\n")
+    assert (folder / "treatments.yml").read_text() == tidy
+
+
+def test_what_cannot_be_read_is_not_tidied(tmp_path: Path) -> None:
+    folder = write_folder(tmp_path / "small", text := edited("terms:", "sources:"))
+    code, said = run("tidy", "--folder", str(folder))
+    assert (code, " Mend: " in said) == (1, True)
+    assert (folder / "treatments.yml").read_text() == text
 
 
 def test_the_command_checks_the_shipped_folder() -> None:

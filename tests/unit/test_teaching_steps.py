@@ -15,13 +15,13 @@ ONE, TWO, THREE = (Step(name, (name,)) for name in ("one", "Two's", "three"))
     [
         (
             examples("a"),
-            "knowledge check, benchmarks.warning_signs, nlu.rasa_server data, nlu.training, "
-            "benchmarks.warning_signs --trained, nlu.rasa_server test, teaching.taught change.yml",
+            "knowledge check, benchmarks.warning_signs, rasa data, nlu.training, "
+            "benchmarks.warning_signs --trained, rasa test, teaching.taught change.yml",
         ),
         (
             fact(),
-            "knowledge check, pytest, benchmarks.warning_signs, nlu.rasa_server data, "
-            "nlu.training, benchmarks.warning_signs --trained, nlu.rasa_server test, "
+            "knowledge check, pytest, benchmarks.warning_signs, rasa data, "
+            "nlu.training, benchmarks.warning_signs --trained, rasa test, "
             "teaching.taught change.yml",
         ),
     ],
@@ -30,13 +30,6 @@ def test_every_check_is_made_in_order(change: Change, expected: str) -> None:
     commands = [" ".join(step.command) for step in steps_for(change, FILE, Path("out"))]
     for command, start in zip(commands, expected.split(", "), strict=True):
         assert command.startswith(start)
-
-
-def test_the_story_test_is_the_one_of_make() -> None:
-    makefile = (Path(__file__).parent.parent.parent / "Makefile").read_text("utf-8")
-    for step in steps_for(examples("a"), FILE, Path("results")):
-        if step.command[0] == "nlu.rasa_server":
-            assert f"-m {' '.join(step.command)}\n" in makefile
 
 
 def test_steps_end_at_the_first_failure(tmp_path: Path) -> None:
