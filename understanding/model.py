@@ -8,9 +8,9 @@ import io
 import json
 import tarfile
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -27,6 +27,8 @@ COMPONENT = "UnderstandingComponent"
 _ARRAYS_FILE, _TERMS_FILE = "intents.npz", "intents.json"
 _FILES = frozenset({GRAPH_FILE, TOKENIZER_FILE, _ARRAYS_FILE, _TERMS_FILE})
 _ARCHIVE = ".tar.gz"
+
+Group = TypeVar("Group", IntentModelSettings, "Thresholds")
 
 
 class NoModel(Exception):
@@ -141,19 +143,26 @@ def newest_model(folder: Path) -> Path:
     return max(archives, key=lambda path: path.stat().st_mtime)
 
 
+def settings_of(group: type[Group], chosen: Mapping[str, Any]) -> Group:
+    """The settings of one group, out of what a file has; what it leaves out is the default."""
+    named = {each.name: chosen[each.name] for each in fields(group) if each.name in chosen}
+    values: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in named.items()
+    }
+    return group(**values)
+
+
 def _made(files: dict[str, bytes]) -> Model:
     with np.load(io.BytesIO(files.pop(_ARRAYS_FILE)), allow_pickle=False) as arrays:
         loaded = {name: arrays[name] for name in arrays.files}
     terms = json.loads(files.pop(_TERMS_FILE))
-    settings: dict[str, Any] = {
-        name: tuple(value) if isinstance(value, list) else value
-        for name, value in terms["settings"].items()
-    }
     learnt = LearntIntents(
-        IntentModelSettings(**settings), terms["intents"], terms["words"], terms["pieces"], loaded
+        settings_of(IntentModelSettings, terms["settings"]),
+        terms["intents"],
+        terms["words"],
+        terms["pieces"],
+        loaded,
     )
-    thresholds = Thresholds(
-        **{**terms["thresholds"], "in_passing": tuple(terms["thresholds"]["in_passing"])}
-    )
+    thresholds = settings_of(Thresholds, terms["thresholds"])
     encoder = SentenceEncoder(files.pop(GRAPH_FILE), files.pop(TOKENIZER_FILE))
     return Model(encoder, IntentModel(learnt), thresholds)

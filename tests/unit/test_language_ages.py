@@ -47,4 +47,7 @@ def test_leaves_other_numbers_alone(message: str) -> None:
 
 
 def test_knows_no_ages_without_terms_for_them() -> None:
-    assert AgeGroups.of({"condition": VOCABULARY["condition"]}).find(find_ages("I'm 19"), "I'm 19") == ()
+    assert (
+        AgeGroups.of({"condition": VOCABULARY["condition"]}).find(find_ages("I'm 19"), "I'm 19")
+        == ()
+    )

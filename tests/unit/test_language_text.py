@@ -53,7 +53,9 @@ def test_reads_entities_of_every_sort_in_their_order() -> None:
     reading = READER.read(
         "I'm 19, no keloids: is a 0.5 derma roller ok for my ance, or 1\u20132 mm?"
     )
-    assert reading.normalised == "I'm 19, no keloids: is a 0.5 derma roller ok for my ance, or 1-2 mm?"
+    assert (
+        reading.normalised == "I'm 19, no keloids: is a 0.5 derma roller ok for my ance, or 1-2 mm?"
+    )
     assert [(each.kind, each.value, each.negated) for each in reading.entities] == [
         ("circumstance", "young", False),
         ("circumstance", "keloids", True),
