@@ -30,11 +30,13 @@ def encoder(tmp_path_factory: pytest.TempPathFactory) -> SentenceEncoder:
 
 
 @pytest.fixture(scope="module")
-def exact() -> SentenceEncoder:
+def exact(tmp_path_factory: pytest.TempPathFactory) -> SentenceEncoder:
     minilm = packaged_minilm()
     weights = load_file(minilm / "model.safetensors")
     graph = build_encoder_graph(weights, BertShape(6, 12, 1e-12), exact=True)
-    return SentenceEncoder(graph.SerializeToString(), (minilm / TOKENIZER_FILE).read_bytes())
+    file = tmp_path_factory.mktemp("exact") / "encoder.onnx"
+    file.write_bytes(graph.SerializeToString())
+    return SentenceEncoder(file, (minilm / TOKENIZER_FILE).read_bytes())
 
 
 def test_the_vectors_are_those_of_the_published_model(exact: SentenceEncoder) -> None:
