@@ -87,7 +87,7 @@ class SentenceEncoder:
     def __init__(self, graph: Path, tokenizer: bytes) -> None:
         """Takes what `write_encoder` wrote.
 
-        The graph is a file, which may go afterwards: of bytes ONNX Runtime would keep a second copy.
+        The graph is a file, which may go afterwards: of bytes ONNX Runtime keeps a second copy.
         It works on one thread: more are faster alone and slower in a service, whose other processes
         need the cores.
         """
