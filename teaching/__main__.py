@@ -4,24 +4,22 @@ import argparse
 import json
 import os
 import sys
-import time
 from collections.abc import Callable, Sequence
 from datetime import datetime, timezone
 from functools import partial
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, TextIO
 
 import httpx
 
 from knowledge import KnowledgeError
-from nlu.rasa_environment import RASA_ENVIRONMENT, RASA_TOKEN_FILE
+from knowledge.model import Knowledge
+from nlu.rasa_environment import RASA_TOKEN_FILE
+from nlu.rasa_reader import rasa_reader
 from settings import Settings
-from teaching.applying import Failed, Refused, Workplace, apply, in_words, mend, rollback
-from teaching.change import BadChange, Change, FactChange, as_yaml, read_change
-from teaching.checking import check_change
+from teaching.applying import Failed, Refused, Workplace, apply, look_over, mend, rollback
+from teaching.change import BadChange, Change, as_yaml, read_change
 from teaching.journal import Journal
-from teaching.known import Known
 from teaching.proposals import (
     NoSuchChange,
     ProposedChange,
@@ -31,8 +29,7 @@ from teaching.proposals import (
     unreadable,
 )
 from teaching.rasa_model import RasaModel
-from teaching.steps import command_runner
-from teaching.yaml_text import CannotInsert
+from teaching.training import train
 from web.personal_data import masked
 
 ROOT = Path(__file__).parent.parent
@@ -75,27 +72,24 @@ class Command:
         return 0
 
     def check(self, name: str) -> int:
-        """Whether a change is in order."""
+        """Whether a change is in order, and what will be answered with it."""
         change, _ = self._read(name)
-        known = Known.read(self._place.root, self._place.knowledge_folder)
-        problems = check_change(change, known, self._place.masked)
+        outlook = look_over(change, self._place)
+        problems = [vars(problem) for problem in outlook.problems]
         content = {
             "id": change.id,
             "ok": not problems,
-            "problems": [vars(problem) for problem in problems],
+            "problems": problems,
+            "answers": outlook.answers,
+            "shown": outlook.shown,
         }
-        self._tell(content, in_words(problems) if problems else f"{change.id} is in order.")
+        self._tell(content, str(outlook) if problems else f"{outlook}\n{change.id} is in order.")
         return 1 if problems else 0
 
     def apply(self, name: str) -> int:
         """Checks a change and has it go live."""
         filed = self._filed(*self._read(name))
-        if isinstance(filed.change, FactChange) and not find_spec("pytest"):
-            raise Refused(
-                "A fact is checked by tests, and pytest is not installed here. Mend: use "
-                f"`uv run --frozen python -m teaching apply {filed.change.id}`, which installs it."
-            )
-        self._tell_journal(apply(filed.change, filed.path, self._place))
+        self._tell_journal(apply(filed.change, self._place))
         return 0
 
     def rollback(self, name: str) -> int:
@@ -174,16 +168,22 @@ def workplace(settings: Settings, http: httpx.Client, say: Callable[[str], None]
         file = state / RASA_TOKEN_FILE
         return file.read_text("ascii") if file.exists() else None
 
+    def visible(knowledge: Knowledge) -> Knowledge:
+        if settings.ONLY_REVIEWED:
+            return knowledge.only_reviewed()
+        return knowledge.without_withdrawn()
+
     return Workplace(
         root=ROOT,
         state_folder=state,
         knowledge_folder=settings.KNOWLEDGE_FOLDER.resolve(),
         model=settings.MODEL.resolve(),
-        rasa=RasaModel(http, settings.RASA_URL, token),
-        runner=partial(command_runner, environment={**os.environ, **RASA_ENVIRONMENT}),
+        visible=visible,
+        train=partial(train, ROOT, environment=os.environ),
+        reader=rasa_reader,
+        load=RasaModel(http, settings.RASA_URL, token).load,
         masked=partial(masked, region=settings.PHONE_REGION),
         say=say,
-        clock=time.monotonic,
         now=lambda: datetime.now(timezone.utc),
     )
 
@@ -204,8 +204,8 @@ def main(arguments: Sequence[str], out: TextIO, err: TextIO) -> int:
     for name, what in (
         ("list", "every change with its state"),
         ("show", "one change"),
-        ("check", "say whether a change is in order, and what to mend"),
-        ("apply", "train with a change, check everything, and only then have it go live"),
+        ("check", "say whether a change is in order, and what will be answered with it"),
+        ("apply", "train with a change, check the answers, and only then have it go live"),
         ("rollback", "put back what was live before a change"),
     ):
         command = commands.add_parser(name, help=what)
@@ -225,7 +225,6 @@ def main(arguments: Sequence[str], out: TextIO, err: TextIO) -> int:
             return code
         except (
             BadChange,
-            CannotInsert,
             Failed,
             KnowledgeError,
             NoSuchChange,
