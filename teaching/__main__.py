@@ -88,14 +88,11 @@ class Command:
 
     def apply(self, name: str) -> int:
         """Checks a change and has it go live."""
-        filed = self._filed(*self._read(name))
-        self._tell_journal(apply(filed.change, self._place))
-        return 0
+        return self._done(apply(self._filed(*self._read(name)), self._place))
 
     def rollback(self, name: str) -> int:
         """Takes a change back."""
-        self._tell_journal(rollback(self._found(name).change.id, self._place))
-        return 0
+        return self._done(rollback(self._found(name).change.id, self._place))
 
     def refuse(self, error: Exception) -> int:
         """Says what went wrong."""
@@ -114,31 +111,28 @@ class Command:
         found = self._found(name)
         return found.change, found.path
 
-    def _filed(self, change: Change, path: Path) -> ProposedChange:
-        """The change's file among the others, put there where it came from elsewhere.
+    def _filed(self, change: Change, path: Path) -> Change:
+        """The change, put among the others where it came from elsewhere.
 
         Raises:
             Refused: Another change has its id.
         """
         state = self._place.state_folder
         if path.resolve().parent == (state / "changes").resolve():
-            return find(state, path.stem)
+            return find(state, path.stem).change
         try:
-            return find(state, propose(state, change).stem)
+            return find(state, propose(state, change).stem).change
         except FileExistsError:
             there = find(state, change.id)
         if there.change != change:
             raise Refused(f"There is another change with the id {change.id}: {there.path}")
-        return there
+        return there.change
 
-    def _tell_journal(self, journal: Journal) -> None:
-        content = {
-            "ok": True,
-            "id": journal.id,
-            "state": journal.phase,
-            "files": [*journal.moves],
-        }
+    def _done(self, journal: Journal) -> int:
+        content = {"ok": True, "id": journal.id, "state": journal.phase}
+        content["files"] = [*journal.moves]
         self._tell(content, f"{journal.id}: {journal.phase}")
+        return 0
 
     def _tell(self, content: Any, text: str) -> None:
         print(json.dumps(content, indent=2) if self._as_json else text, file=self._out)

@@ -8,7 +8,6 @@ from datetime import datetime
 from pathlib import Path
 
 from knowledge.editing import write_whole
-from knowledge.loading import parse
 from knowledge.model import Knowledge
 from teaching import going_live, training
 from teaching.change import Change
@@ -76,12 +75,14 @@ class Outlook:
 
     Attributes:
         known: The project without it.
+        knowledge: With it.
         problems: What is wrong with it.
         answers: To each example, as it is taught.
         shown: By topic, the answer that shows the new fact.
     """
 
     known: Known
+    knowledge: Knowledge
     problems: list[Problem]
     answers: dict[str, str]
     shown: dict[str, str | None]
@@ -106,12 +107,12 @@ def look_over(change: Change, place: Workplace) -> Outlook:
     known = Known.read(place.root, place.knowledge_folder)
     problems = check_change(change, known, place.masked)
     if problems:
-        return Outlook(known, problems, {}, {})
-    knowledge = parse(known.folder, known.changed_knowledge(change))
+        return Outlook(known, known.knowledge, problems, {}, {})
+    knowledge = known.knowledge_with(change)
     has_reader = change.examples and place.model.exists()
     read = place.reader(place.model, knowledge) if has_reader else None
     answers = promised(change, read, place.visible(knowledge))
-    return Outlook(known, [], answers, shown(change, knowledge))
+    return Outlook(known, knowledge, [], answers, shown(change, knowledge))
 
 
 @contextmanager
@@ -203,14 +204,13 @@ def _tried(change: Change, outlook: Outlook, staged: Path, place: Workplace) -> 
     if not place.train(staged, output):
         return f"Training failed; its output: {output}"
     place.say("  Reading the examples with the new model …")
-    knowledge = parse(staged / "knowledge", outlook.known.changed_knowledge(change))
-    after = place.reader(staged / training.MODEL, knowledge)
-    wrong = list(broken(change, outlook.answers, after, place.visible(knowledge)))
+    after = place.reader(staged / training.MODEL, outlook.knowledge)
+    wrong = list(broken(change, outlook.answers, after, place.visible(outlook.knowledge)))
     if wrong:
         return "\n".join(wrong)
     if not place.model.exists():
         return None
-    before = place.reader(place.model, knowledge)
+    before = place.reader(place.model, outlook.knowledge)
     if signs := lost_signs(outlook.known, before, after):
         return f"Warning signs would be taken for less than they are: {listed(signs)}."
     if lost := drawn_away(change, outlook.known, before, after):
@@ -230,10 +230,8 @@ def _go_live(journal: Journal, staged: Path, place: Workplace) -> Journal:
     try:
         _load(journal, place)
     except NotLoaded as error:
-        going_live.restore(journal.moves, place.kept(journal.id), place.write)
         message = f"{error} What was live before is live again."
-        place.note(journal.now("failed", place.now(), message))
-        _load_again(journal, place)
+        _put_back(journal, "failed", message, place)
         raise Failed(message) from None
     return place.note(journal.now("applied", place.now()))
 
@@ -260,15 +258,11 @@ def _rollback(change_id: str, place: Workplace) -> Journal:
             f"that. The files of before are in {place.kept(change_id)}."
         )
     journal = place.note(journal.now("rolling back", place.now()))
-    going_live.restore(journal.moves, place.kept(change_id), place.write)
-    try:
-        _load(journal, place)
-    except NotLoaded as error:
-        message = f"The files of before are back, but: {error} Restart the service."
-        place.note(journal.now("rolled back", place.now(), message))
-        raise Failed(message) from None
+    journal, problem = _put_back(journal, "rolled back", "", place)
+    if problem is not None:
+        raise Failed(f"The files of before are back, but: {problem}")
     place.say(f"{change_id} is rolled back.")
-    return place.note(journal.now("rolled back", place.now()))
+    return journal
 
 
 def _mend(place: Workplace) -> None:
@@ -276,19 +270,32 @@ def _mend(place: Workplace) -> None:
         if journal.phase not in UNDER_WAY:
             continue
         training.remove(place.staging(journal.id))
-        message = "It was interrupted while it was being checked; nothing had gone live."
-        done: Phase = "failed"
-        if journal.phase != "checking":
-            left = going_live.restore(journal.moves, place.kept(journal.id), place.write)
-            what = "going live" if journal.phase == "going live" else "being rolled back"
-            message = f"It was interrupted while {what}; what was live before it is live again."
-            if left:
-                message += f" Left alone, since changed by somebody else: {', '.join(left)}."
-            done = "failed" if journal.phase == "going live" else "rolled back"
-        place.say(f"Found {journal.id} half done. {message}")
-        if journal.phase != "checking":
-            _load_again(journal, place)
-        place.note(journal.now(done, place.now(), message))
+        if journal.phase == "checking":
+            message = "It was interrupted while it was being checked; nothing had gone live."
+            mended = place.note(journal.now("failed", place.now(), message))
+        else:
+            done: Phase = "failed" if journal.phase == "going live" else "rolled back"
+            message = (
+                f"It was interrupted while {journal.phase}; what was live before is live again."
+            )
+            mended, _ = _put_back(journal, done, message, place)
+        place.say(f"Found {journal.id} half done. {mended.message}")
+
+
+def _put_back(
+    journal: Journal, done: Phase, message: str, place: Workplace
+) -> tuple[Journal, str | None]:
+    """Restores what was live before, and says what Rasa has against it, if anything."""
+    left = going_live.restore(journal.moves, place.kept(journal.id), place.write)
+    if left:
+        message += f" Left alone, since changed by somebody else: {', '.join(left)}."
+    problem = None
+    try:
+        _load(journal, place)
+    except NotLoaded as error:
+        problem = f"{error} Restart the service."
+        place.say(f"  {problem}")
+    return place.note(journal.now(done, place.now(), message)), problem
 
 
 def _load(journal: Journal, place: Workplace) -> None:
@@ -298,14 +305,6 @@ def _load(journal: Journal, place: Workplace) -> None:
         place.say("  Rasa loaded the model.")
     else:
         place.say("  Rasa does not run; it loads the model at its next start.")
-
-
-def _load_again(journal: Journal, place: Workplace) -> None:
-    """Has Rasa take the model that is live again; where it does not, says what to do."""
-    try:
-        _load(journal, place)
-    except NotLoaded as error:
-        place.say(f"  {error} Restart the service.")
 
 
 def _indented(text: str) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from knowledge.loading import parse
 from knowledge.problems import KnowledgeError, suggestion
 from teaching.change import EMERGENCY, Change, FactChange
 from teaching.effects import shown
@@ -126,7 +125,7 @@ def _sentence(change: FactChange, masked: Callable[[str], str]) -> Iterator[Prob
 
 def _in_its_place(change: FactChange, known: Known) -> Iterator[Problem]:
     try:
-        knowledge = parse(known.folder, known.changed_knowledge(change))
+        knowledge = known.knowledge_with(change)
     except KnowledgeError as error:
         for each in error.problems:
             yield Problem("fact", each.what, each.mend)

@@ -100,7 +100,9 @@ def listed(texts: Iterable[str]) -> str:
 
 def _as_taught(text: str, found: Understood, change: Change) -> Understood:
     if change.taught_topic == EMERGENCY:
-        sign = Sign(change.level, change.level, "meaning")
+        # What the patterns see they see whatever is taught.
+        is_certain = found.sign is not None and found.sign.net != "meaning"
+        sign = found.sign if is_certain else Sign(change.level, change.level, "meaning")
         return Understood((Question(EMERGENCY, words=text),), sign)
     details = dict.fromkeys(detail for each in found.questions for detail in each.details)
     question = Question(change.taught_topic, tuple(details), text)

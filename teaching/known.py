@@ -79,6 +79,16 @@ class Known:
             contents[TREATMENTS] = with_fact(contents[TREATMENTS], change)
         return contents
 
+    def knowledge_with(self, change: Change) -> Knowledge:
+        """The knowledge with a change made to it.
+
+        Raises:
+            KnowledgeError: It would not be in order, or a file cannot be added to by program.
+        """
+        if not isinstance(change, FactChange):
+            return self.knowledge
+        return parse(self.folder, self.changed_knowledge(change))
+
     def changed_examples(self, change: Change) -> bytes:
         """`data/nlu.yml` with a change made to it.
 

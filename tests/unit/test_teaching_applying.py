@@ -315,7 +315,7 @@ def test_mending_leaves_what_somebody_else_edited(place: Place) -> None:
     (place.root / NLU).write_text("an edit")
     mend(place.workplace)
     assert (place.root / NLU).read_text() == "an edit"
-    assert "Left alone, since changed by somebody else: data/nlu.yml." in place.said[-2]
+    assert "Left alone, since changed by somebody else: data/nlu.yml." in place.said[-1]
 
 
 def _dies_after(place: Place, survived: int) -> Write:
