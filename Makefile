@@ -32,23 +32,24 @@ chat: $(UV) ## Talk to the running service in the terminal
 	@$(RUN) python -m web.terminal
 
 desk: $(UV) ## The front desk in the terminal: make desk ARGS="users add NAME --role manager"
-	@$(RUN) python -m web.desk $(ARGS)
+	@$(RUN) python -m desk $(ARGS)
 
 check: $(UV) ## Lint, format, types, the knowledge files and Rasa's data
 	$(DEV) ruff check .
 	$(DEV) ruff format --check .
 	$(DEV) mypy
 	$(DEV) python -m knowledge check
-	LOG_LEVEL=WARNING $(DEV) python -m nlu.rasa_server data validate --fail-on-warnings --max-history 4
+	LOG_LEVEL=WARNING $(DEV) rasa data validate --fail-on-warnings --max-history 4
 
 test: check train ## All tests, the quick ones first
 	$(DEV) python -m pytest -n auto -q tests/unit
-	$(DEV) python -m pytest -n auto -q tests/web tests/knowledge
+	$(DEV) python -m pytest -n auto -q tests/privacy tests/records tests/web tests/desk tests/knowledge
 	LOG_LEVEL=WARNING $(DEV) python -m nlu.rasa_server test core --e2e --stories tests/test_stories.yml --model models/needlewise.tar.gz --out results --fail-on-prediction-errors
 	$(DEV) python -m benchmarks.warning_signs
 	$(DEV) python -m benchmarks.warning_signs --trained
 	$(DEV) python -m benchmarks.understanding --check
-	$(DEV) python -m pytest tests/service tests/conversations tests/browser
+	# A file stays with one worker, which starts what the file needs once; the long files of tests/service come first.
+	$(DEV) python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -q tests/service tests/conversations tests/browser
 
 fuzz: train ## 5,000 made-up messages: an answer to each, and no personal data kept
 	GENERATED_MESSAGES=5000 $(DEV) python -m pytest tests/service/test_generated_messages.py
@@ -59,8 +60,8 @@ report: train ## The testers' report: understanding by topic, warning signs, wha
 	-$(DEV) python -m tests.conversations.coverage
 	$(DEV) python -m pytest -q tests/conversations
 
-bench: train ## Measure speed, side by side with Rasa's default pipeline
-	$(DEV) python benchmarks/speed.py
+bench: train ## Measure speed, side by side with Rasa out of the box
+	$(DEV) python -m benchmarks.speed
 
 bench-desk: $(UV) ## Measure the front desk's pages with 100,000 conversations, on PostgreSQL too under .ci/with-postgres
 	$(DEV) python -m benchmarks.front_desk

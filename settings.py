@@ -54,8 +54,8 @@ class Settings(BaseSettings):
     RASA_TOKEN: str | None = None
     """What Rasa was started with as `--auth-token`; None: with no token."""
     ACTIONS_URL: str = "http://127.0.0.1:5055"
-    MODEL: Path = ROOT / "models" / "needlewise.tar.gz"
-    """The trained model that Rasa loads."""
+    MODEL: Path = ROOT / "models"
+    """The trained model, or a folder of models of which the newest counts, as with `rasa run`."""
     STATE_FOLDER: Path = Path("var")
     """Where what has to outlive a restart is kept, such as the key that signs sessions."""
     TRUSTED_PROXIES: str = "127.0.0.1"

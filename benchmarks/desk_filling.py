@@ -11,10 +11,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from web.desk.grouping import fingerprint
-from web.journal import step_of
-from web.outcomes import MISSED
-from web.tables import (
+from desk.inbox.grouping import fingerprint
+from records.journal import step_of
+from records.outcomes import MISSED
+from records.tables import (
     answers,
     audit_lines,
     clinic_questions,

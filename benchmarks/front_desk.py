@@ -26,15 +26,14 @@ from sqlalchemy.engine import Engine
 
 from benchmarks.desk_filling import DAYS, Filled, fill
 from benchmarks.markdown import table
-from benchmarks.query_plans import Access, accesses, is_suspicious, noted_statements
+from desk.sign_in.staff import Accounts, Role
+from records.database import engine_of
+from records.journal import Journal, Turn
+from records.messages import Message
+from records.migrating import VERSION_TABLE, migrate
+from records.tables import answers, inbox_items
 from settings import Settings
-from web.database import engine_of
-from web.desk.staff import Accounts, Role
 from web.gateway import create_app
-from web.journal import Journal, Turn
-from web.messages import Message
-from web.migrating import VERSION_TABLE, migrate
-from web.tables import answers, inbox_items
 
 NOW = datetime(2026, 5, 4, 15, 30, tzinfo=timezone.utc)
 LIMIT = 300
@@ -51,11 +50,10 @@ class NotMeasured(Exception):
 
 @dataclass(frozen=True)
 class Measured:
-    """One page on one database: its times in milliseconds, and what it reads."""
+    """The times of one page on one database, in milliseconds."""
 
     median: float
     worst: float
-    reads: Sequence[Access]
 
 
 @dataclass(frozen=True)
@@ -132,16 +130,13 @@ async def _pages(
     measured = {}
     async with _signed_in(settings) as client:
         for name, path in addresses_of_pages(engine, filled).items():
-            with noted_statements() as statements:
-                await _get(client, path)
+            await _get(client, path)
             took = []
             for _ in range(times):
                 began = time.perf_counter()
                 await _get(client, path)
                 took.append((time.perf_counter() - began) * 1000)
-            with engine.connect() as connection:
-                reads = [one for each in statements for one in accesses(connection, each)]
-            measured[name] = Measured(statistics.median(took), max(took), reads)
+            measured[name] = Measured(statistics.median(took), max(took))
     return measured
 
 
@@ -170,66 +165,34 @@ async def _get(client: httpx.AsyncClient, path: str) -> None:
 
 def addresses_of_pages(engine: Engine, filled: Filled) -> dict[str, str]:
     """What is measured, by a name for it."""
-    today = NOW.date()
-
-    def since(days: int) -> str:
-        return f"from={today - timedelta(days=days - 1)}&to={today}"
-
     with engine.connect() as connection:
-        items = {
-            kind: connection.scalar(
-                sa.select(inbox_items.c.id)
-                .where(inbox_items.c.kind == kind)
-                .order_by(inbox_items.c.count.desc())
-                .limit(1)
-            )
-            for kind in ("missed", "question", "disliked", "emergency")
-        }
-        deep = connection.execute(
-            sa.select(answers.c.id, answers.c.answered_at)
+        item = connection.scalar(
+            sa.select(inbox_items.c.id)
+            .where(inbox_items.c.kind == "missed")
+            .order_by(inbox_items.c.count.desc())
+            .limit(1)
+        )
+        deep = connection.scalar(
+            sa.select(answers.c.id)
             .order_by(answers.c.id)
             .offset(filled.rows["answers"] // 20)
             .limit(1)
-        ).one()
+        )
     day = NOW - timedelta(days=DAYS * 0.9)
     microseconds = int((day - _EPOCH) / timedelta(microseconds=1))
-    older = f"older={microseconds}-{deep.id}"
+    year_ago = NOW.date() - timedelta(days=364)
     return {
         "inbox, newest": "/desk/inbox",
         "inbox, most frequent": "/desk/inbox?order=frequent",
-        **{
-            f"inbox, {kind}": f"/desk/inbox?kind={kind}"
-            for kind in ("question", "missed", "disliked", "emergency")
-        },
-        "inbox, missed, most frequent": "/desk/inbox?kind=missed&order=frequent",
-        "inbox, mine": "/desk/inbox?mine=1",
-        "inbox, closed": "/desk/inbox?state=closed",
-        "inbox, closed, most frequent": "/desk/inbox?state=closed&order=frequent",
-        "inbox, closed, deep": f"/desk/inbox?state=closed&before={microseconds}-1",
-        "inbox, what is new": "/desk/inbox/fresh",
         "inbox, count": "/desk/inbox/count",
-        **{f"item, {kind}": f"/desk/inbox/{id_}" for kind, id_ in items.items()},
+        "item with the most questions": f"/desk/inbox/{item}",
         "transcripts, all": "/desk/transcripts",
-        "transcripts, deep": f"/desk/transcripts?{older}",
-        "transcripts, pain": "/desk/transcripts?topic=pain",
-        "transcripts, source (rare)": "/desk/transcripts?topic=source",
-        "transcripts, never asked": "/desk/transcripts?topic=how_it_works",
-        "transcripts, answered": "/desk/transcripts?outcome=answered",
-        "transcripts, unclear": "/desk/transcripts?outcome=unclear",
-        "transcripts, emergency": "/desk/transcripts?outcome=emergency",
-        "transcripts, a day": f"/desk/transcripts?from={day.date()}&to={day.date()}",
-        "transcripts, pain, answered": "/desk/transcripts?topic=pain&outcome=answered",
-        "transcripts, pain, failed": "/desk/transcripts?topic=pain&outcome=failed",
-        "transcripts, pain, emergency (none)": "/desk/transcripts?topic=pain&outcome=emergency",
-        "transcripts, all filters": f"/desk/transcripts?topic=cost&outcome=answered&{since(30)}",
-        "transcripts, pain, deep": f"/desk/transcripts?topic=pain&{older}",
+        "transcripts, pain, answered, deep": "/desk/transcripts?topic=pain&outcome=answered"
+        f"&older={microseconds}-{deep}",
         "one transcript": f"/desk/transcripts/{filled.senders[len(filled.senders) // 2]}",
-        "insights, 30 days": f"/desk/insights?{since(30)}",
-        "insights, 90 days": f"/desk/insights?{since(90)}",
-        "insights, 365 days": f"/desk/insights?{since(365)}",
+        "insights, 365 days": f"/desk/insights?from={year_ago}&to={NOW.date()}",
         "answer": "/desk",
         "review": "/desk/review",
-        "audit": "/desk/audit",
     }
 
 
@@ -263,25 +226,7 @@ def _report(runs: Sequence[Run]) -> str:
         for page in pages
     ]
     rows.append(row("a turn journaled (median, 95 in 100)", lambda run: run.journal))
-    parts += ["", table(heads, rows), ""]
-    parts.append(
-        table(["page", *(run.name for run in runs)], [_plans(page, runs) for page in pages])
-    )
-    return "\n".join(parts)
-
-
-def _plans(page: str, runs: Sequence[Run]) -> list[str]:
-    """What a page reads by which index; what reads a big table whole stands first."""
-    cells = [page]
-    for run in runs:
-        reads = run.pages[page].reads
-        whole = sorted({each.table for each in reads if is_suspicious(each, run.filled.rows)})
-        by = dict.fromkeys(
-            each.index for each in reads if each.index and run.filled.rows.get(each.table, 0)
-        )
-        flagged = [f"**all of {name}**" for name in whole]
-        cells.append(", ".join([*flagged, *(f"`{index}`" for index in by if index)]))
-    return cells
+    return "\n".join([*parts, "", table(heads, rows)])
 
 
 if __name__ == "__main__":

@@ -1,29 +1,28 @@
-"""Runs the whole service on loopback, the way deploy/supervisord.conf does, to measure it."""
+"""Runs the service, or Rasa out of the box with our actions, on loopback, to measure them."""
 
-import configparser
 import http.client
 import os
 import re
-import shlex
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from deploy import service
-from settings import Settings
+from nlu.rasa_environment import RASA_ENVIRONMENT
 
+ROOT = Path(__file__).parent.parent
 LOOPBACK = "127.0.0.1"
-PROGRAMS = ("actions", "rasa", "gateway")
+AS_IT_COMES = "import sys; sys.modules['rasa_plus'] = None; from rasa.__main__ import main; main()"
+"""Runs the `rasa` command without this project's plugin."""
 READY_SECONDS = 300.0
 POLL_SECONDS = 0.1
-STOP_SECONDS = 10.0
+STOP_SECONDS = 20.0
 LAST_LINES = 15
 
-_ENVIRONMENT_FIELD = re.compile(r"%\(ENV_(\w+)\)s")
 _PROCESSES = Path("/proc")
 
 
@@ -36,9 +35,9 @@ class RunningService:
     """A service that answers.
 
     Attributes:
-        port: Of the gateway, on loopback.
-        seconds_to_ready: From the start of its processes to the first 200 from `/readyz`.
-        process_ids: Of the action server, Rasa and the gateway.
+        port: Where it answers, on loopback.
+        seconds_to_ready: From the start of its processes until it would answer.
+        process_ids: What was started; the processes that they start belong to them.
     """
 
     port: int
@@ -46,75 +45,92 @@ class RunningService:
     process_ids: tuple[int, ...]
 
 
-def commands_of(
-    configuration: str, environment: Mapping[str, str], rasa_module: str
-) -> dict[str, list[str]]:
-    """The commands of the three processes.
-
-    Args:
-        configuration: The text of deploy/supervisord.conf.
-        environment: What its `%(ENV_…)s` fields stand for.
-        rasa_module: What to run in place of `nlu.rasa_server`.
-
-    Raises:
-        KeyError: If a program or a variable is missing.
-    """
-    parser = configparser.RawConfigParser(inline_comment_prefixes=(";",))
-    parser.read_string(configuration)
-    commands = {}
-    for program in PROGRAMS:
-        line = parser[f"program:{program}"]["command"]
-        words = shlex.split(_ENVIRONMENT_FIELD.sub(lambda field: environment[field[1]], line))
-        commands[program] = [rasa_module if word == "nlu.rasa_server" else word for word in words]
-    return commands
-
-
 @contextmanager
-def running(rasa_module: str, model: Path, folder: Path) -> Iterator[RunningService]:
-    """Starts the service, waits until it is ready, and ends its processes at the end.
+def needlewise(model: Path, folder: Path) -> Iterator[RunningService]:
+    """Runs the service as `make run` does.
 
     Args:
-        rasa_module: `nlu.rasa_server`, or `rasa` for Rasa as it comes.
-        model: What Rasa answers with.
+        model: What it answers with.
         folder: Takes the conversations, the signing key and what the processes write.
 
     Raises:
-        ServiceFailed: If it is not ready after `READY_SECONDS`, or a process ends before.
+        ServiceFailed: If it is not ready in time, or ends before.
     """
-    folder.mkdir(parents=True)
-    gateway_port, rasa_port, actions_port = _free_ports(3)
-    settings = Settings(
-        HOST=LOOPBACK,
-        PORT=gateway_port,
-        DATABASE_URL=f"sqlite:///{folder / 'conversations.db'}",
-        RASA_URL=f"http://{LOOPBACK}:{rasa_port}",
-        ACTIONS_URL=f"http://{LOOPBACK}:{actions_port}",
-        STATE_FOLDER=folder,
-    )
+    gateway, rasa, actions = _free_ports(3)
     environment = {
-        **service.environment_of(settings, os.environ),
         "HOST": LOOPBACK,
-        "PORT": str(gateway_port),
-        "MODEL": str(model.resolve()),
+        "PORT": str(gateway),
+        "RASA_URL": f"http://{LOOPBACK}:{rasa}",
+        "ACTIONS_URL": f"http://{LOOPBACK}:{actions}",
+        "DATABASE_URL": f"sqlite:///{folder / 'conversations.db'}",
+        "STATE_FOLDER": str(folder),
+        "MODEL": str(model),
         "RATE_LIMITS": "off",
     }
-    commands = commands_of(service.CONFIGURATION.read_text("utf-8"), environment, rasa_module)
+    commands = [[sys.executable, "-m", "deploy.service"]]
+    with _running(commands, environment, folder, [(gateway, "/readyz")]) as service:
+        yield service
+
+
+@contextmanager
+def rasa_out_of_the_box(model: Path, folder: Path) -> Iterator[RunningService]:
+    """Runs `rasa run` with all that `rasa init` leaves as it is, and `rasa run actions`.
+
+    The conversations are in its memory, as there. Its own environment is ours: without it, it is
+    slower.
+
+    Args:
+        model: What it answers with.
+        folder: Takes what the processes write.
+
+    Raises:
+        ServiceFailed: If it is not ready in time, or ends before.
+    """
+    rasa, actions = _free_ports(2)
+    folder.mkdir(parents=True, exist_ok=True)
+    endpoints = folder / "endpoints.yml"
+    endpoints.write_text(f"action_endpoint:\n  url: http://{LOOPBACK}:{actions}/webhook\n")
+    command = [sys.executable, "-c", AS_IT_COMES, "run"]
+    commands = [
+        [*command, "actions", "--port", str(actions)],
+        [*command, "--port", str(rasa), "--model", str(model), "--endpoints", str(endpoints)],
+    ]
+    looked_at = [(rasa, "/"), (actions, "/health")]
+    with _running(commands, RASA_ENVIRONMENT, folder, looked_at) as service:
+        yield service
+
+
+@contextmanager
+def _running(
+    commands: Sequence[Sequence[str]],
+    environment: Mapping[str, str],
+    folder: Path,
+    looked_at: Sequence[tuple[int, str]],
+) -> Iterator[RunningService]:
+    folder.mkdir(parents=True, exist_ok=True)
+    log = folder / "output.log"
     with ExitStack() as stack:
+        output = stack.enter_context(log.open("wb"))
         begun = time.perf_counter()
-        processes = {}
-        for program, command in commands.items():
-            log = stack.enter_context((folder / f"{program}.log").open("wb"))
+        processes = []
+        for command in commands:
             process = subprocess.Popen(
-                command, cwd=service.ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT
+                command,
+                cwd=ROOT,
+                env={**os.environ, **environment},
+                stdout=output,
+                stderr=subprocess.STDOUT,
             )
             stack.callback(_end, process)
-            processes[program] = process
-        _wait_until_ready(gateway_port, processes, folder)
-        yield RunningService(
-            port=gateway_port,
-            seconds_to_ready=time.perf_counter() - begun,
-            process_ids=tuple(process.pid for process in processes.values()),
-        )
+            processes.append(process)
+        while not all(_answers(port, path) for port, path in looked_at):
+            late = time.perf_counter() - begun > READY_SECONDS
+            if late or any(process.poll() is not None for process in processes):
+                last = "\n".join(log.read_text("utf-8", "replace").splitlines()[-LAST_LINES:])
+                raise ServiceFailed(f"The service did not become ready. It wrote last:\n{last}")
+            time.sleep(POLL_SECONDS)
+        seconds = time.perf_counter() - begun
+        yield RunningService(looked_at[0][0], seconds, tuple(each.pid for each in processes))
 
 
 def resident_mebibytes(process_ids: Sequence[int]) -> float:
@@ -125,10 +141,23 @@ def resident_mebibytes(process_ids: Sequence[int]) -> float:
     return sum(map(resident_kibibytes, statuses)) / 1024
 
 
-def processor_seconds(process_ids: Sequence[int]) -> float:
-    """The processor time that processes and their children have used so far, on all cores."""
-    stats = [(each / "stat").read_text("ascii", "replace") for each in _with_children(process_ids)]
-    return sum(map(processor_ticks, stats)) / os.sysconf("SC_CLK_TCK")
+def processor_seconds(process_ids: Sequence[int]) -> dict[str, float]:
+    """The processor time that processes and their children have used so far, by what they run."""
+    used: dict[str, float] = {}
+    for each in _with_children(process_ids):
+        part = part_of((each / "cmdline").read_text("utf-8", "replace").split("\0"))
+        ticks = processor_ticks((each / "stat").read_text("ascii", "replace"))
+        used[part] = used.get(part, 0) + ticks / os.sysconf("SC_CLK_TCK")
+    return used
+
+
+def part_of(command: Sequence[str]) -> str:
+    """Which part of the service a command runs: `gateway`, `actions`, `rasa`, or the `rest`."""
+    if "actions.server" in command or "actions" in command:
+        return "actions"
+    if "rasa" in command or AS_IT_COMES in command:
+        return "rasa"
+    return "gateway" if "web" in command else "rest"
 
 
 def resident_kibibytes(status: str) -> int:
@@ -163,26 +192,10 @@ def _free_ports(count: int) -> list[int]:
         return [probe.getsockname()[1] for probe in probes]
 
 
-def _wait_until_ready(
-    port: int, processes: Mapping[str, subprocess.Popen[bytes]], folder: Path
-) -> None:
-    deadline = time.monotonic() + READY_SECONDS
-    while not _is_ready(port):
-        ended = [program for program, process in processes.items() if process.poll() is not None]
-        if ended or time.monotonic() > deadline:
-            program = ended[0] if ended else "rasa"
-            lines = (folder / f"{program}.log").read_text("utf-8", "replace").splitlines()
-            last = "\n".join(lines[-LAST_LINES:])
-            raise ServiceFailed(f"The service did not become ready. {program} wrote last:\n{last}")
-        time.sleep(POLL_SECONDS)
-
-
-def _is_ready(port: int) -> bool:
-    with closing(
-        http.client.HTTPConnection(LOOPBACK, port, timeout=POLL_SECONDS * 100)
-    ) as connection:
+def _answers(port: int, path: str) -> bool:
+    with closing(http.client.HTTPConnection(LOOPBACK, port, timeout=10)) as connection:
         try:
-            connection.request("GET", "/readyz")
+            connection.request("GET", path)
             return connection.getresponse().status == http.client.OK
         except (OSError, http.client.HTTPException):
             return False

@@ -4,10 +4,12 @@ import http.client
 import json
 import statistics
 import time
+import uuid
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -17,7 +19,7 @@ TIMEOUT_SECONDS = 60.0
 
 
 class Refused(Exception):
-    """The gateway refused a request."""
+    """The service refused a request."""
 
 
 @dataclass(frozen=True)
@@ -27,12 +29,12 @@ class Visit:
     Attributes:
         milliseconds: How long each answer took.
         seconds: From the first request to the last answer, over all visitors.
-        apologies: How many answers were the gateway's apology: Rasa failed, or had nothing to say.
+        unanswered: How many messages got no answer, or only an apology.
     """
 
     milliseconds: Sequence[float]
     seconds: float
-    apologies: int
+    unanswered: int
 
     @property
     def answers_a_second(self) -> float:
@@ -49,6 +51,52 @@ def median_percentile(visits: Sequence[Visit], percent: float) -> float:
     return statistics.median(visit.percentile(percent) for visit in visits)
 
 
+class Channel(Protocol):
+    """How a visitor talks with a service."""
+
+    def begin(self, connection: http.client.HTTPConnection) -> str:
+        """Starts a conversation; gives its name."""
+
+    def ask(
+        self, connection: http.client.HTTPConnection, conversation: str, question: str
+    ) -> list[str]:
+        """Asks, and gives the texts of the answer."""
+
+
+class Gateway:
+    """The gateway's public interface."""
+
+    def begin(self, connection: http.client.HTTPConnection) -> str:
+        """Starts a session."""
+        return str(_post(connection, "/api/sessions", {})["session"])
+
+    def ask(
+        self, connection: http.client.HTTPConnection, conversation: str, question: str
+    ) -> list[str]:
+        """Asks in that session."""
+        reply = _post(connection, "/api/chat", {"session": conversation, "text": question})
+        return [message["text"] for message in reply["messages"]]
+
+
+class RestChannel:
+    """Rasa's own REST channel."""
+
+    def begin(self, connection: http.client.HTTPConnection) -> str:
+        """Makes up a sender."""
+        return uuid.uuid4().hex
+
+    def ask(
+        self, connection: http.client.HTTPConnection, conversation: str, question: str
+    ) -> list[str]:
+        """Asks as that sender."""
+        said = {"sender": conversation, "message": question}
+        return [
+            each["text"]
+            for each in _post(connection, "/webhooks/rest/webhook", said)
+            if each.get("text")
+        ]
+
+
 def sessions_of(
     questions: Sequence[str], size: int = MESSAGES_A_SESSION
 ) -> Iterator[Sequence[str]]:
@@ -57,56 +105,53 @@ def sessions_of(
         yield questions[start : start + size]
 
 
-def is_apology(body: bytes, apology: str) -> bool:
-    """Whether the body of a chat response holds the apology that begins with `apology`."""
-    return bool(json.loads(body)["messages"][0]["text"].startswith(apology))
-
-
-def visit(port: int, questions: Sequence[str], visitors: int, apology: str) -> Visit:
-    """Puts the questions to the gateway, shared out among visitors who ask at the same time.
+def visit(
+    port: int, channel: Channel, questions: Sequence[str], visitors: int, apology: str
+) -> Visit:
+    """Puts the questions to a service, shared out among visitors who ask at the same time.
 
     Args:
-        port: Of the gateway, on loopback.
+        port: Where it answers, on loopback.
+        channel: How it is talked with.
         questions: What to ask.
         visitors: How many ask at once; each waits for an answer before the next question.
-        apology: How the gateway's apology begins.
+        apology: How an answer begins that is none.
 
     Raises:
-        Refused: If the gateway refuses a request.
-        OSError: If the gateway cannot be reached.
+        Refused: If a request is refused.
+        OSError: If the service cannot be reached.
     """
+
+    def converse(asked: Sequence[str]) -> list[tuple[float, list[str]]]:
+        answers = []
+        with closing(
+            http.client.HTTPConnection(LOOPBACK, port, timeout=TIMEOUT_SECONDS)
+        ) as connection:
+            for session in sessions_of(asked):
+                conversation = channel.begin(connection)
+                for question in session:
+                    begun = time.perf_counter()
+                    texts = channel.ask(connection, conversation, question)
+                    answers.append(((time.perf_counter() - begun) * 1000, texts))
+        return answers
+
     shares = [questions[number::visitors] for number in range(visitors)]
     with ThreadPoolExecutor(visitors) as pool:
         begun = time.perf_counter()
-        answers = [
-            each for asked in pool.map(lambda share: _ask(port, share), shares) for each in asked
-        ]
+        answers = [each for asked in pool.map(converse, shares) for each in asked]
         seconds = time.perf_counter() - begun
     return Visit(
         milliseconds=[milliseconds for milliseconds, _ in answers],
         seconds=seconds,
-        apologies=sum(is_apology(body, apology) for _, body in answers),
+        unanswered=sum(not texts or texts[0].startswith(apology) for _, texts in answers),
     )
 
 
-def _ask(port: int, questions: Sequence[str]) -> list[tuple[float, bytes]]:
-    """Asks one visitor's questions; returns the milliseconds and the body of each answer."""
-    answers = []
-    with closing(http.client.HTTPConnection(LOOPBACK, port, timeout=TIMEOUT_SECONDS)) as connection:
-        for asked in sessions_of(questions):
-            session = json.loads(_post(connection, "/api/sessions", {}))["session"]
-            for question in asked:
-                begun = time.perf_counter()
-                body = _post(connection, "/api/chat", {"session": session, "text": question})
-                answers.append(((time.perf_counter() - begun) * 1000, body))
-    return answers
-
-
-def _post(connection: http.client.HTTPConnection, path: str, content: dict[str, str]) -> bytes:
+def _post(connection: http.client.HTTPConnection, path: str, content: dict[str, str]) -> Any:
     headers = {"Content-Type": "application/json"}
     connection.request("POST", path, json.dumps(content).encode(), headers)
     response = connection.getresponse()
     body = response.read()
     if response.status not in (http.client.OK, http.client.CREATED):
         raise Refused(f"{path} was refused with {response.status}: {body[:200]!r}")
-    return body
+    return json.loads(body)

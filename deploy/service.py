@@ -11,8 +11,10 @@ import socket
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from urllib.parse import urlsplit
+from typing import Any
+from urllib.parse import unquote, urlsplit
 
+import yaml
 from pydantic import ValidationError
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
@@ -22,6 +24,7 @@ from settings import Settings
 
 ROOT = Path(__file__).parent.parent
 CONFIGURATION = Path(__file__).parent / "supervisord.conf"
+ENDPOINTS = "endpoints.yml"
 
 
 class CannotStart(Exception):
@@ -40,24 +43,39 @@ def address_of(url: str) -> tuple[str, int]:
     return parts.hostname, parts.port
 
 
-def lock_store_of(redis_url: str | None) -> dict[str, str]:
-    """The variables that tell Rasa where to keep its locks: in Redis, or in its own process.
+def lock_store_of(redis_url: str | None) -> dict[str, Any]:
+    """Where Rasa keeps its locks: in Redis, or in its own process.
 
     Raises:
         CannotStart: If the address is not one of a Redis database.
     """
     if redis_url is None:
-        return {"LOCK_STORE": "in_memory", "REDIS_HOST": "", "REDIS_PORT": "0", "REDIS_DB": "0"}
+        return {"type": "in_memory"}
     parts = urlsplit(redis_url)
     database = parts.path.removeprefix("/") or "0"
     if parts.scheme != "redis" or parts.hostname is None or not database.isdecimal():
         raise CannotStart("REDIS_URL is no Redis address. Write it like redis://127.0.0.1:6379/0.")
-    return {
-        "LOCK_STORE": "redis",
-        "REDIS_HOST": parts.hostname,
-        "REDIS_PORT": str(parts.port or 6379),
-        "REDIS_DB": database,
+    password = {"password": unquote(parts.password)} if parts.password else {}
+    place = {"url": parts.hostname, "port": parts.port or 6379, "db": int(database)}
+    return {"type": "redis", **place, **password}
+
+
+def endpoints_of(settings: Settings) -> str:
+    """Rasa's endpoints file for the service; the checkout's own keeps no conversation.
+
+    Raises:
+        CannotStart: If a setting is no address.
+    """
+    endpoints = {
+        **yaml.safe_load((ROOT / ENDPOINTS).read_text("utf-8")),
+        "tracker_store": {
+            "type": "nlu.conversation_store.ConversationStore",
+            "url": settings.DATABASE_URL,
+        },
+        "lock_store": lock_store_of(settings.REDIS_URL),
     }
+    endpoints["action_endpoint"]["url"] = f"{settings.ACTIONS_URL}/webhook"
+    return str(yaml.safe_dump(endpoints))
 
 
 def is_free(host: str, port: int) -> bool:
@@ -76,6 +94,7 @@ def environment_of(settings: Settings, environment: Mapping[str, str]) -> dict[s
     """The environment of the processes: the caller's, with every setting that they share."""
     rasa_host, rasa_port = address_of(settings.RASA_URL)
     actions_host, actions_port = address_of(settings.ACTIONS_URL)
+    state_folder = settings.STATE_FOLDER.resolve()
     return {
         **environment,
         **RASA_ENVIRONMENT,
@@ -86,10 +105,10 @@ def environment_of(settings: Settings, environment: Mapping[str, str]) -> dict[s
         "RASA_TOKEN": settings.RASA_TOKEN or secrets.token_urlsafe(24),
         "RASA_HOST": rasa_host,
         "RASA_PORT": str(rasa_port),
+        "RASA_ENDPOINTS": str(state_folder / ENDPOINTS),
         "ACTIONS_HOST": actions_host,
         "ACTIONS_PORT": str(actions_port),
-        "STATE_FOLDER": str(settings.STATE_FOLDER.resolve()),
-        **lock_store_of(settings.REDIS_URL),
+        "STATE_FOLDER": str(state_folder),
         "MODEL": str(settings.MODEL.resolve()),
         "KNOWLEDGE_FOLDER": str(settings.KNOWLEDGE_FOLDER.resolve()),
         "PYTHON": sys.executable,
@@ -122,21 +141,13 @@ def make_database_folder(url: str) -> None:
         ) from None
 
 
-def keep_token(state_folder: Path, token: str) -> None:
-    """Writes down what Rasa asks of its callers, for `python -m teaching` and its owner alone."""
-    file = state_folder / RASA_TOKEN_FILE
-    file.unlink(missing_ok=True)
-    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
-        out.write(token)
-
-
 def check(settings: Settings) -> None:
     """Checks that the service can start.
 
     Raises:
         CannotStart: If the model is missing or an address is taken.
     """
-    if not settings.MODEL.exists():
+    if not settings.MODEL.is_file() and not any(settings.MODEL.glob("*.tar.gz")):
         raise CannotStart("There is no trained model where MODEL says. Run `make train`.")
     wanted = {
         "PORT": (settings.HOST, settings.PORT),
@@ -152,13 +163,31 @@ def check(settings: Settings) -> None:
             )
 
 
+def prepare(settings: Settings, environment: Mapping[str, str]) -> None:
+    """Makes the folders, and writes what Rasa and `python -m teaching` read from them.
+
+    Raises:
+        CannotStart: If a setting is no address, or a folder cannot be made.
+    """
+    make_database_folder(settings.DATABASE_URL)
+    settings.STATE_FOLDER.mkdir(parents=True, exist_ok=True)
+    files = {RASA_TOKEN_FILE: environment["RASA_TOKEN"], ENDPOINTS: endpoints_of(settings)}
+    for name, text in files.items():
+        file = settings.STATE_FOLDER / name
+        file.unlink(missing_ok=True)
+        file.write_text(text, "utf-8")
+
+
 def main() -> None:
     """Checks, then becomes the process manager; returns only with an error."""
+    # What visitors typed is for the service alone. supervisord's own setting counts only where it
+    # becomes a daemon; what is set here, all that it starts inherits.
+    os.umask(0o077)
     try:
         settings = Settings()
         check(settings)
         environment = environment_of(settings, os.environ)
-        make_database_folder(settings.DATABASE_URL)
+        prepare(settings, environment)
     except ValidationError as error:
         for problem in error.errors():
             name = ".".join(map(str, problem["loc"]))
@@ -167,8 +196,6 @@ def main() -> None:
     except CannotStart as error:
         print(error, file=sys.stderr)
         sys.exit(1)
-    settings.STATE_FOLDER.mkdir(parents=True, exist_ok=True)
-    keep_token(settings.STATE_FOLDER, environment["RASA_TOKEN"])
     os.chdir(ROOT)
     command = [sys.executable, "-m", "supervisor.supervisord", "-c", str(CONFIGURATION)]
     os.execve(sys.executable, command, environment)

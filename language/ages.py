@@ -5,6 +5,7 @@ writes "I'm 19" is under 22 without saying so.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -32,6 +33,14 @@ _AGE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _OLDEST = 110
+
+
+class Age(NamedTuple):
+    """An age, and where it stands in the text."""
+
+    years: int
+    start: int
+    end: int
 
 
 class _Limit(NamedTuple):
@@ -65,17 +74,19 @@ class AgeGroups:
                     limits[key] = _Limit(kind, value, age, upwards)
         return cls(tuple(limits.values()))
 
-    def find(self, text: str) -> tuple[Entity, ...]:
+    def find(self, ages: Iterable[Age], text: str) -> tuple[Entity, ...]:
         """The terms that hold for the ages in a normalised message."""
-        if not self.limits:
-            return ()
-        entities: list[Entity] = []
-        for found in _AGE.finditer(text):
-            age = int(next(filter(None, found.groups())))
-            start, end = found.span()
-            entities += [
-                Entity(limit.kind, limit.value, start, end, text[start:end])
-                for limit in self.limits
-                if age <= _OLDEST and limit.holds(age)
-            ]
-        return tuple(entities)
+        return tuple(
+            Entity(limit.kind, limit.value, age.start, age.end, text[age.start : age.end])
+            for age in ages
+            for limit in self.limits
+            if limit.holds(age.years)
+        )
+
+
+def find_ages(text: str) -> tuple[Age, ...]:
+    """The ages that a normalised message names."""
+    found = [
+        Age(int(next(filter(None, each.groups()))), *each.span()) for each in _AGE.finditer(text)
+    ]
+    return tuple(age for age in found if age.years <= _OLDEST)

@@ -3,84 +3,11 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from language.shorthand import SHORTHAND
 from language.spelling import Spelling
 from language.tokens import Word
 from language.words import EnglishWords, fold, words_of
 
-_WRITTEN_FOR = {
-    "you": "u",
-    "your": "ur",
-    "please": "pls plz",
-    "thanks": "thx",
-    "thank you": "ty",
-    "about": "abt",
-    "before": "b4",
-    "because": "bc cuz bcz",
-    "how": "hw hwo",
-    "what": "wat wht wut waht",
-    "who": "hu",
-    "like": "lyk",
-    "have": "hav hve",
-    "can": "cn",
-    "done": "dun",
-    "what is": "whats",
-    "how is": "hows",
-    "when": "wen",
-    "where": "wher",
-    "the": "teh da",
-    "that": "taht",
-    "does": "doez",
-    "appointment": "appt appoint",
-    "appointments": "appts",
-    "minutes": "mins",
-    "hour": "hr",
-    "hours": "hrs",
-    "week": "wk",
-    "weeks": "wks",
-    "year": "yr",
-    "years": "yrs",
-    "months": "mos",
-    "information": "info",
-    "difference": "diff",
-    "without": "w/o",
-    "with": "w/",
-    "medicines": "meds",
-    "a lot": "alot",
-    "microneedling": "mn",
-    "dermatologist": "derm",
-    "doctor": "doc",
-    "as soon as possible": "asap",
-    "today": "2day",
-    "tomorrow": "2moro tmrw",
-    "recommendations": "recs",
-    "want to": "wanna",
-    "going to": "gonna",
-    "let me": "lemme",
-    "give me": "gimme",
-    "do not know": "dunno",
-    "much": "mcuh muhc",
-    "hurts": "hurst",
-    "hurt": "hrut hert hrt",
-    "take": "tak",
-    "safe": "saf",
-    "costs": "cots",
-    "needle": "niddle neddle nedle",
-    "needles": "niddles neddles nedles",
-    "cream": "creme",
-    "creams": "cremes",
-    "normal": "noraml",
-    "safety": "saftey",
-    "is": "iz",
-    "while": "wile whil",
-    "during": "durin durring",
-    "was": "wuz",
-    "this": "dis thiz",
-    "taking": "takin",
-    "feeding": "feedin feedng",
-    "breast": "brest breest",
-    "skin": "scin skn",
-}
-_SHORTHAND = {short: word for word, shorts in _WRITTEN_FOR.items() for short in shorts.split()}
 _BEFORE_SUBJECT = {"dose": "does", "r": "are", "y": "why", "od": "do", "si": "is"}
 _BEFORE_VERB = words_of("how when why where hw hwo")
 _SUBJECTS = words_of(
@@ -144,32 +71,25 @@ class Corrector:
         self._english = english
         self._spelling = Spelling(known, english)
 
-    def correct(self, text: str, words: Sequence[Word]) -> str:
-        """The text with its misspelled words replaced.
+    def corrections(self, words: Sequence[Word]) -> tuple[str | None, ...]:
+        """What stands for each word of a message that is misspelled; None for the others.
 
         Args:
-            text: The normalised message.
-            words: Its tokens.
+            words: The message's tokens.
         """
         if not self._is_english(words):
-            return text
-        pieces: list[str] = []
-        end = 0
-        for place, word in enumerate(words):
-            before = words[place - 1].norm if place else ""
-            follower = words[place + 1].norm if place + 1 < len(words) else ""
-            written = self._written_out(before, word.norm, follower)
-            if written is not None:
-                pieces += [text[end : word.start], written]
-                end = word.end
-        pieces.append(text[end:])
-        return "".join(pieces)
+            return (None,) * len(words)
+        norms = ["", *(word.norm for word in words), ""]
+        return tuple(
+            self._written_out(before, norm, follower)
+            for before, norm, follower in zip(norms, norms[1:], norms[2:], strict=False)
+        )
 
     def knows(self, word: str) -> bool:
         """Whether a word in lower case is English, of the field, or a slip for one of these."""
         return (
             word in self._known
-            or word in _SHORTHAND
+            or word in SHORTHAND
             or word == "nt"
             or self._english.knows(word)
             or self._spelling.mend(word) is not None
@@ -179,8 +99,7 @@ class Corrector:
         """Whether enough words are known to take the others for slips, not another language."""
         spoken = [word.norm for word in words if word.norm.isalpha()]
         known = [
-            word in self._known or word in _SHORTHAND or self._english.knows(word)
-            for word in spoken
+            word in self._known or word in SHORTHAND or self._english.knows(word) for word in spoken
         ]
         if len(spoken) < _FEWEST_FOR_LANGUAGE or sum(known) * 2 >= len(spoken):
             return True
@@ -190,5 +109,5 @@ class Corrector:
     def _written_out(self, before: str, word: str, follower: str) -> str | None:
         if word in _BEFORE_SUBJECT and (follower in _SUBJECTS or before in _BEFORE_VERB):
             return _BEFORE_SUBJECT[word]
-        mended = _SHORTHAND.get(word) or self._spelling.mend(word)
+        mended = SHORTHAND.get(word) or self._spelling.mend(word)
         return None if mended is not None and fold(mended) == fold(word) else mended

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from typing import TypeAlias
 
-EntityValue: TypeAlias = str | float | dict[str, float]
-"""The id of a term, one needle length in mm, or a range of lengths `{"min": mm, "max": mm}`."""
+from knowledge.treatments import Span
+
+EntityValue: TypeAlias = str | float | Span
+"""The id of a term, one needle length in mm, or a range of lengths in mm."""
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
-from spacy.matcher import PhraseMatcher
-from spacy.tokens import Doc
-from spacy.vocab import Vocab
-
 from language.entities import Entity
+from language.phrases import Phrases
 from language.senses import is_meant_otherwise
 from language.sound_alikes import SoundAlikes
 from language.spelling import Spelling
@@ -28,7 +25,6 @@ Vocabulary: TypeAlias = Mapping[str, Mapping[str, Names]]
 
 _ADJECTIVES = frozenset({"treatment_type"})
 """Kinds whose terms have no plural: "cosmetics" are not "cosmetic"."""
-_OTHER = "_"
 _SHORTEST_JOINED = 7
 _SHORTEST_JOINED_MISSPELLED = 9
 _NEVER_JOINED = words_of("the and for but not are can has was you your with from")
@@ -96,9 +92,7 @@ class TermMatcher:
             english,
         )
         self._sound_alikes = SoundAlikes(self._meanings)
-        self._vocab = Vocab()
-        self._matcher = PhraseMatcher(self._vocab, attr="ORTH")
-        self._matcher.add("term", [Doc(self._vocab, words=list(forms)) for forms in self._meanings])
+        self._phrases = Phrases({"term": self._meanings})
 
     @property
     def words(self) -> frozenset[str]:
@@ -118,7 +112,7 @@ class TermMatcher:
             if not _is_joint(text, words, place)
         ]
         candidates = [
-            *self._phrases(parts),
+            *self._written(parts),
             *self._compounds(parts),
             *self._phrases_by_sound(parts),
         ]
@@ -133,13 +127,11 @@ class TermMatcher:
                 entities += found
         return tuple(sorted(entities, key=lambda entity: (entity.start, entity.kind)))
 
-    def _phrases(self, parts: Sequence[_Norm]) -> Iterator[_Candidate]:
+    def _written(self, parts: Sequence[_Norm]) -> Iterator[_Candidate]:
         """The stretches of text that are phrases of the vocabulary."""
-        known = [part.form if part.form in self._forms else _OTHER for part in parts]
-        if all(form is _OTHER for form in known):
-            return
-        for _, first, last in self._matcher(Doc(self._vocab, words=known)):
-            yield parts[first].start, parts[last - 1].end, tuple(known[first:last])
+        forms = [part.form for part in parts]
+        for _, first, last in self._phrases.find(forms):
+            yield parts[first].start, parts[last - 1].end, tuple(forms[first:last])
 
     def _phrases_by_sound(self, parts: Sequence[_Norm]) -> Iterator[_Candidate]:
         """The stretches that are phrases but for one word that sounds like theirs."""

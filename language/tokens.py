@@ -5,8 +5,6 @@ from functools import cache
 from threading import Lock
 from typing import NamedTuple
 
-import spacy
-
 
 class Word(NamedTuple):
     """One token: a word, a number or a sign.
@@ -31,6 +29,8 @@ class Tokenizer:
     """Cuts text into words; what one message adds to spaCy's memory goes with the message."""
 
     def __init__(self) -> None:
+        import spacy  # takes a second, so not before there is something to read
+
         self._language = spacy.blank("en")
         self._lock = Lock()
 

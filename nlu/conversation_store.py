@@ -1,48 +1,32 @@
-"""Rasa's SQL tracker store, with the conversations of the moment kept at hand.
+"""Rasa's SQL tracker store, with a bound on the history that is loaded.
 
-Before each message Rasa's own store reads the conversation's every event, makes the tracker anew
-from them, and counts them again before it writes: more work than understanding the message. Here a
-tracker is kept, and one look at the database tells whether it still is what the database holds. So
-what another process writes, or what is erased, counts at once.
+Before each message Rasa's own store reads all that was ever said in a conversation, and Rasa walks
+it in every policy and sends it to the action server: what a turn costs grows with each turn. Here
+the last turns are loaded and what the slots hold; everything is written, as Rasa writes it.
 """
 
 import json
-from collections import OrderedDict
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any
 
 import sqlalchemy as sa
 from rasa.core.brokers.broker import EventBroker
 from rasa.core.tracker_store import SQLTrackerStore
+from rasa.shared.core.constants import DEFAULT_SLOT_NAMES
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import Event, SessionStarted
+from rasa.shared.core.events import BotUttered, Event, SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.engine import Engine
 from sqlalchemy.orm import Session
 
 from write_ahead import write_ahead
 
-KEPT = 200
-"""How many conversations are kept at hand; a tracker takes tens of kilobytes."""
-
-
-class Stored(NamedTuple):
-    """What the database holds of a conversation, in brief."""
-
-    events: int
-    """How many."""
-    last: int | None
-    """The highest row number; None if there is none."""
-
-
-class Kept(NamedTuple):
-    """A tracker and what was in the database when it was read or written."""
-
-    tracker: DialogueStateTracker
-    known: int
-    """How many of the tracker's events the database holds; more were added since by a message that
-    is being handled, or that failed."""
-    stored: Stored
+TURNS = 5
+"""How many of the visitor's messages are loaded; more than the `max_history` of `config.yml`."""
+MOST_EVENTS = 100
+"""How many rows are looked at for them; a turn has fewer than twenty."""
+_STORED = "stored_events"
+"""The attribute of a loaded tracker: how many of its events the database holds."""
 
 
 def engine_for(engine: Engine) -> Engine:
@@ -77,82 +61,95 @@ class ConversationStore(SQLTrackerStore):
             event_broker: Gets every event, where Rasa was told of one.
             kwargs: What `SQLTrackerStore` takes besides.
         """
-        self._kept: OrderedDict[str, Kept] = OrderedDict()
         super().__init__(domain=domain, host=host, event_broker=event_broker, **kwargs)
         self.engine: Engine = engine_for(self.engine)
         self.sessionmaker.configure(bind=self.engine)
-        event = self.SQLEvent
-        self._brief = sa.select([sa.func.count(event.id), sa.func.max(event.id)]).where(
-            event.sender_id == sa.bindparam("sender")
-        )
-
-    @property
-    def domain(self) -> Domain:
-        """The assistant's domain."""
-        return self._domain
-
-    @domain.setter
-    def domain(self, domain: Domain | None) -> None:
-        # Rasa sets it when a model is loaded; trackers have the slots of the one before.
-        self._kept.clear()
-        self._domain = domain or Domain.empty()
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
-        """Returns the tracker with the events of the latest session; None if there are none."""
+        """Returns the tracker with the last turns and all slots; None if there are no events."""
         with self.session_scope() as session:
-            stored = self._stored(session, sender_id)
-        kept = self._kept.get(sender_id)
-        if kept is not None and kept.stored == stored and kept.known == len(kept.tracker.events):
-            return kept.tracker
-        self._kept.pop(sender_id, None)
-        if not stored.events:
-            return None
-        tracker = await super().retrieve(sender_id)
-        if tracker is not None:
-            self._keep(Kept(tracker, len(tracker.events), stored))
+            rows = self._latest(session, sender_id)
+            if not rows:
+                return None
+            first = first_of(rows)
+            events = [json.loads(row.data) for row in rows[first:]]
+            if rows[first].type_name != SessionStarted.type_name:
+                events = self._earlier_slots(session, sender_id, rows[first:]) + events
+        tracker = DialogueStateTracker.from_dict(sender_id, events, self.domain.slots)
+        setattr(tracker, _STORED, len(tracker.events))
         return tracker
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Writes the events that the database does not hold yet."""
         await self.stream_events(tracker)
-        if not tracker.events:
-            return
-        kept = self._kept.pop(tracker.sender_id, None)
+        stored: int | None = getattr(tracker, _STORED, None)
         with self.session_scope() as session:
-            if kept is not None and kept.tracker is tracker:
-                new = list(islice(tracker.events, kept.known, None))
-            elif not self._stored(session, tracker.sender_id).events:
-                new = list(tracker.events)
-            else:
+            if stored is None:
                 new = list(self._additional_events(session, tracker))
+            else:
+                new = list(islice(tracker.events, stored, None))
             if new:
                 session.execute(
-                    sa.insert(self.SQLEvent), [self._row(tracker.sender_id, each) for each in new]
+                    sa.insert(self.SQLEvent), [row_of(tracker.sender_id, each) for each in new]
                 )
-            stored = self._stored(session, tracker.sender_id)
-            session.commit()
-        # A session that starts ends the one before: what counts from then on is read anew.
-        if not any(isinstance(each, SessionStarted) for each in new):
-            self._keep(Kept(tracker, len(tracker.events), stored))
+                session.commit()
+        setattr(tracker, _STORED, len(tracker.events))
 
-    def _stored(self, session: Session, sender_id: str) -> Stored:
-        return Stored(*session.execute(self._brief, {"sender": sender_id}).one())
+    def _latest(self, session: Session, sender_id: str) -> list[Any]:
+        """The latest rows in order, without what the assistant said: nothing here reads it."""
+        event = self.SQLEvent
+        chosen = (
+            sa.select(event.id, event.type_name, event.action_name, event.data)
+            .where(event.sender_id == sender_id, event.type_name != BotUttered.type_name)
+            .order_by(event.id.desc())
+            .limit(MOST_EVENTS)
+        )
+        return list(reversed(session.execute(chosen).all()))
 
-    def _keep(self, kept: Kept) -> None:
-        self._kept[kept.tracker.sender_id] = kept
-        self._kept.move_to_end(kept.tracker.sender_id)
-        if len(self._kept) > KEPT:
-            self._kept.popitem(last=False)
+    def _earlier_slots(
+        self, session: Session, sender_id: str, rows: list[Any]
+    ) -> list[dict[str, Any]]:
+        """What was last put into the slots that `rows` do not set."""
+        names = {slot.name for slot in self.domain.slots} - DEFAULT_SLOT_NAMES
+        names -= {row.action_name for row in rows if row.type_name == SlotSet.type_name}
+        if not names:
+            return []
+        event = self.SQLEvent
+        of_sender = sa.select(sa.func.max(event.id)).where(event.sender_id == sender_id)
+        began = of_sender.where(event.type_name == SessionStarted.type_name).scalar_subquery()
+        last = of_sender.where(
+            event.type_name == SlotSet.type_name,
+            event.action_name.in_(names),
+            event.id < rows[0].id,
+            event.id > sa.func.coalesce(began, 0),
+        ).group_by(event.action_name)
+        found = session.execute(sa.select(event.data).where(event.id.in_(last)))
+        return [json.loads(row.data) for row in found]
 
-    @staticmethod
-    def _row(sender_id: str, event: Event) -> dict[str, Any]:
-        """Writes an event as Rasa's own store does."""
-        data = event.as_dict()
-        return {
-            "sender_id": sender_id,
-            "type_name": event.type_name,
-            "timestamp": data.get("timestamp"),
-            "intent_name": data.get("parse_data", {}).get("intent", {}).get("name"),
-            "action_name": data.get("name"),
-            "data": json.dumps(data),
-        }
+
+def first_of(rows: list[Any]) -> int:
+    """Where in a conversation's rows to begin: with its session, or with the last `TURNS`.
+
+    A turn begins with the `action_listen` that its message ended.
+    """
+    turns = 0
+    for number in range(len(rows) - 1, 0, -1):
+        if rows[number].type_name == SessionStarted.type_name:
+            return number
+        turns += rows[number].type_name == UserUttered.type_name
+        if turns == TURNS:
+            return number - 1
+    return 0
+
+
+def row_of(sender_id: str, event: Event) -> dict[str, Any]:
+    """An event as Rasa's own store writes it."""
+    data = event.as_dict()
+    return {
+        "sender_id": sender_id,
+        "type_name": event.type_name,
+        "timestamp": data.get("timestamp"),
+        "intent_name": data.get("parse_data", {}).get("intent", {}).get("name"),
+        "action_name": data.get("name"),
+        "data": json.dumps(data),
+    }

@@ -11,16 +11,19 @@ from nlu.rasa_environment import RASA_ENVIRONMENT
 
 ROOT = Path(__file__).parent.parent
 MODELS = ROOT / "models"
-MODEL_NAME = "needlewise"
+MARK = "trained-from.txt"
+"""In the folder of models: what the newest was trained from, and its name."""
+KEPT = 2
+"""How many models are kept: the live one, and one to go back to."""
 LEARNT_FROM = (
     "config.yml",
     "domain.yml",
     "data/*.yml",
-    "nlu/encoder_graph.py",
-    "nlu/sentence_encoder.py",
-    "nlu/intent_model.py",
-    "nlu/intent_classifier.py",
-    "nlu/term_margins.py",
+    "nlu/understanding_component.py",
+    "understanding/encoder*.py",
+    "understanding/intent_*.py",
+    "understanding/learned_signs.py",
+    "understanding/model.py",
     "uv.lock",
 )
 """What a model depends on. The knowledge files are not among them: their edits need no training."""
@@ -41,25 +44,38 @@ def files_learnt_from(root: Path) -> list[Path]:
     return [file for pattern in LEARNT_FROM for file in root.glob(pattern)]
 
 
+def newest_archive(models: Path) -> Path | None:
+    """The model that Rasa would load from a folder; None if there is none."""
+    return max(models.glob("*.tar.gz"), key=lambda file: file.stat().st_mtime, default=None)
+
+
+def prune(models: Path) -> None:
+    """Deletes all models of a folder but the newest `KEPT`."""
+    archives = sorted(models.glob("*.tar.gz"), key=lambda file: file.stat().st_mtime)
+    for archive in archives[:-KEPT]:
+        archive.unlink()
+
+
 def main() -> int:
     """Trains if need be.
 
     Returns:
-        The exit code: 0 when there is a model of the files as they are now.
+        The exit code: 0 when the newest model is one of the files as they are now.
     """
-    model, mark = MODELS / f"{MODEL_NAME}.tar.gz", MODELS / f"{MODEL_NAME}.sha256"
-    current = fingerprint(files_learnt_from(ROOT), ROOT)
-    if model.exists() and mark.exists() and mark.read_text("ascii") == current:
+    current, newest = fingerprint(files_learnt_from(ROOT), ROOT), newest_archive(MODELS)
+    mark = MODELS / MARK
+    if newest and mark.exists() and mark.read_text("utf-8") == f"{current} {newest.name}":
         print("Nothing to train: the model is up to date.")
         return 0
     print("Training the assistant (about a minute) …", flush=True)
     # By force: Rasa's own cache does not notice that our code has changed.
-    command = [sys.executable, "-m", "nlu.rasa_server", "train", "--force"]
-    command += ["--fixed-model-name", MODEL_NAME]
+    command = [sys.executable, "-m", "rasa", "train", "--force"]
     environment = {**os.environ, **RASA_ENVIRONMENT}
     code = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
-    if code == 0:
-        mark.write_text(current, "ascii")
+    trained = newest_archive(MODELS)
+    if code == 0 and trained:
+        mark.write_text(f"{current} {trained.name}", "utf-8")
+        prune(MODELS)
     return code
 
 

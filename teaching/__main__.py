@@ -15,7 +15,7 @@ import httpx
 from knowledge import KnowledgeError
 from knowledge.model import Knowledge
 from nlu.rasa_environment import RASA_TOKEN_FILE
-from nlu.rasa_reader import rasa_reader
+from privacy.personal_data import masked
 from settings import Settings
 from teaching.applying import Failed, Refused, Workplace, apply, look_over, mend, rollback
 from teaching.change import BadChange, Change, as_yaml, read_change
@@ -30,7 +30,9 @@ from teaching.proposals import (
 )
 from teaching.rasa_model import RasaModel
 from teaching.training import train
-from web.personal_data import masked
+from understanding.model import NoModel, load
+from understanding.reading import read
+from understanding.understood import Understood
 
 ROOT = Path(__file__).parent.parent
 
@@ -152,6 +154,11 @@ def _summary(each: ProposedChange) -> dict[str, Any]:
     }
 
 
+def reader(archive: Path, knowledge: Knowledge) -> Callable[[str], Understood]:
+    """Gives what reads messages with a trained model, as the service does."""
+    return partial(read, knowledge=knowledge, model=load(archive))
+
+
 def workplace(settings: Settings, http: httpx.Client, say: Callable[[str], None]) -> Workplace:
     """The project that this program belongs to."""
     state = settings.STATE_FOLDER.resolve()
@@ -174,7 +181,7 @@ def workplace(settings: Settings, http: httpx.Client, say: Callable[[str], None]
         model=settings.MODEL.resolve(),
         visible=visible,
         train=partial(train, ROOT, environment=os.environ),
-        reader=rasa_reader,
+        reader=reader,
         load=RasaModel(http, settings.RASA_URL, token).load,
         masked=partial(masked, region=settings.PHONE_REGION),
         say=say,
@@ -221,6 +228,7 @@ def main(arguments: Sequence[str], out: TextIO, err: TextIO) -> int:
             BadChange,
             Failed,
             KnowledgeError,
+            NoModel,
             NoSuchChange,
             OSError,
             Refused,

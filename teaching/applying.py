@@ -42,6 +42,7 @@ class Workplace:
     state_folder: Path
     knowledge_folder: Path
     model: Path
+    """The setting `MODEL`: an archive, or a folder of them."""
     visible: Callable[[Knowledge], Knowledge]
     """What visitors are shown of the knowledge."""
     train: Callable[[Path, Path], bool]
@@ -109,8 +110,8 @@ def look_over(change: Change, place: Workplace) -> Outlook:
     if problems:
         return Outlook(known, known.knowledge, problems, {}, {})
     knowledge = known.knowledge_with(change)
-    has_reader = change.examples and place.model.exists()
-    read = place.reader(place.model, knowledge) if has_reader else None
+    archive = training.live_archive(place.model) if change.examples else None
+    read = place.reader(archive, knowledge) if archive is not None else None
     answers = promised(change, read, place.visible(knowledge))
     return Outlook(known, knowledge, [], answers, shown(change, knowledge))
 
@@ -173,7 +174,7 @@ def _apply(change: Change, place: Workplace) -> Journal:
     earlier = read_journal(place.state_folder, change.id)
     if earlier is not None and earlier.phase == "applied":
         raise Refused(f"{change.id} is applied already, since {earlier.at:%Y-%m-%d %H:%M} UTC.")
-    live = training.live_files(place.root, place.knowledge_folder, place.model)
+    live = training.live_files(place.root, place.knowledge_folder, place.model, change.id)
     before = {name: going_live.digest(path) for name, path in live.items()}
     outlook = look_over(change, place)
     if outlook.problems:
@@ -187,6 +188,8 @@ def _apply(change: Change, place: Workplace) -> Journal:
         if wrong is not None:
             place.note(journal.now("failed", place.now(), wrong))
             raise Failed(f"{wrong}\nNothing has changed: what was live is live.")
+        if change.examples:
+            training.mark(staged, live[training.MODEL])
         moves = going_live.moves_of(live, before, staged)
         number = 1 + max((each.number for each in journals(place.state_folder)), default=0)
         journal = journal.model_copy(update={"moves": moves, "number": number})
@@ -208,9 +211,10 @@ def _tried(change: Change, outlook: Outlook, staged: Path, place: Workplace) -> 
     wrong = list(broken(change, outlook.answers, after, place.visible(outlook.knowledge)))
     if wrong:
         return "\n".join(wrong)
-    if not place.model.exists():
+    archive = training.live_archive(place.model)
+    if archive is None:
         return None
-    before = place.reader(place.model, outlook.knowledge)
+    before = place.reader(archive, outlook.knowledge)
     if signs := lost_signs(outlook.known, before, after):
         return f"Warning signs would be taken for less than they are: {listed(signs)}."
     if lost := drawn_away(change, outlook.known, before, after):
@@ -299,9 +303,10 @@ def _put_back(
 
 
 def _load(journal: Journal, place: Workplace) -> None:
-    if training.MODEL not in journal.moves:
+    archive = training.live_archive(place.model)
+    if training.MODEL not in journal.moves or archive is None:
         return
-    if place.load(place.model):
+    if place.load(archive):
         place.say("  Rasa loaded the model.")
     else:
         place.say("  Rasa does not run; it loads the model at its next start.")

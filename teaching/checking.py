@@ -82,7 +82,7 @@ def _wrong_with(
         yield f"has more than {MOST_CHARACTERS} characters", "keep only the question."
     if masked(text) != text:
         yield "holds personal data", "leave out the name, number, date or address."
-    if topic != EMERGENCY and known.signs.find(text) is not None:
+    if topic != EMERGENCY and known.has_sign(text):
         mend = "remove it; no topic may take it over."
         yield "holds a warning sign, and is always answered as an emergency", mend
     owner = known.owners.get(bare(text))

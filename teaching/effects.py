@@ -73,7 +73,7 @@ def lost_signs(known: Known, before: Read, after: Read) -> list[str]:
         for _, level, examples in known.lists
         if level is not None
         for text in examples
-        if known.signs.find(text) is None and priority(after, text) > priority(before, text)
+        if not known.has_sign(text) and priority(after, text) > priority(before, text)
     ]
 
 

@@ -9,9 +9,9 @@ from knowledge.loading import TREATMENTS, parse, read
 from knowledge.model import Knowledge
 from knowledge.safety import LevelName
 from knowledge.treatments import TOPICS, Topic
-from language.warning_signs import WarningSigns
 from teaching.change import Change, FactChange
 from teaching.files import NLU_FILE, bare, example_lists, intent_of, with_examples, with_fact
+from understanding.prepared import prepared
 
 
 @dataclass(frozen=True)
@@ -63,10 +63,10 @@ class Known:
         intents = {intent for intent, _, _ in self.lists}
         return tuple(topic for topic in TOPICS if intent_of(topic) in intents)
 
-    @cached_property
-    def signs(self) -> WarningSigns:
-        """The warning signs of the knowledge."""
-        return WarningSigns(self.knowledge.safety)
+    def has_sign(self, text: str) -> bool:
+        """Whether the patterns of `safety.yml` see a warning sign in a text."""
+        ready = prepared(self.knowledge)
+        return ready.signs.read(ready.texts.read(text)).sign is not None
 
     def changed_knowledge(self, change: Change) -> dict[str, bytes]:
         """The knowledge files with a change made to them.

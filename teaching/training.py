@@ -7,24 +7,36 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from nlu.rasa_environment import RASA_ENVIRONMENT
-from nlu.training import files_learnt_from, fingerprint
+from nlu.training import MARK as MARK_FILE
+from nlu.training import files_learnt_from, fingerprint, newest_archive
 from teaching.change import Change
 from teaching.files import NLU_FILE
 from teaching.known import Known
 
-MODEL = "models/needlewise.tar.gz"
-MARK = "models/needlewise.sha256"
+MODEL, MARK = "models/model.tar.gz", f"models/{MARK_FILE}"
+_ARCHIVE = ".tar.gz"
 _NICENESS = 5
 """Visitors are answered before a change is trained."""
 
 
-def live_files(root: Path, knowledge_folder: Path, model: Path) -> dict[str, Path]:
-    """The files that a change can replace, in the order of replacing, by their staged names."""
+def live_archive(model: Path) -> Path | None:
+    """The model that the setting `MODEL` names, an archive or the newest of a folder, if any."""
+    if model.name.endswith(_ARCHIVE):
+        return model if model.exists() else None
+    return newest_archive(model)
+
+
+def live_files(root: Path, knowledge_folder: Path, model: Path, change_id: str) -> dict[str, Path]:
+    """The files that a change can replace, in the order of replacing, by their staged names.
+
+    A folder of models gets one more, named by the change: the newest counts.
+    """
+    archive = model if model.name.endswith(_ARCHIVE) else model / f"{change_id}{_ARCHIVE}"
     return {
         str(NLU_FILE): root / NLU_FILE,
         "knowledge/treatments.yml": knowledge_folder / "treatments.yml",
-        MODEL: model,
-        MARK: model.with_name(model.name.removesuffix(".tar.gz") + ".sha256"),
+        MODEL: archive,
+        MARK: archive.with_name(MARK_FILE),
     }
 
 
@@ -56,10 +68,10 @@ def train(root: Path, staging: Path, output: Path, environment: Mapping[str, str
     Returns:
         Whether there is a model now.
     """
-    command = ["nice", "-n", str(_NICENESS), sys.executable, "-m", "nlu.rasa_server", "train"]
+    command = ["nice", "-n", str(_NICENESS), sys.executable, "-m", "rasa", "train"]
     command += ["--config", str(staging / "config.yml"), "--domain", str(staging / "domain.yml")]
     command += ["--data", str(staging / "data"), "--out", str((staging / MODEL).parent)]
-    command += ["--fixed-model-name", Path(MODEL).name.removesuffix(".tar.gz"), "--force"]
+    command += ["--fixed-model-name", Path(MODEL).name.removesuffix(_ARCHIVE), "--force"]
     own = {
         **environment,
         **RASA_ENVIRONMENT,
@@ -76,10 +88,13 @@ def train(root: Path, staging: Path, output: Path, environment: Mapping[str, str
             stderr=subprocess.STDOUT,
             check=False,
         ).returncode
-    if code != 0 or not (staging / MODEL).exists():
-        return False
-    (staging / MARK).write_text(fingerprint(files_learnt_from(staging), staging), "ascii")
-    return True
+    return code == 0 and (staging / MODEL).exists()
+
+
+def mark(staging: Path, archive: Path) -> None:
+    """Writes down what the model was trained from, so that nobody trains it again."""
+    learnt_from = fingerprint(files_learnt_from(staging), staging)
+    (staging / MARK).write_text(f"{learnt_from} {archive.name}", "utf-8")
 
 
 def remove(staging: Path) -> None:

@@ -16,15 +16,15 @@ import httpx
 from sqlalchemy.engine import Engine
 from starlette.testclient import TestClient
 
+from desk.sign_in.signing_in import COOKIE, SigningIn
+from desk.sign_in.staff import Accounts, Role
 from knowledge import LiveKnowledge
+from records.database import engine_of
+from records.migrating import migrate
 from settings import Settings
 from tests.fake_upstream import FakeUpstream
 from tests.gateway_under_test import Clock, live_knowledge
-from web.database import engine_of
-from web.desk.signing_in import COOKIE, SigningIn
-from web.desk.staff import Accounts, Role
 from web.gateway import create_app
-from web.migrating import migrate
 from web.sessions import signing_key
 
 PASSWORD = "correct horse battery"

@@ -1,6 +1,7 @@
 """The whole service as `make run` starts it, on free ports and in a folder of its own."""
 
 import os
+import random
 import re
 import signal
 import socket
@@ -8,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 
@@ -17,6 +19,9 @@ ROOT = Path(__file__).parent.parent
 START_SECONDS = 180.0
 STOP_SECONDS = 30.0
 POLL_SECONDS = 0.1
+PORTS = range(12_000, 32_000)
+"""Below those that Linux gives to every connection that is made: a port of a service that is being
+started again must not be taken meanwhile by a browser's connection."""
 
 
 def wait_for(condition: Callable[[], bool], seconds: float, what: str) -> float:
@@ -30,15 +35,18 @@ def wait_for(condition: Callable[[], bool], seconds: float, what: str) -> float:
 
 
 def free_ports(count: int) -> list[int]:
-    """Ports that nothing listens on at the moment."""
-    probes = [socket.socket() for _ in range(count)]
-    try:
-        for probe in probes:
-            probe.bind(("127.0.0.1", 0))
-        return [probe.getsockname()[1] for probe in probes]
-    finally:
-        for probe in probes:
-            probe.close()
+    """Ports that nothing listens on at the moment, chosen by chance as others may choose too."""
+    chosen = random.SystemRandom().sample(PORTS, k=100 + count)
+    return list(islice(filter(_is_free, chosen), count))
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
 
 
 def is_alive(pid: int) -> bool:
@@ -54,7 +62,7 @@ class RunningService:
     """Starts the service on entering, and ends it and all its processes on leaving."""
 
     def __init__(self, folder: Path, root: Path = ROOT, **environment: str) -> None:
-        self._folder = folder
+        self.folder = folder
         self._root = root
         gateway, rasa, actions = free_ports(3)
         self.url = f"http://127.0.0.1:{gateway}"
@@ -128,7 +136,7 @@ class RunningService:
 
     def pid(self, program: str) -> int:
         """The process that runs one of `actions`, `rasa`, `gateway` now."""
-        log = (self._folder / "supervisord.log").read_text("utf-8")
+        log = (self.folder / "supervisord.log").read_text("utf-8")
         return int(re.findall(rf"spawned: '{program}' with pid (\d+)", log)[-1])
 
     def stop(self, with_signal: signal.Signals = signal.SIGINT) -> int:

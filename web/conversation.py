@@ -15,15 +15,15 @@ from actions.composing import plain, reach
 from actions.emergency import compose_emergency, compose_emergency_question
 from actions.question import Context
 from knowledge import Knowledge, LiveKnowledge
+from records.journal import Turn
+from records.messages import Message, from_rasa, message_of
+from records.visitors import Records
 from web import buttons, visitor_text
 from web.errors import ApiError
 from web.idempotency import Replies
 from web.incoming import ChatRequest, chat_request
-from web.journal import Turn
-from web.messages import Message, from_rasa, message_of
 from web.rasa_client import RasaClient, RasaUnavailable
 from web.rate_limits import RequestLimits
-from web.records import Records
 from web.sessions import Sessions
 from web.signs import LiveWarningSigns
 from web.turns import Turns

@@ -22,33 +22,34 @@ from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Respon
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from desk.inbox.grouping import group_waiting
+from desk.inbox.grouping_task import GroupingTask
+from desk.inbox.sentence_vectors import SentenceVectors
+from desk.routes import STATIC as DESK_STATIC
+from desk.routes import desk_routes, front_desk
 from knowledge import KnowledgeError, LiveKnowledge
+from privacy.personal_data import masked
+from records.journal import Journal
+from records.journal_queue import JournalQueue
+from records.messages import Message
+from records.purging import purge_daily
+from records.retention import Purged, purge
+from records.visitors import Records
 from settings import Settings
 from web.about import about
 from web.conversation import EMERGENCY, ChatService, Timeouts, check_session, handle_message
-from web.desk.grouping import group_waiting
-from web.desk.grouping_task import GroupingTask
-from web.desk.routes import desk_routes, front_desk
-from web.desk.sentence_vectors import SentenceVectors
 from web.errors import ApiError, FaultsToErrors, refused, refused_by_routing
 from web.greeting import greeting
 from web.idempotency import Replies, idempotency_key
 from web.incoming import body_of, object_in
-from web.journal import Journal
-from web.journal_queue import JournalQueue
-from web.messages import Message
 from web.metrics import Metrics
 from web.notes import feedback_in, question_in
 from web.openapi import document
-from web.personal_data import masked
 from web.privacy_page import privacy_page
-from web.purging import purge_daily
 from web.rasa_client import RasaClient
 from web.rate_limits import RequestLimits
 from web.readiness import Readiness
-from web.records import Records
 from web.request_log import RequestLog, log_line, note_answered
-from web.retention import Purged, purge
 from web.security_headers import SecurityHeaders
 from web.sessions import Sessions, signing_key
 from web.signs import LiveWarningSigns
@@ -240,6 +241,7 @@ def create_app(
             Route("/healthz", healthz),
             Route("/readyz", readyz),
             Route("/", page),
+            Mount("/static/desk", StaticFiles(directory=DESK_STATIC)),
             Mount("/static", StaticFiles(directory=_STATIC)),
         ],
         middleware=[

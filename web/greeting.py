@@ -5,7 +5,7 @@ from actions.composing import plain
 from actions.smalltalk import starters, treatment_names
 from actions.wording import sentence
 from knowledge import Knowledge
-from web.messages import Message, message_of
+from records.messages import Message, message_of
 
 _LINES = ("welcome", "welcome_not_advice", "welcome_emergency")
 

@@ -5,9 +5,9 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
+from records.messages import Message
 from web.buttons import LONGEST_ID
 from web.idempotency import HEADER
-from web.messages import Message
 from web.notes import ClinicQuestion, Feedback
 from web.visitor_text import LONGEST
 

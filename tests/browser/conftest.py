@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
-from tests.browser.visiting import Clinic, open_clinic
+from tests.browser.visiting import WAIT_MS, Clinic, open_clinic
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 
@@ -18,6 +18,7 @@ def browser() -> Iterator[Browser]:
         absent = f"there is no browser at {CHROMIUM}"
         # On a machine that tests for all, nothing is left out.
         pytest.fail(absent) if os.environ.get("CI") else pytest.skip(absent)
+    expect.set_options(timeout=WAIT_MS)
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield launched

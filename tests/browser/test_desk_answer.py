@@ -14,16 +14,16 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
+from desk.sign_in.signing_in import COOKIE
+from desk.sign_in.staff import Accounts, Role
+from records.database import engine_of
+from records.migrating import migrate
 from settings import Settings
 from tests.browser.visiting import DESKTOP, PHONE, watched
 from tests.gateway_under_test import live_knowledge
 from tests.running_gateway import served
 from tests.running_service import RunningService
-from web.database import engine_of
-from web.desk.signing_in import COOKIE
-from web.desk.staff import Accounts, Role
 from web.gateway import create_app
-from web.migrating import migrate
 
 pytestmark = pytest.mark.browser
 

@@ -12,22 +12,20 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
+from desk.sign_in.staff import Accounts, Role
+from records.database import engine_of
+from records.migrating import migrate
 from settings import Settings
 from tests.fake_upstream import FakeUpstream, answer
 from tests.gateway_under_test import live_knowledge
 from tests.running_gateway import served
-from web.database import engine_of
-from web.desk.staff import Accounts, Role
 from web.gateway import create_app
-from web.migrating import migrate
 
 pytestmark = pytest.mark.browser
 
 PASSWORD = "correct horse battery"
 AXE = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
 ColorScheme = Literal["light", "dark"]
-SOON = 20_000
-"""Milliseconds: the list asks every three seconds, and the first question loads the encoder."""
 
 
 def unclear(sender: str, message: str) -> object:
@@ -93,7 +91,6 @@ def at_desk(
 ) -> Iterator[Page]:
     """A page of somebody who is signed in; what goes wrong on it fails the test."""
     context = browser.new_context(base_url=clinic.address, **options)
-    context.set_default_timeout(SOON)
     page = context.new_page()
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
@@ -131,13 +128,11 @@ def test_what_comes_appears_without_reload(browser: Browser, clinic: Clinic) -> 
         page.evaluate("window.isSamePage = true")
         clinic.ask("where can I park my car")
         new = page.get_by_role("link", name="where can I park my car")
-        expect(new).to_be_visible(timeout=SOON)
+        expect(new).to_be_visible()
         expect(page.get_by_role("status")).to_have_text("1 new in the inbox")
-        expect(page.get_by_role("link", name=re.compile("Inbox.* open"))).to_be_visible(
-            timeout=SOON
-        )
+        expect(page.get_by_role("link", name=re.compile("Inbox.* open"))).to_be_visible()
         clinic.ask("do you have a car park")
-        expect(page.get_by_text("asked 2 times")).to_be_visible(timeout=SOON)
+        expect(page.get_by_text("asked 2 times")).to_be_visible()
         assert page.evaluate("window.isSamePage")
 
 
@@ -151,7 +146,7 @@ def test_what_comes_does_not_disturb_who_is_reading(browser: Browser, clinic: Cl
         before = reading.bounding_box()
         clinic.leave("Is Sunday possible?")
         show = page.get_by_role("button", name="Show 1 new")
-        expect(show).to_be_visible(timeout=SOON)
+        expect(show).to_be_visible()
         expect(reading).to_be_focused()
         expect(page.get_by_role("link", name="Is Sunday possible?")).to_have_count(0)
         after = reading.bounding_box()
@@ -211,7 +206,7 @@ def test_who_comes_second_is_told_and_loses_nothing(browser: Browser, clinic: Cl
             open_item(page, "Which day is quiet?")
         maria.get_by_role("button", name="Close", exact=True).click()
         expect(maria.get_by_role("status")).to_have_text("Closed.")
-        expect(ines.get_by_role("alert")).to_contain_text("has just changed", timeout=SOON)
+        expect(ines.get_by_role("alert")).to_contain_text("has just changed")
         ines.get_by_label("Note for the team").fill("Tuesday, I told her")
         ines.get_by_role("button", name="Take it").click()
         expect(ines.get_by_role("alert")).to_contain_text("maria: closed")
@@ -265,7 +260,7 @@ def test_everybody_can_use_it(
     }
     with at_desk(browser, clinic, **options) as page:
         page.goto("/desk/inbox")
-        expect(page.get_by_role("heading", name="Emergencies")).to_be_visible(timeout=SOON)
+        expect(page.get_by_role("heading", name="Emergencies")).to_be_visible()
         links = page.locator("[data-item] a")
         addresses = [
             page.get_by_role("link", name=words).first.get_attribute("href")

@@ -11,18 +11,18 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
+from desk.sign_in.staff import Accounts, Role
 from knowledge import DEFAULT_FOLDER, LiveKnowledge
 from knowledge.loading import FILES
 from knowledge.treatments import Reviewed, Withdrawn
+from records.database import engine_of
+from records.migrating import migrate
 from settings import Settings
 from tests.browser.visiting import DESKTOP, PHONE
 from tests.desk_under_test import NAMES, PASSWORD
 from tests.fake_upstream import FakeUpstream
 from tests.running_gateway import served
-from web.database import engine_of
-from web.desk.staff import Accounts, Role
 from web.gateway import create_app
-from web.migrating import migrate
 
 pytestmark = pytest.mark.browser
 
@@ -148,9 +148,11 @@ def test_the_clinic_is_changed_in_two_steps_and_back(desk: Desk, page: Page) -> 
     assert "phone: # the desk\n" in desk.clinic()
 
     page.get_by_role("link", name=re.compile("look at it")).first.click()
+    back = page.get_by_role("button", name="Go back to this version")
+    expect(back).to_be_visible()
     expect(page.get_by_text("Tuesday closed")).to_be_visible()
     is_fit(page)
-    page.get_by_role("button", name="Go back to this version").click()
+    back.click()
     saved(page)
     assert desk.clinic() == CLINIC
 
@@ -201,6 +203,7 @@ def test_facts_are_found_reviewed_withdrawn_and_put_back(desk: Desk, page: Page)
     page.keyboard.press("/")
     page.keyboard.type("thin skin")
     page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("q=thin"))  # the list that it leaves has this fact as well
     expect(page.get_by_role("button", name="Reviewed today: condition-thin-skin")).to_be_visible()
     is_fit(page)
     page.get_by_role("button", name="Reviewed today: condition-thin-skin").click()

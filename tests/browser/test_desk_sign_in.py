@@ -8,16 +8,16 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
+from desk.sign_in.staff import Accounts, Role
+from records.database import engine_of
+from records.migrating import migrate
 from settings import Settings
 from tests.browser.visiting import DESKTOP, PHONE
 from tests.desk_under_test import NAMES, PASSWORD, DayClock
 from tests.fake_upstream import FakeUpstream
 from tests.gateway_under_test import live_knowledge
 from tests.running_gateway import served
-from web.database import engine_of
-from web.desk.staff import Accounts, Role
 from web.gateway import create_app
-from web.migrating import migrate
 
 pytestmark = pytest.mark.browser
 AXE = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}

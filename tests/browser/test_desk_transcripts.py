@@ -11,18 +11,18 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
+from desk.sign_in.staff import Accounts, Role
+from records.database import engine_of
+from records.journal import Journal, Turn
+from records.messages import Message
+from records.migrating import migrate
+from records.visitors import Records
 from settings import Settings
-from tests.browser.visiting import DESKTOP, PHONE
+from tests.browser.visiting import DESKTOP, PHONE, wait_until
 from tests.desk_under_test import NAMES, PASSWORD
 from tests.gateway_under_test import live_knowledge
 from tests.running_gateway import served
-from web.database import engine_of
-from web.desk.staff import Accounts, Role
 from web.gateway import create_app
-from web.journal import Journal, Turn
-from web.messages import Message
-from web.migrating import migrate
-from web.records import Records
 
 pytestmark = pytest.mark.browser
 
@@ -237,7 +237,7 @@ def test_the_colours_follow_the_page_when_it_turns_dark(
         bars = f"() => {chart}.data.datasets[0].backgroundColor"
         assert page.evaluate(bars) == "#0f5c5c"
         page.emulate_media(color_scheme="dark")
-        page.wait_for_function(f"({bars})() === '#8fd6cf'")
+        wait_until(page, lambda: page.evaluate(bars) == "#8fd6cf", "the lighter bars")
 
 
 def test_the_numbers_can_be_read_without_scripts(

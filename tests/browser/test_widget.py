@@ -15,6 +15,7 @@ from tests.browser.visiting import (
     Chat,
     Clinic,
     visit,
+    wait_until,
     watched,
 )
 
@@ -204,9 +205,8 @@ def test_an_answer_can_be_copied(browser: Browser, clinic: Clinic) -> None:
         chat.open()
         reply = chat.ask("What is it used for?")
         reply.get_by_role("button", name="Copy").click()
-        chat.page.wait_for_function(
-            "() => navigator.clipboard.readText().then((text) => text.includes('stretch marks'))"
-        )
+        read = "navigator.clipboard.readText()"
+        wait_until(chat.page, lambda: "stretch marks" in chat.page.evaluate(read), "the copy")
 
 
 def _posted(page: Page, path: str, press: Callable[[], None]) -> tuple[dict[str, Any], int]:

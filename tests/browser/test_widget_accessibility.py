@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, expect
 
-from tests.browser.visiting import BREATHLESS, Chat, Clinic, visit
+from tests.browser.visiting import BREATHLESS, Chat, Clinic, visit, wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -360,7 +360,7 @@ def test_nothing_moves_for_somebody_who_prefers_that(browser: Browser, clinic: C
 def test_what_moves_would_be_found(browser: Browser, clinic: Clinic) -> None:
     with visit(browser, clinic) as chat:
         waiting(chat)
-        chat.page.wait_for_function(f"({MOVING})(document.querySelector('needlewise-chat')) > 0")
+        wait_until(chat.page, lambda: chat.element.evaluate(MOVING) > 0, "a movement")
 
 
 def test_the_phone_is_filled_and_the_box_stays_in_view_above_the_keyboard(

@@ -10,12 +10,11 @@ import pytest
 from playwright.sync_api import Browser, Page, Request, Route, expect
 
 from settings import Rate, RateLimits
-from tests.browser.visiting import BREATHLESS, Chat, Clinic, open_clinic, visit
+from tests.browser.visiting import BREATHLESS, Chat, Clinic, open_clinic, visit, wait_until
 
 pytestmark = pytest.mark.browser
 
 KEY = "idempotency-key"
-WAITED_MS = 15_000
 
 
 @pytest.fixture(scope="module")
@@ -122,8 +121,7 @@ def test_a_reload_while_the_answer_is_under_way_sends_nothing_twice(
         chat.page.route("**/api/chat", lambda route: held.append(route))
         with chat.page.expect_request(is_message):
             chat.say("Just before the reload")
-        while not held:  # the request is there; its route is handled in the next turn
-            chat.page.evaluate("() => new Promise(requestAnimationFrame)")
+        wait_until(chat.page, lambda: bool(held), "the holding of the request")
         answered = held.pop().fetch()
         assert answered.ok
         chat.page.unroute("**/api/chat")
@@ -163,9 +161,7 @@ def test_two_tabs_do_not_both_send_what_waits_for_the_connection(
         first.say("Waiting in two tabs")
         expect(first.notices.filter(visible=True)).not_to_have_count(0)
         first.page.context.set_offline(False)
-        expect(first.answers.last).to_contain_text(
-            "You said: Waiting in two tabs", timeout=WAITED_MS
-        )
+        expect(first.answers.last).to_contain_text("You said: Waiting in two tabs")
         assert clinic.heard("Waiting in two tabs") == 1
 
 
@@ -185,9 +181,7 @@ def test_a_lost_connection_is_said_and_the_message_goes_out_once_when_it_is_back
         assert clinic.heard("Without a connection") == 0
 
         chat.page.context.set_offline(False)
-        expect(chat.answers.last).to_contain_text(
-            "You said: Without a connection", timeout=WAITED_MS
-        )
+        expect(chat.answers.last).to_contain_text("You said: Without a connection")
         expect(chat.said.filter(has_text="Without a connection")).to_have_count(1)
         expect(chat.box).to_have_value("")
         expect(
@@ -206,7 +200,7 @@ def test_what_waits_for_the_connection_survives_a_reload(browser: Browser, clini
         chat.page.unroute("**/api/chat")
         chat.page.reload()
         arrived = chat.answers.filter(has_text="You said: Waiting for a reload")
-        expect(arrived).to_have_count(1, timeout=WAITED_MS)
+        expect(arrived).to_have_count(1)
         expect(chat.said.filter(has_text="Waiting for a reload")).to_have_count(1)
         assert clinic.heard("Waiting for a reload") == 1
 
@@ -230,7 +224,7 @@ def test_an_answer_lost_on_its_way_is_asked_for_with_the_same_key(
         chat.page.route("**/api/chat", lose_the_first)
         chat.say("Lost on its way")
         arrived = chat.answers.filter(has_text="You said: Lost on its way")
-        expect(arrived).to_have_count(1, timeout=WAITED_MS)
+        expect(arrived).to_have_count(1)
         assert lost == [200]
         keys = [each.headers.get(KEY) for each in sent if words(each) == "Lost on its way"]
         assert len(keys) >= 2
@@ -329,7 +323,7 @@ def test_after_three_seconds_it_says_that_it_is_still_working(
         chat.page.route("**/api/chat", lambda route: held.append(route))
         chat.say("A slow one")
         expect(chat.said.last).to_be_visible()
-        expect(chat.panel.get_by_text(still).first).to_be_visible(timeout=WAITED_MS)
+        expect(chat.panel.get_by_text(still).first).to_be_visible()
         expect(chat.box).to_be_editable()
         held.pop().continue_()
         expect(chat.answers.last).to_contain_text("You said: A slow one")
@@ -366,7 +360,7 @@ def test_a_failing_gateway_is_said_and_the_message_can_be_sent_again(
         expect(chat.notices.filter(visible=True).first).to_be_visible()
         expect(chat.said.filter(has_text=question)).to_have_count(1)
         again = chat.panel.get_by_role("button", name="Try again")
-        expect(again).to_be_visible(timeout=WAITED_MS)
+        expect(again).to_be_visible()
         chat.page.unroute("**/api/chat")
         again.click()
         expect(chat.answers.filter(has_text=f"You said: {question}")).to_have_count(1)
@@ -388,7 +382,7 @@ def test_something_that_is_no_answer_at_all_is_said(browser: Browser, clinic: Cl
             ),
         )
         chat.say("From a hotel")
-        expect(chat.notices.filter(visible=True).first).to_be_visible(timeout=WAITED_MS)
+        expect(chat.notices.filter(visible=True).first).to_be_visible()
         expect(chat.panel).not_to_contain_text("Please log in")
         expect(chat.box).to_be_editable()
 
@@ -397,10 +391,10 @@ def test_the_chat_opens_later_where_the_gateway_was_away(browser: Browser, clini
     with visit(browser, clinic) as chat:
         chat.page.route("**/api/sessions", lambda route: route.abort())
         chat.launcher.click()
-        expect(chat.notices.filter(visible=True).first).to_be_visible(timeout=WAITED_MS)
+        expect(chat.notices.filter(visible=True).first).to_be_visible()
         chat.page.unroute("**/api/sessions")
         chat.say("At last")
-        expect(chat.answers.last).to_contain_text("You said: At last", timeout=WAITED_MS)
+        expect(chat.answers.last).to_contain_text("You said: At last")
 
 
 def test_too_many_messages_are_said_and_none_is_lost(browser: Browser, slow_pace: Clinic) -> None:
@@ -412,7 +406,7 @@ def test_too_many_messages_are_said_and_none_is_lost(browser: Browser, slow_pace
         assert int(refused.value.headers["retry-after"]) >= 1
         expect(chat.notices.filter(visible=True).first).to_be_visible()
         arrived = chat.answers.filter(has_text="You said: Too soon")
-        expect(arrived).to_have_count(1, timeout=WAITED_MS)
+        expect(arrived).to_have_count(1)
         expect(chat.said.filter(has_text="Too soon")).to_have_count(1)
         assert slow_pace.heard("Too soon") == 1
 

@@ -1,6 +1,7 @@
 """A visitor of the clinic's website: opens the chat of its pages and asks."""
 
 import re
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,6 +25,10 @@ SOURCES = [
     {"id": "b", "title": "Devices", "publisher": "US FDA", "date": None, "url": FDA},
 ]
 LIST = "It is listed for:\n- thin skin\n- stretch marks\nOther uses may differ."
+WAIT_MS = 20_000
+"""How long a page may take for anything; on a busy machine much takes longer than Playwright's 5 s,
+and a test that passes does not wait."""
+POLL_MS = 50
 BREATHLESS = "I can't breathe and my throat is swelling shut"
 
 
@@ -73,6 +78,23 @@ def open_clinic(
         with served(app) as gateway:
             website.gateway = gateway
             yield Clinic(host, gateway, upstream, database)
+
+
+def wait_until(page: Page, holds: Callable[[], bool], what: str) -> None:
+    """Wait for what no locator can say; fails when it does not hold in time.
+
+    It asks again from here. `page.wait_for_function` asks again within the page by evaluating text,
+    which the policies of our pages forbid: there it passes only where all is well at once.
+
+    Args:
+        page: Its events and routes are handled while waiting.
+        holds: Asked until it says yes.
+        what: Completes "... did not come about".
+    """
+    deadline = time.monotonic() + WAIT_MS / 1000
+    while not holds():
+        assert time.monotonic() < deadline, f"{what} did not come about in {WAIT_MS} ms"
+        page.wait_for_timeout(POLL_MS)
 
 
 class Chat:

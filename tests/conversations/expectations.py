@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from itertools import chain
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
@@ -40,6 +41,8 @@ class Message(_Shown):
     facts: list[str]
     sources: list[Source]
     buttons: list[Button]
+    sign: Literal["emergency_now", "today", "self_harm", "check"] | None = None
+    """Where a warning sign is answered: its level, or that the assistant asks whether it is now."""
 
 
 class BrokenContractError(Exception):

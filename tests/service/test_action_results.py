@@ -7,7 +7,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from nlu.rasa_server import compile_action_result_validator
+from rasa_plus import compile_action_result_validator
 
 
 @pytest.fixture(scope="module")

@@ -8,9 +8,9 @@ from datetime import datetime, timezone
 import httpx
 import pytest
 
+from desk.sign_in.staff import Accounts, Role
+from records.database import engine_of
 from tests.running_service import RunningService
-from web.database import engine_of
-from web.desk.staff import Accounts, Role
 
 PASSWORD = "correct horse battery"
 QUESTIONS = [

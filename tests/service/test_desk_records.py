@@ -7,13 +7,13 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-from tests.web.kept_turns import NEW_YORK, NOON, keep, message
-from web.database import engine_of
-from web.desk.csv_export import portions
-from web.desk.insights import Period, insights
-from web.desk.transcripts import Place, Wanted, conversation, find, items, lines, place_in
-from web.migrating import migrate
-from web.records import Records
+from desk.csv_export import portions
+from desk.insights.store import Period, insights
+from desk.transcripts.store import Place, Wanted, conversation, find, items, lines, place_in
+from records.database import engine_of
+from records.migrating import migrate
+from records.visitors import Records
+from tests.records.kept_turns import NEW_YORK, NOON, keep, message
 
 READ = {"entities": [{"entity": "condition", "value": "acne"}, {"entity": "depth", "value": 0.5}]}
 DAY = date(2026, 5, 4)

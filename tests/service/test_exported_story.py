@@ -9,12 +9,12 @@ from pathlib import Path
 import httpx
 import pytest
 
+from desk.sign_in.signing_in import COOKIE
+from desk.sign_in.staff import Accounts, Role
+from desk.transcripts.store import Wanted, conversation, find
 from nlu.training import MODELS, ROOT
+from records.database import engine_of
 from tests.running_service import RunningService, wait_for
-from web.database import engine_of
-from web.desk.signing_in import COOKIE
-from web.desk.staff import Accounts, Role
-from web.desk.transcripts import Wanted, conversation, find
 
 NAME, PASSWORD = "story-teller", "correct horse battery"
 ASKED = (
@@ -76,7 +76,7 @@ def story(service: RunningService, service_url: str, tmp_path: Path) -> Path:
 def test_an_exported_story_passes(story: Path, tmp_path: Path) -> None:
     ran = subprocess.run(
         [
-            *(sys.executable, "-m", "nlu.rasa_server", "test", "core", "--e2e"),
+            *(sys.executable, "-m", "rasa", "test", "core", "--e2e"),
             *("--stories", str(story), "--model", str(MODELS / "needlewise.tar.gz")),
             *("--out", str(tmp_path / "results"), "--fail-on-prediction-errors"),
         ],

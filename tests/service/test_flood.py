@@ -11,5 +11,5 @@ def test_others_are_answered_while_one_address_floods(tmp_path: Path) -> None:
         flooded = flood(service.url, connections=4, seconds=8)
     assert flooded.requests_a_second * 8 > flooded.let_through
     assert flooded.let_through <= 20
-    assert len(flooded.waits) >= 4
+    assert len(flooded.waits) >= 2
     assert flooded.unanswered == 0

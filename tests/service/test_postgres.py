@@ -10,11 +10,11 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
+from desk.sign_in.staff import Accounts, Role
+from records.database import engine_of
+from records.tables import METADATA, answers, turns
 from tests.postgres import fresh_database, server_address
 from tests.running_service import RunningService, wait_for
-from web.database import engine_of
-from web.desk.staff import Accounts, Role
-from web.tables import METADATA, answers, turns
 
 PASSWORD = "correct horse battery"
 WRITTEN_SECONDS = 10.0

@@ -67,7 +67,7 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("model")
     data = shutil.copytree(ROOT / "data", folder / "data")
     (data / "glow_lamp.yml").write_text(EXAMPLES, "utf-8")
-    command = [sys.executable, "-m", "nlu.rasa_server", "train", "--data", str(data)]
+    command = [sys.executable, "-m", "rasa", "train", "--data", str(data)]
     command += ["--out", str(folder), "--fixed-model-name", "two"]
     training = subprocess.run(
         command,

@@ -64,7 +64,7 @@ def make_project(root: Path) -> Path:
     (root / "models").mkdir()
     (root / "data" / "nlu.yml").write_text(NLU, "utf-8")
     (root / "models" / "needlewise.tar.gz").write_bytes(b"first model")
-    (root / "models" / "needlewise.sha256").write_text("first mark", "ascii")
+    (root / "models" / "trained-from.txt").write_text("first mark", "ascii")
     write_folder(root / "knowledge")
     return root
 
@@ -107,8 +107,7 @@ class PretendedTraining:
         if not self.fails:
             learnt = (staging / "data" / "nlu.yml").read_bytes()
             (staging / "models").mkdir()
-            (staging / "models" / "needlewise.tar.gz").write_bytes(b"learnt " + learnt)
-            (staging / "models" / "needlewise.sha256").write_text(str(len(learnt)), "ascii")
+            (staging / "models" / "model.tar.gz").write_bytes(b"learnt " + learnt)
         return not self.fails
 
     def reader(self, model: Path, knowledge: Knowledge) -> Read:

@@ -1,40 +1,24 @@
 import pytest
 
-from benchmarks.running_service import commands_of, processor_ticks, resident_kibibytes
-
-CONFIGURATION = """
-[supervisord]
-nodaemon = true
-[program:actions]
-command = %(ENV_PYTHON)s -m actions.server --port %(ENV_ACTIONS_PORT)s
-[program:rasa]
-command = %(ENV_PYTHON)s -m nlu.rasa_server run --model %(ENV_MODEL)s ; as deployed
-[program:gateway]
-command = %(ENV_PYTHON)s -m web
-[program:announcement]
-command = %(ENV_PYTHON)s -m deploy.announcement
-"""
-ENVIRONMENT = {"PYTHON": "python", "ACTIONS_PORT": "5055", "MODEL": "models/needlewise.tar.gz"}
+from benchmarks.running_service import AS_IT_COMES, part_of, processor_ticks, resident_kibibytes
 
 
-def test_commands_are_the_deployed_ones() -> None:
-    assert commands_of(CONFIGURATION, ENVIRONMENT, "nlu.rasa_server") == {
-        "actions": ["python", "-m", "actions.server", "--port", "5055"],
-        "rasa": ["python", "-m", "nlu.rasa_server", "run", "--model", "models/needlewise.tar.gz"],
-        "gateway": ["python", "-m", "web"],
-    }
+@pytest.mark.parametrize(
+    ("command", "part"),
+    [
+        ("python -m actions.server --port 1", "actions"),
+        ("python -m rasa run --port 1", "rasa"),
+        ("python -m web", "gateway"),
+        ("python -m supervisor.supervisord -c deploy/supervisord.conf", "rest"),
+    ],
+)
+def test_the_parts_are_told_by_their_commands(command: str, part: str) -> None:
+    assert part_of(command.split()) == part
 
 
-def test_rasa_as_it_comes_takes_the_place_of_ours() -> None:
-    commands = commands_of(CONFIGURATION, ENVIRONMENT, "rasa")
-    assert commands["rasa"][:4] == ["python", "-m", "rasa", "run"]
-
-
-@pytest.mark.parametrize("missing", ["MODEL", "PYTHON"])
-def test_a_missing_variable_is_an_error(missing: str) -> None:
-    environment = {name: value for name, value in ENVIRONMENT.items() if name != missing}
-    with pytest.raises(KeyError, match=missing):
-        commands_of(CONFIGURATION, environment, "rasa")
+def test_the_parts_of_rasa_as_it_comes_are_told_too() -> None:
+    assert part_of(["python", "-c", AS_IT_COMES, "run", "--port", "1"]) == "rasa"
+    assert part_of(["python", "-c", AS_IT_COMES, "run", "actions"]) == "actions"
 
 
 def test_resident_memory_is_read_from_the_status_file() -> None:

@@ -12,7 +12,7 @@ import yaml
 from knowledge import DEFAULT_FOLDER, load
 
 ROOT = DEFAULT_FOLDER.parent
-ROOMS = ("actions", "web", "language", "nlu", "deploy", "settings.py")
+ROOMS = ("actions", "privacy", "records", "web", "desk", "language", "nlu", "deploy", "settings.py")
 LONGEST_LABEL = 4
 """Words; a longer text is a sentence."""
 

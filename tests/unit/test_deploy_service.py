@@ -1,18 +1,19 @@
 import socket
-import stat
 from pathlib import Path
 
 import pytest
+import yaml
 
 from deploy.service import (
     CannotStart,
     address_of,
     check,
+    endpoints_of,
     environment_of,
     is_free,
-    keep_token,
     lock_store_of,
     make_database_folder,
+    prepare,
 )
 from settings import Settings
 
@@ -37,7 +38,8 @@ def settings(tmp_path: Path) -> Settings:
     model = tmp_path / "model.tar.gz"
     model.touch()
     return Settings(
-        MODEL=model,
+        MODEL=tmp_path,
+        STATE_FOLDER=tmp_path / "state",
         PORT=free_port(),
         RASA_URL=f"http://127.0.0.1:{free_port()}",
         ACTIONS_URL=f"http://127.0.0.1:{free_port()}",
@@ -71,20 +73,36 @@ def test_a_taken_port_is_named_with_its_setting(
         check(settings.model_copy(update={"ACTIONS_URL": f"http://127.0.0.1:{port}"}))
 
 
+def test_a_model_of_its_own_name_is_in_order_too(settings: Settings, tmp_path: Path) -> None:
+    check(settings.model_copy(update={"MODEL": tmp_path / "model.tar.gz"}))
+
+
 def test_a_missing_model_says_how_to_make_one(settings: Settings, tmp_path: Path) -> None:
     with pytest.raises(CannotStart, match="make train"):
         check(settings.model_copy(update={"MODEL": tmp_path / "none.tar.gz"}))
 
 
 def test_locks_are_kept_in_the_process_unless_there_is_a_redis() -> None:
-    assert lock_store_of(None)["LOCK_STORE"] == "in_memory"
-    assert lock_store_of("redis://cache") == {
-        "LOCK_STORE": "redis",
-        "REDIS_HOST": "cache",
-        "REDIS_PORT": "6379",
-        "REDIS_DB": "0",
+    assert lock_store_of(None) == {"type": "in_memory"}
+    place = {"type": "redis", "url": "cache", "port": 6379, "db": 0}
+    assert lock_store_of("redis://cache") == place
+    assert lock_store_of("redis://:a%40b@cache:7000/3") == {
+        **place,
+        "port": 7000,
+        "db": 3,
+        "password": "a@b",
     }
-    assert lock_store_of("redis://cache:7000/3")["REDIS_DB"] == "3"
+
+
+def test_rasas_endpoints_are_the_checkouts_with_the_settings(settings: Settings) -> None:
+    changed = settings.model_copy(update={"DATABASE_URL": "postgresql://user:p%20w@host/name"})
+    endpoints = yaml.safe_load(endpoints_of(changed))
+    assert endpoints["action_endpoint"] == {
+        "url": f"{settings.ACTIONS_URL}/webhook",
+        "enable_selective_domain": True,
+    }
+    assert endpoints["tracker_store"]["url"] == "postgresql://user:p%20w@host/name"
+    assert endpoints["lock_store"] == {"type": "in_memory"}
 
 
 @pytest.mark.parametrize("wrong", ["cache:6379", "http://cache", "redis://cache/three"])
@@ -103,12 +121,17 @@ def test_the_processes_share_their_settings_and_a_secret(settings: Settings) -> 
     assert first["RASA_TOKEN"] != second["RASA_TOKEN"]
 
 
-def test_the_token_is_for_its_owner_and_always_the_latest(tmp_path: Path) -> None:
-    file = tmp_path / "rasa-token"
-    file.write_text("an old one that others may read")
-    keep_token(tmp_path, "new")
-    assert file.read_text() == "new"
-    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+def test_what_rasa_is_told_is_written_anew_at_each_start(
+    settings: Settings, tmp_path: Path
+) -> None:
+    state = settings.STATE_FOLDER
+    state.mkdir()
+    for name in ("rasa-token", "endpoints.yml"):
+        (state / name).write_text("an old one that others may read")
+    database = f"sqlite:///{tmp_path}/new.db"
+    prepare(settings.model_copy(update={"DATABASE_URL": database}), {"RASA_TOKEN": "new"})
+    assert (state / "rasa-token").read_text() == "new"
+    assert database in (state / "endpoints.yml").read_text()
 
 
 def test_the_folder_of_the_database_is_made(tmp_path: Path) -> None:

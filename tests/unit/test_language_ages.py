@@ -1,4 +1,4 @@
-import pytest
+from in_one_test import in_one_test
 from small_vocabulary import VOCABULARY
 
 from language.ages import AgeGroups
@@ -10,7 +10,7 @@ def groups(message: str) -> list[tuple[str, str]]:
     return [(str(entity.value), entity.text) for entity in GROUPS.find(message)]
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("message", "group", "words"),
     [
         ("I'm 19 and have scars", "young", "I'm 19"),
@@ -33,7 +33,7 @@ def test_finds_the_group_of_an_age(message: str, group: str, words: str) -> None
     assert groups(message) == [(group, words)]
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     "message",
     [
         "I'm 22", "im 35 and well", "I'm 5 weeks pregnant", "im 20 lbs lighter", "it is 1.5 mm",

@@ -1,7 +1,7 @@
-import pytest
 from any_pace import ANY_PACE
 from hypothesis import given
 from hypothesis import strategies as st
+from in_one_test import in_one_test
 
 from language.correction import Corrector
 from language.tokens import tokenizer
@@ -16,7 +16,7 @@ def corrected(text: str) -> str:
     return CORRECTOR.correct(text, tokenizer().words(text))
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("typed", "meant"),
     [
         ("what is the recovry time", "what is the recovery time"),
@@ -38,7 +38,7 @@ def test_writes_out_what_was_meant(typed: str, meant: str) -> None:
     assert corrected(typed) == meant
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     "text",
     [
         "what is the recovery time?",
@@ -63,11 +63,11 @@ def test_is_done_in_one_go(text: str) -> None:
     assert len(once) <= 8 * len(text)
 
 
-@pytest.mark.parametrize("word", ["acne", "ance", "hwo", "recovry", "clinics", "nt", "hurt"])
+@in_one_test("word", ["acne", "ance", "hwo", "recovry", "clinics", "nt", "hurt"])
 def test_knows_english_and_its_slips(word: str) -> None:
     assert CORRECTOR.knows(word)
 
 
-@pytest.mark.parametrize("word", ["tratamiento", "puedo", "wieviel"])
+@in_one_test("word", ["tratamiento", "puedo", "wieviel"])
 def test_does_not_know_foreign_words(word: str) -> None:
     assert not CORRECTOR.knows(word)

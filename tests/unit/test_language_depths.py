@@ -1,7 +1,7 @@
-import pytest
 from any_pace import ANY_PACE
 from hypothesis import given
 from hypothesis import strategies as st
+from in_one_test import in_one_test
 
 from language.depths import find_depths
 from language.normalisation import normalise
@@ -16,7 +16,7 @@ def lengths(message: str) -> list[float | tuple[float, float]]:
     ]
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("message", "mm"),
     [
         ("is 0.5mm ok", 0.5),
@@ -79,7 +79,7 @@ def test_reads_a_length(message: str, mm: float) -> None:
     assert lengths(message) == [mm]
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("message", "ends"),
     [
         ("1-2 mm", (1, 2)),
@@ -100,7 +100,7 @@ def test_reads_a_range(message: str, ends: tuple[float, float]) -> None:
     assert lengths(message) == [ends]
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("message", "found"),
     [
         ("0.5 or 1mm", [0.5, 1]),
@@ -125,7 +125,7 @@ def test_keeps_lengths_apart(message: str, found: list[float | tuple[float, floa
     assert lengths(message) == found
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     "message",
     [
         "in 2 weeks", "$300", "300 dollars", "age 22", "im 54", "24/7", "2 sessions", "3 times",

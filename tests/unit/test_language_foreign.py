@@ -1,7 +1,7 @@
-import pytest
 from any_pace import ANY_PACE
 from hypothesis import given
 from hypothesis import strategies as st
+from in_one_test import in_one_test
 from small_vocabulary import ENGLISH, read
 
 from language.correction import Corrector
@@ -20,7 +20,7 @@ def foreign(message: str) -> bool:
     return is_foreign(words, named, CORRECTOR.knows)
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     "message",
     [
         "hola cuanto cuesta el tratamiento",
@@ -53,7 +53,7 @@ def test_knows_another_language(message: str) -> None:
     assert foreign(message)
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     "message",
     [
         "",

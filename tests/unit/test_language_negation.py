@@ -1,4 +1,4 @@
-import pytest
+from in_one_test import in_one_test
 from small_vocabulary import read
 
 
@@ -10,7 +10,7 @@ def kept(message: str) -> set[str]:
     return {str(entity.value) for entity in read(message)[2] if not entity.negated}
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("message", "values"),
     [
         ("I don't have keloids", {"keloids"}),
@@ -40,7 +40,7 @@ def test_hears_a_no(message: str, values: set[str]) -> None:
     assert denied(message) == values
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     "message",
     [
         "no idea if stretch marks can be treated",
@@ -77,7 +77,7 @@ def test_hears_no_no_where_there_is_none(message: str) -> None:
     assert denied(message) == set()
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("message", "no", "yes"),
     [
         ("never had cold sores but I have eczema", {"cold_sores"}, {"eczema"}),

@@ -1,4 +1,4 @@
-import pytest
+from in_one_test import in_one_test
 
 from language.normalisation import normalise
 from language.readability import is_latin, is_readable
@@ -11,7 +11,7 @@ def readable(message: str) -> bool:
     return is_readable(text, tokenizer().words(text), english_words())
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     "message",
     [
         "does it hurt", "PRP?", "hmm", "lol", "ok", "rf", "cu\u00e1nto cuesta", "microneedling",
@@ -23,7 +23,7 @@ def test_reads_words(message: str) -> None:
     assert readable(message)
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     "message",
     [
         "", "?", "...", "\U0001f600\U0001f600", "12345", "/ask_cost", "/restart ",
@@ -37,7 +37,7 @@ def test_does_not_read_noise(message: str) -> None:
     assert not readable(message)
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("text", "latin"),
     [
         ("does it hurt", True),

@@ -1,7 +1,7 @@
-import pytest
 from any_pace import ANY_PACE
 from hypothesis import given
 from hypothesis import strategies as st
+from in_one_test import in_one_test
 
 from language.spelling import Spelling
 from language.words import english_words
@@ -33,7 +33,7 @@ WORDS = [
 SPELLING = Spelling(WORDS, english_words())
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("typed", "meant"),
     [
         ("ance", "acne"),
@@ -59,7 +59,7 @@ def test_finds_the_word_that_was_meant(typed: str, meant: str) -> None:
     assert SPELLING.mend(typed) == meant
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     "word",
     [
         "pin", "pan", "cars", "later", "chair", "price", "forum", "purse", "noise", "medial",
@@ -70,7 +70,7 @@ def test_takes_no_other_word_for_one_of_the_list(word: str) -> None:
     assert SPELLING.mend(word) is None
 
 
-@pytest.mark.parametrize("word", WORDS)
+@in_one_test("word", WORDS)
 def test_mends_nothing_that_is_right(word: str) -> None:
     assert SPELLING.mend(word) is None
 

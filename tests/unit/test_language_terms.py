@@ -1,16 +1,16 @@
 from itertools import pairwise
 
-import pytest
 from any_pace import ANY_PACE
 from hypothesis import given
 from hypothesis import strategies as st
+from in_one_test import in_one_test
 from small_vocabulary import ENGLISH, VOCABULARY, named, read
 
 from language.terms import Names, TermMatcher
 from language.tokens import tokenizer
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("message", "kind", "value"),
     [
         ("microneedling", "treatment", "needling"),
@@ -66,7 +66,7 @@ def test_finds_a_term_however_it_is_written(message: str, kind: str, value: str)
     assert named(message) == [(kind, value)]
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     "message",
     [
         "pins", "the cars", "see you later", "the pain of a pen", "a chair", "what price",
@@ -136,7 +136,7 @@ NAMES = [
 ]
 
 
-@pytest.mark.parametrize(("kind", "value", "name"), NAMES)
+@in_one_test(("kind", "value", "name"), NAMES)
 def test_finds_every_name_of_the_vocabulary(kind: str, value: str, name: str) -> None:
     assert (kind, value) in named(f"is {name} ok")
 

@@ -1,8 +1,9 @@
+import os
 from pathlib import Path
 
 import pytest
 
-from nlu.training import files_learnt_from, fingerprint
+from nlu.training import KEPT, files_learnt_from, fingerprint, newest_archive, prune
 
 
 @pytest.fixture
@@ -50,3 +51,18 @@ def test_the_place_of_the_project_does_not_matter(project: Path, tmp_path: Path)
         "domain.yml",
         "data/nlu.yml",
     }
+
+
+def test_the_newest_model_counts_and_old_ones_go(tmp_path: Path) -> None:
+    assert newest_archive(tmp_path) is None
+    # Rasa's names do not tell the order: it goes by the time of the file, and so does this.
+    for age, name in enumerate(("c-new", "a-middle", "b-old", "d-oldest")):
+        archive = tmp_path / f"{name}.tar.gz"
+        archive.touch()
+        os.utime(archive, (1000 - age, 1000 - age))
+    newest = newest_archive(tmp_path)
+    assert newest is not None
+    assert newest.name == "c-new.tar.gz"
+    prune(tmp_path)
+    assert KEPT == 2
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["a-middle.tar.gz", "c-new.tar.gz"]

@@ -20,22 +20,17 @@ from understanding.understood import Detail, Question, Sign, Understood
 
 SOFT = examples("is it soft", id="soft")
 NLU, TREATMENTS = "data/nlu.yml", "knowledge/treatments.yml"
-MODEL, MARK = "models/needlewise.tar.gz", "models/needlewise.sha256"
+MODEL, MARK = "models/needlewise.tar.gz", "models/trained-from.txt"
 
 
 class Died(BaseException):
     """As when the process is killed."""
 
 
-class NoSigns:
-    def find(self, text: str) -> None:
-        return None
-
-
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
     # They take most of the time, and test_teaching_checking.py looks for them.
-    monkeypatch.setattr(known, "WarningSigns", lambda safety: NoSigns())
+    monkeypatch.setattr(known.Known, "has_sign", lambda self, text: False)
     return Place(tmp_path)
 
 
@@ -361,6 +356,23 @@ def test_a_first_model_leaves_nothing_behind_when_it_is_taken_back(place: Place)
     applied(SOFT, place)
     rollback("soft", place.workplace)
     assert place.live() == before
+
+
+def test_a_folder_of_models_gets_one_more_while_the_change_is_live(place: Place) -> None:
+    before = place.live()
+    workplace = replace(place.workplace, model=place.root / "models")
+    applied(SOFT, place, workplace)
+    live = place.live()
+    assert {name for name in live if live[name] != before.get(name)} == {
+        NLU,
+        "models/soft.tar.gz",
+        MARK,
+    }
+    assert live[MARK].endswith(b" soft.tar.gz")
+    assert place.rasa.loaded == [live["models/soft.tar.gz"]]
+    rollback("soft", workplace)
+    assert place.live() == before
+    assert place.rasa.loaded[-1] == b"first model"
 
 
 def test_the_journal_counts(place: Place) -> None:

@@ -8,7 +8,7 @@ import pytest
 from nlu.training import LEARNT_FROM, files_learnt_from, fingerprint
 from teaching.change import Change
 from teaching.known import Known
-from teaching.training import MARK, MODEL, live_files, remove, stage, train
+from teaching.training import MARK, MODEL, live_files, mark, remove, stage, train
 from tests.unit.teaching_project import examples, fact, make_project
 
 
@@ -68,22 +68,29 @@ def test_training_is_the_project_s_own_on_the_staged_files(
     assert ran["cwd"] == root
     assert ran["env"]["KNOWLEDGE_FOLDER"] == str(folder / "knowledge")
     assert ran["command"][ran["command"].index("--data") + 1] == str(folder / "data")
-    if trained:
-        expected = fingerprint(files_learnt_from(folder), folder)
-        assert (folder / MARK).read_text() == expected
-        (root / "data" / "nlu.yml").write_bytes((folder / "data" / "nlu.yml").read_bytes())
-        assert fingerprint(files_learnt_from(root), root) == expected
+
+
+def test_the_mark_says_what_the_project_will_be(root: Path, tmp_path: Path) -> None:
+    folder = staged(root, examples("a ball"), tmp_path / "staging")
+    (folder / "models").mkdir()
+    mark(folder, Path("models/ball.tar.gz"))
+    (root / "data" / "nlu.yml").write_bytes((folder / "data" / "nlu.yml").read_bytes())
+    expected = fingerprint(files_learnt_from(root), root)
+    assert (folder / MARK).read_text() == f"{expected} ball.tar.gz"
 
 
 def test_the_examples_are_among_what_is_learnt_from() -> None:
     assert "data/*.yml" in LEARNT_FROM
 
 
-def test_the_mark_stands_beside_the_model(tmp_path: Path) -> None:
-    live = live_files(tmp_path, Path("k"), Path("m/x.y.tar.gz"))
+@pytest.mark.parametrize(
+    ("setting", "archive"), [("m/x.y.tar.gz", "m/x.y.tar.gz"), ("m", "m/ball.tar.gz")]
+)
+def test_the_mark_stands_beside_the_model(setting: str, archive: str, tmp_path: Path) -> None:
+    live = live_files(tmp_path, Path("k"), Path(setting), "ball")
     assert [str(path) for path in live.values()] == [
         str(tmp_path / "data/nlu.yml"),
         "k/treatments.yml",
-        "m/x.y.tar.gz",
-        "m/x.y.sha256",
+        archive,
+        "m/trained-from.txt",
     ]

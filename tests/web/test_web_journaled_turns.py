@@ -6,11 +6,11 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import Row
 
+from records.database import engine_of
+from records.tables import answers, inbox_items, missed_questions, tallies, turns
 from tests.fake_upstream import FakeUpstream, answer
 from tests.gateway_under_test import Gateway, gateway
 from tests.running_service import wait_for
-from web.database import engine_of
-from web.tables import answers, inbox_items, missed_questions, tallies, turns
 
 UNDERSTOOD = {"action": "action_answer_facts", "intent": "ask_pain", "entities": []}
 
@@ -135,7 +135,7 @@ def test_a_database_that_fails_costs_no_answer(
 def test_too_many_waiting_turns_do_not_fill_the_memory(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr("web.journal_queue.MOST_WAITING", 0)
+    monkeypatch.setattr("records.journal_queue.MOST_WAITING", 0)
     with gateway(tmp_path) as service:
         assert ask(service, service.start()) == 200
     assert rows(tmp_path, turns) == []

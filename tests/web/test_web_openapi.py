@@ -9,8 +9,8 @@ import pytest
 from starlette.applications import Starlette
 from starlette.routing import Route
 
+from records.messages import Message
 from tests.gateway_under_test import Gateway, gateway
-from web.messages import Message
 from web.openapi import document
 
 DOCUMENT = document()

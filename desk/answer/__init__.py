@@ -1,0 +1,1 @@
+"""The page for a call: what the website would answer to a caller."""

@@ -1,0 +1,124 @@
+"""An answer as the front desk shows it: what is said, from where, and who has checked it."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from actions.answer import Answer, Button, CitedSource, Sentence
+from desk.labels import topic_label
+from knowledge import Knowledge
+from knowledge.reviews import ReviewStanding, ReviewState, review_standing
+
+STATES: dict[ReviewState, str] = {
+    "due": "review is due again",
+    "unreviewed": "not reviewed",
+    "reviewed": "reviewed",
+    "withdrawn": "withdrawn",
+}
+"""What each state is called, those to look at first."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """A paragraph, or the items of a list."""
+
+    is_list: bool
+    lines: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True)
+class FactShown:
+    """A fact of an answer, with its source and the state of its review."""
+
+    id: str
+    text: str
+    source: CitedSource
+    standing: ReviewStanding
+
+
+@dataclass(frozen=True)
+class AnswerShown:
+    """All that is shown of an answer."""
+
+    topic: str
+    title: str
+    blocks: tuple[Block, ...]
+    facts: tuple[FactShown, ...]
+    sources: tuple[CitedSource, ...]
+    reviews: tuple[tuple[ReviewState, str], ...]
+    """How many facts are in each state: `("due", "2 of 3 facts: review is due again")`."""
+    buttons: tuple[Button, ...]
+    copied: str
+    """The text and its sources, to be pasted elsewhere."""
+
+
+def shown(answer: Answer, knowledge: Knowledge, today: date, review_months: int) -> AnswerShown:
+    """What is shown of an answer.
+
+    Args:
+        answer: The answer.
+        knowledge: What it was made from.
+        today: The day, at the clinic.
+        review_months: For how many months a review holds.
+    """
+    facts = tuple(
+        FactShown(
+            id_,
+            knowledge.facts[id_].text,
+            _source(knowledge.facts[id_].source, knowledge),
+            review_standing(knowledge.facts[id_], today, review_months),
+        )
+        for id_ in answer.facts
+    )
+    return AnswerShown(
+        topic=answer.topic,
+        title=topic_label(answer.topic, knowledge),
+        blocks=blocks(answer.sentences),
+        facts=facts,
+        sources=answer.cited,
+        reviews=_reviews(facts),
+        buttons=answer.buttons,
+        copied=_copied(answer),
+    )
+
+
+def blocks(sentences: Iterable[Sentence]) -> tuple[Block, ...]:
+    """Sentences as paragraphs and lists."""
+    grouped = groupby(sentences, key=lambda sentence: sentence.bullet)
+    return tuple(Block(is_list, tuple(lines)) for is_list, lines in grouped)
+
+
+def source_line(source: CitedSource) -> str:
+    """A source on one line: title, publisher, date and address, as far as there are any."""
+    parts = (source["title"], source["publisher"], source["date"], source["url"])
+    return ", ".join(part for part in parts if part)
+
+
+def _source(id_: str, knowledge: Knowledge) -> CitedSource:
+    source = knowledge.sources[id_]
+    return {
+        "id": id_,
+        "title": source.title,
+        "publisher": source.publisher,
+        "date": source.date,
+        "url": source.url,
+    }
+
+
+def _reviews(facts: tuple[FactShown, ...]) -> tuple[tuple[ReviewState, str], ...]:
+    counted = Counter(fact.standing.state for fact in facts)
+    total = f"{len(facts)} fact{'' if len(facts) == 1 else 's'}"
+    return tuple(
+        (state, f"{counted[state]} of {total}: {name}" if len(counted) > 1 else f"{total}: {name}")
+        for state, name in STATES.items()
+        if counted[state]
+    )
+
+
+def _copied(answer: Answer) -> str:
+    if not answer.cited:
+        return answer.text
+    lines = [f"- {source_line(source)}" for source in answer.cited]
+    return "\n".join([answer.text, "", "Sources:", *lines])

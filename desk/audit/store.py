@@ -1,0 +1,73 @@
+"""Who changed what, when, from what, to what."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+
+from records.tables import audit_lines, utc
+
+MOST_LINES = 100
+
+
+@dataclass(frozen=True)
+class AuditLine:
+    """One change."""
+
+    id: int
+    made_at: datetime
+    who: str
+    action: str
+    subject: str
+    before: str | None
+    after: str | None
+
+
+def note_change(
+    connection: Connection,
+    at: datetime,
+    who: str,
+    action: str,
+    subject: str,
+    *,
+    before: str | None = None,
+    after: str | None = None,
+) -> None:
+    """Adds a line in the transaction of the change itself: neither is kept without the other.
+
+    Args:
+        connection: One in a transaction.
+        at: When.
+        who: The account's name.
+        action: What was done, in two or three words: "assigned", "fact reviewed".
+        subject: To what: "inbox item 12", "fact pain-1", "clinic phone".
+        before: The value before; never a visitor's words.
+        after: The value after; never a visitor's words.
+    """
+    connection.execute(
+        sa.insert(audit_lines).values(
+            made_at=utc(at), who=who, action=action, subject=subject, before=before, after=after
+        )
+    )
+
+
+def lines(
+    engine: Engine, *, subject: str | None = None, before_id: int | None = None
+) -> Sequence[AuditLine]:
+    """The newest lines, up to `MOST_LINES`; of one subject, or older than the line `before_id`."""
+    wanted = sa.select(audit_lines).order_by(audit_lines.c.id.desc()).limit(MOST_LINES)
+    if subject is not None:
+        wanted = wanted.where(audit_lines.c.subject == subject)
+    if before_id is not None:
+        wanted = wanted.where(audit_lines.c.id < before_id)
+    with engine.connect() as connection:
+        return [_line(row) for row in connection.execute(wanted)]
+
+
+def _line(row: Any) -> AuditLine:
+    return AuditLine(
+        row.id, utc(row.made_at), row.who, row.action, row.subject, row.before, row.after
+    )

@@ -1,0 +1,118 @@
+"""What the commands of the front desk work with."""
+
+import json
+from argparse import Namespace
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TextIO
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.engine import Engine
+from sqlalchemy.exc import DBAPIError
+
+from desk.sign_in.staff import AccountError, Accounts
+from records.command_database import CannotUse, database_of, unreachable
+from records.migrating import NewerDatabase, migrate
+from settings import Settings
+
+DONE, COULD_NOT = 0, 1
+_LONGEST_NAME = 64
+"""Of whoever an audit line names."""
+
+
+class CannotDo(Exception):
+    """Nothing was done; the text says what is wrong, where, and how to mend it."""
+
+
+@dataclass(frozen=True)
+class Terminal:
+    """Where a command reads and writes, and what it works with."""
+
+    settings: Settings
+    now: Callable[[], datetime]
+    """The time, in UTC."""
+    user: str
+    """Who runs the command, as the system calls them."""
+    lines: TextIO
+    out: TextIO
+    errors: TextIO
+    password: Callable[[str], str]
+    """Asks for a password without showing it."""
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The clinic's time zone."""
+        return ZoneInfo(self.settings.TIME_ZONE)
+
+    @contextmanager
+    def database(self, make: bool = False) -> Iterator[Engine]:
+        """The service's database, in this release's shape.
+
+        Args:
+            make: Whether to make one where there is none yet.
+
+        Raises:
+            CannotDo: It cannot be used.
+        """
+        try:
+            engine = database_of(self.settings.DATABASE_URL, make)
+            try:
+                migrate(engine)
+                yield engine
+            except DBAPIError as error:
+                raise unreachable(engine, error) from error
+            finally:
+                engine.dispose()
+        except (CannotUse, NewerDatabase) as error:
+            raise CannotDo(str(error)) from error
+
+    def who(self, options: Namespace, accounts: Accounts) -> str:
+        """Whose name a change carries: that of `--as`, which has to be an account that may sign in.
+
+        Raises:
+            CannotDo: There is no such account, or it is disabled.
+        """
+        name: str | None = options.by
+        if name is None:
+            return f"cli:{self.user}"[:_LONGEST_NAME]
+        found = next((each for each in accounts.all() if each.name == name), None)
+        if found is None or found.is_disabled:
+            what = "is disabled" if found else "does not exist"
+            raise CannotDo(
+                f"The account `{name}` that --as names {what}. See `users list`, or leave --as out."
+            )
+        return name
+
+    def say(self, options: Namespace, values: Any, text: str) -> None:
+        """Writes what came out: `values` as JSON where `--json` asks for it, else `text`."""
+        print(json.dumps(values, ensure_ascii=False) if options.json else text, file=self.out)
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """Turns what is wrong with an account into what the command says."""
+    try:
+        yield
+    except AccountError as error:
+        raise CannotDo(str(error)) from error
+
+
+def table(heads: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
+    """Rows in columns as wide as what is in them; no line ends in blanks."""
+    texts = [list(heads), *([_one_line(cell) for cell in row] for row in rows)]
+    widths = [max(map(len, column)) for column in zip(*texts, strict=True)]
+    return "\n".join(
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in texts
+    )
+
+
+def _one_line(cell: object) -> str:
+    return printable(str(cell)).replace("\n", " ")
+
+
+def printable(text: str) -> str:
+    """A text that can do nothing to the terminal: what is not to be seen shows as a blank."""
+    return "".join(sign if sign.isprintable() or sign == "\n" else " " for sign in text)

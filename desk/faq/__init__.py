@@ -1,0 +1,1 @@
+"""All answers by topic, to be printed."""

@@ -1,0 +1,102 @@
+"""All answers by topic, to be printed."""
+
+from dataclasses import dataclass
+
+from actions.answer import CitedSource, sources_of
+from actions.answering import answer
+from actions.composing import fact_sentence
+from actions.question import Context, Detail, Question
+from actions.selection import topic_answer
+from desk.answer.shown_answer import Block, blocks
+from desk.answer.topic_panel import TOPIC_GROUPS
+from knowledge import Knowledge
+
+_LEFT_OUT = frozenset({"handoff", "personal_advice"})
+"""Asked in a conversation alone."""
+
+
+@dataclass(frozen=True)
+class SheetEntry:
+    """One topic of one treatment."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    sources: tuple[int, ...]
+    """The numbers of its sources in the sheet's list."""
+
+
+@dataclass(frozen=True)
+class SheetPart:
+    """The topics under one heading."""
+
+    title: str
+    entries: tuple[SheetEntry, ...]
+
+
+@dataclass(frozen=True)
+class FaqSheet:
+    """The sheet; its sources are numbered from 1."""
+
+    emergency: tuple[Block, ...]
+    parts: tuple[SheetPart, ...]
+    sources: tuple[CitedSource, ...]
+    facts: int
+    """How many facts it states."""
+    unreviewed: int
+    """How many of them nobody has reviewed."""
+
+
+def faq_sheet(knowledge: Knowledge) -> FaqSheet:
+    """The answers that the website gives, each with all its other facts below as a list."""
+    numbers: dict[str, int] = {}
+    sources: list[CitedSource] = []
+    stated: dict[str, None] = {}
+
+    def number(source: CitedSource) -> int:
+        if source["id"] not in numbers:
+            sources.append(source)
+            numbers[source["id"]] = len(sources)
+        return numbers[source["id"]]
+
+    def entry(topic: str, treatment: str) -> SheetEntry:
+        question = Question(topic, (Detail("treatment", treatment),))
+        first = answer(question, Context(), knowledge)
+        said = {line.fact for line in first.sentences if line.phrase is None}
+        facts = _facts(topic, treatment, knowledge)
+        more = [fact_sentence(id_, knowledge, bullet=True) for id_ in facts if id_ not in said]
+        told = tuple(dict.fromkeys((*first.facts, *facts)))
+        stated.update(dict.fromkeys(told))
+        cited = (*first.cited, *sources_of(told, knowledge))
+        return SheetEntry(
+            knowledge.phrases.render(f"topic_title_{topic}"),
+            (*blocks(first.sentences), *blocks(more)),
+            tuple(sorted({number(source) for source in cited})),
+        )
+
+    several = len(knowledge.treatments) > 1
+    parts = tuple(
+        SheetPart(
+            f"{treatment.name}: {heading}" if several else heading,
+            tuple(entry(topic, id_) for topic in topics if topic not in _LEFT_OUT),
+        )
+        for id_, treatment in knowledge.treatments.items()
+        for heading, topics in TOPIC_GROUPS.items()
+    )
+    urgent = answer(Question("emergency"), Context(), knowledge)
+    unreviewed = sum(knowledge.facts[id_].review == "unreviewed" for id_ in stated)
+    return FaqSheet(blocks(urgent.sentences), parts, tuple(sources), len(stated), unreviewed)
+
+
+def _facts(topic: str, treatment_id: str, knowledge: Knowledge) -> tuple[str, ...]:
+    """All facts that answer a topic, those too that are told only where a detail is asked about."""
+    treatment = knowledge.treatments[treatment_id]
+    facts = list(topic_answer(treatment, topic).facts)
+    for kind in treatment.types.values():
+        facts += {
+            "types": kind.facts,
+            "needle_depth": kind.depth_facts,
+            "providers": kind.provider_facts,
+        }.get(topic, ())
+    if topic == "conditions":
+        facts += [id_ for condition in treatment.conditions.values() for id_ in condition.facts]
+    return knowledge.with_qualifiers(facts)

@@ -1,0 +1,1 @@
+"""The inbox: what visitors left, and what the assistant could not answer."""

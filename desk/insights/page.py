@@ -1,0 +1,228 @@
+"""The page with what visitors ask about, as pictures and as tables."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+import anyio.to_thread
+from starlette.datastructures import QueryParams
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute
+
+from desk.csv_export import BYTE_ORDER_MARK, Cell, table
+from desk.days import day_in
+from desk.front_desk import FrontDesk
+from desk.insights.store import LONGEST_PERIOD, Insights, Period, insights, last_days, share
+from desk.labels import outcome_label, topic_label
+from desk.pages import page
+from desk.sign_in.guarding import guarded, refusal
+from knowledge import Knowledge
+
+PRESETS = (7, 30, 90)
+"""Days."""
+USUAL = 30
+_NOT_POSSIBLE = f"Choose a first and a last day, at most {LONGEST_PERIOD} days in all."
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A picture, and the table below it.
+
+    Attributes:
+        id: Its name in the page.
+        title: What it shows.
+        of: What the rows are: the head of the first column.
+        unit: What is counted: the head of the second column.
+        numbers: By label, in order.
+        is_lying: Whether its bars lie: for long labels.
+        has_shares: Whether the table tells shares of the sum, too.
+    """
+
+    id: str
+    title: str
+    of: str
+    unit: str
+    numbers: Mapping[str, int]
+    is_lying: bool = True
+    has_shares: bool = False
+
+    def rows(self) -> Sequence[tuple[str, int, str | None]]:
+        """Label, number, and the share of the sum where it is told."""
+        whole = sum(self.numbers.values())
+        return [
+            (label, number, percent(share(number, whole)) if self.has_shares else None)
+            for label, number in self.numbers.items()
+        ]
+
+    def data(self) -> Mapping[str, object]:
+        """What the script draws from."""
+        return {
+            "labels": list(self.numbers),
+            "numbers": list(self.numbers.values()),
+            "unit": self.unit,
+            "lying": self.is_lying,
+        }
+
+
+def insights_routes(desk: FrontDesk) -> list[BaseRoute]:
+    """`/desk/insights`, and its numbers as a file."""
+
+    def read(period: Period) -> Insights:
+        with desk.engine.connect() as connection:
+            return insights(connection, period, desk.zone)
+
+    def today() -> date:
+        return desk.clock().astimezone(desk.zone).date()
+
+    async def show(request: Request) -> Response:
+        try:
+            period = _period(request.query_params, today())
+        except ValueError:
+            return refusal(desk, request, 400, _NOT_POSSIBLE)
+        found = await anyio.to_thread.run_sync(read, period)
+        return page(
+            desk,
+            request,
+            "insights/insights.html",
+            found=found,
+            charts=charts(found, desk.live.current()),
+            percent=percent,
+            period=period,
+            presets=[
+                (days, _address(last_days(days, today())), period == last_days(days, today()))
+                for days in PRESETS
+            ],
+            csv=f"/desk/insights/numbers.csv{_address(period)}",
+            kept_days=desk.settings.RETENTION_CONVERSATIONS_DAYS,
+            zone=desk.zone.key,
+        )
+
+    async def numbers(request: Request) -> Response:
+        try:
+            period = _period(request.query_params, today())
+        except ValueError:
+            return refusal(desk, request, 400, _NOT_POSSIBLE)
+        found = await anyio.to_thread.run_sync(read, period)
+        text = BYTE_ORDER_MARK + table(rows_of(found, desk.live.current(), period))
+        name = f"insights_{period.first}_{period.last}.csv"
+        return Response(
+            text.encode("utf-8", "replace"),
+            media_type="text/csv; charset=utf-8",
+            headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        )
+
+    return [
+        guarded(desk, "/desk/insights", show),
+        guarded(desk, "/desk/insights/numbers.csv", numbers),
+    ]
+
+
+def charts(found: Insights, knowledge: Knowledge) -> Sequence[Chart]:
+    """The pictures of a period, in order."""
+    conditions = knowledge.terms.get("condition", {})
+    return (
+        Chart(
+            "days",
+            "Conversations a day",
+            "Day",
+            "Conversations",
+            {f"{day:%-d %b}": number for day, number in found.conversations.items()},
+            is_lying=False,
+        ),
+        Chart(
+            "outcomes",
+            "How answers turned out",
+            "Outcome",
+            "Answers",
+            {outcome_label(each): number for each, number in found.outcomes.items()},
+            has_shares=True,
+        ),
+        Chart(
+            "topics",
+            "Top topics",
+            "Topic",
+            "Answers",
+            _named({topic: topic_label(topic, knowledge) for topic in found.topics}, found.topics),
+        ),
+        Chart(
+            "conditions",
+            "Conditions asked about",
+            "Condition",
+            "Questions",
+            _named(
+                {
+                    id_: conditions[id_].name if id_ in conditions else id_.replace("_", " ")
+                    for id_ in found.conditions
+                },
+                found.conditions,
+            ),
+        ),
+        Chart(
+            "lengths",
+            "Needle lengths asked about",
+            "Length",
+            "Questions",
+            {f"{length} mm": number for length, number in found.lengths.items()},
+        ),
+        Chart(
+            "hours",
+            "Busiest hours",
+            "Hour",
+            "Questions",
+            {f"{hour:02}:00": number for hour, number in enumerate(found.hours)},
+            is_lying=False,
+        ),
+    )
+
+
+def percent(part: float | None) -> str:
+    """A share from 0 to 1 in words."""
+    return "–" if part is None else f"{part:.0%}"
+
+
+def _named(names: Mapping[str, str], numbers: Mapping[str, int]) -> Mapping[str, int]:
+    """The numbers by name; what has the same name is added up."""
+    named: dict[str, int] = {}
+    for key, number in numbers.items():
+        named[names[key]] = named.get(names[key], 0) + number
+    return named
+
+
+def rows_of(found: Insights, knowledge: Knowledge, period: Period) -> Sequence[Sequence[Cell]]:
+    """All numbers of a period, one a row."""
+    median = found.median_seconds
+    rows: list[Sequence[Cell]] = [
+        ("what", "of", "number"),
+        ("period", "first day", str(period.first)),
+        ("period", "last day", str(period.last)),
+        ("chat opened", None, found.opened),
+        ("conversations", None, sum(found.conversations.values())),
+        ("questions", None, found.questions),
+        ("answers", None, found.answers),
+        ("votes", "helpful", found.helpful),
+        ("votes", "not helpful", found.unhelpful),
+        ("median seconds of an answer", None, None if median is None else round(median, 3)),
+    ]
+    for chart in charts(found, knowledge):
+        rows += ((chart.title, label, number) for label, number in chart.numbers.items())
+    return [*rows, *(("not answered, open", each.example, each.count) for each in found.groups)]
+
+
+def _period(query: QueryParams, today: date) -> Period:
+    """The period of an address: the last 30 days where it names none.
+
+    Raises:
+        ValueError: It cannot be.
+    """
+    first, last = day_in(query.get("from", "").strip()), day_in(query.get("to", "").strip())
+    if first is None and last is None:
+        return last_days(USUAL, today)
+    if first is None:
+        return last_days(USUAL, last or today)
+    return Period(first, last or max(first, today))
+
+
+def _address(period: Period) -> str:
+    return f"?{urlencode({'from': period.first, 'to': period.last})}"

@@ -1,0 +1,36 @@
+"""What topics and outcomes are called at the front desk."""
+
+from knowledge import TOPICS, Knowledge
+from records.outcomes import Outcome
+
+OUTCOME_LABELS: dict[Outcome, str] = {
+    "answered": "Answered",
+    "unclear": "Not understood",
+    "out_of_scope": "Not our subject",
+    "handoff": "Asked for a person",
+    "emergency": "Warning sign",
+    "failed": "No answer came",
+}
+
+_NOT_AS_VISITORS_SEE_IT = {
+    "unclear": "Not understood",
+    "out_of_scope": "Not our subject",
+    "handoff": "Asked for a person",
+    "emergency": "Warning sign",
+    "personal_advice": "Personal advice",
+    "smalltalk": "Small talk",
+}
+
+
+def outcome_label(outcome: str) -> str:
+    """How an outcome is called; one that is not known keeps its own name."""
+    return {str(each): label for each, label in OUTCOME_LABELS.items()}.get(outcome, outcome)
+
+
+def topic_label(topic: str, knowledge: Knowledge) -> str:
+    """How a topic is called: as on its button, but for topics that are no question."""
+    if topic in _NOT_AS_VISITORS_SEE_IT:
+        return _NOT_AS_VISITORS_SEE_IT[topic]
+    if topic not in TOPICS:
+        return topic
+    return knowledge.phrases.render(f"topic_title_{topic}")

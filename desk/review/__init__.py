@@ -1,0 +1,1 @@
+"""Reviewing and withdrawing facts."""

@@ -1,0 +1,1 @@
+"""The accounts of staff, and who may see what."""

@@ -1,0 +1,187 @@
+"""The accounts of staff."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import Enum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import IntegrityError
+
+from desk.audit.store import note_change
+from desk.sign_in.passwords import hashed, is_outdated, is_right
+from records.tables import staff, staff_sessions, utc
+
+MOST_FAILURES = 5
+LOCKED_FOR = timedelta(minutes=15)
+_NAME = re.compile(r"[a-z][a-z0-9._-]{1,63}")
+
+
+class Role(Enum):
+    """What somebody may do; a manager may do all that staff may."""
+
+    STAFF = "staff"
+    MANAGER = "manager"
+
+    def may(self, needed: "Role") -> bool:
+        """Whether this role is enough where `needed` is asked for."""
+        return self is Role.MANAGER or needed is Role.STAFF
+
+
+@dataclass(frozen=True)
+class Staff:
+    """Somebody who may sign in."""
+
+    id: int
+    name: str
+    role: Role
+    is_disabled: bool = False
+
+
+class AccountError(ValueError):
+    """An account cannot be made or changed; the text says why, and how to mend it."""
+
+
+class Accounts:
+    """Makes accounts and checks passwords; an argon2 check takes some 50 ms on purpose."""
+
+    def __init__(self, engine: Engine, now: Callable[[], datetime]) -> None:
+        """Keep the accounts in the database of `engine`."""
+        self._engine = engine
+        self._now = now
+
+    def add(self, name: str, role: Role, password: str, by: str) -> Staff:
+        """Makes an account.
+
+        Args:
+            name: What to sign in with: lower-case letters, digits, dots and hyphens.
+            role: What it may do.
+            password: 10 to 200 characters.
+            by: Who makes it, for the audit line.
+
+        Raises:
+            AccountError: The name will not do, or there is one already.
+            WeakPassword: The password will not do.
+        """
+        if not _NAME.fullmatch(name):
+            raise AccountError(
+                "A name has 2 to 64 lower-case letters, digits, dots or hyphens, a letter first: "
+                "write it like `maria` or `j.smith`."
+            )
+        kept = hashed(password)
+        try:
+            with self._engine.begin() as connection:
+                made = connection.execute(
+                    sa.insert(staff).values(
+                        name=name,
+                        role=role.value,
+                        password_hash=kept,
+                        is_disabled=False,
+                        failures=0,
+                        created_at=utc(self._now()),
+                    )
+                )
+                self._note(connection, by, "account made", name, None, role.value)
+                return Staff(made.inserted_primary_key[0], name, role)
+        except IntegrityError:
+            raise AccountError(f"There is an account `{name}` already.") from None
+
+    def all(self) -> list[Staff]:
+        """Every account, by name."""
+        with self._engine.connect() as connection:
+            rows = connection.execute(sa.select(staff).order_by(staff.c.name))
+            return [_staff(row) for row in rows]
+
+    def set_password(self, name: str, password: str, by: str) -> None:
+        """Replaces a password, unlocks the account, and signs it out everywhere.
+
+        Raises:
+            AccountError: There is no such account.
+            WeakPassword: The password will not do.
+        """
+        values = {"password_hash": hashed(password), "failures": 0, "locked_until_at": None}
+        self._change(name, values, by, "password changed")
+
+    def set_role(self, name: str, role: Role, by: str) -> None:
+        """Gives an account another role, in force at its next page.
+
+        Raises:
+            AccountError: There is no such account.
+        """
+        self._change(name, {"role": role.value}, by, "role changed")
+
+    def set_disabled(self, name: str, disabled: bool, by: str) -> None:
+        """Locks somebody out for good, or lets them in again; their lines stay.
+
+        Raises:
+            AccountError: There is no such account.
+        """
+        self._change(name, {"is_disabled": disabled}, by, "disabled" if disabled else "enabled")
+
+    def signed_in(self, name: str, password: str) -> Staff | None:
+        """The account with this name and password.
+
+        None where there is none, where it is disabled, and while it is locked after `MOST_FAILURES`
+        wrong passwords; which of these it is, nobody is told.
+        """
+        now = utc(self._now())
+        with self._engine.connect() as connection:
+            row = connection.execute(sa.select(staff).where(staff.c.name == name)).first()
+        right = is_right(password, row.password_hash if row is not None else None)
+        if row is None:
+            return None
+        if row.locked_until_at is not None and utc(row.locked_until_at) > now:
+            return None
+        with self._engine.begin() as connection:
+            if right and not row.is_disabled:
+                values: dict[str, Any] = {"failures": 0, "locked_until_at": None}
+                if is_outdated(row.password_hash):
+                    values["password_hash"] = hashed(password)
+                connection.execute(sa.update(staff).where(staff.c.id == row.id).values(**values))
+                return _staff(row)
+            self._count_failure(connection, row, now)
+        return None
+
+    def _count_failure(self, connection: Connection, row: Any, now: datetime) -> None:
+        connection.execute(
+            sa.update(staff).where(staff.c.id == row.id).values(failures=staff.c.failures + 1)
+        )
+        failures = connection.scalar(sa.select(staff.c.failures).where(staff.c.id == row.id))
+        if failures % MOST_FAILURES == 0:
+            until = now + LOCKED_FOR
+            connection.execute(
+                sa.update(staff).where(staff.c.id == row.id).values(locked_until_at=until)
+            )
+            self._note(connection, row.name, "account locked", row.name, None, f"{until:%H:%M} UTC")
+
+    def _change(self, name: str, values: dict[str, Any], by: str, action: str) -> None:
+        with self._engine.begin() as connection:
+            row = connection.execute(sa.select(staff).where(staff.c.name == name)).first()
+            if row is None:
+                raise AccountError(f"There is no account `{name}`; `users list` shows them.")
+            connection.execute(sa.update(staff).where(staff.c.id == row.id).values(**values))
+            if "role" not in values:
+                connection.execute(
+                    sa.delete(staff_sessions).where(staff_sessions.c.staff_id == row.id)
+                )
+            self._note(connection, by, action, name, row.role, values.get("role", row.role))
+
+    def _note(
+        self,
+        connection: Connection,
+        who: str,
+        action: str,
+        name: str,
+        before: str | None,
+        after: str | None,
+    ) -> None:
+        note_change(
+            connection, utc(self._now()), who, action, f"account {name}", before=before, after=after
+        )
+
+
+def _staff(row: Any) -> Staff:
+    return Staff(row.id, row.name, Role(row.role), row.is_disabled)

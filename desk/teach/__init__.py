@@ -1,0 +1,1 @@
+"""Teaching the assistant from what it missed."""

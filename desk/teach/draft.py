@@ -1,0 +1,219 @@
+"""What somebody at the front desk wants the assistant to learn, from a form to a change."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from pydantic import ValidationError
+
+from desk.forms import Form
+from knowledge import Knowledge
+from knowledge.checks import figures
+from teaching import Change, ExamplesChange, FactChange
+from web.visitor_text import without_control_characters
+
+MOST_EXAMPLES = 20
+"""Questions that are offered as examples; more of one kind teach nothing new."""
+NEW_SOURCE = "new"
+GRADES: Mapping[str, str] = {
+    "clinic": "This clinic",
+    "regulator": "An authority, such as the FDA",
+    "authority": "A professional body",
+    "peer-reviewed": "A published study",
+    "reference": "A reference work",
+    "trade": "A maker, or another clinic",
+}
+_FIELDS: Mapping[str, str] = {
+    "topic": "The topic",
+    "topics": "The topic",
+    "examples": "An example",
+    "fact": "The new fact",
+    "new_source": "The new source",
+    "title": "The title of the source",
+    "publisher": "The publisher of the source",
+    "date": "The date of the source",
+    "url": "The web address of the source",
+    "grade": "The kind of the source",
+    "note": "The note",
+}
+_LETTERS = re.compile(r"[a-z0-9]+")
+_UNIT = re.compile(r"[a-z]+")
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The fields of the form as they were typed.
+
+    Attributes:
+        topic: What the questions are about.
+        examples: The questions that are offered.
+        used: The places of those that are to be learnt.
+        more: Further questions, one a line.
+        fact: A new fact; empty where none is wanted.
+        about: What alone the fact is about, as in `condition:acne_scars`; empty: all.
+        source: The id of its source, or `NEW_SOURCE`.
+        new_source: The fields of a new source.
+        note: For whoever looks the change over.
+    """
+
+    topic: str = ""
+    examples: Sequence[str] = ()
+    used: frozenset[int] = frozenset()
+    more: str = ""
+    fact: str = ""
+    about: str = ""
+    source: str = ""
+    new_source: Mapping[str, str] | None = None
+    note: str = ""
+
+    @property
+    def learnt(self) -> tuple[str, ...]:
+        """The questions that are to be learnt, each once."""
+        ticked = [text for n, text in enumerate(self.examples) if n in self.used]
+        every = (line.strip() for line in (*ticked, *self.more.splitlines()))
+        return tuple(dict.fromkeys(line for line in every if line))
+
+
+def offered(questions: Iterable[str]) -> Draft:
+    """A draft with questions of visitors, each once, one line each.
+
+    Those in which something was masked are left for somebody to word anew.
+    """
+    distinct = list(dict.fromkeys(" ".join(question.split()) for question in questions))
+    examples = distinct[:MOST_EXAMPLES]
+    clean = (n for n, text in enumerate(examples) if "[" not in text)
+    return Draft(examples=examples, used=frozenset(clean))
+
+
+def draft_in(form: Form) -> Draft:
+    """The draft that a form holds."""
+
+    def text(name: str) -> str:
+        return without_control_characters(form.one(name))
+
+    examples = [" ".join(without_control_characters(each).split()) for each in form.all("example")]
+    return Draft(
+        topic=text("topic"),
+        examples=examples,
+        used=frozenset(int(n) for n in form.all("use") if n.isascii() and n.isdecimal()),
+        more=text("more"),
+        fact=" ".join(text("fact").split()),
+        about=text("about"),
+        source=text("source"),
+        new_source={name: text(name) for name in ("title", "publisher", "date", "url", "grade")},
+        note=text("note"),
+    )
+
+
+def missing(draft: Draft, topics: Iterable[str]) -> list[str]:
+    """What has to be filled in first, each as a sentence."""
+    found = []
+    if draft.topic not in topics:
+        found.append("Choose a topic.")
+    if not draft.learnt and not draft.fact:
+        found.append("Tick or write one question at least, or write a new fact.")
+    if draft.fact and not draft.source:
+        found.append("Choose where the new fact comes from. Without a source no fact is taken.")
+    if draft.fact and draft.source == NEW_SOURCE:
+        new = draft.new_source or {}
+        found += [
+            f"{_FIELDS[name]} is missing."
+            for name in ("title", "publisher", "grade")
+            if not new.get(name)
+        ]
+    return found
+
+
+def change_of(draft: Draft, knowledge: Knowledge, made_at: datetime, made_by: str) -> Change:
+    """The change that a draft stands for; nothing may be `missing` in it.
+
+    Raises:
+        ValidationError: Something is of the wrong shape; `wrong_in` says it in sentences.
+    """
+    head: dict[str, Any] = {"made_at": made_at, "made_by": made_by, "note": draft.note}
+    if not draft.fact:
+        return ExamplesChange.model_validate(
+            {"topic": draft.topic, "examples": draft.learnt, **head}
+        )
+    source, new_source = draft.source, None
+    if source == NEW_SOURCE:
+        given = {name: value for name, value in (draft.new_source or {}).items() if value}
+        words = f"{given['publisher']} {given['title']}"
+        source = free_id(_slug(words, 4).upper(), knowledge.sources, "SOURCE")
+        new_source = {"id": source, **given}
+    kind, _, term = draft.about.partition(":")
+    id_ = free_id(f"{draft.topic.replace('_', '-')}-{_slug(draft.fact, 4)}", knowledge.facts, "new")
+    return FactChange.model_validate(
+        {
+            "topics": (draft.topic,),
+            "fact": {
+                "id": id_,
+                "text": draft.fact,
+                "source": source,
+                "about": {kind: (term,)} if term else {},
+                "numbers": named_figures(draft.fact),
+            },
+            "new_source": new_source,
+            "examples": draft.learnt,
+            **head,
+        }
+    )
+
+
+def wrong_in(error: ValidationError) -> list[str]:
+    """What a change of the wrong shape has wrong, each as a sentence."""
+    found = []
+    for detail in error.errors(include_url=False):
+        names = [_FIELDS[part] for part in map(str, detail["loc"]) if part in _FIELDS]
+        what = (detail.get("ctx") or {}).get("mend") or detail["msg"]
+        found.append(f"{names[-1] if names else 'Something'} is not right: {what}")
+    return list(dict.fromkeys(found))
+
+
+def named_figures(text: str) -> dict[str, float]:
+    """The figures of a sentence, each named by the word after it: `{"hours": 24}`."""
+    words = text.split()
+    found: dict[str, float] = {}
+    for place, word in enumerate(words):
+        after = words[place + 1].lower() if place + 1 < len(words) else ""
+        unit = _UNIT.search(word.lower()) if any(map(str.isdecimal, word)) else None
+        unit = unit or _UNIT.match(after)
+        for value in sorted(figures(word)[0]):
+            _put(found, unit[0] if unit else "figure", value)
+    for value in sorted(figures(text)[0] - set(found.values())):
+        _put(found, "figure", value)
+    return found
+
+
+def _put(found: dict[str, float], name: str, value: float) -> None:
+    number, free = 1, name
+    while found.get(free, value) != value:
+        number += 1
+        free = f"{name}_{number}"
+    found[free] = value
+
+
+def free_id(wanted: str, taken: Iterable[str], otherwise: str) -> str:
+    """An id that nothing has yet, made of the one that is wanted."""
+    base = (wanted if wanted[:1].isalpha() else f"{otherwise}-{wanted}").strip("-")
+    used, number, free = set(taken), 1, base
+    while free in used:
+        number += 1
+        free = f"{base}-{number}"
+    return free
+
+
+def _slug(text: str, most: int) -> str:
+    words = [word for word in _LETTERS.findall(text.lower()) if len(word) > 3 or word.isdecimal()]
+    return "-".join((words or _LETTERS.findall(text.lower()) or ["new"])[:most])[:60].strip("-")
+
+
+def about_choices(knowledge: Knowledge) -> dict[str, list[tuple[str, str]]]:
+    """What a fact can be limited to: by kind, each with its value and its name."""
+    return {
+        kind.replace("_", " "): [(f"{kind}:{id_}", term.name) for id_, term in terms.items()]
+        for kind, terms in knowledge.terms.items()
+        if terms
+    }

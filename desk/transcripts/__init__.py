@@ -1,0 +1,1 @@
+"""What visitors asked and were answered, to be read and exported."""

@@ -1,0 +1,58 @@
+"""What a pressed button asked, in words."""
+
+import json
+from collections.abc import Iterator
+from typing import get_args
+
+from actions.buttons import pressed_length
+from desk.labels import topic_label
+from knowledge import Knowledge, TermKind
+from knowledge.treatments import Span
+
+_INTENT = "/ask_"
+
+
+def pressed_words(asked: str, knowledge: Knowledge) -> str:
+    """The title of a button: its topic, and what it names, such as `What is it used for? scars`.
+
+    Args:
+        asked: What the button said to Rasa, from `actions.buttons.payload`.
+        knowledge: Names topics and terms; what it does not have any more goes by its id.
+    """
+    topic, brace, rest = asked.removeprefix(_INTENT).partition("{")
+    try:
+        details = json.loads(brace + rest) if brace else {}
+    except ValueError:
+        details = {}
+    words = [topic_label(topic, knowledge)]
+    if isinstance(details, dict):
+        words += (_name(kind, value, knowledge) for kind, value in _each(details) if kind != "part")
+        if "part" in details:
+            words.append("(more)")
+    return " ".join(words)
+
+
+def _each(details: dict[str, object]) -> Iterator[tuple[str, str]]:
+    for kind, value in details.items():
+        for each in value if isinstance(value, list) else [value]:
+            yield kind, str(each)
+
+
+def _name(kind: str, value: str, knowledge: Knowledge) -> str:
+    if kind == "depth":
+        return length_words(value)
+    for known in get_args(TermKind):
+        if kind == known and value in knowledge.terms.get(known, {}):
+            return knowledge.term_name(known, value)
+    return value.replace("_", " ")
+
+
+def length_words(written: str) -> str:
+    """A needle length that a button writes in micrometres, in mm: `500-1000` is `0.5-1 mm`."""
+    try:
+        length = pressed_length(written)
+    except ValueError:
+        return written
+    if isinstance(length, Span):
+        return f"{length.min:g}-{length.max:g} mm"
+    return f"{length:g} mm"

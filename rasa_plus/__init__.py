@@ -1,0 +1,83 @@
+"""What Needlewise changes of the `rasa` command, through Rasa's own hooks (`rasa/plugin.py`).
+
+Rasa takes as its one plugin whatever package is installed under this name, which is that of its
+commercial edition; here it is this project's. All of `rasa train`, `test`, `shell`, `run` and
+`data validate` go through it, whoever calls them.
+"""
+
+import argparse
+import logging
+import os
+import sys
+from typing import Any
+
+import jsonschema_rs
+import pluggy
+from jsonschema import ValidationError
+
+STORIES = "tests/test_stories.yml"
+REST_CHANNEL_LOGGER = "rasa.core.channels.rest"
+TOKEN_VARIABLE = "RASA_TOKEN"
+"""What Rasa's own interface, which can read and rewrite conversations, asks of its callers."""
+
+_hook = pluggy.HookimplMarker("rasa")
+
+
+def init_hooks(manager: pluggy.PluginManager) -> None:
+    """Registers this plugin (called by Rasa)."""
+    manager.register(sys.modules[__name__])
+
+
+@_hook
+def refine_cli(subparsers: Any) -> None:
+    """Has `rasa test` play our stories, and fail with the first that fails.
+
+    By default it plays whatever test stories lie under the current folder, those of the Rasa that
+    is installed in `.venv` among them, and ends well whatever comes of them.
+    """
+    subparsers.choices["test"].set_defaults(stories=STORIES, fail_on_prediction_errors=True)
+    # Nothing of this assistant is reported to Rasa's makers, unless somebody asks for it.
+    os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
+
+
+@_hook
+def configure_commandline(cmdline_arguments: argparse.Namespace) -> None:
+    """Prepares the command that is about to run."""
+    # Here, since every user of the machine can read what a process was started with.
+    if getattr(cmdline_arguments, "auth_token", "") is None:
+        cmdline_arguments.auth_token = os.environ.get(TOKEN_VARIABLE) or None
+    logging.getLogger(REST_CHANNEL_LOGGER).addFilter(FailureWithoutWords())
+    from rasa.core.actions.action import RemoteAction
+
+    compile_action_result_validator(RemoteAction)
+
+
+def compile_action_result_validator(remote_action: Any) -> None:
+    """Makes Rasa's `RemoteAction` check results with one validator, compiled now.
+
+    Rasa checks every result of the action server against a JSON schema and, each time, first the
+    schema itself: 20 ms a message. It never changes. A malformed result is refused as before.
+    """
+    validator = jsonschema_rs.validator_for(remote_action.action_response_format_spec())
+
+    def validate_action_result(action: Any, result: dict[str, Any]) -> bool:
+        if not validator.is_valid(result):
+            # Not what is wrong with it: that repeats the result, and so what the visitor asked.
+            raise ValidationError(f"{action.name()} gave a malformed result.")
+        return True
+
+    remote_action._validate_action_result = validate_action_result
+
+
+class FailureWithoutWords(logging.Filter):
+    """Reduces what Rasa logs of a message that failed to the kind of failure.
+
+    Rasa's REST channel logs the message itself, and an exception's text can repeat it.
+    """
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Rewrites the record; it is always logged."""
+        kind = sys.exc_info()[0]
+        record.msg = f"A message could not be handled: {kind.__name__ if kind else 'timeout'}"
+        record.args = record.exc_info = record.exc_text = record.stack_info = None
+        return True

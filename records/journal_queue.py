@@ -1,0 +1,81 @@
+"""Turns on their way to the journal: a visitor does not wait until an answer is written down."""
+
+import logging
+from collections import deque
+from collections.abc import Awaitable, Callable
+
+import anyio
+import anyio.to_thread
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
+from sqlalchemy.exc import TimeoutError as NoConnection
+
+from records.journal import Journal, Turn
+
+MOST_WAITING = 10_000
+"""Turns that wait while the database cannot be written; what comes then is not kept."""
+AGAIN_SECONDS = 1.0
+"""After which a database that could not be written is tried again."""
+
+_log = logging.getLogger(__name__)
+
+
+class JournalQueue:
+    """Writes turns in the order they came, from one task."""
+
+    def __init__(self, journal: Journal, on_missed: Callable[[], Awaitable[None]]) -> None:
+        """Write to `journal`; `on_missed` is awaited after questions that were not answered."""
+        self._journal = journal
+        self._on_missed = on_missed
+        self._waiting: deque[Turn] = deque()
+        self._come = anyio.Event()
+        self._writing = anyio.Lock()
+        self._has_missed = False
+
+    def put(self, turn: Turn) -> None:
+        """Takes a turn to be written; returns at once."""
+        if len(self._waiting) >= MOST_WAITING:
+            _log.error("a turn is not kept: the database has not been writable for long")
+            return
+        self._waiting.append(turn)
+        self._come.set()
+
+    async def run(self) -> None:
+        """Writes what comes until it is cancelled."""
+        while True:
+            await self._come.wait()
+            self._come = anyio.Event()
+            if not await self.drain():
+                await anyio.sleep(AGAIN_SECONDS)
+                self._come.set()
+
+    async def drain(self) -> bool:
+        """Writes all that waits; False where the database failed, and the rest waits on."""
+        try:
+            async with self._writing:
+                await anyio.to_thread.run_sync(self._write)
+            is_written = True
+        except (DBAPIError, NoConnection) as failure:
+            _log.error("the journal could not be written: %s", type(failure).__name__)
+            is_written = False
+        if self._has_missed:
+            self._has_missed = False
+            await self._on_missed()
+        return is_written
+
+    def _write(self) -> None:
+        while self._waiting:
+            try:
+                self._has_missed |= self._journal.keep(self._waiting[0])
+            except Exception as failure:
+                if _may_pass(failure):
+                    raise
+                # The next try would fail alike, and nothing after it would ever be written.
+                _log.error("a turn cannot be kept: %s", type(failure).__name__)
+            self._waiting.popleft()
+
+
+def _may_pass(failure: Exception) -> bool:
+    """Whether the failure is the database's, and not of what was to be written."""
+    if isinstance(failure, DataError | IntegrityError):
+        return False
+    return isinstance(failure, DBAPIError | NoConnection)

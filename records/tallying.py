@@ -1,0 +1,53 @@
+"""Counting by day, without anything that tells visitors apart."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Connection
+
+from records.tables import tallies
+
+LONGEST_KEY = 128
+
+
+def count(connection: Connection, day: date, counted: Iterable[tuple[str, str]]) -> None:
+    """Adds one for each (what, key), in the transaction of the caller.
+
+    The rows are written in one order everywhere, so that two processes never wait for each other.
+
+    Args:
+        connection: One in a transaction.
+        day: The day in the clinic's time zone.
+        counted: What is counted, such as `("topic", "pain")`.
+    """
+    sums = Counter((what, key[:LONGEST_KEY]) for what, key in counted)
+    rows = [
+        {"day": day, "what": what, "key": key, "count": number}
+        for (what, key), number in sorted(sums.items())
+    ]
+    if rows:
+        connection.execute(_adding(connection.dialect.name), rows)
+
+
+def _adding(dialect: str) -> Any:
+    insert = (postgresql if dialect == "postgresql" else sqlite).insert(tallies)
+    return insert.on_conflict_do_update(
+        index_elements=[tallies.c.day, tallies.c.what, tallies.c.key],
+        set_={"count": tallies.c.count + insert.excluded.count},
+    )
+
+
+def counts(connection: Connection, what: str, first: date, last: date) -> Mapping[str, int]:
+    """The sums of one kind over the days from `first` to `last`, the greatest first."""
+    total = sa.func.sum(tallies.c.count)
+    rows = connection.execute(
+        sa.select(tallies.c.key, total)
+        .where(tallies.c.what == what, tallies.c.day >= first, tallies.c.day <= last)
+        .group_by(tallies.c.key)
+        .order_by(total.desc(), tallies.c.key)
+    )
+    return {key: int(number) for key, number in rows}

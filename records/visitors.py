@@ -1,0 +1,186 @@
+"""What the gateway itself remembers: sessions, votes on answers, and questions for the clinic."""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import IntegrityError
+
+from records.database import engine_of
+from records.inbox_entries import put_in_inbox, set_disliked
+from records.migrating import migrate
+from records.tables import clinic_questions, contacts, feedback, utc, visitor_sessions
+
+TOUCH_EVERY = timedelta(minutes=1)
+"""How far `seen_at` may lag behind; an idle time to expire after should be much longer."""
+_REMEMBERED = 10_000
+"""Of how many sessions it is remembered when they were last written."""
+
+
+class Records:
+    """The gateway's own tables in the service's database.
+
+    The methods are synchronous and take about a millisecond, longer only while another process
+    holds the database. They may be called from several threads; a coroutine calls them in one:
+
+        await anyio.to_thread.run_sync(records.touch, sender)
+
+    Each of them raises `sqlalchemy.exc.DBAPIError` where the database fails; no such error repeats
+    a visitor's words.
+    """
+
+    def __init__(self, url: str, now: Callable[[], datetime]) -> None:
+        """Nothing is connected or made before `open`.
+
+        Args:
+            url: The database, as `DATABASE_URL` has it.
+            now: The time, with its zone.
+
+        Raises:
+            sqlalchemy.exc.ArgumentError: The address cannot be understood.
+            sqlalchemy.exc.NoSuchModuleError: It names an unknown kind of database.
+            ImportError: The driver of that kind of database is not installed.
+        """
+        self.engine: Engine = engine_of(url)
+        self._now = now
+        self._touched: OrderedDict[str, datetime] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def open(self) -> None:
+        """Makes the tables where they are missing; several processes may do so at once."""
+        migrate(self.engine)
+
+    def close(self) -> None:
+        """Closes all connections; a later call opens new ones."""
+        self.engine.dispose()
+
+    def start(self, sender: str) -> None:
+        """Notes that a session begins, and that its visitor is here."""
+        now = utc(self._now())
+        times = {"started_at": now, "seen_at": now}
+        self._write(
+            lambda connection: _replace_or_add(
+                connection, visitor_sessions, {"sender": sender}, times
+            )
+        )
+        self._is_due(sender, now)
+
+    def seen_at(self, sender: str) -> datetime | None:
+        """When a session's visitor was last here, in UTC, up to a minute (`TOUCH_EVERY`) too early.
+
+        None for a session that was never started, or has been purged or erased.
+        """
+        sessions = visitor_sessions.c
+        with self.engine.connect() as connection:
+            found = connection.scalar(sa.select(sessions.seen_at).where(sessions.sender == sender))
+        return None if found is None else utc(found)
+
+    def is_here(self, sender: str) -> bool:
+        """Whether the session's visitor was noted within the last minute; asks no database."""
+        now = utc(self._now())
+        with self._lock:
+            last = self._touched.get(sender)
+        return last is not None and timedelta(0) <= now - last < TOUCH_EVERY
+
+    def touch(self, sender: str) -> None:
+        """Notes that a session's visitor is here; writes at most once a minute for each session.
+
+        A session that is not kept stays unknown: what was erased does not come back.
+        """
+        now = utc(self._now())
+        if not self._is_due(sender, now):
+            return
+        with self.engine.begin() as connection:
+            connection.execute(
+                sa.update(visitor_sessions)
+                .where(visitor_sessions.c.sender == sender)
+                .values(seen_at=now)
+            )
+
+    def keep_feedback(
+        self, sender: str, message_id: str, topic: str, helpful: bool, remark: str | None
+    ) -> None:
+        """Keeps a vote on an answer; a second vote on the same answer replaces the first.
+
+        Args:
+            sender: The session that the answer was given in.
+            message_id: The answer's id.
+            topic: The answer's topic.
+            helpful: Whether it helped.
+            remark: What the visitor adds, with personal data masked.
+        """
+        now = utc(self._now())
+        key = {"sender": sender, "message_id": message_id}
+        vote = {"topic": topic, "helpful": helpful, "remark": remark, "created_at": now}
+        votes = feedback.c
+        of_vote = sa.select(votes.id).where(votes.sender == sender, votes.message_id == message_id)
+
+        def write(connection: Connection) -> None:
+            _replace_or_add(connection, feedback, key, vote)
+            # Its row is locked now: two votes on one answer never both add an item.
+            set_disliked(connection, sender, connection.scalar(of_vote), topic, not helpful, now)
+
+        self._write(write)
+
+    def keep_question(self, sender: str, question: str, name: str | None, contact: str) -> None:
+        """Keeps a question for the clinic, and apart from it how the visitor can be reached.
+
+        To be called only with the visitor's consent, whose time is kept too.
+
+        Args:
+            sender: The session in which it was asked.
+            question: The visitor's words, with personal data masked.
+            name: How the visitor wants to be called.
+            contact: A phone number or address, as it was written.
+        """
+        now = utc(self._now())
+        with self.engine.begin() as connection:
+            asked = connection.execute(
+                sa.insert(clinic_questions).values(sender=sender, question=question, created_at=now)
+            )
+            question_id = asked.inserted_primary_key[0]
+            put_in_inbox(connection, "question", sender, question_id, None, now)
+            connection.execute(
+                sa.insert(contacts).values(
+                    question_id=question_id,
+                    name=name,
+                    contact=contact,
+                    consented_at=now,
+                    created_at=now,
+                )
+            )
+
+    def _write(self, write: Callable[[Connection], None]) -> None:
+        """Writes in one transaction."""
+        try:
+            with self.engine.begin() as connection:
+                write(connection)
+        except IntegrityError:
+            # Another process has just added the same row, which only PostgreSQL lets happen.
+            with self.engine.begin() as connection:
+                write(connection)
+
+    def _is_due(self, sender: str, now: datetime) -> bool:
+        """Whether a session is to be written now; if so, it counts as written."""
+        with self._lock:
+            last = self._touched.get(sender)
+            if last is not None and timedelta(0) <= now - last < TOUCH_EVERY:
+                return False
+            self._touched[sender] = now
+            self._touched.move_to_end(sender)
+            if len(self._touched) > _REMEMBERED:
+                self._touched.popitem(last=False)
+            return True
+
+
+def _replace_or_add(
+    connection: Connection, table: Any, key: dict[str, Any], values: dict[str, Any]
+) -> None:
+    """Writes the one row with this key, whether or not there is one already."""
+    matches = sa.and_(*(table.c[name] == value for name, value in key.items()))
+    if not connection.execute(sa.update(table).where(matches).values(**values)).rowcount:
+        connection.execute(sa.insert(table).values(**key, **values))

@@ -1,0 +1,140 @@
+import json
+from collections.abc import Mapping
+from datetime import datetime, timezone
+from typing import Any
+
+import anyio
+import httpx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from actions.answering import answer_all
+from actions.question import Context, Detail, Question
+from desk.answer.phone_answer import How, PhoneAnswer, PhoneAnswers
+from desk.answer.understanding import Understanding
+from tests.gateway_under_test import live_knowledge
+from web.errors import ApiError
+
+BREATHLESS = "I can't breathe and my throat is swelling shut"
+
+
+class Desk:
+    """Answers with what Rasa read; None: Rasa is down."""
+
+    def __init__(self, read: Mapping[str, Any] | None = None) -> None:
+        self.asked: list[str] = []
+        self.read = read
+        http = httpx.AsyncClient(transport=httpx.MockTransport(self._parse))
+        understanding = Understanding(http, "http://rasa", None, lambda: datetime.now(timezone.utc))
+        self.answers = PhoneAnswers(
+            live_knowledge(), lambda text: text.replace("Jane", "[name]"), understanding
+        )
+
+    def ask(self, text: str) -> PhoneAnswer:
+        return anyio.run(self.answers.to_question, text)
+
+    def _parse(self, request: httpx.Request) -> httpx.Response:
+        self.asked.append(json.loads(request.content)["text"])
+        return httpx.Response(503 if self.read is None else 200, json=self.read)
+
+
+def read(intent: str, confidence: float = 0.8, **more: object) -> dict[str, Any]:
+    return {"text": "x", "intent": {"name": intent, "confidence": confidence}, **more}
+
+
+def test_what_rasa_understands_is_answered_as_the_website_does() -> None:
+    entities = [{"entity": "condition", "value": "stretch_marks"}]
+    found = Desk(read("ask_conditions", entities=entities)).ask("for stretch marks?")
+    question = Question("conditions", (Detail("condition", "stretch_marks"),), "x")
+    expected = answer_all([question], Context(), live_knowledge().current())
+    assert found.answers == expected.answers
+    assert found.how is How.UNDERSTOOD
+
+
+def test_rasa_gets_the_words_masked_and_never_as_a_command() -> None:
+    desk = Desk(read("ask_pain"))
+    desk.ask("/Jane asks whether it hurts")
+    assert desk.asked == ["\uff0f[name] asks whether it hurts"]
+
+
+@pytest.mark.parametrize(
+    ("confidence", "words"), [(0.9, "sure"), (0.5, "sure"), (0.4, "fairly sure"), (0.2, "not sure")]
+)
+def test_confidence_in_plain_words(confidence: float, words: str) -> None:
+    assert Desk(read("ask_pain", confidence)).ask("does it hurt").sureness == words
+
+
+def test_of_what_was_not_understood_nothing_is_said_to_be_sure() -> None:
+    found = Desk(read("nlu_fallback", 0.9)).ask("hm hm hm")
+    assert found.answers[0].topic == "unclear"
+    assert found.sureness is None
+
+
+def test_a_warning_sign_is_answered_without_asking_anybody() -> None:
+    desk = Desk()
+    found = desk.ask(BREATHLESS)
+    assert found.how is How.SIGN
+    assert "911" in found.answers[0].text
+    assert desk.asked == []
+
+
+def test_with_rasa_down_words_lead_to_the_answer() -> None:
+    found = Desk().ask("how much does it cost")
+    assert found.how is How.WORDS
+    assert found.answers[0].topic == "cost"
+    assert found.sureness is None
+
+
+def test_an_empty_text_is_refused() -> None:
+    with pytest.raises(ApiError):
+        Desk().ask(" \u200b ")
+
+
+def test_more_goes_on_where_the_answer_ended() -> None:
+    desk = Desk(read("ask_side_effects"))
+    first = desk.ask("x")
+    more = next(each for each in first.answers[0].buttons if each.id.startswith("more."))
+    second = desk.answers.to_button(more.id, first.context)
+    assert second.how is How.CHOSEN
+    assert second.answers[0].facts != first.answers[0].facts
+    assert second.answers[0].parts == first.answers[0].parts
+
+
+def test_where_an_answer_comes_from_is_known_after_it() -> None:
+    desk = Desk(read("ask_pain"))
+    first = desk.ask("does it hurt")
+    source = desk.answers.to_button("source", first.context).answers[0]
+    assert {s["id"] for s in first.answers[0].cited} <= {s["id"] for s in source.cited}
+    assert "My last answer came from" in source.text
+
+
+def test_the_emergency_button() -> None:
+    found = Desk().answers.to_button("emergency")
+    assert found.answers[0].topic == "emergency"
+
+
+@pytest.mark.parametrize("button", ["nonsense", "pain.", "conditions.condition.nothing", "<b>"])
+def test_an_unknown_button_is_refused(button: str) -> None:
+    with pytest.raises(ApiError) as refused:
+        Desk().answers.to_button(button)
+    assert refused.value.code == "unknown_button"
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner),
+    max_leaves=8,
+)
+SLOTS = st.dictionaries(
+    st.sampled_from(["last_topic", "treatment", "depth", "last_details", "last_facts"])
+    | st.sampled_from(["answered_part", "misses_in_a_row", "condition", "treatment_type"]),
+    JSON,
+)
+
+
+@given(st.text(max_size=60) | SLOTS.map(json.dumps) | JSON.map(json.dumps))
+def test_a_context_that_was_tampered_with_does_no_harm(context: str) -> None:
+    desk = Desk()
+    for button in ("source", "more.side_effects.2", "pain"):
+        assert desk.answers.to_button(button, context).answers[0].text

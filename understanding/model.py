@@ -1,0 +1,155 @@
+"""What was learnt: the sentence encoder, the intents and the thresholds, as one that can be loaded.
+
+`rasa train` writes it into Rasa's model, through `nlu.understanding_component`; whoever understands
+messages without Rasa takes it from there.
+"""
+
+import io
+import json
+import tarfile
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from understanding.encoder import GRAPH_FILE, TOKENIZER_FILE, SentenceEncoder
+from understanding.intent_model import (
+    IntentModel,
+    IntentModelSettings,
+    LearntIntents,
+    RankedIntent,
+)
+
+COMPONENT = "UnderstandingComponent"
+"""The name of Rasa's component; Rasa keeps what it learns under a name that holds this."""
+_ARRAYS_FILE, _TERMS_FILE = "intents.npz", "intents.json"
+_FILES = frozenset({GRAPH_FILE, TOKENIZER_FILE, _ARRAYS_FILE, _TERMS_FILE})
+_ARCHIVE = ".tar.gz"
+
+
+class NoModel(Exception):
+    """There is no trained model where one is looked for, or it is another program's."""
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """How sure is sure enough; confidences from 0 to 1.
+
+    Attributes:
+        fallback: Below this a message counts as not understood.
+        part: What a sentence needs to count as a question of its own.
+        clause: What a clause needs, where only a joining word tells that it may be one.
+        sign: From which on a message counts as a warning sign by its meaning, by level.
+        sign_in_doubt: What is enough where nothing else was understood.
+        sign_part: What a part of a message needs: torn out of it, many a phrase sounds grave.
+        in_passing: Topics that count only when nothing else is asked.
+    """
+
+    fallback: float = 0.15
+    part: float = 0.2
+    clause: float = 0.3
+    sign: Mapping[str, float] = field(
+        default_factory=lambda: {"emergency_now": 0.35, "self_harm": 0.3, "today": 0.4}
+    )
+    sign_in_doubt: float = 0.35
+    sign_part: float = 0.6
+    in_passing: tuple[str, ...] = ("smalltalk", "out_of_scope", "follow_up", "affirm", "deny")
+
+
+@dataclass(frozen=True)
+class Model:
+    """A trained model."""
+
+    encoder: SentenceEncoder
+    intents: IntentModel
+    thresholds: Thresholds
+
+    def rank(self, sentences: Sequence[str]) -> list[list[RankedIntent]]:
+        """Every intent for each sentence, the likeliest first; all in one batch."""
+        return self.intents.rank(sentences, self.encoder.encode(sentences))
+
+
+def write(folder: Path, learnt: LearntIntents, thresholds: Thresholds) -> None:
+    """Keeps what was learnt in a folder, beside the encoder."""
+    with (folder / _ARRAYS_FILE).open("wb") as file:
+        np.savez(file, **learnt.arrays)
+    terms = {
+        "settings": asdict(learnt.settings),
+        "intents": list(learnt.intents),
+        "words": list(learnt.words),
+        "pieces": list(learnt.pieces),
+        "thresholds": asdict(thresholds),
+    }
+    (folder / _TERMS_FILE).write_text(json.dumps(terms, ensure_ascii=False), "utf-8")
+
+
+def read_encoder(folder: Path) -> SentenceEncoder:
+    """The encoder in a folder that `write_encoder` filled."""
+    return SentenceEncoder(
+        (folder / GRAPH_FILE).read_bytes(), (folder / TOKENIZER_FILE).read_bytes()
+    )
+
+
+def read_folder(folder: Path) -> Model:
+    """The model in a folder that `write` and `write_encoder` filled.
+
+    Raises:
+        NoModel: A file is missing.
+    """
+    try:
+        return _made({name: (folder / name).read_bytes() for name in _FILES})
+    except FileNotFoundError as error:
+        raise NoModel(f"{folder} holds no model: {Path(error.filename).name} is missing.") from None
+
+
+def load(archive: Path) -> Model:
+    """The model in an archive that `rasa train` wrote; half a second, and no file is unpacked.
+
+    Raises:
+        NoModel: There is no such archive, or none of ours.
+    """
+    found: dict[str, bytes] = {}
+    try:
+        with tarfile.open(archive, "r|gz") as members:
+            for member in members:
+                path = Path(member.name)
+                if path.name in _FILES and COMPONENT in path.parent.name:
+                    content = members.extractfile(member)
+                    found[path.name] = content.read() if content else b""
+    except (OSError, tarfile.TarError) as error:
+        raise NoModel(f"{archive} cannot be read: {error}") from None
+    if found.keys() != _FILES:
+        raise NoModel(f"{archive} holds no model of this assistant. Train one with `rasa train`.")
+    return _made(found)
+
+
+def newest_model(folder: Path) -> Path:
+    """The archive that `rasa run` would load: the newest in a folder of models.
+
+    Raises:
+        NoModel: There is none.
+    """
+    archives = [path for path in folder.glob(f"*{_ARCHIVE}") if path.is_file()]
+    if not archives:
+        raise NoModel(f"{folder} holds no model. Train one with `rasa train`.")
+    return max(archives, key=lambda path: path.stat().st_mtime)
+
+
+def _made(files: dict[str, bytes]) -> Model:
+    with np.load(io.BytesIO(files.pop(_ARRAYS_FILE)), allow_pickle=False) as arrays:
+        loaded = {name: arrays[name] for name in arrays.files}
+    terms = json.loads(files.pop(_TERMS_FILE))
+    settings: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value
+        for name, value in terms["settings"].items()
+    }
+    learnt = LearntIntents(
+        IntentModelSettings(**settings), terms["intents"], terms["words"], terms["pieces"], loaded
+    )
+    thresholds = Thresholds(
+        **{**terms["thresholds"], "in_passing": tuple(terms["thresholds"]["in_passing"])}
+    )
+    encoder = SentenceEncoder(files.pop(GRAPH_FILE), files.pop(TOKENIZER_FILE))
+    return Model(encoder, IntentModel(learnt), thresholds)

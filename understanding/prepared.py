@@ -1,0 +1,46 @@
+"""What reading needs of one version of the knowledge, prepared once and kept."""
+
+import threading
+from collections import OrderedDict
+
+from knowledge.model import Knowledge
+from language.text import TextReader
+from understanding.sign_patterns import SignPatterns
+
+_KEPT = 2
+"""Versions: the one in force, and the one that an edit is about to put in its place."""
+
+
+class Prepared:
+    """The words and the warning signs of one version of the knowledge."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        """Prepare them; takes a second or two."""
+        self.texts = TextReader(knowledge)
+        self.signs = SignPatterns(knowledge.safety)
+
+
+class _Versions:
+    """The versions that are prepared; threads may share it."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[str, Prepared] = OrderedDict()
+
+    def of(self, knowledge: Knowledge) -> Prepared:
+        found = self._kept.get(knowledge.version)
+        if found is None:
+            with self._lock:
+                found = self._kept.get(knowledge.version) or Prepared(knowledge)
+                self._kept[knowledge.version] = found
+                while len(self._kept) > _KEPT:
+                    self._kept.popitem(last=False)
+        return found
+
+
+_VERSIONS = _Versions()
+
+
+def prepared(knowledge: Knowledge) -> Prepared:
+    """What reading needs of this knowledge; call it beside the service to have an edit ready."""
+    return _VERSIONS.of(knowledge)

@@ -1,0 +1,162 @@
+"""What a message says: `understand`, and its dear half, `read`, which needs no conversation."""
+
+from collections.abc import Iterable, Sequence
+from typing import Literal, NamedTuple
+
+from knowledge.model import Knowledge
+from language.clauses import Stretch
+from language.entities import Entity
+from language.text import Text
+from understanding.choosing import Part, questions_of, stretches_of
+from understanding.following import follow
+from understanding.learned_signs import without_signs
+from understanding.model import Model
+from understanding.noticing import notice
+from understanding.prepared import Prepared, prepared
+from understanding.signs import find_sign
+from understanding.so_far import SoFar
+from understanding.topics import UNCLEAR, topic_of
+from understanding.understood import Detail, Question, Understood
+
+EMERGENCY, FOLLOW_UP, OUT_OF_SCOPE = "emergency", "follow_up", "out_of_scope"
+_NOT_ANSWERED = frozenset({UNCLEAR, OUT_OF_SCOPE})
+"""Only here does it matter that a message is in another language: a question that was understood is
+answered, whatever its words."""
+_ABOUT_THE_TREATMENT = frozenset(
+    {
+        "definition",
+        "how_it_works",
+        "benefits",
+        "conditions",
+        "pain",
+        "downtime",
+        "side_effects",
+        "sessions",
+        "results",
+        "evidence",
+    }
+)
+"""What is answered here is said of micro-needling, and would be taken for an answer on whatever the
+message names instead."""
+_OF_ONESELF = frozenset({"circumstance"})
+"""Kinds of details that tell something of the visitor."""
+_MOST_LIKELY = 10
+
+
+class Reading(NamedTuple):
+    """A message, and what was understood of it."""
+
+    text: Text
+    understood: Understood
+
+
+def understand(text: str, so_far: SoFar, knowledge: Knowledge, model: Model) -> Understood:
+    """What a message says in its conversation.
+
+    Args:
+        text: As it was typed; any text can be read, also an empty one.
+        so_far: What the conversation holds.
+        knowledge: The version in force.
+        model: What was learnt.
+    """
+    return follow(read(text, knowledge, model), so_far, knowledge)
+
+
+def read(text: str, knowledge: Knowledge, model: Model) -> Understood:
+    """What a message says by itself; `follow` adds what leans on earlier messages."""
+    return read_closely(text, knowledge, model).understood
+
+
+def read_closely(written: str, knowledge: Knowledge, model: Model) -> Reading:
+    """Like `read`, with the text as it was read, for who needs the places of details in it."""
+    ready = prepared(knowledge)
+    text = ready.texts.read(written)
+    return Reading(text, _understood(text, ready, knowledge, model))
+
+
+def _understood(text: Text, ready: Prepared, knowledge: Knowledge, model: Model) -> Understood:
+    stretches = stretches_of(text)
+    ranked = dict(zip(stretches, model.rank(list(map(text.corrected, stretches))), strict=True))
+    topics = {
+        stretch: [each._replace(name=topic_of(each.name)) for each in without_signs(ranking)]
+        for stretch, ranking in ranked.items()
+    }
+    thresholds = model.thresholds
+    questions = [
+        _question(part, text, thresholds.fallback)
+        for part in questions_of(text, topics, thresholds)
+    ]
+    sign = find_sign(
+        text,
+        ready.signs,
+        list(ranked.values()),
+        is_answered=questions[0].topic not in _NOT_ANSWERED,
+        thresholds=thresholds,
+    )
+    likely = tuple(each.name for each in topics[text.whole][:_MOST_LIKELY])
+    if sign is not None:
+        asked = Question(EMERGENCY, _details(text.entities), text.normalised)
+        return Understood((asked,), sign, _person(text), likely=likely)
+    overruled = _overruled(text, questions)
+    if overruled is not None:
+        topic, unreadable = overruled
+        confidence = questions[0].confidence if topic == UNCLEAR else 1.0
+        asked = Question(topic, _details(text.entities), text.normalised, confidence)
+        return Understood((asked,), None, _person(text), unreadable, likely)
+    noticed = tuple(
+        question if question.topic == UNCLEAR else notice(question, knowledge)
+        for question in questions
+    )
+    return Understood(noticed, None, _person(text), likely=likely)
+
+
+def _overruled(
+    text: Text, questions: list[Question]
+) -> tuple[str, Literal["language", "text"] | None] | None:
+    """The topic of a message where a rule knows better, and why it cannot be read, if it cannot.
+
+    - One that cannot be read (a smiley, a program's command) is not understood, whatever it
+      resembles.
+    - One with nothing but details in it ("and medical?") carries the last question on.
+    - One on something of an unknown name ("does Xyrolene cause hair loss") is not ours.
+    """
+    topics = [question.topic for question in questions]
+    if not text.is_readable:
+        return UNCLEAR, "text" if text.is_latin else "language"
+    if text.is_elliptical and text.entities:
+        return FOLLOW_UP, None
+    if text.has_unknown_subject and len(topics) == 1 and topics[0] in _ABOUT_THE_TREATMENT:
+        return OUT_OF_SCOPE, None
+    if topics[0] in _NOT_ANSWERED and text.is_foreign:
+        return UNCLEAR, "language"
+    return (UNCLEAR, None) if topics[0] == UNCLEAR else None
+
+
+def _question(part: Part, text: Text, fallback: float) -> Question:
+    topic = part.intent.name if part.intent.confidence >= fallback else UNCLEAR
+    return Question(
+        topic,
+        _details(_entities_of(part.stretch, text.entities)),
+        text.of(part.stretch),
+        part.intent.confidence,
+    )
+
+
+def _entities_of(stretch: Stretch, entities: Sequence[Entity]) -> list[Entity]:
+    """The entities of one question: those within it, and of other kinds those said elsewhere.
+
+    "Does it help stretch marks and how many sessions" asks for the sessions for stretch marks, too.
+    """
+    within = [each for each in entities if stretch.start <= each.start < stretch.end]
+    kinds = {each.kind for each in within}
+    return within + [each for each in entities if each not in within and each.kind not in kinds]
+
+
+def _details(entities: Iterable[Entity]) -> tuple[Detail, ...]:
+    return tuple(dict.fromkeys(Detail(each.kind, each.value, each.negated) for each in entities))
+
+
+def _person(text: Text) -> tuple[Detail, ...]:
+    """What the visitor says of themselves."""
+    told = _details(each for each in text.entities if each.kind in _OF_ONESELF and not each.negated)
+    return (*told, *(Detail("age", float(age)) for age in text.ages))
