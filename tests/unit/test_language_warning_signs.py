@@ -9,11 +9,11 @@ import time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from language.warning_signs import WarningSign, WarningSigns
 from sign_sentences import ALARMS, FIRES
 
 from knowledge import DEFAULT_FOLDER, load
 from knowledge.safety import LevelName, SafetyFile
-from language.warning_signs import WarningSign, WarningSigns
 
 
 @pytest.fixture(scope="module")

@@ -7,11 +7,11 @@ is listed word for word.
 from collections.abc import Callable, Iterable
 
 import pytest
+from language.warning_signs import WarningSign, WarningSigns
 from sign_sentences import ALARMS, FIRES, SILENT
 
 from knowledge import DEFAULT_FOLDER, load
 from knowledge.safety import LevelName
-from language.warning_signs import WarningSign, WarningSigns
 
 LEVEL_FLOOR = 1.0
 """Of the signs of each level, the share that gets the answer of that level."""
