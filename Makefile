@@ -43,7 +43,7 @@ check: $(UV) ## Lint, format, types, the knowledge files and Rasa's data
 
 test: check train ## All tests, the quick ones first
 	$(DEV) python -m pytest -p no:schemathesis -n auto -q tests/unit
-	$(DEV) python -m pytest -p no:schemathesis -n auto -q tests/web tests/knowledge
+	$(DEV) python -m pytest -n auto -q tests/web tests/knowledge
 	LOG_LEVEL=WARNING $(DEV) python -m nlu.rasa_server test core --e2e --stories tests/test_stories.yml --model models/needlewise.tar.gz --out results --fail-on-prediction-errors
 	$(DEV) python -m benchmarks.warning_signs
 	$(DEV) python -m benchmarks.warning_signs --trained
