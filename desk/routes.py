@@ -1,16 +1,13 @@
 """All routes of the front desk."""
 
-from collections.abc import Callable
-from datetime import datetime, timedelta
-from functools import partial
+from datetime import timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-import httpx
-from sqlalchemy.engine import Engine
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute
+from starlette.routing import BaseRoute, Mount
+from starlette.staticfiles import StaticFiles
 
 from desk.answer.page import answer_routes
 from desk.audit.page import audit_routes
@@ -27,58 +24,39 @@ from desk.sign_in.signing_in import SigningIn
 from desk.sign_in.staff import Accounts
 from desk.teach.page import teach_routes
 from desk.transcripts.page import transcripts_routes
-from knowledge import LiveKnowledge
-from privacy.personal_data import masked
-from settings import Rate, RateLimits, Settings
+from settings import Rate, RateLimits
 from web.rate_limits import RequestLimits
+from web.service import Service
 
-STATIC = Path(__file__).parent / "static"
+_STATIC = Path(__file__).parent / "static"
 
 SIGN_INS = RateLimits(address=Rate(10, 60))
 """Tries from one address, whatever the visitors' limits are."""
 
 
-def front_desk(
-    settings: Settings,
-    engine: Engine,
-    live: LiveKnowledge,
-    http: httpx.AsyncClient,
-    key: bytes,
-    clock: Callable[[], datetime],
-    now: Callable[[], float],
-    vectors: Encode,
-) -> FrontDesk:
-    """The front desk of a service.
-
-    Args:
-        settings: The service's settings.
-        engine: Its database.
-        live: The knowledge that visitors are answered from.
-        http: Towards Rasa.
-        key: What cookies are signed with.
-        clock: The time, in UTC.
-        now: Seconds that never go backwards.
-        vectors: Tells how alike sentences are.
-    """
+def front_desk(service: Service, vectors: Encode) -> FrontDesk:
+    """The front desk of a service; `vectors` tells how alike sentences are."""
+    settings, engine, clock = service.settings, service.records.engine, service.clock
     zone = ZoneInfo(settings.TIME_ZONE)
+    idle = timedelta(minutes=settings.DESK_IDLE_MINUTES)
     return FrontDesk(
         settings=settings,
         engine=engine,
-        live=live,
-        http=http,
-        masked=partial(masked, region=settings.PHONE_REGION),
+        live=service.live,
+        http=service.http,
+        masked=service.masked,
         clock=clock,
         zone=zone,
         templates=templates(zone),
         accounts=Accounts(engine, clock),
-        signing_in=SigningIn(engine, key, timedelta(minutes=settings.DESK_IDLE_MINUTES), clock),
-        limits=RequestLimits(SIGN_INS, settings.REDIS_URL or "memory://", now),
+        signing_in=SigningIn(engine, service.key, idle, clock),
+        limits=RequestLimits(SIGN_INS, settings.REDIS_URL or "memory://", service.now),
         vectors=vectors,
     )
 
 
 def desk_routes(desk: FrontDesk) -> list[BaseRoute]:
-    """Every address below `/desk`; those that do not exist ask for a sign-in, too."""
+    """Every address of the front desk; below `/desk`, one that is not there asks for a sign-in."""
 
     async def nothing(request: Request) -> Response:
         return refusal(desk, request, 404, "There is no such page.")
@@ -99,4 +77,5 @@ def desk_routes(desk: FrontDesk) -> list[BaseRoute]:
             nothing,
             methods=["GET", "POST", "PUT", "PATCH", "DELETE"],
         ),
+        Mount("/static/desk", StaticFiles(directory=_STATIC)),
     ]

@@ -24,7 +24,7 @@ from desk.transcripts.store import (
     A_PAGE,
     MOST_TURNS,
     Item,
-    KeptTurn,
+    KeptExchange,
     Line,
     Place,
     Wanted,
@@ -108,7 +108,7 @@ def transcripts_routes(desk: FrontDesk) -> list[BaseRoute]:
     def topic_words(topic: str) -> str:
         return topic_label(topic, desk.live.current())
 
-    def asked_words(asked: Line | KeptTurn) -> str:
+    def asked_words(asked: Line | KeptExchange) -> str:
         return pressed_words(asked.asked, desk.live.current()) if asked.is_button else asked.asked
 
     async def show_one(request: Request) -> Response:
@@ -135,7 +135,7 @@ def transcripts_routes(desk: FrontDesk) -> list[BaseRoute]:
             sureness=sureness,
         )
 
-    def one(sender: str, after: int) -> tuple[list[KeptTurn], list[Item]]:
+    def one(sender: str, after: int) -> tuple[list[KeptExchange], list[Item]]:
         with desk.engine.connect() as connection:
             return list(conversation(connection, sender, after)), list(items(connection, sender))
 
