@@ -9,26 +9,29 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
-from desk.answer.page import answer_routes
-from desk.audit.page import audit_routes
-from desk.clinic.page import clinic_routes
+from desk.answer.page import answer_addresses
+from desk.audit.page import ADDRESSES as AUDIT
+from desk.clinic.page import ADDRESSES as CLINIC
 from desk.front_desk import FrontDesk
 from desk.inbox.grouping import Encode
-from desk.inbox.page import inbox_routes
-from desk.insights.page import insights_routes
+from desk.inbox.page import ADDRESSES as INBOX
+from desk.insights.page import ADDRESSES as INSIGHTS
 from desk.pages import templates
-from desk.review.page import review_routes
+from desk.review.page import ADDRESSES as REVIEW
 from desk.sign_in.guarding import guarded, refusal
 from desk.sign_in.page import sign_in_routes
 from desk.sign_in.signing_in import SigningIn
 from desk.sign_in.staff import Accounts
 from desk.teach.page import teach_routes
-from desk.transcripts.page import transcripts_routes
+from desk.transcripts.page import ADDRESSES as TRANSCRIPTS
+from desk.visit import routes_of
 from settings import Rate, RateLimits
 from web.rate_limits import RequestLimits
 from web.service import Service
 
 _STATIC = Path(__file__).parent / "static"
+
+_FEATURES = (AUDIT, CLINIC, INBOX, INSIGHTS, REVIEW, TRANSCRIPTS)
 
 SIGN_INS = RateLimits(address=Rate(10, 60))
 """Tries from one address, whatever the visitors' limits are."""
@@ -63,14 +66,9 @@ def desk_routes(desk: FrontDesk) -> list[BaseRoute]:
 
     return [
         *sign_in_routes(desk),
-        *answer_routes(desk),
-        *audit_routes(desk),
-        *clinic_routes(desk),
-        *review_routes(desk),
+        *routes_of(desk, answer_addresses(desk)),
+        *(route for each in _FEATURES for route in routes_of(desk, each)),
         *teach_routes(desk),
-        *inbox_routes(desk),
-        *insights_routes(desk),
-        *transcripts_routes(desk),
         guarded(
             desk,
             "/desk/{rest:path}",
