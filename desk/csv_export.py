@@ -8,7 +8,7 @@ from datetime import date, datetime, tzinfo
 
 from sqlalchemy.engine import Engine
 
-from desk.transcripts.store import KeptTurn, Wanted, conversations, find
+from desk.transcripts.store import KeptExchange, Wanted, conversations, find
 
 AT_ONCE = 100
 """Conversations that are held in memory."""
@@ -69,7 +69,7 @@ def _cell(cell: Cell) -> str | int | float:
     return defused(cell) if isinstance(cell, str) else cell
 
 
-def rows_of(turn: KeptTurn, zone: tzinfo) -> Iterator[Sequence[Cell]]:
+def rows_of(turn: KeptExchange, zone: tzinfo) -> Iterator[Sequence[Cell]]:
     """A row for each answer to a question; times are the clinic's."""
     at = turn.asked_at.astimezone(zone).strftime("%Y-%m-%d %H:%M:%S")
     for number, answer in enumerate(turn.answers, start=1):

@@ -16,8 +16,8 @@ import knowledge
 from knowledge import KnowledgeError, LiveKnowledge
 from settings import RateLimits, Settings
 from tests.fake_upstream import FakeUpstream
-from web.conversation import Timeouts
 from web.gateway import create_app
+from web.service import Timeouts
 
 PHONE = "+1 202 555 0143"
 _CLINIC = f"phone: {PHONE}\nemergency_number: 911\n"

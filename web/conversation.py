@@ -1,8 +1,6 @@
 """One message of a visitor, from the request to the reply."""
 
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import anyio
@@ -14,57 +12,23 @@ from actions.buttons import payload
 from actions.composing import plain, reach
 from actions.emergency import compose_emergency, compose_emergency_question
 from actions.question import Context
-from knowledge import Knowledge, LiveKnowledge
-from records.journal import Turn
-from records.messages import Message, from_rasa, message_of
-from records.visitors import Records
+from knowledge import Knowledge
+from records.journal import Exchange
+from records.messages import Message, message_of
 from web import buttons, visitor_text
+from web.contract import ChatRequest
 from web.errors import ApiError
-from web.idempotency import Replies
-from web.incoming import ChatRequest, chat_request
+from web.incoming import read
 from web.rasa_client import RasaClient, RasaUnavailable
-from web.rate_limits import RequestLimits
-from web.sessions import Sessions
-from web.signs import LiveWarningSigns
-from web.turns import Turns
+from web.rasa_messages import from_rasa
+from web.service import Service
 
 EMERGENCY = "emergency"
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
-class Timeouts:
-    """How long Rasa may take, in seconds."""
-
-    answer: float = 8.0
-    emergency: float = 2.0
-    """For a warning sign: the wait for earlier messages counts too."""
-
-
-@dataclass(frozen=True)
-class ChatService:
-    """All that it takes to handle a message."""
-
-    live: LiveKnowledge
-    signs: LiveWarningSigns
-    sessions: Sessions
-    limits: RequestLimits
-    turns: Turns
-    rasa: RasaClient
-    timeouts: Timeouts
-    records: Records
-    replies: Replies[list[Message]]
-    masked: Callable[[str], str]
-    """A text without personal data."""
-    clock: Callable[[], datetime]
-    idle: timedelta
-    """After so long without a message a session has ended."""
-    keep: Callable[[Turn], None]
-    """Takes a turn to be written down; does not wait for it."""
-
-
 async def handle_message(
-    service: ChatService, body: bytes, address: str, key: str | None = None
+    service: Service, body: bytes, address: str, key: str | None = None
 ) -> list[Message]:
     """Answer a chat request; there is always at least one message.
 
@@ -77,7 +41,7 @@ async def handle_message(
     Raises:
         ApiError: The request is refused.
     """
-    request = chat_request(body)
+    request = read(ChatRequest, body)
     sender = service.sessions.sender_of(request.session)
     return await service.replies.once(
         sender, key, lambda: _answered(service, request, sender, address), asked=body
@@ -85,7 +49,7 @@ async def handle_message(
 
 
 async def _answered(
-    service: ChatService, request: ChatRequest, sender: str, address: str
+    service: Service, request: ChatRequest, sender: str, address: str
 ) -> list[Message]:
     knowledge, begun = service.live.current(), service.clock()
     if request.button is not None:
@@ -96,12 +60,12 @@ async def _answered(
         messages = await _answer_at_once(service, sender, address, said, urgent)
     else:
         service.limits.take(sender, address)
-        async with service.turns.turn(sender):
+        async with service.one_at_a_time.turn(sender):
             await check_session(service, sender)
             answers = await _ask(service.rasa, sender, said, service.timeouts.answer)
         messages = answers or [apology(knowledge)]
-    service.keep(
-        Turn(
+    service.written.put(
+        Exchange(
             sender=sender,
             asked_at=begun,
             asked=said,
@@ -123,7 +87,7 @@ def _pressed(button: str, knowledge: Knowledge) -> tuple[str, Answer | None]:
     return payload(button), urgent
 
 
-async def check_session(service: ChatService, sender: str) -> None:
+async def check_session(service: Service, sender: str) -> None:
     """Checks that a session goes on, and notes that its visitor is here.
 
     A warning sign is answered without it. Where the database does not answer, the session counts
@@ -150,7 +114,7 @@ async def check_session(service: ChatService, sender: str) -> None:
         raise ApiError(401, "expired_session", "This session has ended. Please start a new one.")
 
 
-def _written(text: str, service: ChatService, knowledge: Knowledge) -> tuple[str, Answer | None]:
+def _written(text: str, service: Service, knowledge: Knowledge) -> tuple[str, Answer | None]:
     """What is passed on of the visitor's words, and the answer where they hold a warning sign.
 
     Personal data is masked here, before anything else sees the words.
@@ -161,7 +125,7 @@ def _written(text: str, service: ChatService, knowledge: Knowledge) -> tuple[str
 
 
 async def _answer_at_once(
-    service: ChatService, sender: str, address: str, said: str, urgent: Answer
+    service: Service, sender: str, address: str, said: str, urgent: Answer
 ) -> list[Message]:
     """Answer an emergency whatever the state of everything behind.
 
@@ -172,7 +136,7 @@ async def _answer_at_once(
     with anyio.move_on_after(service.timeouts.emergency):
         try:
             service.limits.take(sender, address)
-            async with service.turns.turn(sender):
+            async with service.one_at_a_time.turn(sender):
                 answers = await _ask(service.rasa, sender, said, service.timeouts.emergency)
         except ApiError as refusal:
             _log.warning("an emergency was answered without Rasa: %s", refusal.code)

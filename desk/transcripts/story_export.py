@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from desk.transcripts.store import KeptTurn
+from desk.transcripts.store import KeptExchange
 
 HEAD = "# A conversation as it was kept – for `rasa test core --e2e`.\n"
 """Its dash matters: in a file of ASCII alone Rasa reads `\\u0041` as a letter, anywhere."""
@@ -44,7 +44,7 @@ class _Annotation:
     """Kind and value."""
 
 
-def story(title: str, turns: Sequence[KeptTurn]) -> Story:
+def story(title: str, turns: Sequence[KeptExchange]) -> Story:
     """The story of a conversation.
 
     Args:

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from desk.sign_in.staff import Accounts, Role
 from records.database import engine_of
-from records.journal import Journal, Turn
+from records.journal import Exchange, Journal
 from records.messages import Message
 from records.migrating import migrate
 from records.visitors import Records
@@ -67,7 +67,7 @@ def keep_some(url: str) -> None:
                 confidence=confidence,
                 understood=confidence and {**understood, "entities": entities},
             )
-            journal.keep(Turn(f"s{number}", at, asked, asked[0] == "/", [answer], 1200, "v1"))
+            journal.keep(Exchange(f"s{number}", at, asked, asked[0] == "/", [answer], 1200, "v1"))
             records.keep_feedback(f"s{number}", answer.id, topic, number % 3 == 0, "Thanks <3")
     records.close()
     engine.dispose()

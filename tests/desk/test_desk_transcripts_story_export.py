@@ -8,7 +8,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk.transcripts.store import KeptTurn
+from desk.transcripts.store import KeptExchange
 from desk.transcripts.story_export import annotated, story
 from tests.records.kept_turns import NOON
 
@@ -45,10 +45,12 @@ def entity(kind: str, value: object, text: str, start: int) -> dict[str, Any]:
     }
 
 
-def turn(asked: str, *entities: dict[str, Any], is_button: bool = False, **more: Any) -> KeptTurn:
+def turn(
+    asked: str, *entities: dict[str, Any], is_button: bool = False, **more: Any
+) -> KeptExchange:
     understood = {"action": "action_answer_facts", "intent": "ask_pain", "entities": list(entities)}
     kept = {"understood": understood, **more}
-    return KeptTurn(1, "ann", NOON, asked, is_button, 40, "v1", kept["understood"], [])
+    return KeptExchange(1, "ann", NOON, asked, is_button, 40, "v1", kept["understood"], [])
 
 
 def steps(text: str) -> Any:

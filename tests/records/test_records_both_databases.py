@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from desk.audit.store import lines
 from desk.sign_in.signing_in import SigningIn
 from desk.sign_in.staff import MOST_FAILURES, AccountError, Accounts, Role
-from records.journal import Journal, Turn
+from records.journal import Exchange, Journal
 from records.messages import Message
 from records.retention import erase, purge
 from records.tables import (
@@ -91,8 +91,8 @@ def said(topic: str, text: str = "It stings a little.", confidence: float | None
     )
 
 
-def turn(sender: str, at: datetime, *messages: Message, asked: str = "does it hurt?") -> Turn:
-    return Turn(sender, at, asked, False, messages or (said("pain"),), 42, "v1")
+def turn(sender: str, at: datetime, *messages: Message, asked: str = "does it hurt?") -> Exchange:
+    return Exchange(sender, at, asked, False, messages or (said("pain"),), 42, "v1")
 
 
 def test_a_session_is_kept_and_touched(records: Records, clock: Clock) -> None:

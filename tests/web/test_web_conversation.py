@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from settings import Rate, RateLimits, Settings
 from tests.fake_upstream import FakeUpstream, answer
 from tests.gateway_under_test import PHONE, Clock, Gateway, gateway, live_knowledge
-from web.conversation import Timeouts, apology
+from web.conversation import apology
 from web.gateway import create_app
-from web.turns import MOST_IN_LINE
+from web.one_at_a_time import MOST_IN_LINE
+from web.service import Timeouts
 from web.visitor_text import LONGEST
 
 WARNING = "I can't breathe and my throat is swelling shut"

@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from web.contract import ClinicQuestion, Feedback
 from web.errors import ApiError
-from web.notes import feedback_in, question_in
+from web.incoming import read
 
 VOTE = {"session": "s", "message": "43f1ad46e67e3d99", "topic": "pain", "helpful": True}
 QUESTION = {
@@ -22,13 +23,13 @@ def body(base: dict[str, Any], **changes: Any) -> bytes:
 
 
 def test_a_vote_is_read() -> None:
-    vote = feedback_in(body(VOTE, remark="  too short "))
+    vote = read(Feedback, body(VOTE, remark="  too short "))
     assert (vote.message, vote.topic, vote.helpful) == ("43f1ad46e67e3d99", "pain", True)
     assert vote.remark == "too short"
 
 
 def test_a_question_is_read() -> None:
-    question = question_in(body(QUESTION))
+    question = read(ClinicQuestion, body(QUESTION))
     assert (question.question, question.contact) == ("Do you treat hands?", "ann@example.com")
     assert question.name is None
 
@@ -38,7 +39,7 @@ def test_no_contact_is_taken_without_consent(consent: bool | None) -> None:
     changes = {} if consent is None else {"consent": consent}
     base = {key: value for key, value in QUESTION.items() if key != "consent"}
     with pytest.raises(ApiError) as refused:
-        question_in(body(base, **changes))
+        read(ClinicQuestion, body(base, **changes))
     assert refused.value.code == "consent_needed"
 
 
@@ -54,7 +55,7 @@ def test_no_contact_is_taken_without_consent(consent: bool | None) -> None:
 )
 def test_a_vote_of_another_shape_is_refused_by_field(changes: dict[str, Any], field: str) -> None:
     with pytest.raises(ApiError, match="invalid_request") as refused:
-        feedback_in(body(VOTE, **changes))
+        read(Feedback, body(VOTE, **changes))
     assert field in refused.value.message
 
 
@@ -64,13 +65,15 @@ def test_a_vote_of_another_shape_is_refused_by_field(changes: dict[str, Any], fi
 )
 def test_a_question_of_another_shape_is_refused(changes: dict[str, Any]) -> None:
     with pytest.raises(ApiError, match="invalid_request"):
-        question_in(body(QUESTION, **changes))
+        read(ClinicQuestion, body(QUESTION, **changes))
 
 
 def test_no_control_character_reaches_the_database() -> None:
-    vote = feedback_in(body(VOTE, remark="too\u0000 short\r\nfor me\ud800"))
+    vote = read(Feedback, body(VOTE, remark="too\u0000 short\r\nfor me\ud800"))
     assert vote.remark == "too short\nfor me"
-    question = question_in(body(QUESTION, contact="ann\u0000@example.com", name="\u0007Ann"))
+    question = read(
+        ClinicQuestion, body(QUESTION, contact="ann\u0000@example.com", name="\u0007Ann")
+    )
     assert (question.contact, question.name) == ("ann@example.com", "Ann")
 
 
@@ -81,10 +84,10 @@ def test_no_control_character_reaches_the_database() -> None:
     )
 )
 def test_anything_is_read_or_refused_without_being_repeated(sent: dict[str, Any]) -> None:
-    for read in (feedback_in, question_in):
+    for shape in (Feedback, ClinicQuestion):
         refusals: list[ApiError] = []
         try:
-            read(json.dumps(sent).encode())
+            read(shape, json.dumps(sent).encode())
         except ApiError as refusal:
             refusals.append(refusal)
         assert all(each.status == 400 and len(each.message) < 100 for each in refusals)

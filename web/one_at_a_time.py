@@ -17,7 +17,7 @@ class _Line:
     length: int = 0
 
 
-class Turns:
+class OneAtATime:
     """Keeps a line for each session that has messages under way, and forgets it afterwards."""
 
     def __init__(self, most_in_line: int = MOST_IN_LINE) -> None:

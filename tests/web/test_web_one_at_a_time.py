@@ -5,20 +5,20 @@ import asyncio
 import pytest
 
 from web.errors import ApiError
-from web.turns import Turns
+from web.one_at_a_time import OneAtATime
 
 
 def test_messages_of_a_session_run_one_after_another_in_order() -> None:
     events: list[str] = []
 
-    async def message(turns: Turns, name: str) -> None:
+    async def message(turns: OneAtATime, name: str) -> None:
         async with turns.turn("s"):
             events.append(f"{name} begins")
             await asyncio.sleep(0)
             events.append(f"{name} ends")
 
     async def all_at_once() -> None:
-        turns = Turns()
+        turns = OneAtATime()
         await asyncio.gather(*(message(turns, str(number)) for number in range(10)))
 
     asyncio.run(all_at_once())
@@ -27,7 +27,7 @@ def test_messages_of_a_session_run_one_after_another_in_order() -> None:
 
 def test_another_session_does_not_wait() -> None:
     async def both() -> None:
-        turns = Turns()
+        turns = OneAtATime()
         async with turns.turn("a"):
             await asyncio.wait_for(enter(turns, "b"), timeout=5)
 
@@ -36,7 +36,7 @@ def test_another_session_does_not_wait() -> None:
 
 def test_a_full_line_takes_no_more_until_one_leaves() -> None:
     async def crowd() -> None:
-        turns = Turns(most_in_line=2)
+        turns = OneAtATime(most_in_line=2)
         leave = asyncio.Event()
 
         async def stay() -> None:
@@ -58,7 +58,7 @@ def test_a_full_line_takes_no_more_until_one_leaves() -> None:
 
 def test_a_message_that_fails_or_is_given_up_holds_nobody_up() -> None:
     async def troubles() -> None:
-        turns = Turns(most_in_line=1)
+        turns = OneAtATime(most_in_line=1)
         with pytest.raises(RuntimeError):
             async with turns.turn("s"):
                 raise RuntimeError
@@ -71,7 +71,7 @@ def test_a_message_that_fails_or_is_given_up_holds_nobody_up() -> None:
 
 def test_sessions_without_messages_take_no_memory() -> None:
     async def many() -> int:
-        turns = Turns()
+        turns = OneAtATime()
         for number in range(100):
             await enter(turns, str(number))
         return len(turns)
@@ -79,11 +79,11 @@ def test_sessions_without_messages_take_no_memory() -> None:
     assert asyncio.run(many()) == 0
 
 
-async def enter(turns: Turns, sender: str) -> None:
+async def enter(turns: OneAtATime, sender: str) -> None:
     async with turns.turn(sender):
         pass
 
 
-async def stuck(turns: Turns, sender: str) -> None:
+async def stuck(turns: OneAtATime, sender: str) -> None:
     async with turns.turn(sender):
         await asyncio.Event().wait()

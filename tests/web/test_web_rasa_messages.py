@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from records.messages import Message, from_rasa
 from tests.fake_upstream import answer
+from web.rasa_messages import Message, from_rasa
 
 SOURCE = {"id": "fda", "title": "Devices", "publisher": "US FDA", "date": "2025", "url": None}
 
