@@ -31,6 +31,8 @@ class SoFar:
     facts: tuple[str, ...] = ()
     """The facts of the last answer, so that "says who?" can name their sources."""
     offer: Offer | None = None
+    choices: tuple[str, ...] = ()
+    """The topics that were offered where a message was not understood, the likeliest first."""
 
     def to_json(self) -> dict[str, Any]:
         """As JSON has it, blanks left out; `from_json` reads it back."""
@@ -39,7 +41,7 @@ class SoFar:
 
     @classmethod
     def from_json(cls, found: object) -> "SoFar":
-        """What `to_json` wrote; a blank one where it is something else, since slots can hold anything."""
+        """What `to_json` wrote; a blank one for anything else, since slots can hold anything."""
         try:
             return _SO_FAR.validate_python(found)
         except ValueError:

@@ -1,7 +1,7 @@
 """What was understood of a message: the one form in which every room speaks of it.
 
-It is made once, by `understanding.understand`, and travels as JSON: to Rasa in a message's metadata,
-from Rasa to the actions, to the front desk and to `python -m understanding --json`.
+It is made once, by `understanding.understand`, and travels as JSON: to Rasa in a message's
+metadata, from Rasa to the actions, to the front desk and to `python -m understanding --json`.
 """
 
 from collections.abc import Iterable

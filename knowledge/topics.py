@@ -1,0 +1,252 @@
+"""The topics: one record for each, from which everything that lists topics is made.
+
+To add a topic, add its record here, its facts and title to the knowledge files, its examples to
+`data/nlu.yml`, and run `python -m knowledge topics --write`, which writes what other programs read.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+Family = Literal[
+    "facts",
+    "lengths",
+    "conditions",
+    "providers",
+    "suitability",
+    "comparison",
+    "source",
+    "clinic",
+    "emergency",
+    "personal_advice",
+    "handoff",
+    "smalltalk",
+    "unclear",
+    "out_of_scope",
+]
+"""How a topic is answered; most are plain `facts`."""
+
+
+@dataclass(frozen=True)
+class TopicRecord:
+    """All that is said of one topic in one place.
+
+    Attributes:
+        id: The topic; its intent is `ask_<id>`.
+        answers: What it answers, in a few words, for the table in `docs/topics.md`.
+        group: Its heading on the front desk's panel and printed sheet; None where it is on neither.
+        family: How it is answered.
+        uses: The kinds of detail that it answers about, beside those that its facts speak of.
+        asked_by: The kind of detail that asks it when named alone ("and acne scars?").
+        list_title: What the desk calls the list of everything of that kind.
+        is_of_treatment: Its answer is said of the treatment, and would be taken for an answer about
+            whatever a message names instead.
+        is_guess: It may be offered where a message was not understood.
+        is_timed: It answers "how long?"; which topic is meant, what was said before tells.
+        leads_to_person: Its answer points to the front desk: "yes please" after it asks for that.
+        is_aside: It leaves the conversation where it was.
+        is_passed_over: It is not answered beside another question.
+        is_printed: It stands on the printed sheet; others are asked in a conversation alone.
+    """
+
+    id: str
+    answers: str
+    group: str | None = None
+    family: Family = "facts"
+    uses: frozenset[str] = frozenset()
+    asked_by: str | None = None
+    list_title: str | None = None
+    is_of_treatment: bool = False
+    is_guess: bool = True
+    is_timed: bool = False
+    leads_to_person: bool = False
+    is_aside: bool = False
+    is_passed_over: bool = False
+    is_printed: bool = True
+
+
+_ABOUT, _WHOM, _VISIT = "About the treatment", "For whom", "The visit"
+_AFTER, _OTHER, _CLINIC = "Afterwards", "Other ways", "The clinic"
+_AREA = frozenset({"body_area"})
+_OF_CLINIC = frozenset({"treatment_type", "product", "other_treatment"})
+
+RECORDS: tuple[TopicRecord, ...] = (
+    TopicRecord("definition", "what it is", _ABOUT, asked_by="treatment", is_of_treatment=True),
+    TopicRecord("how_it_works", "what happens in the skin", _ABOUT, is_of_treatment=True),
+    TopicRecord(
+        "types",
+        "cosmetic against medical",
+        _ABOUT,
+        uses=frozenset({"treatment_type"}),
+        asked_by="treatment_type",
+    ),
+    TopicRecord(
+        "needle_depth",
+        "lengths, and which type a given length belongs to",
+        _ABOUT,
+        "lengths",
+        uses=frozenset({"depth", "treatment_type", "condition"}),
+        asked_by="depth",
+    ),
+    TopicRecord("benefits", "what it does for the skin", _ABOUT, is_of_treatment=True),
+    TopicRecord("evidence", "does it work, is it authorized", _ABOUT, is_of_treatment=True),
+    TopicRecord(
+        "conditions",
+        "what it is used for, one condition or all",
+        _WHOM,
+        "conditions",
+        uses=frozenset({"condition", "treatment_type", "body_area"}),
+        asked_by="condition",
+        list_title="Is it used for…",
+        is_of_treatment=True,
+    ),
+    TopicRecord(
+        "suitability",
+        "who should not, pregnancy, medicines, skin types, age",
+        _WHOM,
+        "suitability",
+        uses=frozenset({"circumstance", "condition", "product"}),
+        asked_by="circumstance",
+        list_title="Who should check first",
+    ),
+    TopicRecord(
+        "providers",
+        "who performs it",
+        _WHOM,
+        "providers",
+        uses=frozenset({"depth", "treatment_type", "provider"}),
+        asked_by="provider",
+        list_title="Who may do it",
+    ),
+    TopicRecord("preparation", "before", _VISIT),
+    TopicRecord(
+        "procedure",
+        "what the visit is like, areas, duration",
+        _VISIT,
+        asked_by="body_area",
+        is_timed=True,
+    ),
+    TopicRecord("pain", "hurts, numbing", _VISIT, uses=_AREA, is_of_treatment=True, is_timed=True),
+    TopicRecord(
+        "sessions",
+        "how many and how often",
+        _VISIT,
+        uses=_AREA,
+        is_of_treatment=True,
+        is_timed=True,
+    ),
+    TopicRecord("downtime", "recovery", _AFTER, uses=_AREA, is_of_treatment=True, is_timed=True),
+    TopicRecord("aftercare", "after", _AFTER, uses=_AREA),
+    TopicRecord("side_effects", "risks", _AFTER, uses=_AREA, is_of_treatment=True),
+    TopicRecord(
+        "results",
+        "when and how long it lasts",
+        _AFTER,
+        uses=_AREA,
+        is_of_treatment=True,
+        is_timed=True,
+    ),
+    TopicRecord(
+        "comparison",
+        "against other treatments",
+        _OTHER,
+        "comparison",
+        uses=frozenset({"other_treatment", "product"}),
+        asked_by="other_treatment",
+        list_title="Other treatments",
+    ),
+    TopicRecord(
+        "products",
+        "serums, topicals, PRP",
+        _OTHER,
+        "comparison",
+        uses=frozenset({"product", "other_treatment"}),
+        asked_by="product",
+        list_title="Products",
+    ),
+    TopicRecord("home_use", "rollers at home", _OTHER),
+    TopicRecord(
+        "cost",
+        "price and insurance",
+        _CLINIC,
+        "clinic",
+        uses=_OF_CLINIC | {"body_area", "condition"},
+        leads_to_person=True,
+    ),
+    TopicRecord(
+        "booking",
+        'hours, address, phone, appointments, "do you offer…"',
+        _CLINIC,
+        "clinic",
+        uses=_OF_CLINIC,
+        leads_to_person=True,
+    ),
+    TopicRecord("handoff", "a person, please", _CLINIC, "handoff", is_aside=True, is_printed=False),
+    TopicRecord(
+        "personal_advice",
+        '"what should I do about my medicine"',
+        _CLINIC,
+        "personal_advice",
+        leads_to_person=True,
+        is_printed=False,
+    ),
+    TopicRecord("source", "where an answer comes from", _CLINIC, "source", is_aside=True),
+    TopicRecord("emergency", "warning signs", family="emergency", is_guess=False, is_aside=True),
+    TopicRecord(
+        "smalltalk",
+        'greetings, thanks, "are you a robot"',
+        family="smalltalk",
+        is_guess=False,
+        is_aside=True,
+        is_passed_over=True,
+    ),
+    TopicRecord(
+        "unclear",
+        "did-you-mean",
+        family="unclear",
+        is_guess=False,
+        is_aside=True,
+        is_passed_over=True,
+    ),
+    TopicRecord("out_of_scope", "not ours", family="out_of_scope", is_guess=False, is_aside=True),
+)
+"""In the order of a visit, in which the front desk's panel has them."""
+
+TOPICS: tuple[str, ...] = tuple(record.id for record in RECORDS)
+BY_ID: dict[str, TopicRecord] = {record.id: record for record in RECORDS}
+NO_RECORD = TopicRecord("", "")
+"""Stands for a topic that is none, such as that of an old button."""
+
+if TYPE_CHECKING:
+    Topic: TypeAlias = str
+else:
+    Topic = Literal[TOPICS]
+"""What a question or a reply is about; pydantic checks that it is one of `TOPICS`."""
+
+_KINDS = (
+    *("depth", "condition", "provider", "circumstance", "product", "other_treatment"),
+    *("treatment_type", "body_area", "treatment"),
+)
+DEFAULT_TOPIC: dict[str, str] = {
+    kind: next(record.id for record in RECORDS if record.asked_by == kind) for kind in _KINDS
+}
+"""The topic that a detail asks when it is named alone; of several the first that fits counts."""
+
+
+def record_of(topic: str | None) -> TopicRecord:
+    """The record of a topic; a blank one for whatever is no topic."""
+    return BY_ID.get(topic or "", NO_RECORD)
+
+
+def topics_where(holds: Callable[[TopicRecord], bool]) -> frozenset[str]:
+    """The topics whose record is so."""
+    return frozenset(record.id for record in RECORDS if holds(record))
+
+
+def panel_groups() -> dict[str, tuple[str, ...]]:
+    """The topics under the headings of the front desk's panel."""
+    groups: dict[str, tuple[str, ...]] = {}
+    for record in RECORDS:
+        if record.group is not None:
+            groups[record.group] = (*groups.get(record.group, ()), record.id)
+    return groups
