@@ -10,7 +10,7 @@ import yaml
 
 from knowledge.loading import TREATMENTS, parse, read
 from knowledge.model import Knowledge
-from knowledge.treatments import TOPICS, Topic
+from knowledge.topics import TOPICS, Topic
 from language.warning_signs import WarningSigns
 from teaching.nlu_file import bare, examples_by_intent, intent_of
 

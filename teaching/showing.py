@@ -3,17 +3,18 @@
 from collections.abc import Iterator
 
 from actions.answering import answer
-from actions.question import Context, Detail, Question
-from actions.relevance import LEADING
 from knowledge.model import Knowledge
+from understanding.kinds import LEADING
+from understanding.so_far import SoFar
+from understanding.understood import Detail, Question
 
 
 def can_show(fact_id: str, topic: str, treatment: str, knowledge: Knowledge) -> bool:
     """Whether some part of a topic's answer shows a fact to who names the details it is about."""
     return any(
-        fact_id in answer(Question(topic, details, part=part), Context(), knowledge).facts
+        fact_id in answer(Question(topic, details, part=part), SoFar(), knowledge).facts
         for details in _ways_to_ask(fact_id, treatment, knowledge)
-        for part in range(1, answer(Question(topic, details), Context(), knowledge).parts + 1)
+        for part in range(1, answer(Question(topic, details), SoFar(), knowledge).parts + 1)
     )
 
 

@@ -11,6 +11,7 @@ from teaching.nlu_file import intent_of, with_examples
 from teaching.treatments_file import with_fact
 
 ROOMS = (
+    "understanding",
     "actions",
     "benchmarks",
     "data",

@@ -9,12 +9,12 @@ import anyio
 import anyio.to_thread
 from sqlalchemy.exc import DBAPIError
 
-from actions.answer import Answer, Sentence
+import actions.people
+from actions.answer import Answer
 from actions.buttons import payload
-from actions.composing import plain, reach
-from actions.emergency import compose_emergency, compose_emergency_question
-from actions.question import Context
+from actions.emergency import answer_level, compose_emergency_question
 from knowledge import Knowledge, LiveKnowledge
+from understanding.so_far import SoFar
 from web import buttons, visitor_text
 from web.errors import ApiError
 from web.idempotency import Replies
@@ -119,7 +119,7 @@ def _pressed(button: str, knowledge: Knowledge) -> tuple[str, Answer | None]:
     question = buttons.pressed(button, knowledge)
     urgent = None
     if question.topic == EMERGENCY:
-        urgent = compose_emergency_question(question, Context(), knowledge)
+        urgent = compose_emergency_question(question, SoFar(), knowledge)
     return payload(button), urgent
 
 
@@ -157,7 +157,7 @@ def _written(text: str, service: ChatService, knowledge: Knowledge) -> tuple[str
     """
     said = service.masked(visitor_text.cleaned(text))
     sign = service.signs.find(said, knowledge)
-    return said, compose_emergency(sign, knowledge) if sign is not None else None
+    return said, answer_level(sign.level, knowledge) if sign is not None else None
 
 
 async def _answer_at_once(
@@ -196,6 +196,4 @@ async def _ask(rasa: RasaClient, sender: str, said: str, seconds: float) -> list
 
 def apology(knowledge: Knowledge) -> Message:
     """What a visitor reads when no answer came: a plain apology, and how to reach the clinic."""
-    sorry = Sentence(knowledge.phrases.render("apology"), phrase="apology")
-    said = message_of(plain("handoff", [sorry, reach(knowledge)]))
-    return said.model_copy(update={"is_apology": True})
+    return message_of(actions.people.apology(knowledge)).model_copy(update={"is_apology": True})

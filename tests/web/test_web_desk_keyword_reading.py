@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 import knowledge
 from actions.answering import answer_all
-from actions.question import Context
 from knowledge import TOPICS, Knowledge
+from understanding.so_far import SoFar
+from understanding.understood import Understood
 from web.desk.keyword_reading import MOST_TOPICS, NOT_GUESSED, KeywordReading
 
 DEVELOPMENT = Path(__file__).parent.parent / "development" / "questions.yml"
@@ -78,5 +79,5 @@ def test_every_topic_has_words_but_those_that_are_not_guessed() -> None:
 def test_any_text_can_be_answered(text: str) -> None:
     questions = READING.questions(text)
     assert 1 <= len(questions) <= MOST_TOPICS
-    reply = answer_all(questions, Context(), SHIPPED)
+    reply = answer_all(Understood(questions), SoFar(), SHIPPED)
     assert all(answer.text for answer in reply.answers)

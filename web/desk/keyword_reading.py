@@ -10,17 +10,17 @@ from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from math import log
 
-from actions.clinic import parts_asked
-from actions.composing import treatment_of
-from actions.following import DEFAULT_TOPIC, USED_BY
-from actions.question import Question
-from actions.relevance import stem
-from actions.selection import topic_answer
-from actions.turn import questions_of
+from knowledge.matching import topic_answer
 from knowledge.model import Knowledge
-from knowledge.treatments import TOPICS
+from knowledge.topics import DEFAULT_TOPIC, TOPICS, record_of
+from knowledge.treatments import Span
 from language.entities import Entity
 from language.reading import Reader
+from understanding.clinic_parts import parts_asked
+from understanding.leading_facts import stem
+from understanding.meant import treatment_of
+from understanding.noticing import notice
+from understanding.understood import Detail, Question
 
 MOST_TOPICS = 3
 NOT_GUESSED = frozenset({"emergency", "smalltalk", "unclear", "out_of_scope"})
@@ -142,7 +142,7 @@ class KeywordReading:
         """What the text may ask, the likeliest first; one `unclear` question where nothing fits."""
         reading = self._reader.read(text)
         return tuple(
-            _question(topic, reading.text, reading.entities)
+            notice(_question(topic, reading.text, reading.entities), self._knowledge)
             for topic in self.topics(text) or ("unclear",)
         )
 
@@ -155,8 +155,8 @@ class KeywordReading:
         for entity in self._reader.read(text).entities:
             if entity.kind in DEFAULT_TOPIC and entity.kind != "treatment":
                 scores[DEFAULT_TOPIC[entity.kind]] += _NAMED
-            for topic, kinds in USED_BY.items():
-                scores[topic] += _USED if entity.kind in kinds else 0
+            for topic in TOPICS:
+                scores[topic] += _USED if entity.kind in record_of(topic).uses else 0
         if parts := parts_asked(text):
             scores["booking" if PAID.isdisjoint(parts) else "cost"] += _PART
         ranked = sorted(self._topics, key=lambda topic: -scores[topic])[:MOST_TOPICS]
@@ -206,6 +206,8 @@ def _cue(cue: str) -> Iterable[str]:
 
 
 def _question(topic: str, text: str, entities: Iterable[Entity]) -> Question:
-    read = [{"entity": e.kind, "value": e.value, "negated": e.negated} for e in entities]
-    intent = {"name": f"ask_{topic}"}
-    return questions_of({"text": text, "intent": intent, "entities": read}, topic)[0]
+    details = (
+        Detail(e.kind, Span(**e.value) if isinstance(e.value, dict) else e.value, e.negated)
+        for e in entities
+    )
+    return Question(topic, tuple(details), text)

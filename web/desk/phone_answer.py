@@ -10,10 +10,11 @@ import anyio.to_thread
 
 from actions.answer import Answer
 from actions.answering import answer_all
-from actions.emergency import compose_emergency, compose_emergency_question
-from actions.question import Context, Question
-from actions.turn import context_of, questions_of, slots_of
+from actions.emergency import answer_level, compose_emergency_question
+from actions.tracked import understood_of
 from knowledge import Knowledge, LiveKnowledge
+from understanding.so_far import SoFar
+from understanding.understood import Question, Understood
 from web import buttons, visitor_text
 from web.desk.keyword_reading import KeywordReading
 from web.desk.understanding import Understanding
@@ -85,14 +86,16 @@ class PhoneAnswers:
         knowledge = self._live.current()
         sign = await anyio.to_thread.run_sync(self._signs.find, asked, knowledge)
         if sign is not None:
-            urgent = compose_emergency(sign, knowledge)
-            return PhoneAnswer((urgent,), _written(Context()), How.SIGN, knowledge)
+            urgent = answer_level(sign.level, knowledge)
+            return PhoneAnswer((urgent,), _written(SoFar()), How.SIGN, knowledge)
         read = await self._understanding.of(asked)
         if read is None:
             by_words = await anyio.to_thread.run_sync(self._by_words, asked, knowledge)
-            return _answered(by_words, Context(), knowledge, How.WORDS)
-        questions = questions_of(read, _NO_TOPIC)
-        return _answered(questions, Context(), knowledge, How.UNDERSTOOD, _confidence(read))
+            return _answered(by_words, SoFar(), knowledge, How.WORDS)
+        understood = understood_of(read, _NO_TOPIC)
+        return _answered(
+            understood.questions, SoFar(), knowledge, How.UNDERSTOOD, _confidence(read)
+        )
 
     def to_button(self, button: str, context: str = "") -> PhoneAnswer:
         """Answer a topic, or a button under an answer.
@@ -107,7 +110,7 @@ class PhoneAnswers:
         knowledge = self._live.current()
         question = buttons.pressed(button, knowledge)
         if question.topic == EMERGENCY:
-            urgent = compose_emergency_question(question, Context(), knowledge)
+            urgent = compose_emergency_question(question, SoFar(), knowledge)
             return PhoneAnswer((urgent,), context, How.CHOSEN, knowledge)
         return _answered((question,), _read(context), knowledge, How.CHOSEN)
 
@@ -120,13 +123,13 @@ class PhoneAnswers:
 
 def _answered(
     questions: tuple[Question, ...],
-    context: Context,
+    context: SoFar,
     knowledge: Knowledge,
     how: How,
     confidence: float | None = None,
 ) -> PhoneAnswer:
-    reply = answer_all(questions, context, knowledge)
-    return PhoneAnswer(reply.answers, _written(reply.context), how, knowledge, confidence)
+    reply = answer_all(Understood(questions), context, knowledge)
+    return PhoneAnswer(reply.answers, _written(reply.so_far), how, knowledge, confidence)
 
 
 def _confidence(read: Mapping[str, Any]) -> float | None:
@@ -134,14 +137,14 @@ def _confidence(read: Mapping[str, Any]) -> float | None:
     return float(found) if isinstance(found, int | float) else None
 
 
-def _written(context: Context) -> str:
-    return json.dumps(slots_of(context), separators=(",", ":"))
+def _written(context: SoFar) -> str:
+    return json.dumps(context.to_json(), separators=(",", ":"))
 
 
-def _read(context: str) -> Context:
+def _read(context: str) -> SoFar:
     """A context that came back from a page, which can hold anything."""
     try:
-        slots = json.loads(context) if context and len(context) <= LONGEST_CONTEXT else {}
+        found = json.loads(context) if context and len(context) <= LONGEST_CONTEXT else {}
     except (ValueError, RecursionError):
-        slots = {}
-    return context_of(slots if isinstance(slots, dict) else {})
+        found = {}
+    return SoFar.from_json(found)
