@@ -62,6 +62,7 @@ class ReplyingAction(Action, ABC):
                 "action": self.name(),
                 "intent": intent.get("name"),
                 "entities": message.get("entities") or [],
+                "offer": reply.so_far.offer,
             },
             "so_far": reply.so_far.to_json(),
         }

@@ -66,6 +66,7 @@ def test_two_questions_are_two_messages() -> None:
         "action": "action_answer",
         "intent": "ask_pain",
         "entities": [],
+        "offer": None,
     }
 
 
