@@ -23,7 +23,7 @@ MOST_README_LINES = 100
 MOST_PICTURE_BYTES = 150_000
 NEVER_ASKED = {"unclear"}
 """Topics that an answer can have and no question: the labelling guide leaves them out."""
-ROOMS = ("knowledge", "language", "nlu", "actions", "web", "deploy", "teaching")
+ROOMS = ("knowledge", "language", "understanding", "nlu", "actions", "web", "deploy", "teaching")
 FOR_ALL = "settings"
 
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
