@@ -13,8 +13,8 @@ _WORDS = {
         closed pores
         """,
     UNNAMED: """
-        job, jobs, hiring, vacancy, vacancies, career, careers, internship, apprentice*, resume,
-        work for you, work with you, work there, work at your
+        a job, job >, job opening, job openings, any jobs, are you hiring, you hiring, vacancy,
+        vacancies, internship, apprentice*, work for you, work at your
         """,
     "insurance": "insur*, medicare, medicaid, hsa, fsa, coverage, covered, claim*",
     "finance": "financ*, instal*, monthly, payment plan, klarna, afterpay, credit",

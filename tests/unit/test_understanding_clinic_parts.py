@@ -28,6 +28,8 @@ from understanding.clinic_parts import parts_asked
         ("is there a late fee", ("cancellations",)),
         ("call me crazy but where does the collagen come from", ()),
         ("do you have an opening for a nurse job", ("unnamed",)),
+        ("three jobs this month, is there an installment plan", ("finance",)),
+        ("did my booking go through? i didn't get an email", ("booking_url",)),
         ("is there a no-show fee", ("cancellations",)),
         ("is it $100", ("prices",)),
         ("what's your e-mail", ("email",)),
