@@ -13,7 +13,6 @@ from desk.answer.page import answer_addresses
 from desk.audit.page import ADDRESSES as AUDIT
 from desk.clinic.page import ADDRESSES as CLINIC
 from desk.front_desk import FrontDesk
-from desk.inbox.grouping import Encode
 from desk.inbox.page import ADDRESSES as INBOX
 from desk.insights.page import ADDRESSES as INSIGHTS
 from desk.pages import templates
@@ -37,8 +36,8 @@ SIGN_INS = RateLimits(address=Rate(10, 60))
 """Tries from one address, whatever the visitors' limits are."""
 
 
-def front_desk(service: Service, vectors: Encode) -> FrontDesk:
-    """The front desk of a service; `vectors` tells how alike sentences are."""
+def front_desk(service: Service) -> FrontDesk:
+    """The front desk of a service."""
     settings, engine, clock = service.settings, service.records.engine, service.clock
     zone = ZoneInfo(settings.TIME_ZONE)
     idle = timedelta(minutes=settings.DESK_IDLE_MINUTES)
@@ -46,7 +45,7 @@ def front_desk(service: Service, vectors: Encode) -> FrontDesk:
         settings=settings,
         engine=engine,
         live=service.live,
-        http=service.http,
+        understanding=service.understanding,
         masked=service.masked,
         clock=clock,
         zone=zone,
@@ -54,7 +53,6 @@ def front_desk(service: Service, vectors: Encode) -> FrontDesk:
         accounts=Accounts(engine, clock),
         signing_in=SigningIn(engine, service.key, idle, clock),
         limits=RequestLimits(SIGN_INS, settings.REDIS_URL or "memory://", service.now),
-        vectors=vectors,
     )
 
 

@@ -2,11 +2,14 @@
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from knowledge import Knowledge, LiveKnowledge
+from knowledge import Knowledge, KnowledgeError, LiveKnowledge
+from settings import Settings
+from understanding.encoder import Vectors
 from understanding.model import Model, NoModel, load, newest_model
+from understanding.prepared import prepared
 from understanding.reading import read
 from understanding.understood import Understood
 
@@ -84,6 +87,23 @@ class LiveUnderstanding:
         self.knowledge = knowledge
         self.model = model
 
+    def prepare(self) -> None:
+        """Does what the first message would have to wait for.
+
+        Raises:
+            NoModel: There is no model that can be loaded.
+        """
+        prepared(self.knowledge.current())
+        self.model.current()
+
+    def vectors(self, sentences: Sequence[str]) -> Vectors:
+        """Sentences as vectors of length 1, one a row; closeness of rows is closeness of meaning.
+
+        Raises:
+            NoModel: There is no model that can be loaded.
+        """
+        return self.model.current().encoder.encode(sentences)
+
     def read(self, text: str, knowledge: Knowledge) -> Understood:
         """What a message says by itself, with the words of one version of the knowledge.
 
@@ -91,6 +111,22 @@ class LiveUnderstanding:
             NoModel: There is no model that can be loaded.
         """
         return read(text, knowledge, self.model.current())
+
+
+def live_understanding(
+    settings: Settings, on_refused: Callable[[KnowledgeError], None]
+) -> LiveUnderstanding:
+    """Understanding by the folders of the settings.
+
+    Args:
+        settings: Where the knowledge and the models are.
+        on_refused: Called once for each faulty save of the knowledge.
+
+    Raises:
+        KnowledgeError: The knowledge folder is faulty.
+    """
+    knowledge = LiveKnowledge(settings.KNOWLEDGE_FOLDER, on_refused, settings.ONLY_REVIEWED)
+    return LiveUnderstanding(knowledge, LiveModel(settings.MODEL))
 
 
 def _stamp(archive: Path) -> tuple[str, int]:

@@ -1,20 +1,22 @@
 """One message of a visitor, from the request to the reply."""
 
 import logging
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import anyio
 import anyio.to_thread
 from sqlalchemy.exc import DBAPIError
 
-from actions.answer import Answer, Sentence
+import actions.people
+from actions.answer import Answer
 from actions.buttons import payload
-from actions.composing import plain, reach
-from actions.emergency import compose_emergency, compose_emergency_question
-from actions.question import Context
+from actions.emergency import answer_level, compose_emergency_question
 from knowledge import Knowledge
 from records.journal import Exchange
 from records.messages import Message, message_of
+from understanding.so_far import SoFar
+from understanding.understood import Understood
 from web import buttons, visitor_text
 from web.contract import ChatRequest
 from web.errors import ApiError
@@ -25,6 +27,18 @@ from web.service import Service
 
 EMERGENCY = "emergency"
 _log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a visitor said, as it is passed on to Rasa."""
+
+    text: str
+    """Masked words, or what a pressed button says."""
+    understood: Understood | None = None
+    """What the words mean; None for a button."""
+    urgent: Answer | None = None
+    """The answer to a warning sign, if it is one."""
 
 
 async def handle_message(
@@ -53,11 +67,11 @@ async def _answered(
 ) -> list[Message]:
     knowledge, begun = service.live.current(), service.clock()
     if request.button is not None:
-        said, urgent = _pressed(request.button, knowledge)
+        said = _pressed(request.button, knowledge)
     else:
-        said, urgent = _written(request.text or "", service, knowledge)
-    if urgent is not None:
-        messages = await _answer_at_once(service, sender, address, said, urgent)
+        said = await _written(request.text or "", service, knowledge)
+    if said.urgent is not None:
+        messages = await _answer_at_once(service, sender, address, said, said.urgent)
     else:
         service.limits.take(sender, address)
         async with service.one_at_a_time.turn(sender):
@@ -68,7 +82,7 @@ async def _answered(
         Exchange(
             sender=sender,
             asked_at=begun,
-            asked=said,
+            asked=said.text,
             is_button=request.button is not None,
             messages=messages,
             milliseconds=round((service.clock() - begun) / timedelta(milliseconds=1)),
@@ -78,13 +92,12 @@ async def _answered(
     return messages
 
 
-def _pressed(button: str, knowledge: Knowledge) -> tuple[str, Answer | None]:
-    """What a button says to Rasa, and the answer to it where it is about an emergency."""
+def _pressed(button: str, knowledge: Knowledge) -> Said:
     question = buttons.pressed(button, knowledge)
     urgent = None
     if question.topic == EMERGENCY:
-        urgent = compose_emergency_question(question, Context(), knowledge)
-    return payload(button), urgent
+        urgent = compose_emergency_question(question, SoFar(), knowledge)
+    return Said(payload(button), urgent=urgent)
 
 
 async def check_session(service: Service, sender: str) -> None:
@@ -114,18 +127,19 @@ async def check_session(service: Service, sender: str) -> None:
         raise ApiError(401, "expired_session", "This session has ended. Please start a new one.")
 
 
-def _written(text: str, service: Service, knowledge: Knowledge) -> tuple[str, Answer | None]:
-    """What is passed on of the visitor's words, and the answer where they hold a warning sign.
+async def _written(text: str, service: Service, knowledge: Knowledge) -> Said:
+    """The visitor's words, read once for all that follows.
 
     Personal data is masked here, before anything else sees the words.
     """
-    said = service.masked(visitor_text.cleaned(text))
-    sign = service.signs.find(said, knowledge)
-    return said, compose_emergency(sign, knowledge) if sign is not None else None
+    masked = service.masked(visitor_text.cleaned(text))
+    read = await anyio.to_thread.run_sync(service.understanding.read, masked, knowledge)
+    urgent = answer_level(read.sign.level, knowledge) if read.sign is not None else None
+    return Said(masked, read, urgent)
 
 
 async def _answer_at_once(
-    service: Service, sender: str, address: str, said: str, urgent: Answer
+    service: Service, sender: str, address: str, said: Said, urgent: Answer
 ) -> list[Message]:
     """Answer an emergency whatever the state of everything behind.
 
@@ -145,10 +159,10 @@ async def _answer_at_once(
     return [message_of(urgent)]
 
 
-async def _ask(rasa: RasaClient, sender: str, said: str, seconds: float) -> list[Message]:
+async def _ask(rasa: RasaClient, sender: str, said: Said, seconds: float) -> list[Message]:
     """What Rasa answers; nothing where it fails."""
     try:
-        replies = await rasa.say(sender, said, seconds)
+        replies = await rasa.say(sender, said.text, seconds, said.understood)
     except RasaUnavailable as failure:
         _log.warning("Rasa gave no reply: %s", failure)
         return []
@@ -160,6 +174,4 @@ async def _ask(rasa: RasaClient, sender: str, said: str, seconds: float) -> list
 
 def apology(knowledge: Knowledge) -> Message:
     """What a visitor reads when no answer came: a plain apology, and how to reach the clinic."""
-    sorry = Sentence(knowledge.phrases.render("apology"), phrase="apology")
-    said = message_of(plain("handoff", [sorry, reach(knowledge)]))
-    return said.model_copy(update={"is_apology": True})
+    return message_of(actions.people.apology(knowledge)).model_copy(update={"is_apology": True})

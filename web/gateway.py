@@ -20,13 +20,13 @@ from starlette.staticfiles import StaticFiles
 
 from desk.inbox.grouping import group_waiting
 from desk.inbox.grouping_task import GroupingTask
-from desk.inbox.sentence_vectors import SentenceVectors
 from desk.routes import desk_routes, front_desk
-from knowledge import KnowledgeError, LiveKnowledge
+from knowledge import KnowledgeError
 from records.purging import purge_daily
 from records.retention import Purged, purge
 from records.visitors import Records
 from settings import Settings
+from understanding.live import LiveUnderstanding, live_understanding
 from web.endpoints.health import metrics
 from web.endpoints.pages import STATIC
 from web.errors import ApiError, FaultsToErrors, refused, refused_by_routing
@@ -42,7 +42,7 @@ _log = logging.getLogger(__name__)
 def create_app(
     settings: Settings,
     *,
-    live: LiveKnowledge | None = None,
+    understanding: LiveUnderstanding | None = None,
     timeouts: Timeouts | None = None,
     now: Callable[[], float] = time.monotonic,
     clock: Callable[[], datetime] = lambda: datetime.now(timezone.utc),
@@ -52,7 +52,7 @@ def create_app(
 
     Args:
         settings: Where Rasa, the action server, the knowledge and the signing key are.
-        live: The knowledge; None: what is in the folder of the settings.
+        understanding: What reads messages; None: by the folders of the settings.
         timeouts: How long Rasa may take; None: as long as `Timeouts` says.
         now: Seconds that never go backwards.
         clock: The time of day, in UTC.
@@ -60,21 +60,22 @@ def create_app(
 
     Raises:
         KnowledgeError: The knowledge folder is faulty.
+        NoModel: There is no trained model.
         OSError: The signing key cannot be kept.
         ValueError: The file of the signing key holds something else.
     """
-    live = live or LiveKnowledge(settings.KNOWLEDGE_FOLDER, _log_refusal, settings.ONLY_REVIEWED)
+    understanding = understanding or live_understanding(settings, _log_refusal)
+    understanding.prepare()
     records = Records(settings.DATABASE_URL, clock)
-    vectors = SentenceVectors()
-    grouping = GroupingTask(partial(group_waiting, records.engine, vectors))
+    grouping = GroupingTask(partial(group_waiting, records.engine, understanding.vectors))
     service = make_service(
-        settings, live, records, grouping.wake, timeouts or Timeouts(), now, transport
+        settings, understanding, records, grouping.wake, timeouts or Timeouts(), now, transport
     )
     app = Starlette(
         routes=[
             *public_routes(),
             Route("/metrics", metrics),
-            *desk_routes(front_desk(service, vectors)),
+            *desk_routes(front_desk(service)),
             Mount("/static", StaticFiles(directory=STATIC)),
         ],
         middleware=_middleware(service),

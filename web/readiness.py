@@ -15,7 +15,7 @@ import httpx
 QUESTION = "how deep do the needles go"
 TOPIC = "definition"
 INTENT = f"ask_{TOPIC}"
-ACTION = "action_answer_facts"
+ACTION = "action_answer"
 _PROBE = "readiness-probe"
 
 _FAILURES = (

@@ -16,6 +16,7 @@ from records.journal_queue import JournalQueue
 from records.messages import Message
 from records.visitors import Records
 from settings import Settings
+from understanding.live import LiveUnderstanding
 from web.idempotency import Replies
 from web.metrics import Metrics
 from web.one_at_a_time import OneAtATime
@@ -23,7 +24,6 @@ from web.rasa_client import RasaClient
 from web.rate_limits import RequestLimits
 from web.readiness import Readiness
 from web.sessions import Sessions, signing_key
-from web.signs import LiveWarningSigns
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Service:
 
     settings: Settings
     live: LiveKnowledge
-    signs: LiveWarningSigns
+    understanding: LiveUnderstanding
     key: bytes
     """What sessions are signed with."""
     sessions: Sessions
@@ -74,7 +74,7 @@ class Service:
 
 def make_service(
     settings: Settings,
-    live: LiveKnowledge,
+    understanding: LiveUnderstanding,
     records: Records,
     on_missed: Callable[[], Awaitable[None]],
     timeouts: Timeouts,
@@ -85,7 +85,7 @@ def make_service(
 
     Args:
         settings: Where Rasa, the action server and the signing key are.
-        live: The knowledge.
+        understanding: What reads messages, and the knowledge.
         records: The database, with the time of day.
         on_missed: Awaited after questions that were not answered.
         timeouts: How long Rasa may take.
@@ -102,8 +102,8 @@ def make_service(
     journal = Journal(records.engine, ZoneInfo(settings.TIME_ZONE))
     return Service(
         settings=settings,
-        live=live,
-        signs=LiveWarningSigns(),
+        live=understanding.knowledge,
+        understanding=understanding,
         key=key,
         sessions=Sessions(key),
         limits=RequestLimits(settings.RATE_LIMITS, settings.REDIS_URL or "memory://", now),

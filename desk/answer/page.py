@@ -5,10 +5,9 @@ from functools import partial
 from starlette.responses import Response
 
 from desk.answer.notes import LONGEST_NOTE, NoteChanged, notes_of, write_note
-from desk.answer.phone_answer import How, PhoneAnswer, PhoneAnswers
+from desk.answer.phone_answer import PhoneAnswer, PhoneAnswers
 from desk.answer.shown_answer import STATES, shown
 from desk.answer.topic_panel import topic_panel
-from desk.answer.understanding import Understanding
 from desk.faq.sheet import faq_sheet
 from desk.front_desk import FrontDesk
 from desk.visit import Address, Visit, go
@@ -19,9 +18,7 @@ from web.visitor_text import LONGEST
 
 def answer_addresses(desk: FrontDesk) -> tuple[Address, ...]:
     """`/desk`, the notes beside its answers, and `/desk/faq`."""
-    settings = desk.settings
-    understanding = Understanding(desk.http, settings.RASA_URL, settings.RASA_TOKEN, desk.clock)
-    phone = PhoneAnswers(desk.live, desk.masked, understanding)
+    phone = PhoneAnswers(desk.masked, desk.understanding)
     return (
         Address("/desk", partial(show, phone)),
         Address("/desk", partial(answer, phone), "POST"),
@@ -66,7 +63,6 @@ async def _answered(
         asked=asked,
         trouble=trouble,
         found=found,
-        by_words=found is not None and found.how is How.WORDS,
         answers=[
             (shown(each, knowledge, visit.today, months), notes[each.topic]) for each in answers
         ],

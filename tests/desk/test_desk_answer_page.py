@@ -5,14 +5,15 @@ from pathlib import Path
 
 import httpx
 import pytest
+from desk.staff import Role
 
 from actions.answering import answer
-from actions.question import Context, Question
 from desk.answer.notes import notes_of
-from desk.sign_in.staff import Role
 from tests.desk_under_test import Desk, desk
 from tests.fake_upstream import FakeUpstream
 from tests.gateway_under_test import live_knowledge
+from understanding.so_far import SoFar
+from understanding.understood import Question
 
 PIECE = {"HX-Request": "true"}
 BREATHLESS = "I can't breathe and my throat is swelling shut"
@@ -54,7 +55,7 @@ def test_the_empty_page_shows_every_topic_and_a_hint(at_desk: Desk) -> None:
 def test_a_question_gets_the_answer_with_sources_and_review_state(at_desk: Desk) -> None:
     text = piece(at_desk, asked="does it hurt").text
     knowledge = live_knowledge().current()
-    said = answer(Question("pain"), Context(), knowledge)
+    said = answer(Question("pain"), SoFar(), knowledge)
     assert said.sentences[0].text in text
     for source in said.cited:
         assert source["title"].replace("&", "&amp;") in text

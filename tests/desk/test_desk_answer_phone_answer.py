@@ -6,14 +6,15 @@ from typing import Any
 import anyio
 import httpx
 import pytest
+from desk.answer.understanding import Understanding
 from hypothesis import given
 from hypothesis import strategies as st
 
 from actions.answering import answer_all
-from actions.question import Context, Detail, Question
 from desk.answer.phone_answer import How, PhoneAnswer, PhoneAnswers
-from desk.answer.understanding import Understanding
 from tests.gateway_under_test import live_knowledge
+from understanding.so_far import SoFar
+from understanding.understood import Detail, Question, Understood
 from web.errors import ApiError
 
 BREATHLESS = "I can't breathe and my throat is swelling shut"
@@ -47,7 +48,7 @@ def test_what_rasa_understands_is_answered_as_the_website_does() -> None:
     entities = [{"entity": "condition", "value": "stretch_marks"}]
     found = Desk(read("ask_conditions", entities=entities)).ask("for stretch marks?")
     question = Question("conditions", (Detail("condition", "stretch_marks"),), "x")
-    expected = answer_all([question], Context(), live_knowledge().current())
+    expected = answer_all(Understood((question,)), SoFar(), live_knowledge().current())
     assert found.answers == expected.answers
     assert found.how is How.UNDERSTOOD
 
@@ -127,8 +128,8 @@ JSON = st.recursive(
     max_leaves=8,
 )
 SLOTS = st.dictionaries(
-    st.sampled_from(["last_topic", "treatment", "depth", "last_details", "last_facts"])
-    | st.sampled_from(["answered_part", "misses_in_a_row", "condition", "treatment_type"]),
+    st.sampled_from(["topic", "treatment", "depth", "details", "facts", "offer"])
+    | st.sampled_from(["part", "choices", "condition", "treatment_type"]),
     JSON,
 )
 

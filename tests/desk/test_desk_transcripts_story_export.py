@@ -70,6 +70,18 @@ def test_a_story_has_the_words_the_intent_and_the_action() -> None:
     ]
 
 
+def test_a_story_says_what_was_offered_since_a_yes_is_decided_by_it() -> None:
+    read = {"action": "action_answer", "intent": "ask_cost", "entities": []}
+    offers = ("person", "person", None, "x: y")
+    turns = [turn("how much?", understood={**read, "offer": offer}) for offer in offers]
+    found = [each for each in steps(story("Ours", turns).text) if "slot_was_set" in each]
+    assert [each["slot_was_set"] for each in found] == [
+        [{"offer": "person"}],
+        [{"offer": None}],
+        [{"offer": None}],
+    ]
+
+
 def test_it_looks_like_the_stories_of_the_project() -> None:
     ours = (Path(__file__).parents[1] / "test_stories.yml").read_text(encoding="utf-8")
     told = story("From cosmetic to medical", [turn("and [medical](treatment_type)?")])

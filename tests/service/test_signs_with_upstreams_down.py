@@ -14,10 +14,10 @@ from typing import Any
 
 import httpx
 import pytest
+from language.warning_signs import WarningSigns
 
 from knowledge import DEFAULT_FOLDER, Knowledge, load
 from knowledge.safety import LevelName
-from language.warning_signs import WarningSigns
 from tests.running_service import ROOT, START_SECONDS, free_ports, wait_for
 
 BY_MEANING: dict[LevelName, tuple[str, ...]] = {

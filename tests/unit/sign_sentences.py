@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from language.warning_signs import WarningSigns
 
 from knowledge import DEFAULT_FOLDER, load
 from knowledge.safety import LevelName
-from language.warning_signs import WarningSigns
 
 FILE = Path(__file__).parent.parent / "development" / "sign_sentences.yml"
 

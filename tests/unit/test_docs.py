@@ -26,6 +26,7 @@ NEVER_ASKED = {"unclear"}
 ROOMS = (
     "knowledge",
     "language",
+    "understanding",
     "nlu",
     "actions",
     "privacy",

@@ -2,10 +2,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actions.lengths import Place, place, ranges, types_meant, types_of
-from actions.question import Detail, Question
+from knowledge.lengths import Place, place, ranges, types_of
 from knowledge.treatments import Span
 from tests.unit.two_treatments import knowledge
+from understanding.meant import types_meant
+from understanding.understood import Detail, Question
 
 ROLLING = knowledge().treatments["rolling"]
 """Light is 1 to 2 mm, strong is 4 to 6 mm."""

@@ -11,9 +11,6 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from math import log
 
-LEADING = "leading_fact"
-"""The kind of detail whose values are the facts that speak most of what was asked, best first."""
-
 _MOST_SHARE = 3
 """A word is rare if at most one in so many sentences has it; where there are few, in two."""
 _LEAST_WEIGHT = 0.5

@@ -1,5 +1,5 @@
-from actions.question import Detail, Question
 from knowledge.treatments import Span
+from understanding.understood import Detail, Question
 
 
 def test_ruled_out_details_are_not_named() -> None:

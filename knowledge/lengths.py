@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from actions.question import Question
 from knowledge.treatments import Span, Treatment
 
 _TOLERANCE_MM = 1e-6
@@ -101,9 +100,3 @@ def types_of(depths: Iterable[float | Span], treatment: Treatment) -> tuple[str,
     """The types that these lengths in mm belong to, each once."""
     found = [name for depth in depths for name in place(depth, treatment).belongs]
     return tuple(dict.fromkeys(found))
-
-
-def types_meant(question: Question, treatment: Treatment) -> tuple[str, ...]:
-    """The types that a question names or, where it names none, those of the lengths it names."""
-    named = tuple(name for name in question.ids("treatment_type") if name in treatment.types)
-    return named or types_of(question.depths(), treatment)

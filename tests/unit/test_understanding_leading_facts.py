@@ -3,7 +3,7 @@ from any_pace import ANY_PACE
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actions.relevance import leading, stem
+from understanding.leading_facts import leading, stem
 
 SENTENCES = {
     "common": "Redness and swelling are common.",
