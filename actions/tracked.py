@@ -4,6 +4,7 @@ Nothing that a tracker holds is trusted to have the right shape: whatever does n
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from actions.buttons import pressed_length
@@ -21,7 +22,7 @@ _NOT_UNDERSTOOD = "nlu_fallback"
 
 
 def understood_of(message: Mapping[str, Any], topic: str) -> Understood:
-    """What was understood of Rasa's `latest_message`.
+    """What was understood of Rasa's `latest_message`, without the visitor's words.
 
     A pressed button carries no more than its intent and entities.
 
@@ -30,9 +31,11 @@ def understood_of(message: Mapping[str, Any], topic: str) -> Understood:
         topic: What a message without an intent is taken to ask.
     """
     try:
-        return Understood.from_json(message.get(UNDERSTOOD))
+        understood = Understood.from_json(message.get(UNDERSTOOD))
     except ValueError:
         return Understood((_pressed(message, topic),))
+    asked = tuple(replace(question, words="") for question in understood.questions)
+    return replace(understood, questions=asked)
 
 
 def _pressed(message: Mapping[str, Any], topic: str) -> Question:

@@ -65,7 +65,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
             DATABASE_URL=f"sqlite:///{state}/desk.db",
             RATE_LIMITS=None,
         )
-        with served(create_app(settings, live=live)) as url:
+        with served(create_app(settings, understanding=reading(live))) as url:
             yield Desk(url, folder, live)
 
 

@@ -20,7 +20,7 @@ from records.visitors import Records
 from settings import Settings
 from tests.browser.visiting import DESKTOP, PHONE, wait_until
 from tests.desk_under_test import NAMES, PASSWORD
-from tests.gateway_under_test import live_knowledge
+from tests.gateway_under_test import live_knowledge, reading
 from tests.running_gateway import served
 from web.gateway import create_app
 
@@ -83,7 +83,7 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     engine.dispose()
     keep_some(database)
     settings = Settings(STATE_FOLDER=state, DATABASE_URL=database, RATE_LIMITS=None)
-    app = create_app(settings, live=live_knowledge(), clock=lambda: NOW)
+    app = create_app(settings, understanding=reading(), clock=lambda: NOW)
     with served(app) as address:
         yield address
 
