@@ -11,7 +11,6 @@ from sqlalchemy.engine import Engine
 from starlette.responses import Response, StreamingResponse
 
 from desk.audit.store import note_change
-from desk.csv_export import file_name, portions
 from desk.days import day_in
 from desk.labels import OUTCOME_LABELS, outcome_label, topic_label
 from desk.transcripts.pressed_words import pressed_words
@@ -31,6 +30,7 @@ from desk.transcripts.store import (
     place_in,
 )
 from desk.transcripts.story_export import story
+from desk.transcripts.table import file_name, portions
 from desk.visit import Address, Visit, file, kept_as
 from knowledge import TOPICS, Knowledge
 from records.outcomes import OUTCOMES

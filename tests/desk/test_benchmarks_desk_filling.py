@@ -16,7 +16,7 @@ from records.journal import Exchange, Journal
 from records.messages import Message
 from records.migrating import migrate
 from records.tables import METADATA, answers, inbox_items, missed_questions, tallies, turns, utc
-from records.tallying import counts
+from tests.records.tally_counts import counts
 
 NOW = datetime(2026, 5, 4, 15, 30, tzinfo=timezone.utc)
 MANY = 400

@@ -29,9 +29,9 @@ from records.tables import (
     utc,
     visitor_sessions,
 )
-from records.tallying import counts
 from records.visitors import Records
 from tests.records.rasa_table import make_rasa_table, say, senders
+from tests.records.tally_counts import counts
 
 NOON = datetime(2024, 5, 1, 12, 0, tzinfo=timezone.utc)
 ZONE = ZoneInfo("America/New_York")

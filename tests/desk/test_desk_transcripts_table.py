@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.engine import Engine
 
-from desk import csv_export
-from desk.csv_export import COLUMNS, defused, file_name, portions, table
+from desk.csv_export import defused, table
+from desk.transcripts import table as of_transcripts
 from desk.transcripts.store import Wanted
+from desk.transcripts.table import COLUMNS, file_name, portions
 from records.database import engine_of
 from records.tables import METADATA
 from tests.records.kept_turns import NEW_YORK, NOON, keep, message
@@ -111,7 +112,7 @@ def test_a_conversation_that_fits_comes_whole(engine: Engine) -> None:
 def test_it_is_read_a_portion_at_a_time(
     engine: Engine, monkeypatch: pytest.MonkeyPatch, number: int
 ) -> None:
-    monkeypatch.setattr(csv_export, "AT_ONCE", 2)
+    monkeypatch.setattr(of_transcripts, "AT_ONCE", 2)
     for each in range(number):
         keep(engine, message(), message(), sender=f"{each}", minutes=each)
     parts = list(portions(engine, Wanted(), NEW_YORK, LATER))
@@ -125,7 +126,7 @@ def test_it_is_read_a_portion_at_a_time(
 def test_what_is_asked_meanwhile_moves_no_conversation_out_of_sight(
     engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(csv_export, "AT_ONCE", 1)
+    monkeypatch.setattr(of_transcripts, "AT_ONCE", 1)
     for each in range(3):
         keep(engine, sender=f"{each}", minutes=each)
     parts = portions(engine, Wanted(), NEW_YORK, NOON + timedelta(minutes=5))
