@@ -133,7 +133,9 @@ async def _written(text: str, service: Service, knowledge: Knowledge) -> Said:
     Personal data is masked here, before anything else sees the words.
     """
     masked = service.masked(visitor_text.cleaned(text))
-    read = await anyio.to_thread.run_sync(service.understanding.read, masked, knowledge)
+    read = await anyio.to_thread.run_sync(
+        service.understanding.read, masked, knowledge, limiter=service.one_reader
+    )
     urgent = answer_level(read.sign.level, knowledge) if read.sign is not None else None
     return Said(masked, read, urgent)
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
+import anyio
 import httpx
 from starlette.requests import Request
 
@@ -42,6 +43,8 @@ class Service:
     settings: Settings
     live: LiveKnowledge
     understanding: LiveUnderstanding
+    one_reader: anyio.CapacityLimiter
+    """Messages are read one by one, so that those of a session stay in order."""
     key: bytes
     """What sessions are signed with."""
     sessions: Sessions
@@ -104,6 +107,7 @@ def make_service(
         settings=settings,
         live=understanding.knowledge,
         understanding=understanding,
+        one_reader=anyio.CapacityLimiter(1),
         key=key,
         sessions=Sessions(key),
         limits=RequestLimits(settings.RATE_LIMITS, settings.REDIS_URL or "memory://", now),
