@@ -211,9 +211,7 @@ def main(arguments: Sequence[str]) -> int:
     )
     share = sum(is_right for _, is_right in several) / len(several)
     if not options.json:
-        print(
-            f"\nOf {len(several)} messages with several questions {share:.3f} get an answer to each."
-        )
+        print(f"\nAn answer to each question: {share:.3f} of {len(several)} with several.")
     if not options.json and options.misses:
         print("\n".join(f"- {text!r}" for text, is_right in several if not is_right))
     reached = scores.reach_targets and share >= SEVERAL_TARGET

@@ -6,153 +6,65 @@ in front of a visitor. Whoever makes the program ask for a new phrase adds it he
 
 from collections.abc import Mapping
 
+from knowledge.topics import TOPICS
+
+_KEYS: Mapping[str, str] = {
+    "": """
+        no_answer no_more more_title one_by_one apology depth_provider_decides
+        provider_no_list provider_local_rules suitability_provider_decides source_of_last
+        source_reviewed source_unreviewed source_partly_reviewed reach_unknown
+        clinic_what_prices clinic_what_insurance clinic_what_finance clinic_what_deposits
+        clinic_what_cancellations clinic_what_booking_url clinic_what_phone
+        clinic_what_email clinic_what_hours clinic_what_address clinic_what_services
+        clinic_what_devices clinic_what_team clinic_what_unnamed clinic_what_parking
+        clinic_what_consultation clinic_prices clinic_hours clinic_services clinic_devices
+        clinic_team handoff personal_advice personal_advice_ask personal_advice_medicine
+        welcome_not_advice smalltalk_thanks smalltalk_goodbye smalltalk_robot
+        smalltalk_declined smalltalk_compliment smalltalk_insult unclear unclear_no_guess
+        unclear_again unreadable_language unreadable_text
+    """,
+    "details": "general_only",
+    "name": "list_item suitability_unlisted suitability_unlisted_item",
+    "length types": """
+        depth_inside depth_yes depth_across depth_partly depth_between depth_below
+        depth_above depth_inside_item depth_across_item depth_partly_item depth_between_item
+        depth_below_item depth_above_item provider_of_length
+    """,
+    "asked length types": "depth_no",
+    "length": "depth_unknown depth_unknown_item",
+    "condition": """
+        depth_no_chart condition_listed_item condition_authorised_item
+        condition_unknown_item
+    """,
+    "are condition": "condition_listed condition_authorised",
+    "asked condition treatment types": "condition_other_type",
+    "condition treatment": "condition_unknown",
+    "treatment types": "conditions_list",
+    "treatment": """
+        conditions_list_any_type welcome smalltalk_greeting smalltalk_help
+        smalltalk_acknowledgement smalltalk_how_are_you smalltalk_default out_of_scope
+    """,
+    "asked treatment types": "conditions_other_type",
+    "provider treatment types": "provider_named provider_not_named",
+    "provider types": "provider_named_item provider_not_named_item",
+    "length provider types": "provider_of_length_named provider_of_length_not_named",
+    "names treatment": "comparison_uncovered products_uncovered",
+    "date publisher title": "source_item",
+    "publisher title": "source_item_undated",
+    "publishers": "source_all",
+    "ways": "reach",
+    "what": "clinic_blank",
+    "value": """
+        clinic_insurance clinic_finance clinic_deposits clinic_cancellations
+        clinic_booking_url clinic_phone clinic_email clinic_address clinic_parking
+        clinic_consultation
+    """,
+    "service": "clinic_service_listed clinic_service_unlisted",
+    "emergency_number": "welcome_emergency",
+}
+"""The keys, by the names that are filled in."""
+
 PHRASE_FIELDS: Mapping[str, frozenset[str]] = {
-    key: frozenset(fields.split())
-    for key, fields in {
-        "no_answer": "",
-        "no_more": "",
-        "more_title": "",
-        "general_only": "details",
-        "one_by_one": "",
-        "list_item": "name",
-        "apology": "",
-        "depth_inside": "length types",
-        "depth_yes": "length types",
-        "depth_no": "asked length types",
-        "depth_across": "length types",
-        "depth_partly": "length types",
-        "depth_between": "length types",
-        "depth_below": "length types",
-        "depth_above": "length types",
-        "depth_unknown": "length",
-        "depth_inside_item": "length types",
-        "depth_across_item": "length types",
-        "depth_partly_item": "length types",
-        "depth_between_item": "length types",
-        "depth_below_item": "length types",
-        "depth_above_item": "length types",
-        "depth_unknown_item": "length",
-        "depth_no_chart": "condition",
-        "depth_provider_decides": "",
-        "condition_listed": "are condition",
-        "condition_authorised": "are condition",
-        "condition_other_type": "asked condition treatment types",
-        "condition_unknown": "condition treatment",
-        "condition_listed_item": "condition",
-        "condition_authorised_item": "condition",
-        "condition_unknown_item": "condition",
-        "conditions_list": "treatment types",
-        "conditions_list_any_type": "treatment",
-        "conditions_other_type": "asked treatment types",
-        "provider_named": "provider treatment types",
-        "provider_not_named": "provider treatment types",
-        "provider_named_item": "provider types",
-        "provider_not_named_item": "provider types",
-        "provider_of_length": "length types",
-        "provider_of_length_named": "length provider types",
-        "provider_of_length_not_named": "length provider types",
-        "provider_no_list": "",
-        "provider_local_rules": "",
-        "suitability_unlisted": "name",
-        "suitability_unlisted_item": "name",
-        "suitability_provider_decides": "",
-        "comparison_uncovered": "names treatment",
-        "products_uncovered": "names treatment",
-        "source_of_last": "",
-        "source_item": "date publisher title",
-        "source_item_undated": "publisher title",
-        "source_reviewed": "",
-        "source_unreviewed": "",
-        "source_partly_reviewed": "",
-        "source_all": "publishers",
-        "reach": "ways",
-        "reach_unknown": "",
-        "clinic_blank": "what",
-        "clinic_what_prices": "",
-        "clinic_what_insurance": "",
-        "clinic_what_finance": "",
-        "clinic_what_deposits": "",
-        "clinic_what_cancellations": "",
-        "clinic_what_booking_url": "",
-        "clinic_what_phone": "",
-        "clinic_what_email": "",
-        "clinic_what_hours": "",
-        "clinic_what_address": "",
-        "clinic_what_services": "",
-        "clinic_what_devices": "",
-        "clinic_what_team": "",
-        "clinic_what_unnamed": "",
-        "clinic_what_parking": "",
-        "clinic_what_consultation": "",
-        "clinic_prices": "",
-        "clinic_insurance": "value",
-        "clinic_finance": "value",
-        "clinic_deposits": "value",
-        "clinic_cancellations": "value",
-        "clinic_booking_url": "value",
-        "clinic_phone": "value",
-        "clinic_email": "value",
-        "clinic_hours": "",
-        "clinic_address": "value",
-        "clinic_services": "",
-        "clinic_devices": "",
-        "clinic_team": "",
-        "clinic_parking": "value",
-        "clinic_consultation": "value",
-        "clinic_service_listed": "service",
-        "clinic_service_unlisted": "service",
-        "handoff": "",
-        "personal_advice": "",
-        "personal_advice_ask": "",
-        "personal_advice_medicine": "",
-        "welcome": "treatment",
-        "welcome_not_advice": "",
-        "welcome_emergency": "emergency_number",
-        "smalltalk_greeting": "treatment",
-        "smalltalk_thanks": "",
-        "smalltalk_goodbye": "",
-        "smalltalk_robot": "",
-        "smalltalk_help": "treatment",
-        "smalltalk_acknowledgement": "treatment",
-        "smalltalk_declined": "",
-        "smalltalk_how_are_you": "treatment",
-        "smalltalk_compliment": "",
-        "smalltalk_insult": "",
-        "smalltalk_default": "treatment",
-        "unclear": "",
-        "unclear_no_guess": "",
-        "unclear_again": "",
-        "unreadable_language": "",
-        "unreadable_text": "",
-        "out_of_scope": "treatment",
-        "topic_title_definition": "",
-        "topic_title_how_it_works": "",
-        "topic_title_types": "",
-        "topic_title_needle_depth": "",
-        "topic_title_benefits": "",
-        "topic_title_conditions": "",
-        "topic_title_providers": "",
-        "topic_title_comparison": "",
-        "topic_title_products": "",
-        "topic_title_home_use": "",
-        "topic_title_pain": "",
-        "topic_title_downtime": "",
-        "topic_title_side_effects": "",
-        "topic_title_suitability": "",
-        "topic_title_preparation": "",
-        "topic_title_aftercare": "",
-        "topic_title_sessions": "",
-        "topic_title_results": "",
-        "topic_title_procedure": "",
-        "topic_title_evidence": "",
-        "topic_title_source": "",
-        "topic_title_cost": "",
-        "topic_title_booking": "",
-        "topic_title_emergency": "",
-        "topic_title_personal_advice": "",
-        "topic_title_handoff": "",
-        "topic_title_smalltalk": "",
-        "topic_title_unclear": "",
-        "topic_title_out_of_scope": "",
-    }.items()
+    **{key: frozenset(fields.split()) for fields, keys in _KEYS.items() for key in keys.split()},
+    **{f"topic_title_{topic}": frozenset() for topic in TOPICS},
 }

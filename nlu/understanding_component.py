@@ -25,6 +25,7 @@ from knowledge.treatments import Span
 from settings import Settings
 from understanding.following import follow, intent_of
 from understanding.intent_model import IntentModelSettings
+from understanding.kinds import NOTICED
 from understanding.learned_signs import label_of
 from understanding.model import Model, Thresholds, read_folder, settings_of
 from understanding.reading import read_closely
@@ -154,7 +155,7 @@ class UnderstandingComponent(GraphComponent):
             ]
         else:
             details = dict.fromkeys(d for question in read.questions for d in question.details)
-            entities = [_as_entity(detail) for detail in details]
+            entities = [_as_entity(each) for each in details if each.kind not in NOTICED]
         in_full = follow(read, so_far, knowledge)
         intent = {"name": intent_of(read, in_full), "confidence": read.questions[0].confidence}
         message.set(INTENT, intent, add_to_output=True)

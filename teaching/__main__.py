@@ -4,25 +4,22 @@ import argparse
 import json
 import os
 import sys
-import time
 from collections.abc import Callable, Sequence
 from datetime import datetime, timezone
 from functools import partial
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, TextIO
 
 import httpx
 
 from knowledge import KnowledgeError
-from nlu.rasa_environment import RASA_ENVIRONMENT, RASA_TOKEN_FILE
+from knowledge.model import Knowledge
+from nlu.rasa_environment import RASA_TOKEN_FILE
 from privacy.personal_data import masked
 from settings import Settings
-from teaching.applying import Failed, Refused, Workplace, apply, in_words, mend, rollback
-from teaching.change import BadChange, Change, FactChange, as_yaml, read_change
-from teaching.checking import check_change
+from teaching.applying import Failed, Refused, Workplace, apply, look_over, mend, rollback
+from teaching.change import BadChange, Change, as_yaml, read_change
 from teaching.journal import Journal
-from teaching.known import Known
 from teaching.proposals import (
     NoSuchChange,
     ProposedChange,
@@ -32,8 +29,10 @@ from teaching.proposals import (
     unreadable,
 )
 from teaching.rasa_model import RasaModel
-from teaching.steps import command_runner
-from teaching.yaml_text import CannotInsert
+from teaching.training import train
+from understanding.model import NoModel, load
+from understanding.reading import read
+from understanding.understood import Understood
 
 ROOT = Path(__file__).parent.parent
 
@@ -75,33 +74,27 @@ class Command:
         return 0
 
     def check(self, name: str) -> int:
-        """Whether a change is in order."""
+        """Whether a change is in order, and what will be answered with it."""
         change, _ = self._read(name)
-        known = Known.read(self._place.root, self._place.knowledge_folder)
-        problems = check_change(change, known, self._place.masked)
+        outlook = look_over(change, self._place)
+        problems = [vars(problem) for problem in outlook.problems]
         content = {
             "id": change.id,
             "ok": not problems,
-            "problems": [vars(problem) for problem in problems],
+            "problems": problems,
+            "answers": outlook.answers,
+            "shown": outlook.shown,
         }
-        self._tell(content, in_words(problems) if problems else f"{change.id} is in order.")
+        self._tell(content, str(outlook) if problems else f"{outlook}\n{change.id} is in order.")
         return 1 if problems else 0
 
     def apply(self, name: str) -> int:
         """Checks a change and has it go live."""
-        filed = self._filed(*self._read(name))
-        if isinstance(filed.change, FactChange) and not find_spec("pytest"):
-            raise Refused(
-                "A fact is checked by tests, and pytest is not installed here. Mend: use "
-                f"`uv run --frozen python -m teaching apply {filed.change.id}`, which installs it."
-            )
-        self._tell_journal(apply(filed.change, filed.path, self._place))
-        return 0
+        return self._done(apply(self._filed(*self._read(name)), self._place))
 
     def rollback(self, name: str) -> int:
         """Takes a change back."""
-        self._tell_journal(rollback(self._found(name).change.id, self._place))
-        return 0
+        return self._done(rollback(self._found(name).change.id, self._place))
 
     def refuse(self, error: Exception) -> int:
         """Says what went wrong."""
@@ -120,31 +113,28 @@ class Command:
         found = self._found(name)
         return found.change, found.path
 
-    def _filed(self, change: Change, path: Path) -> ProposedChange:
-        """The change's file among the others, put there where it came from elsewhere.
+    def _filed(self, change: Change, path: Path) -> Change:
+        """The change, put among the others where it came from elsewhere.
 
         Raises:
             Refused: Another change has its id.
         """
         state = self._place.state_folder
         if path.resolve().parent == (state / "changes").resolve():
-            return find(state, path.stem)
+            return find(state, path.stem).change
         try:
-            return find(state, propose(state, change).stem)
+            return find(state, propose(state, change).stem).change
         except FileExistsError:
             there = find(state, change.id)
         if there.change != change:
             raise Refused(f"There is another change with the id {change.id}: {there.path}")
-        return there
+        return there.change
 
-    def _tell_journal(self, journal: Journal) -> None:
-        content = {
-            "ok": True,
-            "id": journal.id,
-            "state": journal.phase,
-            "files": [*journal.moves],
-        }
+    def _done(self, journal: Journal) -> int:
+        content = {"ok": True, "id": journal.id, "state": journal.phase}
+        content["files"] = [*journal.moves]
         self._tell(content, f"{journal.id}: {journal.phase}")
+        return 0
 
     def _tell(self, content: Any, text: str) -> None:
         print(json.dumps(content, indent=2) if self._as_json else text, file=self._out)
@@ -164,6 +154,11 @@ def _summary(each: ProposedChange) -> dict[str, Any]:
     }
 
 
+def reader(archive: Path, knowledge: Knowledge) -> Callable[[str], Understood]:
+    """Gives what reads messages with a trained model, as the service does."""
+    return partial(read, knowledge=knowledge, model=load(archive))
+
+
 def workplace(settings: Settings, http: httpx.Client, say: Callable[[str], None]) -> Workplace:
     """The project that this program belongs to."""
     state = settings.STATE_FOLDER.resolve()
@@ -174,16 +169,22 @@ def workplace(settings: Settings, http: httpx.Client, say: Callable[[str], None]
         file = state / RASA_TOKEN_FILE
         return file.read_text("ascii") if file.exists() else None
 
+    def visible(knowledge: Knowledge) -> Knowledge:
+        if settings.ONLY_REVIEWED:
+            return knowledge.only_reviewed()
+        return knowledge.without_withdrawn()
+
     return Workplace(
         root=ROOT,
         state_folder=state,
         knowledge_folder=settings.KNOWLEDGE_FOLDER.resolve(),
         model=settings.MODEL.resolve(),
-        rasa=RasaModel(http, settings.RASA_URL, token),
-        runner=partial(command_runner, environment={**os.environ, **RASA_ENVIRONMENT}),
+        visible=visible,
+        train=partial(train, ROOT, environment=os.environ),
+        reader=reader,
+        load=RasaModel(http, settings.RASA_URL, token).load,
         masked=partial(masked, region=settings.PHONE_REGION),
         say=say,
-        clock=time.monotonic,
         now=lambda: datetime.now(timezone.utc),
     )
 
@@ -204,8 +205,8 @@ def main(arguments: Sequence[str], out: TextIO, err: TextIO) -> int:
     for name, what in (
         ("list", "every change with its state"),
         ("show", "one change"),
-        ("check", "say whether a change is in order, and what to mend"),
-        ("apply", "train with a change, check everything, and only then have it go live"),
+        ("check", "say whether a change is in order, and what will be answered with it"),
+        ("apply", "train with a change, check the answers, and only then have it go live"),
         ("rollback", "put back what was live before a change"),
     ):
         command = commands.add_parser(name, help=what)
@@ -225,9 +226,9 @@ def main(arguments: Sequence[str], out: TextIO, err: TextIO) -> int:
             return code
         except (
             BadChange,
-            CannotInsert,
             Failed,
             KnowledgeError,
+            NoModel,
             NoSuchChange,
             OSError,
             Refused,

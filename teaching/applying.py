@@ -1,18 +1,18 @@
 """Applying a change and taking it back: one at a time, and whole or not at all."""
 
 import fcntl
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Protocol
 
-from teaching import going_live, staging
+from knowledge.editing import write_whole
+from knowledge.model import Knowledge
+from teaching import going_live, training
 from teaching.change import Change
 from teaching.checking import Problem, check_change
-from teaching.going_live import Replace
+from teaching.effects import Read, broken, drawn_away, listed, lost_signs, promised, shown
 from teaching.journal import (
     UNDER_WAY,
     Journal,
@@ -23,10 +23,7 @@ from teaching.journal import (
     write_journal,
 )
 from teaching.known import Known
-from teaching.nlu_file import intent_of
-from teaching.rasa_model import NotLoaded, intents_of
-from teaching.staging import MODEL, live_files
-from teaching.steps import Run, run_steps, steps_for
+from teaching.rasa_model import NotLoaded
 
 
 class Refused(Exception):
@@ -37,16 +34,6 @@ class Failed(Exception):
     """It was tried and did not succeed; what was live is live again."""
 
 
-class Model(Protocol):
-    """What `rasa_model.RasaModel` offers."""
-
-    def load(self, model: Path) -> bool:
-        """Has the running Rasa take a model; False where none runs."""
-
-    def read(self, text: str) -> dict[str, Any]:
-        """What the running Rasa makes of a message."""
-
-
 @dataclass(frozen=True)
 class Workplace:
     """The project that changes are applied to, and what is needed to do it."""
@@ -55,15 +42,19 @@ class Workplace:
     state_folder: Path
     knowledge_folder: Path
     model: Path
-    rasa: Model
-    runner: Callable[[Path], Run]
-    """Gives, for a staging folder, what runs the steps there."""
+    """The setting `MODEL`: an archive, or a folder of them."""
+    visible: Callable[[Knowledge], Knowledge]
+    """What visitors are shown of the knowledge."""
+    train: Callable[[Path, Path], bool]
+    """Trains the model of a staging folder, with its output in a file."""
+    reader: Callable[[Path, Knowledge], Read]
+    """Gives what reads messages with a trained model."""
+    load: Callable[[Path], bool]
+    """Has the running Rasa take a model; False where none runs."""
     masked: Callable[[str], str]
     say: Callable[[str], None]
-    clock: Callable[[], float]
-    """Seconds, from any beginning."""
     now: Callable[[], datetime]
-    replace: Replace = os.replace
+    write: going_live.Write = write_whole
 
     def staging(self, change_id: str) -> Path:
         """Where a change is tried."""
@@ -77,6 +68,52 @@ class Workplace:
         """Puts a state on disk."""
         write_journal(self.state_folder, journal)
         return journal
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """A change that was looked over.
+
+    Attributes:
+        known: The project without it.
+        knowledge: With it.
+        problems: What is wrong with it.
+        answers: To each example, as it is taught.
+        shown: By topic, the answer that shows the new fact.
+    """
+
+    known: Known
+    knowledge: Knowledge
+    problems: list[Problem]
+    answers: dict[str, str]
+    shown: dict[str, str | None]
+
+    def __str__(self) -> str:
+        if self.problems:
+            return "\n".join(f"  {problem.field}: {problem}" for problem in self.problems)
+        told = [(f"“{text}” will be answered:", answer) for text, answer in self.answers.items()]
+        told += [
+            (f"The new fact stands here in {topic}:", text or "")
+            for topic, text in self.shown.items()
+        ]
+        return "\n".join(f"{head}\n{_indented(text)}" for head, text in told)
+
+
+def look_over(change: Change, place: Workplace) -> Outlook:
+    """What is wrong with a change; where nothing is, what will be answered.
+
+    Raises:
+        KnowledgeError: The project is faulty as it stands.
+    """
+    known = Known.read(place.root, place.knowledge_folder)
+    problems = check_change(change, known, place.masked)
+    if problems:
+        return Outlook(known, known.knowledge, problems, {}, {})
+    knowledge = known.knowledge_with(change)
+    archive = training.live_archive(place.model) if change.examples else None
+    read = place.reader(archive, knowledge) if archive is not None else None
+    answers = promised(change, read, place.visible(knowledge))
+    return Outlook(known, knowledge, [], answers, shown(change, knowledge))
 
 
 @contextmanager
@@ -94,29 +131,12 @@ def alone(place: Workplace) -> Iterator[None]:
         except BlockingIOError:
             raise Refused("Another change is being applied or rolled back. Try later.") from None
         _mend(place)
-        yield
-
-
-def apply(change: Change, change_file: Path, place: Workplace) -> Journal:
-    """Checks a change in a staging folder, and has it go live where every check succeeds.
-
-    Raises:
-        Refused: It is applied already, is not in order, or the live files changed meanwhile.
-        Failed: A check failed, or Rasa did not take the model.
-    """
-    with alone(place), _mended_at_once(place):
-        return _apply(change, change_file, place)
-
-
-def rollback(change_id: str, place: Workplace) -> Journal:
-    """Puts back what was live before a change.
-
-    Raises:
-        Refused: It is not applied, or something else was changed since.
-        Failed: Rasa did not take the earlier model.
-    """
-    with alone(place), _mended_at_once(place):
-        return _rollback(change_id, place)
+        try:
+            yield
+        except OSError:
+            # Where the disk fails half way, what can be put back is, before it is said.
+            _mend(place)
+            raise
 
 
 def mend(place: Workplace) -> None:
@@ -128,76 +148,95 @@ def mend(place: Workplace) -> None:
         return
 
 
-@contextmanager
-def _mended_at_once(place: Workplace) -> Iterator[None]:
-    """Where the disk fails half way, puts back what it can before it says so."""
-    try:
-        yield
-    except OSError:
-        _mend(place)
-        raise
+def apply(change: Change, place: Workplace) -> Journal:
+    """Trains with a change, checks the answers, and has it go live where all is as was shown.
+
+    Raises:
+        Refused: It is applied already, is not in order, or the live files changed meanwhile.
+        Failed: A check failed, or Rasa did not take the model.
+    """
+    with alone(place):
+        return _apply(change, place)
 
 
-def in_words(problems: list[Problem]) -> str:
-    """Problems, one a line."""
-    return "\n".join(f"  {problem.field}: {problem}" for problem in problems)
+def rollback(change_id: str, place: Workplace) -> Journal:
+    """Puts back what was live before a change.
+
+    Raises:
+        Refused: It is not applied, or something else was changed since.
+        Failed: Rasa did not take the earlier model.
+    """
+    with alone(place):
+        return _rollback(change_id, place)
 
 
-def _apply(change: Change, change_file: Path, place: Workplace) -> Journal:
-    begun = place.clock()
+def _apply(change: Change, place: Workplace) -> Journal:
     earlier = read_journal(place.state_folder, change.id)
     if earlier is not None and earlier.phase == "applied":
         raise Refused(f"{change.id} is applied already, since {earlier.at:%Y-%m-%d %H:%M} UTC.")
-    known = Known.read(place.root, place.knowledge_folder)
-    problems = check_change(change, known, place.masked)
-    if problems:
-        raise Refused(f"{change.id} is not in order:\n{in_words(problems)}")
-    live = live_files(place.root, place.knowledge_folder, place.model)
+    live = training.live_files(place.root, place.knowledge_folder, place.model, change.id)
     before = {name: going_live.digest(path) for name, path in live.items()}
-    place.say(f"Applying {change.id}; nothing is live before every check has succeeded.")
+    outlook = look_over(change, place)
+    if outlook.problems:
+        raise Refused(f"{change.id} is not in order:\n{outlook}")
+    place.say(f"{outlook}\nApplying {change.id}; nothing is live before every check has succeeded.")
     journal = place.note(Journal(id=change.id, phase="checking", at=place.now()))
-    folder, staged = folder_of(place.state_folder, change.id), place.staging(change.id)
+    staged = place.staging(change.id)
     try:
-        staging.stage(change, known, place.root, place.model, staged)
-        outputs = folder / "output"
-        outputs.mkdir(exist_ok=True)
-        steps = steps_for(change, change_file.resolve(), outputs.resolve())
-        failure = run_steps(steps, outputs, place.runner(staged), place.say, place.clock)
-        if failure is not None:
-            message = f"“{failure.step.name}” failed; its output: {failure.output}"
-            place.note(journal.now("failed", place.now(), message))
-            raise Failed(f"{message}\nNothing has changed: what was live is live.")
+        training.stage(change, outlook.known, place.root, staged)
+        wrong = _tried(change, outlook, staged, place) if change.examples else None
+        if wrong is not None:
+            place.note(journal.now("failed", place.now(), wrong))
+            raise Failed(f"{wrong}\nNothing has changed: what was live is live.")
+        if change.examples:
+            training.mark(staged, live[training.MODEL])
         moves = going_live.moves_of(live, before, staged)
         number = 1 + max((each.number for each in journals(place.state_folder)), default=0)
         journal = journal.model_copy(update={"moves": moves, "number": number})
-        journal = _go_live(change, place.note(journal), staged, place)
+        journal = _go_live(place.note(journal), staged, place)
     finally:
-        staging.remove(staged)
-    place.say(f"Live after {place.clock() - begun:.0f} s. To take it back: rollback {change.id}")
+        training.remove(staged)
+    place.say(f"Live. To take it back: rollback {change.id}")
     return journal
 
 
-def _go_live(change: Change, journal: Journal, staged: Path, place: Workplace) -> Journal:
-    going_live.keep(journal.moves, place.kept(change.id))
-    going_live.bring(journal.moves, staged)
+def _tried(change: Change, outlook: Outlook, staged: Path, place: Workplace) -> str | None:
+    """Trains with the change; what is then not as it should be, or None."""
+    output = folder_of(place.state_folder, change.id) / "training.txt"
+    place.say("  Training (about a minute) …")
+    if not place.train(staged, output):
+        return f"Training failed; its output: {output}"
+    place.say("  Reading the examples with the new model …")
+    after = place.reader(staged / training.MODEL, outlook.knowledge)
+    wrong = list(broken(change, outlook.answers, after, place.visible(outlook.knowledge)))
+    if wrong:
+        return "\n".join(wrong)
+    archive = training.live_archive(place.model)
+    if archive is None:
+        return None
+    before = place.reader(archive, outlook.knowledge)
+    if signs := lost_signs(outlook.known, before, after):
+        return f"Warning signs would be taken for less than they are: {listed(signs)}."
+    if lost := drawn_away(change, outlook.known, before, after):
+        return f"Other questions would no longer be understood: {listed(lost)}."
+    return None
+
+
+def _go_live(journal: Journal, staged: Path, place: Workplace) -> Journal:
+    going_live.keep(journal.moves, place.kept(journal.id), place.write)
     changed = going_live.changed_since(journal.moves, applied=False)
     if changed:
-        going_live.clear(journal.moves)
         message = f"{', '.join(changed)} changed while the checks ran; apply it again."
         place.note(journal.now("failed", place.now(), message))
         raise Refused(f"{message} Nothing has changed by this.")
     journal = place.note(journal.now("going live", place.now()))
-    going_live.swap(journal.moves, place.replace)
-    if MODEL in journal.moves:
-        try:
-            if _load(place):
-                _confirm(change, place)
-        except NotLoaded as error:
-            going_live.restore(journal.moves, place.kept(change.id), place.replace)
-            message = f"{error} What was live before is live again."
-            place.note(journal.now("failed", place.now(), message))
-            _load_again(place)
-            raise Failed(message) from None
+    going_live.swap(journal.moves, staged, place.write)
+    try:
+        _load(journal, place)
+    except NotLoaded as error:
+        message = f"{error} What was live before is live again."
+        _put_back(journal, "failed", message, place)
+        raise Failed(message) from None
     return place.note(journal.now("applied", place.now()))
 
 
@@ -223,61 +262,55 @@ def _rollback(change_id: str, place: Workplace) -> Journal:
             f"that. The files of before are in {place.kept(change_id)}."
         )
     journal = place.note(journal.now("rolling back", place.now()))
-    going_live.restore(journal.moves, place.kept(change_id), place.replace)
-    if MODEL in journal.moves:
-        try:
-            _load(place)
-        except NotLoaded as error:
-            message = f"The files of before are back, but: {error} Restart the service."
-            place.note(journal.now("rolled back", place.now(), message))
-            raise Failed(message) from None
+    journal, problem = _put_back(journal, "rolled back", "", place)
+    if problem is not None:
+        raise Failed(f"The files of before are back, but: {problem}")
     place.say(f"{change_id} is rolled back.")
-    return place.note(journal.now("rolled back", place.now()))
+    return journal
 
 
 def _mend(place: Workplace) -> None:
     for journal in journals(place.state_folder):
         if journal.phase not in UNDER_WAY:
             continue
-        staging.remove(place.staging(journal.id))
+        training.remove(place.staging(journal.id))
         if journal.phase == "checking":
-            going_live.clear(journal.moves)
             message = "It was interrupted while it was being checked; nothing had gone live."
-            place.note(journal.now("failed", place.now(), message))
-            place.say(f"Found {journal.id} half done. {message}")
-            continue
-        left = going_live.restore(journal.moves, place.kept(journal.id), place.replace)
-        what = "going live" if journal.phase == "going live" else "being rolled back"
-        message = f"It was interrupted while {what}; what was live before it is live again."
-        if left:
-            message += f" Left alone, since changed by somebody else: {', '.join(left)}."
-        place.say(f"Found {journal.id} half done. {message}")
-        if MODEL in journal.moves:
-            _load_again(place)
-        done: Phase = "failed" if journal.phase == "going live" else "rolled back"
-        place.note(journal.now(done, place.now(), message))
+            mended = place.note(journal.now("failed", place.now(), message))
+        else:
+            done: Phase = "failed" if journal.phase == "going live" else "rolled back"
+            message = (
+                f"It was interrupted while {journal.phase}; what was live before is live again."
+            )
+            mended, _ = _put_back(journal, done, message, place)
+        place.say(f"Found {journal.id} half done. {mended.message}")
 
 
-def _load(place: Workplace) -> bool:
-    begun = place.clock()
-    running = place.rasa.load(place.model)
-    if running:
-        place.say(f"  Rasa loaded the model in {place.clock() - begun:.1f} s.")
+def _put_back(
+    journal: Journal, done: Phase, message: str, place: Workplace
+) -> tuple[Journal, str | None]:
+    """Restores what was live before, and says what Rasa has against it, if anything."""
+    left = going_live.restore(journal.moves, place.kept(journal.id), place.write)
+    if left:
+        message += f" Left alone, since changed by somebody else: {', '.join(left)}."
+    problem = None
+    try:
+        _load(journal, place)
+    except NotLoaded as error:
+        problem = f"{error} Restart the service."
+        place.say(f"  {problem}")
+    return place.note(journal.now(done, place.now(), message)), problem
+
+
+def _load(journal: Journal, place: Workplace) -> None:
+    archive = training.live_archive(place.model)
+    if training.MODEL not in journal.moves or archive is None:
+        return
+    if place.load(archive):
+        place.say("  Rasa loaded the model.")
     else:
         place.say("  Rasa does not run; it loads the model at its next start.")
-    return running
 
 
-def _load_again(place: Workplace) -> None:
-    """Has Rasa take the model that is live again; where it does not, says what to do."""
-    try:
-        _load(place)
-    except NotLoaded as error:
-        place.say(f"  {error} Restart the service.")
-
-
-def _confirm(change: Change, place: Workplace) -> None:
-    """Asks the running Rasa for one of the examples that it was taught."""
-    for example in change.examples[:1]:
-        if intent_of(change.taught_topic) not in intents_of(place.rasa.read(example)):
-            raise NotLoaded("The running Rasa does not understand what was taught.")
+def _indented(text: str) -> str:
+    return "\n".join(f"    {line}".rstrip() for line in text.splitlines())

@@ -7,8 +7,10 @@ import yaml
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
 from knowledge.problems import KnowledgeError
+from knowledge.safety import LevelName
 from knowledge.shape import shaped
-from knowledge.treatments import About, Number, Source, Span, TermId, Topic
+from knowledge.topics import Topic
+from knowledge.treatments import About, Number, Source, Span, TermId
 from knowledge.yaml_file import read_yaml
 
 ChangeId = Annotated[str, Field(pattern=r"^([a-z0-9]+(-[a-z0-9]+)*)?$", max_length=100)]
@@ -16,6 +18,8 @@ ChangeId = Annotated[str, Field(pattern=r"^([a-z0-9]+(-[a-z0-9]+)*)?$", max_leng
 FactId = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=100)]
 SourceId = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9]*(-[A-Z0-9]+)*$", max_length=100)]
 NumberName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$")]
+
+EMERGENCY = "emergency"
 
 _HEADING = """\
 # A change for the assistant, proposed at the front desk. It is not live until somebody applies it:
@@ -56,6 +60,8 @@ class _Proposed(_Part):
     made_at: AwareDatetime
     made_by: str = Field(min_length=1, max_length=100)
     note: str = Field(default="", max_length=2000)
+    level: LevelName = "emergency_now"
+    """What examples of the topic `emergency` are a sign of; nothing else has one."""
 
 
 class ExamplesChange(_Proposed):
@@ -99,17 +105,10 @@ _KINDS: dict[object, type[ExamplesChange] | type[FactChange]] = {
 
 def as_yaml(change: Change) -> str:
     """The text of a change file."""
-    content = change.model_dump(mode="json", exclude_none=True)
-    note = content.pop("note")
-    kind = content.pop("kind")
-    head = {key: content.pop(key) for key in ("id", "made_at", "made_by")}
-    if isinstance(change, FactChange):
-        fact = content["fact"]
-        fact["about"] = {term: ids for term, ids in fact["about"].items() if ids}
-        content["fact"] = {key: value for key, value in fact.items() if value}
-    content = {key: value for key, value in content.items() if value}
+    content = change.model_dump(mode="json", exclude_defaults=True)
+    head = {"id": change.id, "made_at": None, "made_by": None, "kind": change.kind}
     body = yaml.safe_dump(
-        {**head, "kind": kind, **content, "note": note},
+        {**head, **content, "note": content.pop("note", "")},
         sort_keys=False,
         allow_unicode=True,
         width=_WIDTH,

@@ -1,19 +1,18 @@
 """Putting new files in the place of live ones, and the old ones back.
 
-Each file is replaced by one rename, so that a reader finds the old or the new, whole. What the old
-ones were is on disk before the first rename; whoever finds the work half done puts them back.
+Each file is replaced whole, so that a reader finds the old or the new. What the old ones were is on
+disk before the first is replaced; whoever finds the work half done puts them back.
 """
 
 import hashlib
-import os
 import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from teaching.journal import Move
 
-Replace = Callable[[Path, Path], None]
-"""`os.replace`, or what a test puts there."""
+Write = Callable[[Path, bytes, int], None]
+"""`knowledge.editing.write_whole`, or what a test puts there."""
 
 
 def digest(path: Path) -> str | None:
@@ -51,34 +50,27 @@ def changed_since(moves: Mapping[str, Move], *, applied: bool) -> list[str]:
     ]
 
 
-def keep(moves: Mapping[str, Move], kept: Path) -> None:
+def keep(moves: Mapping[str, Move], kept: Path, write: Write) -> None:
     """Copies the live files into a folder, to be put back from there."""
     shutil.rmtree(kept, ignore_errors=True)
     kept.mkdir(parents=True, mode=0o700)
     for name, move in moves.items():
         if move.before is not None:
-            _copy(move.path, kept / _flat(name))
+            write(kept / _flat(name), move.path.read_bytes(), 0o600)
 
 
-def bring(moves: Mapping[str, Move], staging: Path) -> None:
-    """Copies the new files beside the live ones, so that only renames are left to do."""
+def swap(moves: Mapping[str, Move], staging: Path, write: Write) -> None:
+    """Puts the new files in the place of the live ones."""
     for name, move in moves.items():
-        _copy(staging / name, _beside(move.path), like=move.path)
+        _replace(move.path, staging / name, write)
 
 
-def swap(moves: Mapping[str, Move], replace: Replace = os.replace) -> None:
-    """Renames the new files to the live ones."""
-    for move in moves.values():
-        replace(_beside(move.path), move.path)
-
-
-def restore(moves: Mapping[str, Move], kept: Path, replace: Replace = os.replace) -> list[str]:
+def restore(moves: Mapping[str, Move], kept: Path, write: Write) -> list[str]:
     """Puts back what was live before, wherever the change's own file is live now.
 
     Returns:
         The files that are neither the old nor the new, and were left alone.
     """
-    clear(moves)
     left = []
     for name, move in moves.items():
         now = digest(move.path)
@@ -89,28 +81,14 @@ def restore(moves: Mapping[str, Move], kept: Path, replace: Replace = os.replace
         elif move.before is None:
             move.path.unlink()
         else:
-            _copy(kept / _flat(name), _beside(move.path), like=move.path)
-            replace(_beside(move.path), move.path)
+            _replace(move.path, kept / _flat(name), write)
     return left
 
 
-def clear(moves: Mapping[str, Move]) -> None:
-    """Removes the new files that `bring` laid beside the live ones."""
-    for move in moves.values():
-        _beside(move.path).unlink(missing_ok=True)
+def _replace(live: Path, new: Path, write: Write) -> None:
+    mode = live.stat().st_mode & 0o777 if live.exists() else 0o644
+    write(live, new.read_bytes(), mode)
 
 
 def _flat(name: str) -> str:
     return name.replace("/", "__")
-
-
-def _beside(path: Path) -> Path:
-    return path.with_name(f".{path.name}.taught")
-
-
-def _copy(source: Path, target: Path, like: Path | None = None) -> None:
-    """Copies a file onto the disk itself; `like` is the file whose permissions it gets."""
-    shutil.copyfile(source, target)
-    shutil.copymode(like if like is not None and like.exists() else source, target)
-    with target.open("rb") as file:
-        os.fsync(file.fileno())

@@ -1,12 +1,13 @@
 """What became of a change, kept beside the files that it replaced: a crash can be mended by it."""
 
-import os
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
+
+from knowledge.editing import write_whole
 
 Phase = Literal["checking", "going live", "applied", "rolling back", "rolled back", "failed"]
 """How far it came."""
@@ -70,13 +71,3 @@ def journals(state_folder: Path) -> list[Journal]:
     folders = sorted(each.parent for each in (state_folder / "applied").glob(f"*/{_FILE}"))
     read = (read_journal(state_folder, folder.name) for folder in folders)
     return [journal for journal in read if journal is not None]
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Writes a file that only its owner reads; a crash leaves the old one or the new one."""
-    new = path.with_name(f".{path.name}.new")
-    with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(new, path)

@@ -1,21 +1,17 @@
-"""What a change is checked against: the examples, the knowledge, and what may not be learnt."""
+"""What a change is checked against: the examples and the knowledge as they are."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-import yaml
-
 from knowledge.loading import TREATMENTS, parse, read
 from knowledge.model import Knowledge
-from knowledge.treatments import TOPICS, Topic
-from language.warning_signs import WarningSigns
-from teaching.nlu_file import bare, examples_by_intent, intent_of
-
-NLU_FILE = Path("data", "nlu.yml")
-_HELD_OUT = ("tests/development/questions.yml", "tests/development/warning_signs.yml")
+from knowledge.safety import LevelName
+from knowledge.topics import TOPICS, Topic
+from teaching.change import Change, FactChange
+from teaching.files import NLU_FILE, bare, example_lists, intent_of, with_examples, with_fact
+from understanding.prepared import prepared
 
 
 @dataclass(frozen=True)
@@ -27,23 +23,21 @@ class Known:
     """Where the knowledge was read from."""
     contents: Mapping[str, bytes]
     """Its files."""
-    nlu: str
-    """The text of `data/nlu.yml`."""
+    nlu: bytes
+    """`data/nlu.yml`."""
     owners: Mapping[str, str]
     """The intent of each example of all files, by its bare words."""
-    held_out: frozenset[str]
-    """Bare words of the questions that the assistant is measured by."""
 
     @classmethod
     def read(cls, root: Path, knowledge_folder: Path) -> "Known":
         """Reads the project in `root`.
 
         Raises:
-            KnowledgeError: The knowledge folder is faulty as it stands.
+            KnowledgeError: The knowledge folder, or a file of examples, is faulty as it stands.
             OSError: There are no examples.
         """
         contents = read(knowledge_folder)
-        nlu = _text(root / NLU_FILE)
+        nlu = (root / NLU_FILE).read_bytes()
         others = sorted(set((root / "data").glob("*.yml")) - {root / NLU_FILE})
         return cls(
             knowledge=parse(knowledge_folder, contents),
@@ -52,36 +46,55 @@ class Known:
             nlu=nlu,
             owners={
                 bare(example): intent
-                for text in (*map(_text, others), nlu)
-                for intent, examples in examples_by_intent(text).items()
+                for content in (*(file.read_bytes() for file in others), nlu)
+                for intent, _, examples in example_lists(content)
                 for example in examples
             },
-            held_out=frozenset(
-                bare(question)
-                for name in _HELD_OUT
-                if (root / name).exists()
-                for questions in yaml.safe_load(_text(root / name)).values()
-                for question in questions
-            ),
         )
+
+    @cached_property
+    def lists(self) -> list[tuple[str, LevelName | None, tuple[str, ...]]]:
+        """The lists of `data/nlu.yml`: intent, level of warning sign, examples."""
+        return example_lists(self.nlu)
 
     @cached_property
     def topics(self) -> tuple[Topic, ...]:
         """The topics that examples can be taught to."""
-        intents = set(re.findall(r"^\s*- intent: (\S+)", self.nlu, re.M))
+        intents = {intent for intent, _, _ in self.lists}
         return tuple(topic for topic in TOPICS if intent_of(topic) in intents)
 
-    @cached_property
-    def signs(self) -> WarningSigns:
-        """The warning signs of the knowledge."""
-        return WarningSigns(self.knowledge.safety)
+    def has_sign(self, text: str) -> bool:
+        """Whether the patterns of `safety.yml` see a warning sign in a text."""
+        ready = prepared(self.knowledge)
+        return ready.signs.read(ready.texts.read(text)).sign is not None
 
-    @property
-    def treatments(self) -> str:
-        """The text of `treatments.yml`."""
-        return self.contents[TREATMENTS].decode("utf-8")
+    def changed_knowledge(self, change: Change) -> dict[str, bytes]:
+        """The knowledge files with a change made to them.
 
+        Raises:
+            KnowledgeError: A file cannot be added to by program.
+        """
+        contents = dict(self.contents)
+        if isinstance(change, FactChange):
+            contents[TREATMENTS] = with_fact(contents[TREATMENTS], change)
+        return contents
 
-def _text(path: Path) -> str:
-    """A file's text with its line breaks as they are."""
-    return path.read_bytes().decode("utf-8")
+    def knowledge_with(self, change: Change) -> Knowledge:
+        """The knowledge with a change made to it.
+
+        Raises:
+            KnowledgeError: It would not be in order, or a file cannot be added to by program.
+        """
+        if not isinstance(change, FactChange):
+            return self.knowledge
+        return parse(self.folder, self.changed_knowledge(change))
+
+    def changed_examples(self, change: Change) -> bytes:
+        """`data/nlu.yml` with a change made to it.
+
+        Raises:
+            KnowledgeError: The file cannot be added to by program.
+        """
+        return with_examples(
+            self.nlu, intent_of(change.taught_topic), change.examples, change.level
+        )

@@ -1,20 +1,28 @@
-"""Whether the answer of a topic can show a fact."""
+"""The answers that a visitor would get, as texts."""
 
 from collections.abc import Iterator
 
-from actions.answering import answer
-from actions.question import Context, Detail, Question
-from actions.relevance import LEADING
+from actions.answering import answer, answer_all
 from knowledge.model import Knowledge
+from understanding.kinds import LEADING
+from understanding.so_far import SoFar
+from understanding.understood import Detail, Question, Understood
 
 
-def can_show(fact_id: str, topic: str, treatment: str, knowledge: Knowledge) -> bool:
-    """Whether some part of a topic's answer shows a fact to who names the details it is about."""
-    return any(
-        fact_id in answer(Question(topic, details, part=part), Context(), knowledge).facts
-        for details in _ways_to_ask(fact_id, treatment, knowledge)
-        for part in range(1, answer(Question(topic, details), Context(), knowledge).parts + 1)
-    )
+def answers_to(understood: Understood, knowledge: Knowledge) -> list[str]:
+    """The answers to what was understood of a first message."""
+    return [each.text for each in answer_all(understood, SoFar(), knowledge).answers]
+
+
+def shown_in(fact_id: str, topic: str, treatment: str, knowledge: Knowledge) -> str | None:
+    """The part of a topic's answer that shows a fact to who names the details it is about."""
+    for details in _ways_to_ask(fact_id, treatment, knowledge):
+        whole = answer(Question(topic, details), SoFar(), knowledge)
+        for part in range(1, whole.parts + 1):
+            shown = answer(Question(topic, details, part=part), SoFar(), knowledge)
+            if fact_id in shown.facts:
+                return shown.text
+    return None
 
 
 def _ways_to_ask(

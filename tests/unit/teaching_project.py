@@ -1,15 +1,18 @@
-"""A project that fits on a page, to apply changes to, with steps and a Rasa that only pretend."""
+"""A project that fits on a page, to apply changes to, with a training that only pretends."""
 
 from collections.abc import Callable
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
+from knowledge.model import Knowledge
 from teaching import ExamplesChange, FactChange, NewFact
 from teaching.applying import Workplace
+from teaching.effects import Read
+from teaching.files import example_lists
 from teaching.rasa_model import NotLoaded
-from teaching.steps import Run, Step
 from tests.unit.small_knowledge import write_folder
+from understanding.understood import Question, Understood
 
 NOW = datetime(2026, 1, 31, 12, 0, tzinfo=timezone.utc)
 NLU = """\
@@ -61,7 +64,7 @@ def make_project(root: Path) -> Path:
     (root / "models").mkdir()
     (root / "data" / "nlu.yml").write_text(NLU, "utf-8")
     (root / "models" / "needlewise.tar.gz").write_bytes(b"first model")
-    (root / "models" / "needlewise.sha256").write_text("first mark", "ascii")
+    (root / "models" / "trained-from.txt").write_text("first mark", "ascii")
     write_folder(root / "knowledge")
     return root
 
@@ -73,7 +76,6 @@ class PretendedRasa:
         self.loaded: list[bytes] = []
         self.runs = True
         self.refuses = False
-        self.understands = "ask_definition"
 
     def load(self, model: Path) -> bool:
         if not self.runs:
@@ -84,33 +86,44 @@ class PretendedRasa:
         self.loaded.append(model.read_bytes())
         return True
 
-    def read(self, text: str) -> dict[str, Any]:
-        return {"intent": {"name": self.understands}, "text": text}
 
+class PretendedTraining:
+    """Trains nothing and leaves a new model, unless it `fails`.
 
-class PretendedSteps:
-    """Runs nothing; training leaves a new model. What `fails` names gives exit code 1."""
+    What it has learnt reads a text as the topic that `topics` names for it, or else as the one that
+    has it as an example; the model before it knows the examples alone.
+    """
 
     def __init__(self) -> None:
-        self.run: list[str] = []
-        self.fails = ""
-        self.trains = True
-        self.meanwhile: Callable[[Step, Path], None] = lambda step, staging: None
+        self.trained = 0
+        self.fails = False
+        self.topics: dict[str, Understood] = {}
+        self.meanwhile: Callable[[Path], None] = lambda staging: None
 
-    def runner(self, staging: Path) -> Run:
-        def run(step: Step, output: Path) -> int:
-            self.run.append(step.name)
-            output.write_text(f"output of {step.name}")
-            self.meanwhile(step, staging)
-            if step.name == self.fails:
-                return 1
-            if step.name == "training" and self.trains:
-                learnt = (staging / "data" / "nlu.yml").read_bytes()
-                (staging / "models" / "needlewise.tar.gz").write_bytes(b"learnt " + learnt)
-                (staging / "models" / "needlewise.sha256").write_text(str(len(learnt)), "ascii")
-            return 0
+    def train(self, staging: Path, output: Path) -> bool:
+        self.trained += 1
+        output.write_text("output of training")
+        self.meanwhile(staging)
+        if not self.fails:
+            learnt = (staging / "data" / "nlu.yml").read_bytes()
+            (staging / "models").mkdir()
+            (staging / "models" / "model.tar.gz").write_bytes(b"learnt " + learnt)
+        return not self.fails
 
-        return run
+    def reader(self, model: Path, knowledge: Knowledge) -> Read:
+        content = model.read_bytes()
+        learnt = content.removeprefix(b"learnt ")
+        owners = {
+            text: intent.removeprefix("ask_")
+            for intent, _, texts in example_lists(NLU.encode() if learnt == content else learnt)
+            for text in texts
+        }
+
+        def read(text: str) -> Understood:
+            taught = Understood((Question(owners.get(text, "unclear"), words=text),))
+            return self.topics.get(text, taught) if learnt != content else taught
+
+        return read
 
 
 class Place:
@@ -120,18 +133,19 @@ class Place:
         self.root = make_project(folder / "project")
         self.state = folder / "state"
         self.rasa = PretendedRasa()
-        self.steps = PretendedSteps()
+        self.training = PretendedTraining()
         self.said: list[str] = []
         self.workplace = Workplace(
             root=self.root,
             state_folder=self.state,
             knowledge_folder=self.root / "knowledge",
             model=self.root / "models" / "needlewise.tar.gz",
-            rasa=self.rasa,
-            runner=self.steps.runner,
+            visible=lambda knowledge: knowledge,
+            train=self.training.train,
+            reader=self.training.reader,
+            load=self.rasa.load,
             masked=lambda text: text,
             say=self.said.append,
-            clock=lambda: 0.0,
             now=lambda: NOW,
         )
 

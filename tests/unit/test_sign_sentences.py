@@ -7,10 +7,9 @@ is listed word for word.
 from collections.abc import Callable, Iterable
 
 import pytest
-from sign_sentences import ALARMS, FIRES, SILENT
+from sign_sentences import ALARMS, FIRES, SILENT, shipped_signs
 from signs_by_words import SignsByWords
 
-from knowledge import DEFAULT_FOLDER, load
 from knowledge.safety import LevelName
 from understanding.sign_patterns import PatternSign
 
@@ -24,7 +23,7 @@ SILENT_FLOOR = 1.0
 
 @pytest.fixture(scope="module")
 def signs() -> SignsByWords:
-    return SignsByWords(load(DEFAULT_FOLDER).safety)
+    return shipped_signs()
 
 
 def check(right: Iterable[tuple[str, bool]], floor: float) -> None:

@@ -1,107 +1,151 @@
 """Applying and rolling back: whatever fails or dies, what is live is the old or the new."""
 
-import os
 import stat
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from knowledge.editing import write_whole
+from knowledge.model import Knowledge
 from teaching import find, known, propose
 from teaching.applying import Failed, Refused, Workplace, alone, apply, mend, rollback
 from teaching.change import Change
-from teaching.going_live import Replace
+from teaching.effects import Read
+from teaching.going_live import Write
 from teaching.journal import read_journal
+from tests.unit.teaching_project import NLU as NLU_TEXT
 from tests.unit.teaching_project import Place, examples, fact
+from understanding.understood import Detail, Question, Sign, Understood
 
 SOFT = examples("is it soft", id="soft")
 NLU, TREATMENTS = "data/nlu.yml", "knowledge/treatments.yml"
-MODEL, MARK = "models/needlewise.tar.gz", "models/needlewise.sha256"
-STEPS = [
-    "the knowledge files",
-    "warning signs",
-    "Rasa's data",
-    "training",
-    "signs by meaning",
-    "the story test",
-]
+MODEL, MARK = "models/needlewise.tar.gz", "models/trained-from.txt"
 
 
 class Died(BaseException):
     """As when the process is killed."""
 
 
-class NoSigns:
-    def find(self, text: str) -> None:
-        return None
-
-
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Place:
     # They take most of the time, and test_teaching_checking.py looks for them.
-    monkeypatch.setattr(known, "WarningSigns", lambda safety: NoSigns())
+    monkeypatch.setattr(known.Known, "has_sign", lambda self, text: False)
     return Place(tmp_path)
 
 
 def applied(change: Change, place: Place, workplace: Workplace | None = None) -> None:
-    file = place.state / "changes" / f"{change.id}.yml"
-    if not file.exists():
+    if not (place.state / "changes" / f"{change.id}.yml").exists():
         propose(place.state, change)
-    apply(change, file, workplace or place.workplace)
+    apply(change, workplace or place.workplace)
 
 
 def state(place: Place, change: Change = SOFT) -> str:
     return find(place.state, change.id).state
 
 
-def test_a_change_goes_live_when_every_step_succeeded(place: Place) -> None:
+def test_a_change_goes_live_when_its_answers_are_as_shown(place: Place) -> None:
     before = place.live()
     applied(SOFT, place)
     live = place.live()
-    assert place.steps.run == [*STEPS, "understanding"]
     assert {name for name in live if live[name] != before[name]} == {NLU, MODEL, MARK}
     assert b"      - is it soft\n" in live[NLU]
     assert live[MODEL] == b"learnt " + live[NLU]
     assert place.rasa.loaded == [live[MODEL]]
     assert state(place) == "applied"
     assert not (place.state / "staging" / "soft").exists()
-    assert any("training" in line and line.endswith("ok") for line in place.said)
+
+
+def test_the_answers_are_shown_before_anything_is_trained(place: Place) -> None:
+    place.training.fails = True
+    with pytest.raises(Failed):
+        applied(SOFT, place)
+    shown = place.said[0].splitlines()
+    assert shown[0] == "“is it soft” will be answered:"
+    assert shown[1].startswith("    Rolling means that a soft ball is rolled over the skin.")
+    assert shown[-1] == "Applying soft; nothing is live before every check has succeeded."
 
 
 def test_a_fact_alone_replaces_the_knowledge_alone(place: Place) -> None:
     change = fact(id="soft")
-    place.steps.trains = False
     before = place.live()
     applied(change, place)
     live = place.live()
+    assert place.training.trained == 0
     assert {name for name in live if live[name] != before[name]} == {TREATMENTS}
     assert b"# From change soft\n" in live[TREATMENTS]
+    assert place.said[0].startswith("The new fact stands here in definition:\n    Rolling means")
+    assert "The ball is soft." in place.said[0]
     assert place.rasa.loaded == []
     rollback("soft", place.workplace)
     assert place.live() == before
 
 
-@pytest.mark.parametrize("step", [*STEPS, "understanding"])
-def test_a_step_that_fails_leaves_everything_as_it_was(place: Place, step: str) -> None:
+def unclear(text: str) -> Understood:
+    return Understood((Question("unclear", words=text),))
+
+
+OTHERWISE = Understood((Question("definition", (Detail("condition", "scars"),), "is it soft"),))
+
+
+@pytest.mark.parametrize(
+    ("topics", "expected"),
+    [
+        ({"is it soft": unclear("")}, "“is it soft” is read as unclear, not as definition."),
+        ({"is it soft": OTHERWISE}, "“is it soft” is answered otherwise than was shown: "),
+        ({"what is rolling": unclear("")}, "no longer be understood: “what is rolling”."),
+        ({"how deep does it go": unclear("")}, "no longer be understood: “how deep does it go”."),
+    ],
+)
+def test_what_the_new_model_reads_otherwise_stops_the_change(
+    place: Place, topics: dict[str, Understood], expected: str
+) -> None:
     before = place.live()
-    place.steps.fails = step
-    with pytest.raises(Failed, match=f"“{step}” failed; its output: ") as failed:
+    place.training.topics = topics
+    with pytest.raises(Failed) as failed:
         applied(SOFT, place)
-    assert place.steps.run[-1] == step
+    assert expected in str(failed.value)
+    assert "what was live is live" in str(failed.value)
     assert place.live() == before
     assert place.rasa.loaded == []
     assert state(place) == "failed"
-    output = Path(str(failed.value).split("its output: ")[1].splitlines()[0])
-    assert output.read_text() == f"output of {step}"
-    place.steps.fails = ""
+    place.training.topics = {}
     applied(SOFT, place)
     assert state(place) == "applied"
 
 
-def test_what_is_not_in_order_is_refused_before_any_step(place: Place) -> None:
+def test_a_sign_that_the_new_model_takes_for_less_stops_the_change(place: Place) -> None:
+    sign = "i came up in welts"
+    head = "  - intent: ask_emergency\n    metadata: {level: today}\n    examples: |\n"
+    signs = f"{NLU_TEXT}{head}      - {sign}\n"
+    (place.root / NLU).write_text(signs)
+    alarm = Understood((Question("emergency"),), Sign("today", "today", "meaning"))
+
+    def reader(model: Path, knowledge: Knowledge) -> Read:
+        read = place.training.reader(model, knowledge)
+        is_new = model != place.root / MODEL
+        return lambda text: alarm if text == sign and not is_new else read(text)
+
+    with pytest.raises(Failed, match=f"Warning signs would be taken for less .*“{sign}”"):
+        applied(SOFT, place, replace(place.workplace, reader=reader))
+    assert state(place) == "failed"
+
+
+def test_a_training_that_fails_leaves_everything_as_it_was(place: Place) -> None:
+    before = place.live()
+    place.training.fails = True
+    with pytest.raises(Failed, match="Training failed; its output: ") as failed:
+        applied(SOFT, place)
+    assert place.live() == before
+    assert state(place) == "failed"
+    output = Path(str(failed.value).split("its output: ")[1].splitlines()[0])
+    assert output.read_text() == "output of training"
+
+
+def test_what_is_not_in_order_is_refused_before_any_training(place: Place) -> None:
     with pytest.raises(Refused, match="an example of this topic already"):
         applied(examples("what is rolling", id="again"), place)
-    assert place.steps.run == []
+    assert place.training.trained == 0
 
 
 def test_what_is_applied_is_not_applied_again(place: Place) -> None:
@@ -112,21 +156,18 @@ def test_what_is_applied_is_not_applied_again(place: Place) -> None:
 
 def test_an_edit_meanwhile_is_not_overwritten(place: Place) -> None:
     file = place.root / NLU
-    place.steps.meanwhile = lambda step, staging: (
-        file.write_text("an edit") and None if step.name == "training" else None
-    )
+    place.training.meanwhile = lambda staging: file.write_text("an edit") and None
     with pytest.raises(Refused, match=r"data/nlu\.yml changed while the checks ran"):
         applied(SOFT, place)
     assert file.read_text() == "an edit"
     assert (place.root / MODEL).read_bytes() == b"first model"
     assert state(place) == "failed"
-    assert not list(place.root.rglob("*.taught"))
 
 
 def test_an_edit_meanwhile_of_what_the_change_leaves_alone_is_kept(place: Place) -> None:
     file = place.root / TREATMENTS
     reviewed = file.read_bytes() + b"# reviewed\n"
-    place.steps.meanwhile = lambda step, staging: file.write_bytes(reviewed) and None
+    place.training.meanwhile = lambda staging: file.write_bytes(reviewed) and None
     applied(SOFT, place)
     assert file.read_bytes() == reviewed
 
@@ -189,15 +230,6 @@ def test_a_model_that_rasa_refuses_does_not_stay(place: Place) -> None:
     assert state(place) == "failed"
 
 
-def test_a_model_that_does_not_understand_when_it_runs_does_not_stay(place: Place) -> None:
-    before = place.live()
-    place.rasa.understands = "nlu_fallback"
-    with pytest.raises(Failed, match="does not understand what was taught"):
-        applied(SOFT, place)
-    assert place.live() == before
-    assert place.rasa.loaded[-1] == b"first model"
-
-
 def test_rolling_back_under_a_rasa_that_refuses_says_what_to_do(place: Place) -> None:
     before = place.live()
     applied(SOFT, place)
@@ -212,7 +244,7 @@ def test_rolling_back_under_a_rasa_that_refuses_says_what_to_do(place: Place) ->
 def test_a_death_between_the_renames_is_mended(place: Place, survived: int) -> None:
     before = place.live()
     with pytest.raises(Died):
-        applied(SOFT, place, replace(place.workplace, replace=_dies_after(survived)))
+        applied(SOFT, place, replace(place.workplace, write=_dies_after(place, survived)))
     assert state(place) == "under way"
     mend(place.workplace)
     assert place.live() == before
@@ -228,7 +260,7 @@ def test_a_death_while_rolling_back_is_mended(place: Place, survived: int) -> No
     before = place.live()
     applied(SOFT, place)
     with pytest.raises(Died):
-        rollback("soft", replace(place.workplace, replace=_dies_after(survived)))
+        rollback("soft", replace(place.workplace, write=_dies_after(place, survived)))
     assert state(place) == "under way"
     mend(place.workplace)
     assert place.live() == before
@@ -238,15 +270,11 @@ def test_a_death_while_rolling_back_is_mended(place: Place, survived: int) -> No
 def test_a_death_while_rasa_loads_is_mended(place: Place) -> None:
     before = place.live()
 
-    class Dying:
-        def load(self, model: Path) -> bool:
-            raise Died
-
-        def read(self, text: str) -> dict[str, object]:
-            raise Died
+    def die(model: Path) -> bool:
+        raise Died
 
     with pytest.raises(Died):
-        applied(SOFT, place, replace(place.workplace, rasa=Dying()))
+        applied(SOFT, place, replace(place.workplace, load=die))
     mend(place.workplace)
     assert place.live() == before
 
@@ -254,10 +282,10 @@ def test_a_death_while_rasa_loads_is_mended(place: Place) -> None:
 def test_a_death_during_the_checks_is_mended(place: Place) -> None:
     before = place.live()
 
-    def die(step: object, staging: Path) -> None:
+    def die(staging: Path) -> None:
         raise Died
 
-    place.steps.meanwhile = die
+    place.training.meanwhile = die
     with pytest.raises(Died):
         applied(SOFT, place)
     assert state(place) == "under way"
@@ -271,42 +299,45 @@ def test_a_disk_that_fails_is_no_reason_to_stay_half_done(place: Place, survived
     before = place.live()
     full = OSError(28, "No space left on device")
     with pytest.raises(OSError, match="No space left"):
-        applied(SOFT, place, replace(place.workplace, replace=_fails_once(survived, full)))
+        applied(SOFT, place, replace(place.workplace, write=_fails_once(place, survived, full)))
     assert place.live() == before
     assert state(place) == "failed"
 
 
 def test_mending_leaves_what_somebody_else_edited(place: Place) -> None:
     with pytest.raises(Died):
-        applied(SOFT, place, replace(place.workplace, replace=_dies_after(1)))
+        applied(SOFT, place, replace(place.workplace, write=_dies_after(place, 1)))
     (place.root / NLU).write_text("an edit")
     mend(place.workplace)
     assert (place.root / NLU).read_text() == "an edit"
-    assert "Left alone, since changed by somebody else: data/nlu.yml." in place.said[-2]
+    assert "Left alone, since changed by somebody else: data/nlu.yml." in place.said[-1]
 
 
-def _dies_after(survived: int) -> Replace:
+def _dies_after(place: Place, survived: int) -> Write:
+    """Dies before the file after so many that went live."""
     done: list[Path] = []
 
-    def replace_file(source: Path, target: Path) -> None:
-        if len(done) == survived:
-            raise Died
-        done.append(target)
-        os.replace(source, target)
+    def write(path: Path, content: bytes, mode: int) -> None:
+        if place.root in path.parents:
+            if len(done) == survived:
+                raise Died
+            done.append(path)
+        write_whole(path, content, mode)
 
-    return replace_file
+    return write
 
 
-def _fails_once(survived: int, failure: OSError) -> Replace:
+def _fails_once(place: Place, survived: int, failure: OSError) -> Write:
     done: list[Path] = []
 
-    def replace_file(source: Path, target: Path) -> None:
-        done.append(target)
-        if len(done) == survived + 1:
-            raise failure
-        os.replace(source, target)
+    def write(path: Path, content: bytes, mode: int) -> None:
+        if place.root in path.parents:
+            done.append(path)
+            if len(done) == survived + 1:
+                raise failure
+        write_whole(path, content, mode)
 
-    return replace_file
+    return write
 
 
 def test_two_cannot_work_at_once(place: Place) -> None:
@@ -325,6 +356,23 @@ def test_a_first_model_leaves_nothing_behind_when_it_is_taken_back(place: Place)
     applied(SOFT, place)
     rollback("soft", place.workplace)
     assert place.live() == before
+
+
+def test_a_folder_of_models_gets_one_more_while_the_change_is_live(place: Place) -> None:
+    before = place.live()
+    workplace = replace(place.workplace, model=place.root / "models")
+    applied(SOFT, place, workplace)
+    live = place.live()
+    assert {name for name in live if live[name] != before.get(name)} == {
+        NLU,
+        "models/soft.tar.gz",
+        MARK,
+    }
+    assert live[MARK].endswith(b" soft.tar.gz")
+    assert place.rasa.loaded == [live["models/soft.tar.gz"]]
+    rollback("soft", workplace)
+    assert place.live() == before
+    assert place.rasa.loaded[-1] == b"first model"
 
 
 def test_the_journal_counts(place: Place) -> None:

@@ -17,9 +17,6 @@ def known(tmp_path_factory: pytest.TempPathFactory) -> Known:
     (root / "data" / "more.yml").write_text(
         "nlu:\n  - intent: affirm\n    examples: |\n      - yes please\n", "utf-8"
     )
-    held_out = root / "tests" / "development" / "questions.yml"
-    held_out.parent.mkdir(parents=True)
-    held_out.write_text("definition:\n  - So what is it?\n", "utf-8")
     return Known.read(root, root / "knowledge")
 
 
@@ -50,7 +47,6 @@ def test_what_is_in_order_has_no_problem(known: Known) -> None:
         ("What is ROLLING?", "an example of this topic already"),
         ("how deep does it go?", "already an example of needle_depth"),
         ("Yes, please!", "already an example of affirm"),
-        ("so what is it", "the assistant is measured by"),
     ],
 )
 def test_an_example_that_cannot_be_taught(text: str, expected: str, known: Known) -> None:
@@ -124,4 +120,3 @@ def test_the_shipped_topics_can_all_be_taught() -> None:
     assert len(shipped.topics) == 28
     assert "unclear" not in shipped.topics
     assert len(shipped.owners) > 1000
-    assert len(shipped.held_out) > 300

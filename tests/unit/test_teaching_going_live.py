@@ -2,7 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from teaching.going_live import bring, changed_since, clear, digest, keep, moves_of, restore, swap
+from knowledge.editing import write_whole
+from teaching.going_live import changed_since, digest, keep, moves_of, restore, swap
 from teaching.journal import Move
 
 
@@ -35,30 +36,20 @@ def test_only_what_differs_moves(moves: dict[str, Move]) -> None:
 
 def test_there_and_back(moves: dict[str, Move], tmp_path: Path) -> None:
     live = tmp_path / "live"
-    keep(moves, tmp_path / "kept")
-    bring(moves, tmp_path / "staging")
+    keep(moves, tmp_path / "kept", write_whole)
     assert changed_since(moves, applied=False) == []
-    swap(moves)
+    swap(moves, tmp_path / "staging", write_whole)
     assert texts(live) == NEW
     assert changed_since(moves, applied=True) == []
     assert changed_since(moves, applied=False) == ["a", "new"]
-    assert restore(moves, tmp_path / "kept") == []
+    assert restore(moves, tmp_path / "kept", write_whole) == []
     assert texts(live) == OLD
-    assert restore(moves, tmp_path / "kept") == []
-
-
-def test_before_the_renames_nothing_is_different(moves: dict[str, Move], tmp_path: Path) -> None:
-    keep(moves, tmp_path / "kept")
-    bring(moves, tmp_path / "staging")
-    assert {n: t for n, t in texts(tmp_path / "live").items() if not n.startswith(".")} == OLD
-    clear(moves)
-    assert texts(tmp_path / "live") == OLD
+    assert restore(moves, tmp_path / "kept", write_whole) == []
 
 
 def test_what_somebody_else_wrote_is_left(moves: dict[str, Move], tmp_path: Path) -> None:
-    keep(moves, tmp_path / "kept")
-    bring(moves, tmp_path / "staging")
-    swap(moves)
+    keep(moves, tmp_path / "kept", write_whole)
+    swap(moves, tmp_path / "staging", write_whole)
     (tmp_path / "live" / "a").write_text("an edit")
-    assert restore(moves, tmp_path / "kept") == ["a"]
+    assert restore(moves, tmp_path / "kept", write_whole) == ["a"]
     assert texts(tmp_path / "live") == {**OLD, "a": "an edit"}

@@ -11,7 +11,7 @@ from teaching import Change, propose
 from teaching.__main__ import Command, main, workplace
 from teaching.applying import Refused
 from teaching.change import BadChange, as_yaml
-from tests.unit.teaching_project import Place, examples, fact
+from tests.unit.teaching_project import Place, examples
 
 SOFT = examples("is it soft", id="soft")
 
@@ -41,7 +41,9 @@ def test_a_file_from_elsewhere_is_applied_and_listed(
     place: Place, run: Callable[..., tuple[int, str]]
 ) -> None:
     file = elsewhere(place, SOFT)
-    assert run("check", file) == (0, "soft is in order.\n")
+    code, said = run("check", file)
+    assert (code, said.splitlines()[0]) == (0, "“is it soft” will be answered:")
+    assert said.endswith("soft is in order.\n")
     assert run("list") == (0, "No changes.\n")
     assert run("apply", file) == (0, "soft: applied\n")
     code, listed = run("list")
@@ -72,21 +74,14 @@ def test_json_is_one_value(place: Place, run: Callable[..., tuple[int, str]]) ->
     (problem,) = json.loads(said)["problems"]
     assert code == 1
     assert problem["field"] == "examples"
+    answers = json.loads(run("check", "soft", as_json=True)[1])["answers"]
+    assert answers["is it soft"].startswith("Rolling means that a soft ball")
     applied = json.loads(run("apply", "soft", as_json=True)[1])
     assert (applied["id"], applied["state"]) == ("soft", "applied")
     assert "data/nlu.yml" in applied["files"]
     states = {each["id"]: each["state"] for each in json.loads(run("list", as_json=True)[1])}
     assert states == {"again": "proposed", "soft": "applied"}
     assert json.loads(run("show", "soft", as_json=True)[1])["change"]["examples"] == ["is it soft"]
-
-
-def test_a_fact_is_not_applied_without_the_tests(
-    place: Place, run: Callable[..., tuple[int, str]], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    propose(place.state, fact(id="soft"))
-    monkeypatch.setattr("teaching.__main__.find_spec", lambda name: None)
-    with pytest.raises(Refused, match="uv run --frozen python -m teaching apply soft"):
-        run("apply", "soft")
 
 
 def test_faulty_files_are_named(place: Place, run: Callable[..., tuple[int, str]]) -> None:
@@ -112,8 +107,8 @@ def test_what_cannot_be_done_ends_with_1_and_says_why(
 def test_the_token_is_the_setting_or_what_the_service_wrote(tmp_path: Path) -> None:
     def token(settings: Settings) -> str | None:
         with httpx.Client() as http:
-            rasa = workplace(settings, http, print).rasa
-        return rasa.token()  # type: ignore[attr-defined, no-any-return]
+            rasa = workplace(settings, http, print).load.__self__  # type: ignore[attr-defined]
+        return rasa.token()  # type: ignore[no-any-return]
 
     settings = Settings(STATE_FOLDER=tmp_path, RASA_TOKEN=None)
     assert token(settings) is None

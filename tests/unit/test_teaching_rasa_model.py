@@ -5,7 +5,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from teaching.rasa_model import NotLoaded, RasaModel, intents_of
+from teaching.rasa_model import NotLoaded, RasaModel
 
 MODEL = Path("models/needlewise.tar.gz")
 
@@ -50,22 +50,3 @@ def test_no_answer_tells_no_token() -> None:
     with pytest.raises(NotLoaded, match="ReadTimeout") as failed:
         rasa(answer, token="secret").load(MODEL)
     assert "secret" not in str(failed.value)
-
-
-def test_a_message_is_read() -> None:
-    def answer(request: httpx.Request) -> httpx.Response:
-        assert json.loads(request.content) == {"text": "is it soft"}
-        return httpx.Response(200, json={"intent": {"name": "ask_pain"}})
-
-    assert intents_of(rasa(answer).read("is it soft")) == ["ask_pain"]
-
-
-@pytest.mark.parametrize("response", [httpx.Response(409), httpx.Response(200, text="no")])
-def test_a_message_that_is_not_read(response: httpx.Response) -> None:
-    with pytest.raises(NotLoaded, match="does not read"):
-        rasa(lambda request: response).read("x")
-
-
-def test_each_question_of_a_message_has_its_intent() -> None:
-    parsed = {"intent": {"name": "a"}, "questions": [{"intent": "a"}, {"intent": "b"}]}
-    assert intents_of(parsed) == ["a", "b"]

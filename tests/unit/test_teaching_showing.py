@@ -1,7 +1,8 @@
 import pytest
 
 from knowledge import DEFAULT_FOLDER, Knowledge, load
-from teaching.showing import can_show
+from teaching.showing import answers_to, shown_in
+from understanding.understood import Question, Sign, Understood
 
 
 @pytest.fixture(scope="module")
@@ -25,4 +26,16 @@ def shipped() -> Knowledge:
 def test_an_answer_shows_its_own_facts(
     fact: str, topic: str, expected: bool, shipped: Knowledge
 ) -> None:
-    assert can_show(fact, topic, "microneedling", shipped) is expected
+    text = shown_in(fact, topic, "microneedling", shipped)
+    assert (text is not None) is expected
+    assert text is None or shipped.facts[fact].text in text
+
+
+def test_each_question_has_its_answer_and_a_sign_its_level(shipped: Knowledge) -> None:
+    both = Understood((Question("pain"), Question("cost")))
+    assert len(answers_to(both, shipped)) == 2
+    sign = Understood((Question("emergency"),), Sign("self_harm", "self_harm", "meaning"))
+    (answer,) = answers_to(sign, shipped)
+    assert answer == " ".join(
+        shipped.safety.answer("self_harm", emergency_number=None, clinic_contact=None)
+    )

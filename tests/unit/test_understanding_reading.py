@@ -102,7 +102,7 @@ def test_where_a_rule_knows_better(
 def test_a_message_is_read_once(
     knowledge: Knowledge, model: Model, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read("hello", knowledge, model)
+    read("How much is it? Does it hurt?", knowledge, model)
     calls: Counter[str] = Counter()
 
     def counted(owner: Any, name: str) -> None:
@@ -120,7 +120,9 @@ def test_a_message_is_read_once(
     message = "Does it hurt, how much is it and do I feel pain after?"
     understood = understand(message, SoFar(), knowledge, model)
     assert len(understood.questions) == 2
-    assert calls == {"normalise": 1, "words_of_each": 1, "encode": 1}
+    assert (calls["normalise"], calls["encode"]) == (1, 1)
+    # The words of each question are cut once more, for what they tell by themselves.
+    assert calls["words_of_each"] <= 1 + len(understood.questions)
 
 
 def test_the_archive_that_rasa_writes_is_read(folder: Path, tmp_path: Path) -> None:

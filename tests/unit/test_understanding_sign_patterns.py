@@ -5,11 +5,12 @@ Whole lists of sentences are scored in `test_sign_sentences.py`.
 
 import string
 import time
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sign_sentences import ALARMS, FIRES
+from sign_sentences import ALARMS, FIRES, shipped_signs
 from signs_by_words import SignsByWords
 
 from knowledge import DEFAULT_FOLDER, load
@@ -23,8 +24,18 @@ def safety() -> SafetyFile:
 
 
 @pytest.fixture(scope="module")
-def signs(safety: SafetyFile) -> SignsByWords:
-    return SignsByWords(safety)
+def signs() -> SignsByWords:
+    return shipped_signs()
+
+
+def with_sign(
+    safety: SafetyFile, name: str, sign: dict[str, Any], **words: list[str]
+) -> SignsByWords:
+    """The words and contexts of the project with one new sign of today, alone of its level."""
+    content = safety.model_dump()
+    content["words"].update(words)
+    content["levels"]["today"]["signs"] = {name: sign}
+    return SignsByWords(SafetyFile.model_validate(content))
 
 
 def level_of(sign: PatternSign | None) -> LevelName | None:
@@ -131,27 +142,20 @@ def test_a_sentence_before_never_hides_an_emergency(
 
 
 def test_clinician_can_add_a_sign(safety: SafetyFile) -> None:
-    content = safety.model_dump()
-    content["words"]["limb"] = ["left arm", "right arm"]
-    content["levels"]["today"]["signs"]["limp"] = {
+    sign = {
         "name": "an arm that hangs down",
         "patterns": ["{limb} ... dangling"],
         "unless": ["dangling earrings"],
     }
-    signs = SignsByWords(SafetyFile.model_validate(content))
+    signs = with_sign(safety, "limp", sign, limb=["left arm", "right arm"])
     assert signs.find("my left arm is just dangling") == PatternSign("today", "limp")
     assert signs.find("my right arm and dangling earrings") is None
     assert signs.find("could my left arm be dangling") is None
 
 
 def test_ordinary_complaint_counts_when_new(safety: SafetyFile) -> None:
-    content = safety.model_dump()
-    content["levels"]["today"]["signs"]["dry"] = {
-        "name": "dry skin",
-        "patterns": ["parched"],
-        "ordinary": True,
-    }
-    signs = SignsByWords(SafetyFile.model_validate(content))
+    sign = {"name": "dry skin", "patterns": ["parched"], "ordinary": True}
+    signs = with_sign(safety, "dry", sign)
     assert signs.find("my skin is parched") is None
     assert signs.find("it has been parched since school") is None
     for text in ("parched since my session", "parched. I was needled", "it is parched and worse"):
