@@ -9,8 +9,8 @@ import json
 import re
 from collections.abc import Iterable
 
-from actions.question import Detail, DetailValue, Question
 from knowledge.treatments import Span
+from understanding.understood import Detail, DetailValue, Question
 
 BUTTON_ID = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*")
 _LENGTH = re.compile(r"(\d{1,7})(?:-(\d{1,7}))?")
@@ -58,7 +58,7 @@ def payload(id_: str) -> str:
     """
     question = pressed(id_)
     values: dict[str, list[str]] = {}
-    for detail in question.entities:
+    for detail in question.details:
         values.setdefault(detail.kind, []).append(_written(detail.value))
     entities: dict[str, str | list[str]] = {
         kind: found[0] if len(found) == 1 else found for kind, found in values.items()

@@ -2,68 +2,19 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from actions.answer import Answer
-from actions.composing import Draft, treatment_of
-from actions.question import Context, Detail, Question
+from actions.composing import Draft
 from actions.wording import listed, sentence
 from knowledge.clinic import ClinicProfile
 from knowledge.model import Knowledge
 from knowledge.treatments import TermKind
+from understanding.kinds import CLINIC_PART, UNNAMED
+from understanding.meant import treatment_of
+from understanding.so_far import SoFar
+from understanding.understood import Detail, Question
 
-PART = "clinic_part"
-"""The kind of detail that says which part of the profile is asked for."""
-
-UNNAMED = "unnamed"
-"""In place of a part: something that the profile has no place for."""
-
-_WORDS: dict[str, tuple[str, ...]] = {
-    "insurance": ("insur", "medicare", "medicaid", "hsa", "fsa", "coverage", "covered", "claim"),
-    "finance": ("financ", "instal", "monthly", "payment plan", "klarna", "afterpay", "credit"),
-    "deposits": ("deposit", "upfront", "up front", "in advance", "prepay"),
-    "cancellations": (
-        *("cancel", "reschedul", "no show", "no-show", "refund", "running late", "be late"),
-        *("late for", "minutes late", "mins late", "move my", "change my"),
-    ),
-    "prices": (
-        *("price", "pricing", "cost", "how much", "fee", "charge", "cheap", "expensive", "afford"),
-        *("package", "discount", "deal", "offers", "special", "worth", "rates", "$", "£", "€"),
-    ),
-    "parking": ("parking", "park", "garage"),
-    "hours": (
-        *("hours", "open", "opens", "opening", "close", "closes", "closed", "closing", "weekend"),
-        *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
-        *("what time", "evening", "evenings", "late night", "lunch"),
-    ),
-    "address": (
-        *("where", "address", "locat", "direction", "near", "nearest", "map", "street", "find you"),
-        *("which city", "what city", "postcode", "zip"),
-    ),
-    "email": ("email", "e-mail", "mail"),
-    "phone": ("phone", "telephone", "your number", "a number", "ring you", "call you", "call"),
-    "consultation": ("consult",),
-    "devices": ("device", "machine", "brand", "equipment", "which pen", "what pen", "pen do you"),
-    "team": (
-        *("team", "staff", "who works", "who will", "who does", "who would", "who is", "owner"),
-        *("your doctor", "your nurse", "a doctor", "a nurse", "on site", "on-site"),
-        *("qualified", "certified", "licensed", "licenced", "experienced", "your estheticians"),
-    ),
-    "services": (
-        *("do you offer", "you offer", "do you do", "do you have", "do you provide", "do u do"),
-        *("do u offer", "services", "guys do", "guys offer", "do you also", "menu of"),
-    ),
-    "booking_url": (
-        *("book", "appointment", "appt", "schedul", "slot", "availab", "reserve", "walk-in"),
-        *("walk in", "walkin", "come in", "see me", "fit me in", "next opening"),
-    ),
-}
-_STEMS = """
-afford appointment availab book brand cancel charge cheap claim consult cost deal deposit device
-direction discount fee financ instal insur locat machine package price refund reschedul schedul slot
-"""
-"""Those above that stand for all that begins with them: "insur" for "insurance", "insured"."""
-
-_EMAIL_ADDRESS = re.compile(r"\be-?mail address\b")
 _USUAL = {
     "cost": ("prices", "insurance", "finance", "deposits"),
     "booking": ("booking_url", "phone", "hours", "address"),
@@ -73,17 +24,13 @@ _USUAL = {
 _NAMEABLE: tuple[TermKind, ...] = ("product", "other_treatment", "treatment_type")
 
 
-def compose_clinic(question: Question, context: Context, knowledge: Knowledge) -> Answer:
+def compose_clinic(question: Question, so_far: SoFar, knowledge: Knowledge) -> Answer:
     """Answer the topics `cost` and `booking` from the clinic profile; blanks are owned up to."""
     clinic = knowledge.clinic
-    usual = _USUAL[question.topic]
-    parts = question.ids(PART) or parts_asked(question.text)
-    if question.topic == "cost":
-        parts = tuple(part for part in parts if part in usual) or parts
-    if not parts:
-        parts = tuple(part for part in usual if values_of(clinic, part)) or _blank(question)
-    question = question.with_details(Detail(PART, part) for part in parts)
-    draft = Draft(question, treatment_of(question, context.treatment, knowledge), knowledge)
+    parts = _parts(question, clinic)
+    others = (detail for detail in question.details if detail.kind != CLINIC_PART)
+    question = replace(question, details=(*others, *(Detail(CLINIC_PART, part) for part in parts)))
+    draft = Draft(question, treatment_of(question, so_far.treatment, knowledge), knowledge)
     blank = [part for part in parts if not values_of(clinic, part)]
     for part in parts:
         if part not in blank:
@@ -95,22 +42,19 @@ def compose_clinic(question: Question, context: Context, knowledge: Knowledge) -
     return draft.answer()
 
 
-def _blank(question: Question) -> tuple[str, ...]:
-    """What to own up to where the profile is blank and the words name no part of it.
+def _parts(question: Question, clinic: ClinicProfile) -> tuple[str, ...]:
+    """The parts of the profile to be told; those asked for or, where none is, the usual ones.
 
-    A price is what a question of the cost is after; one that leads to booking can be after
-    anything: a ramp, a gift card, whether a child may come along.
+    Where all of these are blank, the price is owned up to if it is about the cost. What leads to
+    booking without naming a part can be after anything: a ramp, a gift card, a child to bring.
     """
-    is_typed = question.text and not question.text.startswith("/")
-    return (UNNAMED,) if question.topic == "booking" and is_typed else _USUAL[question.topic][:1]
-
-
-def parts_asked(text: str) -> tuple[str, ...]:
-    """The parts of the profile that the words of a question point at."""
-    text = _EMAIL_ADDRESS.sub("email", text.casefold())
-    return tuple(
-        part for part, words in _WORDS.items() if any(_has_word(text, word) for word in words)
-    )
+    asked = question.ids(CLINIC_PART)
+    named = tuple(part for part in asked if part != UNNAMED)
+    usual = _USUAL[question.topic]
+    if question.topic == "cost":
+        named = tuple(part for part in named if part in usual) or named
+    filled = tuple(part for part in usual if values_of(clinic, part))
+    return named or filled or ((UNNAMED,) if UNNAMED in asked else usual[:1])
 
 
 def values_of(clinic: ClinicProfile, part: str) -> tuple[str, ...]:
@@ -148,12 +92,6 @@ def _say_whether_offered(draft: Draft, services: Sequence[str]) -> bool:
             draft.say("clinic_service_unlisted", service=term.name)
             draft.close_with_reach()
     return bool(wanted)
-
-
-def _has_word(text: str, word: str) -> bool:
-    start = r"(?<!\w)" if word[0].isalnum() else ""
-    end = r"(?!\w)" if word not in _STEMS.split() and word[-1].isalnum() else ""
-    return re.search(f"{start}{re.escape(word)}{end}", text) is not None
 
 
 def _plain(text: str) -> str:

@@ -1,20 +1,22 @@
 """A treatment beside others, and what is put on or into the skin with it: products, serums, PRP."""
 
 from actions.answer import Answer
-from actions.composing import Draft, treatment_of
-from actions.lengths import types_meant
-from actions.question import Context, Question
-from actions.selection import facts_anywhere, select, topic_answer, uncovered
+from actions.composing import Draft
+from actions.selection import facts_anywhere, select, uncovered
 from actions.wording import listed
+from knowledge.matching import topic_answer
 from knowledge.model import Knowledge
 from knowledge.treatments import TermKind
+from understanding.meant import treatment_of, types_meant
+from understanding.so_far import SoFar
+from understanding.understood import Question
 
 _THINGS: tuple[TermKind, ...] = ("other_treatment", "product")
 
 
-def compose_comparison(question: Question, context: Context, knowledge: Knowledge) -> Answer:
+def compose_comparison(question: Question, so_far: SoFar, knowledge: Knowledge) -> Answer:
     """Answer `comparison` and `products`: the things named first, then what holds in general."""
-    draft = Draft(question, treatment_of(question, context.treatment, knowledge), knowledge)
+    draft = Draft(question, treatment_of(question, so_far.treatment, knowledge), knowledge)
     facts = topic_answer(draft.treatment, question.topic).facts
     chosen = select(facts, question, knowledge, types_meant(question, draft.treatment))
     elsewhere = [

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping
 
 from actions.answer import Answer, Button, Sentence, sources_of
 from actions.buttons import button_id
-from actions.question import Question
-from actions.relevance import LEADING
-from actions.selection import topic_answer
 from actions.wording import listed, sentence
+from knowledge.matching import topic_answer
 from knowledge.model import Knowledge
 from knowledge.treatments import TermKind, Treatment
+from understanding.kinds import LEADING
+from understanding.understood import Question
 
 MOST_SENTENCES = 4
 MOST_WORDS = 85
@@ -141,7 +141,7 @@ class Draft:
     def _all_buttons(self, has_more: bool) -> Iterable[Button]:
         if has_more:
             title = self.knowledge.phrases.render("more_title")
-            details = [each for each in self.question.entities if each.kind != LEADING]
+            details = [each for each in self.question.details if each.kind != LEADING]
             id_ = button_id(self.question.topic, details, self.question.part + 1)
             yield Button(id_, title)
         related = topic_answer(self.treatment, self.question.topic).related
@@ -185,14 +185,6 @@ def plain(
 ) -> Answer:
     """An answer of phrases alone, which needs no parts and no sources."""
     return Answer(topic, treatment_id, tuple(sentences), tuple(buttons))
-
-
-def treatment_of(question: Question, remembered: str | None, knowledge: Knowledge) -> str:
-    """The treatment meant: the one named, else the one remembered, else the first of the file."""
-    for id_ in (*question.ids("treatment"), remembered):
-        if id_ is not None and id_ in knowledge.treatments:
-            return id_
-    return next(iter(knowledge.treatments))
 
 
 def _shows(lines: Iterable[Sentence], new: Sentence) -> bool:

@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 
 from actions.answer import Answer
-from actions.composing import Draft, treatment_of
-from actions.lengths import types_meant
-from actions.question import Context, Question
-from actions.selection import facts_anywhere, mentions, select, topic_answer, unspoken
+from actions.composing import Draft
+from actions.selection import facts_anywhere, select, unspoken
 from actions.wording import is_or_are, listed
+from knowledge.matching import mentions, topic_answer
 from knowledge.model import Knowledge
 from knowledge.treatments import TreatmentCondition
+from understanding.meant import treatment_of, types_meant
+from understanding.so_far import SoFar
+from understanding.understood import Question
 
 
 @dataclass(frozen=True)
@@ -24,9 +26,9 @@ class _Use:
     """What the sources say of it; None where none of them covers it."""
 
 
-def compose_conditions(question: Question, context: Context, knowledge: Knowledge) -> Answer:
+def compose_conditions(question: Question, so_far: SoFar, knowledge: Knowledge) -> Answer:
     """Answer whether a treatment is used for something, or what it is used for."""
-    draft = Draft(question, treatment_of(question, context.treatment, knowledge), knowledge)
+    draft = Draft(question, treatment_of(question, so_far.treatment, knowledge), knowledge)
     asked_types = types_meant(question, draft.treatment)
     uses = _uses(draft)
     facts = topic_answer(draft.treatment, question.topic).facts
@@ -109,7 +111,7 @@ def _say_each(draft: Draft, uses: tuple[_Use, ...]) -> None:
 
 def _say_list(draft: Draft, asked_types: tuple[str, ...]) -> None:
     known = draft.treatment.conditions
-    ruled_out = {d.value for d in draft.question.entities if d.kind == "condition" and d.negated}
+    ruled_out = {d.value for d in draft.question.details if d.kind == "condition" and d.negated}
     wanted = {term: entry for term, entry in known.items() if term not in ruled_out}
     on_list = {term: entry for term, entry in wanted.items() if entry.standing == "listed"}
     if on_list:

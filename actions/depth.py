@@ -1,13 +1,16 @@
 """Needle lengths: the type of a length, and the lengths of a type. Never which length to use."""
 
 from actions.answer import Answer
-from actions.composing import Draft, treatment_of
-from actions.lengths import Place, place, ranges, types_meant
-from actions.question import Context, Question
-from actions.selection import select, topic_answer
+from actions.composing import Draft
+from actions.selection import select
 from actions.wording import length, listed
+from knowledge.lengths import Place, place, ranges
+from knowledge.matching import topic_answer
 from knowledge.model import Knowledge
 from knowledge.treatments import Span
+from understanding.meant import treatment_of, types_meant
+from understanding.so_far import SoFar
+from understanding.understood import Question
 
 PHRASES = {
     Place.INSIDE: "depth_inside",
@@ -20,9 +23,9 @@ PHRASES = {
 """What is said of a length by where it lies; the key with `_item` is its short form for a list."""
 
 
-def compose_depth(question: Question, context: Context, knowledge: Knowledge) -> Answer:
+def compose_depth(question: Question, so_far: SoFar, knowledge: Knowledge) -> Answer:
     """Answer a question about needle lengths."""
-    draft = Draft(question, treatment_of(question, context.treatment, knowledge), knowledge)
+    draft = Draft(question, treatment_of(question, so_far.treatment, knowledge), knowledge)
     treatment = draft.treatment
     depths = question.depths()
     purposes = [

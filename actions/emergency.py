@@ -1,42 +1,19 @@
 """Warning signs: the wording of `safety.yml` and nothing else."""
 
-from typing import Protocol
-
 from actions.answer import Answer, Sentence
 from actions.composing import plain
-from actions.question import Context, Question
 from actions.wording import listed
 from knowledge.model import Knowledge
 from knowledge.safety import LevelName, SafetyFile
-
-SIGN = "warning_sign"
-"""The kind of detail whose value is the id of a sign in `safety.yml`."""
+from understanding.kinds import SIGN
+from understanding.so_far import SoFar
+from understanding.understood import Question
 
 _UNNAMED: LevelName = "today"
 """Answers an emergency without a known sign; its wording says when to call at once, too."""
 
 
-class FoundSign(Protocol):
-    """A warning sign that was found in a message."""
-
-    @property
-    def level(self) -> LevelName:
-        """How urgent it is."""
-
-
-def compose_emergency(sign: FoundSign, knowledge: Knowledge) -> Answer:
-    """Answer a warning sign.
-
-    Args:
-        sign: What `language.warning_signs` found.
-        knowledge: Whose safety wording and clinic profile are used.
-    """
-    return answer_level(sign.level, knowledge)
-
-
-def compose_emergency_question(
-    question: Question, context: Context, knowledge: Knowledge
-) -> Answer:
+def compose_emergency_question(question: Question, so_far: SoFar, knowledge: Knowledge) -> Answer:
     """Answer the topic `emergency`: by the most serious sign among the details, if there is one."""
     named = question.ids(SIGN)
     levels = [level for sign in named for level in levels_of(sign, knowledge.safety)]

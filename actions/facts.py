@@ -1,24 +1,19 @@
 """The plain topics: the facts of the topic in their order, those about the named details first."""
 
 from actions.answer import Answer
-from actions.composing import Draft, treatment_of
-from actions.lengths import types_meant
-from actions.question import Context, Question
-from actions.selection import (
-    PARTICULAR,
-    Selection,
-    found_elsewhere,
-    select,
-    topic_answer,
-    unspoken,
-)
+from actions.composing import Draft
+from actions.selection import PARTICULAR, Selection, found_elsewhere, select, unspoken
 from actions.wording import listed
+from knowledge.matching import topic_answer
 from knowledge.model import Knowledge
+from understanding.meant import treatment_of, types_meant
+from understanding.so_far import SoFar
+from understanding.understood import Question
 
 
-def compose_facts(question: Question, context: Context, knowledge: Knowledge) -> Answer:
+def compose_facts(question: Question, so_far: SoFar, knowledge: Knowledge) -> Answer:
     """Answer a plain topic."""
-    draft = Draft(question, treatment_of(question, context.treatment, knowledge), knowledge)
+    draft = Draft(question, treatment_of(question, so_far.treatment, knowledge), knowledge)
     types = types_meant(question, draft.treatment)
     facts = topic_answer(draft.treatment, question.topic).facts
     chosen = select(facts, question, knowledge, types)

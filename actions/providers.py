@@ -1,19 +1,22 @@
 """Who performs a treatment: whom the source names for each type. Never what a licence permits."""
 
 from actions.answer import Answer
-from actions.composing import Draft, treatment_of
+from actions.composing import Draft
 from actions.depth import PHRASES
-from actions.lengths import place, ranges, types_meant
-from actions.question import Context, Question
-from actions.relevance import LEADING
-from actions.selection import select, topic_answer
+from actions.selection import select
 from actions.wording import length, listed, with_article
+from knowledge.lengths import place, ranges
+from knowledge.matching import topic_answer
 from knowledge.model import Knowledge
+from understanding.kinds import LEADING
+from understanding.meant import treatment_of, types_meant
+from understanding.so_far import SoFar
+from understanding.understood import Question
 
 
-def compose_providers(question: Question, context: Context, knowledge: Knowledge) -> Answer:
+def compose_providers(question: Question, so_far: SoFar, knowledge: Knowledge) -> Answer:
     """Answer who performs a treatment, or whether somebody is named as performing it."""
-    draft = Draft(question, treatment_of(question, context.treatment, knowledge), knowledge)
+    draft = Draft(question, treatment_of(question, so_far.treatment, knowledge), knowledge)
     treatment = draft.treatment
     depths = question.depths()
     placed = [place(depth, treatment) for depth in depths if ranges(treatment)]

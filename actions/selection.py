@@ -1,14 +1,13 @@
 """Which facts of a topic answer a question, and in which order."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
-from actions.question import Detail, Question
-from actions.relevance import LEADING
+from knowledge.matching import is_about, mentions, topic_answer
 from knowledge.model import Knowledge
-from knowledge.treatments import Fact, TermKind, TopicAnswer, Treatment
+from knowledge.treatments import Fact, TermKind, Treatment
+from understanding.kinds import LEADING
+from understanding.understood import Detail, Question
 
 PARTICULAR: tuple[TermKind, ...] = (
     "condition",
@@ -86,17 +85,6 @@ def limits_of(fact: Fact) -> dict[str, tuple[str, ...]]:
     return {kind: ids for kind, ids in vars(fact.about).items() if ids}
 
 
-def is_about(fact: Fact, kind: str, term: str) -> bool:
-    """Whether a fact is limited to this term, among others."""
-    return term in getattr(fact.about, kind, ())
-
-
-def mentions(fact: Fact, kind: TermKind, term: str, knowledge: Knowledge) -> bool:
-    """Whether the sentence of a fact names a term by one of its names."""
-    entry = knowledge.terms[kind][term]
-    return _says(fact.text, (entry.name, *entry.synonyms))
-
-
 def uncovered(
     kind: TermKind, question: Question, facts: Iterable[str], knowledge: Knowledge
 ) -> tuple[str, ...]:
@@ -153,11 +141,6 @@ def found_elsewhere(
     )
 
 
-def topic_answer(treatment: Treatment, topic: str) -> TopicAnswer:
-    """What answers a topic; empty where the file has nothing."""
-    return next((found for name, found in treatment.topics.items() if name == topic), TopicAnswer())
-
-
 def facts_anywhere(
     treatment: Treatment, question: Question, kind: str, term: str, knowledge: Knowledge
 ) -> tuple[str, ...]:
@@ -176,16 +159,3 @@ def _meets(kind: str, ids: tuple[str, ...], question: Question, implied: tuple[s
     if kind == "treatment_type" and not named:
         named = set(implied)
     return not named.isdisjoint(ids)
-
-
-@lru_cache(maxsize=65536)
-def _says(text: str, names: tuple[str, ...]) -> bool:
-    """Whether one of these names stands in a text as whole words, in the singular or the plural."""
-    said = _words(text)
-    return any(f" {_words(name)}{end} " in f" {said} " for name in names for end in ("", "s"))
-
-
-@lru_cache(maxsize=4096)
-def _words(text: str) -> str:
-    """The words of a text in small letters, with one space between them."""
-    return re.sub(r"[^a-z0-9]+", " ", text.casefold()).strip()

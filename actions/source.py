@@ -3,17 +3,20 @@
 from dataclasses import replace
 
 from actions.answer import Answer, sources_of
-from actions.composing import Draft, treatment_of
-from actions.question import Context, Question
-from actions.selection import select, topic_answer
+from actions.composing import Draft
+from actions.selection import select
 from actions.wording import listed
+from knowledge.matching import topic_answer
 from knowledge.model import Knowledge
+from understanding.meant import treatment_of
+from understanding.so_far import SoFar
+from understanding.understood import Question
 
 
-def compose_source(question: Question, context: Context, knowledge: Knowledge) -> Answer:
+def compose_source(question: Question, so_far: SoFar, knowledge: Knowledge) -> Answer:
     """Name the sources of the last answer and how far it was reviewed, then sources at large."""
-    draft = Draft(question, treatment_of(question, context.treatment, knowledge), knowledge)
-    last = tuple(id_ for id_ in context.facts if id_ in knowledge.facts)
+    draft = Draft(question, treatment_of(question, so_far.treatment, knowledge), knowledge)
+    last = tuple(id_ for id_ in so_far.facts if id_ in knowledge.facts)
     cited = sources_of(last, knowledge)
     if cited:
         draft.say("source_of_last")

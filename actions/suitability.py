@@ -1,16 +1,19 @@
 """Who should be careful: the circumstances named are looked up one by one. It never decides."""
 
 from actions.answer import Answer
-from actions.composing import Draft, treatment_of
-from actions.question import Context, Question
-from actions.selection import facts_anywhere, is_about, mentions, select, topic_answer
+from actions.composing import Draft
+from actions.selection import facts_anywhere, select
+from knowledge.matching import is_about, mentions, topic_answer
 from knowledge.model import Knowledge
 from knowledge.treatments import TermKind
+from understanding.meant import treatment_of
+from understanding.so_far import SoFar
+from understanding.understood import Question
 
 
-def compose_suitability(question: Question, context: Context, knowledge: Knowledge) -> Answer:
+def compose_suitability(question: Question, so_far: SoFar, knowledge: Knowledge) -> Answer:
     """Answer whether a treatment suits somebody by what the sources list, without deciding it."""
-    draft = Draft(question, treatment_of(question, context.treatment, knowledge), knowledge)
+    draft = Draft(question, treatment_of(question, so_far.treatment, knowledge), knowledge)
     named = _named(draft)
     facts = topic_answer(draft.treatment, question.topic).facts
     chosen = select(facts, question, knowledge)

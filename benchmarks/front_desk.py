@@ -28,7 +28,7 @@ from benchmarks.desk_filling import DAYS, Filled, fill
 from benchmarks.markdown import table
 from desk.sign_in.staff import Accounts, Role
 from records.database import engine_of
-from records.journal import Journal, Turn
+from records.journal import Exchange, Journal
 from records.messages import Message
 from records.migrating import VERSION_TABLE, migrate
 from records.tables import answers, inbox_items
@@ -201,7 +201,9 @@ def _journal(engine: Engine) -> tuple[float, float]:
     message = Message(text="A made-up answer", topic="pain", confidence=0.9, facts=["made-up"])
     took = []
     for number in range(JOURNALED):
-        turn = Turn(f"visitor-{number}", NOW, "A made-up question", False, [message], 40, "made-up")
+        turn = Exchange(
+            f"visitor-{number}", NOW, "A made-up question", False, [message], 40, "made-up"
+        )
         began = time.perf_counter()
         journal.keep(turn)
         took.append((time.perf_counter() - began) * 1000)

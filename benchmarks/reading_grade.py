@@ -15,9 +15,10 @@ from typing import TextIO
 
 from actions.answer import Answer
 from actions.answering import answer
-from actions.following import DEFAULT_TOPIC
-from actions.question import Context, Detail, Question
 from knowledge import DEFAULT_FOLDER, TOPICS, Knowledge, load
+from knowledge.topics import DEFAULT_TOPIC
+from understanding.so_far import SoFar
+from understanding.understood import Detail, Question
 
 TARGET_GRADE = 8.0
 """The median that the answers aim at, or below."""
@@ -43,11 +44,11 @@ def questions(knowledge: Knowledge) -> Iterator[Question]:
 def answers(knowledge: Knowledge) -> Iterator[Answer]:
     """All parts of the answers to `questions`."""
     for question in questions(knowledge):
-        first = answer(question, Context(), knowledge)
+        first = answer(question, SoFar(), knowledge)
         yield first
         for part in range(2, first.parts + 1):
-            more = Question(question.topic, question.entities, part=part)
-            yield answer(more, Context(), knowledge)
+            more = Question(question.topic, question.details, part=part)
+            yield answer(more, SoFar(), knowledge)
 
 
 def grade(text: str) -> float:

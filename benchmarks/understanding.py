@@ -72,7 +72,7 @@ def trained_model() -> Path:
     command = [sys.executable, "-m", training.__name__]
     if subprocess.run(command, cwd=training.ROOT, stdout=sys.stderr, check=False).returncode != 0:
         raise RasaFailed("The assistant could not be trained.")
-    return training.MODELS / f"{training.MODEL_NAME}.tar.gz"
+    return training.newest_archive(training.MODELS) or training.MODELS
 
 
 def report(scores: Scores, outcomes: Sequence[Understood], *, with_misses: bool) -> str:

@@ -20,11 +20,12 @@ import yaml
 if not __package__:  # run as a file: the assistant's own packages are one folder up
     sys.path.insert(0, str(Path(__file__).parent.parent))
 
+from language.warning_signs import WarningSigns
+
 from benchmarks.markdown import table
 from benchmarks.rasa_nlu import RasaFailed, parse, quiet_rasa
 from benchmarks.understanding import trained_model
 from knowledge import DEFAULT_FOLDER, load
-from language.warning_signs import WarningSigns
 
 MESSAGES = Path(__file__).parent.parent / "tests" / "development" / "warning_signs.yml"
 BENIGN = "benign"

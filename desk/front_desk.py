@@ -5,15 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-import httpx
 from jinja2 import Environment
 from sqlalchemy.engine import Engine
 
-from desk.inbox.grouping import Encode
 from desk.sign_in.signing_in import SigningIn
 from desk.sign_in.staff import Accounts
 from knowledge import LiveKnowledge
 from settings import Settings
+from understanding.live import LiveUnderstanding
 from web.rate_limits import RequestLimits
 
 
@@ -25,8 +24,8 @@ class FrontDesk:
     engine: Engine
     live: LiveKnowledge
     """What visitors are answered from."""
-    http: httpx.AsyncClient
-    """Towards Rasa."""
+    understanding: LiveUnderstanding
+    """As the website has it."""
     masked: Callable[[str], str]
     """A text without personal data."""
     clock: Callable[[], datetime]
@@ -38,5 +37,3 @@ class FrontDesk:
     signing_in: SigningIn
     limits: RequestLimits
     """How often one address may try to sign in."""
-    vectors: Encode
-    """Tells how alike sentences are; the first call takes a second."""

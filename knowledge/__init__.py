@@ -9,7 +9,8 @@ from knowledge.live import LiveKnowledge
 from knowledge.loading import load
 from knowledge.model import Knowledge
 from knowledge.problems import KnowledgeError, Problem
-from knowledge.treatments import TOPICS, TermKind, Topic
+from knowledge.topics import TOPICS, Topic
+from knowledge.treatments import TermKind
 
 DEFAULT_FOLDER = Path(__file__).parent
 """The folder of the files that come with this package."""

@@ -1,4 +1,8 @@
-"""`python -m knowledge check`: say whether the knowledge files are in order, and what to mend."""
+"""`python -m knowledge check` for the knowledge files, `python -m knowledge topics` for the topics.
+
+`check` says whether the files are in order, and what to mend. `topics` says which lists made from
+the topics' records are stale, and writes them with `--write`.
+"""
 
 import argparse
 import json
@@ -13,6 +17,7 @@ from knowledge.editing import write_whole
 from knowledge.loading import load, read
 from knowledge.model import Knowledge
 from knowledge.problems import KnowledgeError
+from knowledge.topic_lists import stale
 from knowledge.yaml_edit import tidied
 
 
@@ -57,6 +62,15 @@ def tidy(folder: Path) -> tuple[str, dict[str, Any]]:
     return f"Laid out anew: {', '.join(changed) or 'nothing'}.", {"ok": True, "changed": changed}
 
 
+def write_lists(folder: Path) -> tuple[str, Any]:
+    """Write what other programs read of the topics: Rasa's domain and rules, the guide's table."""
+    changed = stale(folder.parent)
+    for path, text in changed.items():
+        path.write_text(text, encoding="utf-8")
+    names = [path.name for path in changed]
+    return f"Written: {', '.join(names) or 'nothing'}.", {"ok": True, "changed": names}
+
+
 def main(arguments: Sequence[str], out: TextIO) -> int:
     """Run the command.
 
@@ -72,6 +86,7 @@ def main(arguments: Sequence[str], out: TextIO) -> int:
     for name, run, what in (
         ("check", check, "say whether the knowledge files are in order, and what to mend"),
         ("tidy", tidy, "lay the files out as the front desk writes them; what they say stays"),
+        ("topics", write_lists, "write the lists that follow from `knowledge/topics.py`"),
     ):
         command = commands.add_parser(name, help=what)
         command.set_defaults(run=run)

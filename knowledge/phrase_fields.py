@@ -6,7 +6,7 @@ in front of a visitor. Whoever makes the program ask for a new phrase adds it he
 
 from collections.abc import Mapping
 
-from knowledge.treatments import TOPICS
+from knowledge.topics import TOPICS
 
 _KEYS: Mapping[str, str] = {
     "": """

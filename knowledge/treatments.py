@@ -6,7 +6,7 @@ entries, such as a fact that names a source that does not exist, is checked in `
 
 import re
 from datetime import date
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     AfterValidator,
@@ -20,6 +20,8 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from knowledge.topics import Topic
+
 TermKind = Literal[
     "condition",
     "treatment_type",
@@ -30,41 +32,6 @@ TermKind = Literal[
     "body_area",
 ]
 """The entity types that have `terms`; the values of `treatment` and `depth` stand elsewhere."""
-
-Topic = Literal[
-    "definition",
-    "how_it_works",
-    "types",
-    "needle_depth",
-    "benefits",
-    "conditions",
-    "providers",
-    "comparison",
-    "products",
-    "home_use",
-    "pain",
-    "downtime",
-    "side_effects",
-    "suitability",
-    "preparation",
-    "aftercare",
-    "sessions",
-    "results",
-    "procedure",
-    "evidence",
-    "source",
-    "cost",
-    "booking",
-    "emergency",
-    "personal_advice",
-    "handoff",
-    "smalltalk",
-    "unclear",
-    "out_of_scope",
-]
-"""What a question or a reply is about; one intent, `ask_<topic>`, belongs to each."""
-
-TOPICS: tuple[Topic, ...] = get_args(Topic)
 
 Standing = Literal["listed", "authorised"]
 """How a source stands to a condition: on the clinic's list, or an authorised use."""

@@ -26,6 +26,11 @@ _JOINING = words_of(
     and also plus & + ; , but then so n - / additionally btw oh besides secondly ) * \u2022
     """
 )
+_PLAIN_JOINTS = words_of("and also plus btw & additionally besides secondly ;")
+"""Those that may join on anything, also what has not the form of a question."""
+_WEAK_JOINTS = words_of(", - /")
+_TIED = words_of("for with on in at from to of because since")
+"""What begins with these goes on with the question before: "and for how many days"."""
 _JOINING_PHRASES = tuple(
     tuple(phrase.split())
     for phrase in (
@@ -155,6 +160,11 @@ Sentence = tuple[Clause, ...]
 """The clauses of one sentence, or of one line or item of a numbered list."""
 
 
+def whole_of(clauses: Sequence[Clause]) -> Stretch:
+    """The stretch from the first of some neighboring clauses to the last."""
+    return Stretch(clauses[0].start, clauses[-1].end)
+
+
 def sentences_of(
     text: str, words: Sequence[Word], entities: Sequence[Entity]
 ) -> tuple[Sentence, ...]:
@@ -228,9 +238,9 @@ class _Splitter:
             Clause(
                 self._words[start].start,
                 self._words[end - 1].end,
-                asks=(asked and end == last) or self._asks(start, end),
+                asks=(asked and end == last) or self._asks(start, end, following),
             )
-            for start, end in zip(starts, ends, strict=True)
+            for start, end, following in zip(starts, ends, [*starts[1:], last], strict=True)
             if start < end
         )
 
@@ -258,13 +268,27 @@ class _Splitter:
         """The end of the clause before `place`, if one may begin there."""
         if self._norms[place] in _AFTER and self._is_before_and_after(begin, place, last):
             return place - 1
+        end = self._before_joint(begin, place)
+        if end < place:
+            spoken = min(self._spoken(begin, end), self._spoken(place, last))
+            joined = self._may_ask(place, last) or self._joins_anything(begin, end, place)
+            return end if spoken >= 2 and joined else None
         if not self._may_ask(place, last):
             return None
-        end = self._before_joint(begin, place)
-        spoken = sum(not self._words[at].is_sign for at in range(begin, end))
-        if end < place:
-            return end if spoken >= 2 else None
         return end if self._is_complete(begin, end) and not self._goes_on(place) else None
+
+    def _joins_anything(self, begin: int, end: int, place: int) -> bool:
+        """Whether what follows may ask without the form of a question: "… and side effects".
+
+        It does not in "I have olive skin and deep scars".
+        """
+        commas = (at for at in range(begin, end) if self._norms[at] == ",")
+        told = self._norms[max(commas, default=begin - 1) + 1]
+        return not _PLAIN_JOINTS.isdisjoint(self._norms[end:place]) and told not in _TELLING
+
+    def _spoken(self, begin: int, end: int) -> int:
+        """How many words stand there, signs aside."""
+        return sum(not self._words[place].is_sign for place in range(begin, end))
 
     def _before_joint(self, begin: int, place: int) -> int:
         """Where the words that join the clause at `place` to the one before begin."""
@@ -361,19 +385,24 @@ class _Splitter:
         norms = set(self._norms[begin:end])
         return (
             end - begin <= _LONGEST_ITEM
-            and norms.isdisjoint(_VERBS | _TELLING | _ASKING)
+            and norms.isdisjoint(_VERBS | _TELLING | _ASKING | _BEFORE | _AFTER)
             and not all(place in self._named for place in range(begin, end))
         )
 
-    def _asks(self, begin: int, end: int) -> bool:
-        """Whether a clause asks for something, rather than tells."""
+    def _asks(self, begin: int, end: int, following: int) -> bool:
+        """Whether a clause asks for something, rather than tells.
+
+        A bare subject asks ("prices"), but not before its question: "stretch marks, how long…".
+        """
         if _REQUEST.search(self._text, self._words[begin].start, self._words[end - 1].end):
             return True
         place = begin
         while place < end - 1 and (self._norms[place] in _OPENERS or self._words[place].is_sign):
             place += 1
-        is_time = self._norms[place] == "when" and self._norms[place + 1 : place + 2] == ["i"]
-        return (self._may_ask(place, end) and not is_time) or self._is_item(place, end)
+        if self._may_ask(place, end):
+            return not (self._norms[place] == "when" and self._norms[place + 1] == "i")
+        weakly = end < following and _WEAK_JOINTS.issuperset(self._norms[end:following])
+        return self._norms[place] not in _TELLING | _TIED and not weakly
 
 
 def _places(

@@ -28,6 +28,7 @@ from understanding.encoder import MINILM_SHA256, SentenceEncoder, packaged_minil
 from understanding.following import follow, intent_of
 from understanding.intent_model import IntentModelSettings
 from understanding.intent_training import learn_intents
+from understanding.kinds import NOTICED
 from understanding.learned_signs import label_of
 from understanding.model import Model, Thresholds, read_encoder, read_folder, write
 from understanding.reading import read_closely
@@ -157,7 +158,7 @@ class UnderstandingComponent(GraphComponent):
             ]
         else:
             details = dict.fromkeys(d for question in read.questions for d in question.details)
-            entities = [_as_entity(detail) for detail in details]
+            entities = [_as_entity(each) for each in details if each.kind not in NOTICED]
         in_full = follow(read, so_far, knowledge)
         intent = {"name": intent_of(read, in_full), "confidence": read.questions[0].confidence}
         message.set(INTENT, intent, add_to_output=True)

@@ -12,7 +12,7 @@ from privacy.digit_groups import (
     runs,
     windows,
 )
-from privacy.readable_text import Span
+from privacy.readable_text import Stretch
 
 _CARD_DIGITS = range(13, 20)
 _SHORTEST_CARD_GROUP, _LONGEST_CARD_GROUP = 4, 8
@@ -27,7 +27,7 @@ _SOCIAL_SECURITY_BEFORE = re.compile(
 _FAR = 60
 
 
-def card_numbers(text: str) -> Iterator[Span]:
+def card_numbers(text: str) -> Iterator[Stretch]:
     """Where there are 13 to 19 digits with the check digit of a card."""
     for groups in runs(text):
         first = 0
@@ -58,7 +58,7 @@ def _has_check_digit(digits: str) -> bool:
     return (sum(doubled) + sum(map(int, digits[-1::-2]))) % 10 == 0
 
 
-def social_security_numbers(text: str) -> Iterator[Span]:
+def social_security_numbers(text: str) -> Iterator[Stretch]:
     """Where there are nine digits as 3-2-4, or in any way after words that say what they are."""
     for groups in runs(text):
         first = 0

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from privacy.readable_text import HIDDEN_BIRTH_DATE, Span
+from privacy.readable_text import HIDDEN_BIRTH_DATE, Stretch
 
 _DAY = r"(?:0?[1-9]|[12][0-9]|3[01])"
 _YEAR = r"(?:19|20)[0-9]{2}"
@@ -59,12 +59,12 @@ _LONGEST_AFTER = 25
 _LONGEST_WORD = 20
 
 
-def written_dates(text: str) -> list[Span]:
+def written_dates(text: str) -> list[Stretch]:
     """Where there is a date with day, month and year, whatever it is the date of."""
     return [found.span() for found in _DATE.finditer(text)]
 
 
-def birth_dates(text: str) -> Iterator[Span]:
+def birth_dates(text: str) -> Iterator[Stretch]:
     """Where there is a full date that is somebody's date of birth by the words around it."""
     dates = [found.span() for found in _DATE_OR_HIDDEN.finditer(text)]
     past, past_is_birth = 0, False

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from privacy.readable_text import HIDDEN, HIDDEN_BIRTH_DATE, Span
+from privacy.readable_text import HIDDEN, HIDDEN_BIRTH_DATE, Stretch
 
 _COMMON_ENDINGS = "com|net|org|edu|gov|co|uk|us|info|biz|io|es|mx|ca|au|de|fr"
 _PROVIDERS = "gmail|googlemail|hotmail|yahoo|outlook|icloud|protonmail|proton|aol|gmx|msn"
@@ -28,7 +28,7 @@ _KNOWN_ENDING = re.compile(
 _PROVIDER = re.compile(_PROVIDERS, re.I)
 
 
-def email_addresses(text: str) -> Iterator[Span]:
+def email_addresses(text: str) -> Iterator[Stretch]:
     """Where there is an address, such as `name@domain.com` or `name (at) domain dot com`."""
     written, places = _as_written(text)
     past = 0

@@ -16,7 +16,7 @@ from privacy.digit_groups import (
     runs,
     windows,
 )
-from privacy.readable_text import Span
+from privacy.readable_text import Stretch
 
 _NORTH_AMERICA = 1
 _SHORTEST, _LONGEST = 7, 15
@@ -46,7 +46,7 @@ _SAID_BEFORE = re.compile(
 _FAR = 60
 
 
-def phone_numbers(text: str, region: str) -> Iterator[Span]:
+def phone_numbers(text: str, region: str) -> Iterator[Stretch]:
     """Where there is a phone number of the region, or an international one.
 
     Args:
@@ -71,7 +71,7 @@ def _from(
     first: int,
     region: str,
     code: int,
-    dates: Sequence[Span],
+    dates: Sequence[Stretch],
 ) -> Sequence[Group] | None:
     """The groups of the number that begins with the first group; none where none does."""
     rows = windows(groups, first, _LONGEST + _LONGEST_PREFIX)
@@ -154,7 +154,7 @@ def _is_local(text: str, row: Sequence[Group]) -> bool:
     return not is_range and not is_part and not is_amount(text, start, end)
 
 
-def _has_trunk_prefix(row: Sequence[Group], region: str, dates: Sequence[Span]) -> bool:
+def _has_trunk_prefix(row: Sequence[Group], region: str, dates: Sequence[Stretch]) -> bool:
     """Whether it begins with the 0 that numbers of many countries have at home."""
     digits, lengths = digits_of(row), lengths_of(row)
     if min(lengths) < 2 or _meets(dates, row[0].start, row[-1].end):
@@ -165,7 +165,7 @@ def _has_trunk_prefix(row: Sequence[Group], region: str, dates: Sequence[Span]) 
     return is_used_here and 9 <= len(digits) <= 12 and _is_possible(digits, region)
 
 
-def _may_be_number(text: str, row: Sequence[Group], region: str, dates: Sequence[Span]) -> bool:
+def _may_be_number(text: str, row: Sequence[Group], region: str, dates: Sequence[Stretch]) -> bool:
     """Whether digits of which words before say that they are a phone number can be one."""
     digits, start, end = digits_of(row), row[0].start, row[-1].end
     return (
@@ -177,7 +177,7 @@ def _may_be_number(text: str, row: Sequence[Group], region: str, dates: Sequence
     )
 
 
-def _known_to_the_library(text: str, region: str, dates: Sequence[Span]) -> Iterator[Span]:
+def _known_to_the_library(text: str, region: str, dates: Sequence[Stretch]) -> Iterator[Stretch]:
     """Valid numbers that are grouped as people of the region do it."""
     for found in PhoneNumberMatcher(text, region, leniency=Leniency.STRICT_GROUPING):
         digits = sum(character.isdigit() for character in found.raw_string)
@@ -190,7 +190,7 @@ def _known_to_the_library(text: str, region: str, dates: Sequence[Span]) -> Iter
             yield found.start, found.end
 
 
-def _whole(text: str, start: int, end: int) -> Span:
+def _whole(text: str, start: int, end: int) -> Stretch:
     """The number with the plus and the bracket before it, and the extension after it."""
     if text[start - 1 : start] == "(" and ")" in text[start:end]:
         start -= 1
@@ -209,7 +209,7 @@ def _has_decimals(text: str, row: Sequence[Group]) -> bool:
     return any(gap == "." and len(group.digits) == 1 for group, gap in zip(row, gaps, strict=False))
 
 
-def _meets(spans: Sequence[Span], start: int, end: int) -> bool:
+def _meets(spans: Sequence[Stretch], start: int, end: int) -> bool:
     return any(first < end and start < last for first, last in spans)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-Span = tuple[int, int]
+Stretch = tuple[int, int]
 """From this character up to, not including, that one."""
 
 HIDDEN = "\x00"
@@ -25,7 +25,7 @@ class ReadableText(NamedTuple):
     places: tuple[int, ...]
     """One more than there are characters; the last is the length of the text as written."""
 
-    def original(self, start: int, end: int) -> Span:
+    def original(self, start: int, end: int) -> Stretch:
         """Where in the text as written this part is, with the invisible characters in it."""
         return self.places[start], self.places[end]
 

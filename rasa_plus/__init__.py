@@ -47,6 +47,9 @@ def configure_commandline(cmdline_arguments: argparse.Namespace) -> None:
     if getattr(cmdline_arguments, "auth_token", "") is None:
         cmdline_arguments.auth_token = os.environ.get(TOKEN_VARIABLE) or None
     logging.getLogger(REST_CHANNEL_LOGGER).addFilter(FailureWithoutWords())
+    logging.captureWarnings(True)
+    for name in ("py.warnings", None):
+        logging.getLogger(name).addFilter(is_worth_showing)
     from rasa.core.actions.action import RemoteAction
 
     compile_action_result_validator(RemoteAction)
@@ -67,6 +70,17 @@ def compile_action_result_validator(remote_action: Any) -> None:
         return True
 
     remote_action._validate_action_result = validate_action_result
+
+
+def is_worth_showing(record: logging.LogRecord) -> bool:
+    """Whether somebody who uses this assistant can do anything about a logged warning.
+
+    Rasa's dependencies of 2023 warn of their own future, and Rasa has that shown whatever was
+    asked; the lock file is where it is followed. TensorFlow says seven times that TensorBoard is
+    missing, which nothing here uses.
+    """
+    message = record.getMessage()
+    return "DeprecationWarning: " not in message and "missing TensorBoard" not in message
 
 
 class FailureWithoutWords(logging.Filter):

@@ -25,7 +25,7 @@ _STEPS_PER_DOUBLING = 4
 
 
 @dataclass(frozen=True)
-class Turn:
+class Exchange:
     """A message of a visitor, and what was answered.
 
     Attributes:
@@ -64,7 +64,7 @@ class Journal:
         with self._engine.begin() as connection:
             count(connection, at.astimezone(self._zone).date(), [("conversation", "started")])
 
-    def keep(self, turn: Turn) -> bool:
+    def keep(self, turn: Exchange) -> bool:
         """Keeps a turn: its row, its answers, its counts, and what staff have to look at.
 
         Returns:
@@ -109,7 +109,7 @@ class Journal:
             return True
 
 
-def _row(turn: Turn, turn_id: int, at: datetime, number: int, said: Message) -> dict[str, Any]:
+def _row(turn: Exchange, turn_id: int, at: datetime, number: int, said: Message) -> dict[str, Any]:
     return {
         "turn_id": turn_id,
         "number": number,
@@ -124,7 +124,7 @@ def _row(turn: Turn, turn_id: int, at: datetime, number: int, said: Message) -> 
     }
 
 
-def _counted(turn: Turn, hour: int, understood: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def _counted(turn: Exchange, hour: int, understood: dict[str, Any]) -> Iterator[tuple[str, str]]:
     yield "hour", f"{hour:02}"
     yield "step", str(step_of(turn.milliseconds))
     for said in turn.messages:

@@ -9,7 +9,7 @@ import anyio.to_thread
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as NoConnection
 
-from records.journal import Journal, Turn
+from records.journal import Exchange, Journal
 
 MOST_WAITING = 10_000
 """Turns that wait while the database cannot be written; what comes then is not kept."""
@@ -26,12 +26,12 @@ class JournalQueue:
         """Write to `journal`; `on_missed` is awaited after questions that were not answered."""
         self._journal = journal
         self._on_missed = on_missed
-        self._waiting: deque[Turn] = deque()
+        self._waiting: deque[Exchange] = deque()
         self._come = anyio.Event()
         self._writing = anyio.Lock()
         self._has_missed = False
 
-    def put(self, turn: Turn) -> None:
+    def put(self, turn: Exchange) -> None:
         """Takes a turn to be written; returns at once."""
         if len(self._waiting) >= MOST_WAITING:
             _log.error("a turn is not kept: the database has not been writable for long")

@@ -1,11 +1,10 @@
 """Counting by day, without anything that tells visitors apart."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
@@ -39,15 +38,3 @@ def _adding(dialect: str) -> Any:
         index_elements=[tallies.c.day, tallies.c.what, tallies.c.key],
         set_={"count": tallies.c.count + insert.excluded.count},
     )
-
-
-def counts(connection: Connection, what: str, first: date, last: date) -> Mapping[str, int]:
-    """The sums of one kind over the days from `first` to `last`, the greatest first."""
-    total = sa.func.sum(tallies.c.count)
-    rows = connection.execute(
-        sa.select(tallies.c.key, total)
-        .where(tallies.c.what == what, tallies.c.day >= first, tallies.c.day <= last)
-        .group_by(tallies.c.key)
-        .order_by(total.desc(), tallies.c.key)
-    )
-    return {key: int(number) for key, number in rows}

@@ -46,7 +46,7 @@ class Records:
             ImportError: The driver of that kind of database is not installed.
         """
         self.engine: Engine = engine_of(url)
-        self._now = now
+        self.clock = now
         self._touched: OrderedDict[str, datetime] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -60,7 +60,7 @@ class Records:
 
     def start(self, sender: str) -> None:
         """Notes that a session begins, and that its visitor is here."""
-        now = utc(self._now())
+        now = utc(self.clock())
         times = {"started_at": now, "seen_at": now}
         self._write(
             lambda connection: _replace_or_add(
@@ -81,7 +81,7 @@ class Records:
 
     def is_here(self, sender: str) -> bool:
         """Whether the session's visitor was noted within the last minute; asks no database."""
-        now = utc(self._now())
+        now = utc(self.clock())
         with self._lock:
             last = self._touched.get(sender)
         return last is not None and timedelta(0) <= now - last < TOUCH_EVERY
@@ -91,7 +91,7 @@ class Records:
 
         A session that is not kept stays unknown: what was erased does not come back.
         """
-        now = utc(self._now())
+        now = utc(self.clock())
         if not self._is_due(sender, now):
             return
         with self.engine.begin() as connection:
@@ -113,7 +113,7 @@ class Records:
             helpful: Whether it helped.
             remark: What the visitor adds, with personal data masked.
         """
-        now = utc(self._now())
+        now = utc(self.clock())
         key = {"sender": sender, "message_id": message_id}
         vote = {"topic": topic, "helpful": helpful, "remark": remark, "created_at": now}
         votes = feedback.c
@@ -137,7 +137,7 @@ class Records:
             name: How the visitor wants to be called.
             contact: A phone number or address, as it was written.
         """
-        now = utc(self._now())
+        now = utc(self.clock())
         with self.engine.begin() as connection:
             asked = connection.execute(
                 sa.insert(clinic_questions).values(sender=sender, question=question, created_at=now)

@@ -9,7 +9,8 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstrai
 from knowledge.problems import KnowledgeError
 from knowledge.safety import LevelName
 from knowledge.shape import shaped
-from knowledge.treatments import About, Number, Source, Span, TermId, Topic
+from knowledge.topics import Topic
+from knowledge.treatments import About, Number, Source, Span, TermId
 from knowledge.yaml_file import read_yaml
 
 ChangeId = Annotated[str, Field(pattern=r"^([a-z0-9]+(-[a-z0-9]+)*)?$", max_length=100)]

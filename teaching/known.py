@@ -8,7 +8,7 @@ from pathlib import Path
 from knowledge.loading import TREATMENTS, parse, read
 from knowledge.model import Knowledge
 from knowledge.safety import LevelName
-from knowledge.treatments import TOPICS, Topic
+from knowledge.topics import TOPICS, Topic
 from teaching.change import Change, FactChange
 from teaching.files import NLU_FILE, bare, example_lists, intent_of, with_examples, with_fact
 from understanding.prepared import prepared

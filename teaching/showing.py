@@ -3,34 +3,23 @@
 from collections.abc import Iterator
 
 from actions.answering import answer, answer_all
-from actions.emergency import SIGN
-from actions.question import Context, Detail, Question
-from actions.relevance import LEADING
 from knowledge.model import Knowledge
-from understanding.understood import Understood
+from understanding.kinds import LEADING
+from understanding.so_far import SoFar
+from understanding.understood import Detail, Question, Understood
 
 
 def answers_to(understood: Understood, knowledge: Knowledge) -> list[str]:
     """The answers to what was understood of a first message."""
-    sign = understood.sign
-    noticed = () if sign is None else (Detail(SIGN, sign.level),)
-    questions = [
-        Question(
-            each.topic,
-            tuple(Detail(d.kind, d.value, d.negated) for d in each.details) + noticed,
-            each.words,
-        )
-        for each in understood.questions
-    ]
-    return [each.text for each in answer_all(questions, Context(), knowledge).answers]
+    return [each.text for each in answer_all(understood, SoFar(), knowledge).answers]
 
 
 def shown_in(fact_id: str, topic: str, treatment: str, knowledge: Knowledge) -> str | None:
     """The part of a topic's answer that shows a fact to who names the details it is about."""
     for details in _ways_to_ask(fact_id, treatment, knowledge):
-        whole = answer(Question(topic, details), Context(), knowledge)
+        whole = answer(Question(topic, details), SoFar(), knowledge)
         for part in range(1, whole.parts + 1):
-            shown = answer(Question(topic, details, part=part), Context(), knowledge)
+            shown = answer(Question(topic, details, part=part), SoFar(), knowledge)
             if fact_id in shown.facts:
                 return shown.text
     return None

@@ -23,7 +23,7 @@ from records.database import engine_of
 from records.migrating import migrate
 from settings import Settings
 from tests.fake_upstream import FakeUpstream
-from tests.gateway_under_test import Clock, live_knowledge
+from tests.gateway_under_test import Clock, reading
 from web.gateway import create_app
 from web.sessions import signing_key
 
@@ -140,7 +140,7 @@ def desk(
         _make_accounts(engine)
     app = create_app(
         chosen,
-        live=live or live_knowledge(),
+        understanding=reading(live),
         clock=clock,
         now=seconds,
         transport=transport or httpx.ASGITransport(app=upstream.app()),

@@ -16,8 +16,9 @@ import knowledge
 from knowledge import KnowledgeError, LiveKnowledge
 from settings import RateLimits, Settings
 from tests.fake_upstream import FakeUpstream
-from web.conversation import Timeouts
+from understanding.live import LiveModel, LiveUnderstanding
 from web.gateway import create_app
+from web.service import Timeouts
 
 PHONE = "+1 202 555 0143"
 _CLINIC = f"phone: {PHONE}\nemergency_number: 911\n"
@@ -38,6 +39,17 @@ def live_knowledge() -> LiveKnowledge:
         shutil.copy(knowledge.DEFAULT_FOLDER / name, folder)
     (folder / "clinic.yml").write_text(_CLINIC)
     return LiveKnowledge(folder, _refused)
+
+
+@lru_cache(maxsize=1)
+def trained_model() -> LiveModel:
+    """The model that was trained last; loaded once."""
+    return LiveModel(Settings().MODEL)
+
+
+def reading(live: LiveKnowledge | None = None) -> LiveUnderstanding:
+    """What reads messages, by the trained model and `live` or `live_knowledge()`."""
+    return LiveUnderstanding(live or live_knowledge(), trained_model())
 
 
 class Gateway:
@@ -109,7 +121,7 @@ def gateway(
         transport = httpx.MockTransport(_refuse)
     app = create_app(
         settings,
-        live=live_knowledge(),
+        understanding=reading(),
         timeouts=timeouts,
         now=clock or Clock(),
         transport=transport,

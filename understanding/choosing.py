@@ -8,11 +8,12 @@ surely understood and mean different things.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from language.clauses import Sentence, Stretch
+from language.clauses import Sentence, Stretch, whole_of
 from language.text import Text
 from understanding.intent_model import RankedIntent
 from understanding.model import Thresholds
 
+OUT_OF_SCOPE = "out_of_scope"
 MOST_QUESTIONS = 3
 """More answers at once than this nobody reads; the rest can be asked again."""
 MOST_STRETCHES = 24
@@ -39,7 +40,7 @@ class Part:
 
 def stretches_of(text: Text) -> list[Stretch]:
     """What is worth ranking of a message: all of it first, then sentences, then what is in them."""
-    sentences = [_ends_joined(each, 0, len(each)) for each in text.sentences]
+    sentences = [whole_of(each) for each in text.sentences]
     within = [run for each in text.sentences for run in _runs(each)]
     shortest_first = [stretch for _, stretch in sorted(within, key=lambda run: run[0])]
     return list(dict.fromkeys([text.whole, *sentences, *shortest_first]))[:MOST_STRETCHES]
@@ -49,11 +50,7 @@ def _runs(sentence: Sentence) -> Iterator[tuple[int, Stretch]]:
     """Every stretch of neighboring clauses, with how many they are."""
     for first in range(len(sentence)):
         for last in range(first + 1, len(sentence) + 1):
-            yield last - first, _ends_joined(sentence, first, last)
-
-
-def _ends_joined(sentence: Sentence, first: int, last: int) -> Stretch:
-    return Stretch(sentence[first].start, sentence[last - 1].end)
+            yield last - first, whole_of(sentence[first:last])
 
 
 def questions_of(
@@ -86,9 +83,19 @@ def questions_of(
             best[part.intent.name] = part
     if len(best) >= 2:
         return sorted(best.values(), key=lambda part: part.stretch.start)[:MOST_QUESTIONS]
-    if len(asked) == 1 and whole.intent.name in thresholds.in_passing:
+    if len(asked) == 1 and _says_less(whole, asked[0], thresholds):
         return asked
     return [whole]
+
+
+def _says_less(whole: Part, part: Part, thresholds: Thresholds) -> bool:
+    """Whether the only question in a message tells better than all of it what is asked."""
+    if whole.intent.name == OUT_OF_SCOPE:
+        # "Lash extensions and a lift, how long do they last" asks nothing that is ours.
+        return part.intent.confidence > whole.intent.confidence
+    return (
+        whole.intent.name in thresholds.in_passing or whole.intent.confidence < thresholds.fallback
+    )
 
 
 def _is_asked(part: Part, thresholds: Thresholds) -> bool:
@@ -124,7 +131,7 @@ def _ways(
     if first == count:
         yield ()
     for last in range(count, first, -1):
-        stretch = _ends_joined(sentence, first, last)
+        stretch = whole_of(sentence[first:last])
         if stretch in rankings:
             asks = any(clause.asks for clause in sentence[first:last])
             part = Part(stretch, asks, rankings[stretch], is_sentence=last - first == count)

@@ -5,7 +5,7 @@ their level, and the intent model learns each level as a label of its own. A mes
 sign when they get enough of its confidence together.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,6 +28,9 @@ class LearnedSign:
 
     level: LevelName
     confidence: float
+    """Of all levels together."""
+    own: float
+    """Of this level alone."""
 
 
 def label_of(intent: str, metadata: Mapping[str, Any] | None) -> str:
@@ -55,19 +58,22 @@ def without_signs(ranking: Sequence[RankedIntent]) -> list[RankedIntent]:
 
 
 def learned_sign(
-    rankings: Sequence[Sequence[RankedIntent]], sure_part: float
+    whole: Sequence[RankedIntent], parts: Iterable[tuple[Sequence[RankedIntent], float]] = ()
 ) -> LearnedSign | None:
     """The sign that a message is likeliest to be; None if none was taught.
 
     The whole message decides, unless one of its parts is surely a sign.
 
     Args:
-        rankings: Of the message, then of its parts, as the model gave them.
-        sure_part: What a part needs to count by itself.
+        whole: Of the message, as the model ranked it.
+        parts: Of its parts, each with the confidence that it needs to count by itself.
     """
-    found = [sign for ranking in rankings if (sign := _sign_of(ranking)) is not None]
-    sure = [sign for sign in found if sign.confidence >= sure_part]
-    return max(sure, key=lambda sign: sign.confidence, default=found[0] if found else None)
+    sure = [
+        sign
+        for ranking, enough in parts
+        if (sign := _sign_of(ranking)) is not None and sign.confidence >= enough
+    ]
+    return max(sure, key=lambda sign: sign.confidence, default=_sign_of(whole))
 
 
 def _sign_of(ranking: Sequence[RankedIntent]) -> LearnedSign | None:
@@ -76,7 +82,7 @@ def _sign_of(ranking: Sequence[RankedIntent]) -> LearnedSign | None:
         return None
     enough = _NEARLY * max(shares.values())
     gravest = next(level for level in LEVELS if shares.get(level, -1.0) >= enough)
-    return LearnedSign(gravest, sum(shares.values()))
+    return LearnedSign(gravest, sum(shares.values()), shares[gravest])
 
 
 def _level_of(ranked: RankedIntent) -> LevelName | None:

@@ -43,7 +43,9 @@ class Thresholds:
         clause: What a clause needs, where only a joining word tells that it may be one.
         sign: From which on a message counts as a warning sign by its meaning, by level.
         sign_in_doubt: What is enough where nothing else was understood.
-        sign_part: What a part of a message needs: torn out of it, many a phrase sounds grave.
+        sign_sentence: What one sentence of several needs, apart from the others.
+        sign_clause: What a part of a sentence needs: torn out of it, many a phrase sounds grave.
+        sign_graver: What a level needs by meaning to count in place of a less serious one by words.
         in_passing: Topics that count only when nothing else is asked.
     """
 
@@ -54,7 +56,9 @@ class Thresholds:
         default_factory=lambda: {"emergency_now": 0.35, "self_harm": 0.3, "today": 0.4}
     )
     sign_in_doubt: float = 0.35
-    sign_part: float = 0.6
+    sign_sentence: float = 0.5
+    sign_clause: float = 0.75
+    sign_graver: float = 0.5
     in_passing: tuple[str, ...] = ("smalltalk", "out_of_scope", "follow_up", "affirm", "deny")
 
 

@@ -1,9 +1,95 @@
-"""What words tell by themselves; stands in until the actions' own reading of it is here."""
+"""What the words of one question tell by themselves, as details, so that nobody reads it again."""
 
+from collections.abc import Iterable, Iterator
+from itertools import dropwhile, pairwise
+
+from knowledge.matching import topic_answer
 from knowledge.model import Knowledge
-from understanding.understood import Question
+from knowledge.topics import record_of
+from language.words import words_of
+from understanding.clinic_parts import parts_asked
+from understanding.cues import norms_of
+from understanding.kinds import AMOUNT, CLINIC_PART, LEADING, REFERS, SMALLTALK, UNNAMED
+from understanding.leading_facts import leading
+from understanding.meant import treatment_of
+from understanding.smalltalk_kinds import kind_said
+from understanding.understood import Detail, Question
+
+_OPENING = words_of("and so but ok okay also then well oh about roughly for")
+_HOW_LONG = (
+    *(("long",), ("much", "time")),
+    *(("many", unit) for unit in ("hours", "days", "weeks", "months")),
+)
+_AFTER_HOW_LONG = words_of("""
+    do does did will would can could is are it its they that this those these all thing usually
+    normally typically generally actually really about for take takes last lasts be go on in total
+    exactly roughly again then to
+    """)
+_HOW_MANY = (("many",), ("often",))
+_AFTER_HOW_MANY = words_of("""
+    do does will would should i you we they people there are is it that those of them times need
+    needed usually normally typically generally exactly roughly have get be to
+    """)
+_AMOUNTS = (
+    ("how_long", _HOW_LONG, _AFTER_HOW_LONG),
+    ("how_many", _HOW_MANY, _AFTER_HOW_MANY),
+)
+_PRONOUNS = words_of("it its that this those these they them one ones")
+_BEFORE_CONDITION = words_of("for on with treat treats help helps improve improves fix fixes about")
+_CONDITION = words_of("it that this these those them")
+_CONDITION_ALONE = words_of("those these them")
 
 
-def notice(question: Question, knowledge: Knowledge) -> Question:
-    """The question with what its words tell, as details."""
-    return question
+def notice(question: Question, knowledge: Knowledge, remembered: str | None = None) -> Question:
+    """The question with what its words tell; once noticed, noticing it again changes nothing.
+
+    Args:
+        question: One question, its words normalised; a pressed button has none and stays as it is.
+        knowledge: Whose facts the words may point at.
+        remembered: The treatment that was spoken of before.
+    """
+    if not question.words:
+        return question
+    return question.with_details((*_noticed(question), *_leading(question, remembered, knowledge)))
+
+
+def _noticed(question: Question) -> Iterator[Detail]:
+    words = question.words
+    if record_of(question.topic).family == "clinic":
+        yield from (Detail(CLINIC_PART, part) for part in parts_asked(words) or (UNNAMED,))
+    if question.topic == "smalltalk" and (kind := kind_said(words)):
+        yield Detail(SMALLTALK, kind)
+    spoken = norms_of(words)
+    for amount, openings, others in _AMOUNTS:
+        if _is_bare(spoken, openings, others):
+            yield Detail(AMOUNT, amount)
+    if not _PRONOUNS.isdisjoint(spoken):
+        yield Detail(REFERS, "it")
+        if _stands_for_condition(spoken):
+            yield Detail(REFERS, "condition")
+
+
+def _leading(question: Question, remembered: str | None, knowledge: Knowledge) -> Iterator[Detail]:
+    """The facts of the question's topic that speak most of what its words ask."""
+    treatment = knowledge.treatments[treatment_of(question, remembered, knowledge)]
+    facts = topic_answer(treatment, question.topic).facts
+    sentences = {id_: knowledge.facts[id_].text for id_ in facts}
+    common = f"{treatment.name} {question.topic.replace('_', ' ')}"
+    return (Detail(LEADING, id_) for id_ in leading(question.words, sentences, common))
+
+
+def _is_bare(
+    spoken: tuple[str, ...], openings: Iterable[tuple[str, ...]], others: frozenset[str]
+) -> bool:
+    """Whether this is "how long?" or "how many?" and no more, which says nothing of what."""
+    asked = tuple(dropwhile(_OPENING.__contains__, spoken))
+    if asked[:1] != ("how",):
+        return False
+    rests = [asked[1 + len(o) :] for o in openings if asked[1 : 1 + len(o)] == o]
+    return any(others.issuperset(rest) for rest in rests)
+
+
+def _stands_for_condition(spoken: tuple[str, ...]) -> bool:
+    return not _CONDITION_ALONE.isdisjoint(spoken) or any(
+        before in _BEFORE_CONDITION and word in _CONDITION for before, word in pairwise(spoken)
+    )

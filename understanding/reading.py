@@ -89,7 +89,7 @@ def _understood(text: Text, ready: Prepared, knowledge: Knowledge, model: Model)
     sign = find_sign(
         text,
         ready.signs,
-        list(ranked.values()),
+        ranked,
         is_answered=questions[0].topic not in _NOT_ANSWERED,
         thresholds=thresholds,
     )

@@ -34,6 +34,12 @@ _TOLD_BY: dict[ContextName, tuple[str, ...]] = {
     "over": ("over",),
 }
 """The words by which a whole message shows a context, without regard to where they stand."""
+_ALWAYS: dict[LevelName, tuple[ContextName, ...]] = {
+    "emergency_now": ("over",),
+    "today": (),
+    "self_harm": (),
+}
+"""What silences by meaning besides: "the swelling has gone" sounds as grave as the swelling."""
 _IDIOMS, _NOW = context_key("idioms"), context_key("now")
 """Figures of speech stay so beside a "now"; what is long past does not: "… and tonight, again"."""
 
@@ -78,7 +84,7 @@ class SignPatterns:
         self._silencing: dict[LevelName, frozenset[str]] = {
             name: frozenset(
                 context_key(told_by)
-                for context in level.silenced_by
+                for context in (*level.silenced_by, *_ALWAYS[name])
                 for told_by in _TOLD_BY.get(context, ())
             )
             for name, level in safety.levels.items()

@@ -6,7 +6,7 @@ from typing import Any, Literal
 from pydantic import TypeAdapter
 
 from knowledge.treatments import Span
-from understanding.understood import Detail
+from understanding.understood import Detail, Length, Part
 
 Offer = Literal["more", "person", "choice"]
 """What the last answer offered, so that a "yes" means something: the rest of a long answer, a
@@ -22,15 +22,17 @@ class SoFar:
     treatment: str | None = None
     treatment_type: str | None = None
     condition: str | None = None
-    depth: float | Span | None = None
+    depth: Length | Span | None = None
     """The needle length last spoken of, in mm."""
     details: tuple[Detail, ...] = ()
     """All details of the last question, so that "tell me more" goes on with the same ones."""
-    part: int = 1
+    part: Part = 1
     """The part of the last answer that was shown."""
     facts: tuple[str, ...] = ()
     """The facts of the last answer, so that "says who?" can name their sources."""
     offer: Offer | None = None
+    choices: tuple[str, ...] = ()
+    """The topics that were offered where a message was not understood, the likeliest first."""
 
     def to_json(self) -> dict[str, Any]:
         """As JSON has it, blanks left out; `from_json` reads it back."""
@@ -39,7 +41,7 @@ class SoFar:
 
     @classmethod
     def from_json(cls, found: object) -> "SoFar":
-        """What `to_json` wrote; a blank one where it is something else, since slots can hold anything."""
+        """What `to_json` wrote; a blank one for anything else, since slots can hold anything."""
         try:
             return _SO_FAR.validate_python(found)
         except ValueError:

@@ -1,23 +1,32 @@
 """What was understood of a message: the one form in which every room speaks of it.
 
-It is made once, by `understanding.understand`, and travels as JSON: to Rasa in a message's metadata,
-from Rasa to the actions, to the front desk and to `python -m understanding --json`.
+It is made once, by `understanding.understand`, and travels as JSON: to Rasa in a message's
+metadata, from Rasa to the actions, to the front desk and to `python -m understanding --json`.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import TypeAdapter
+from pydantic import Field, TypeAdapter
 
 from knowledge.safety import LevelName
 from knowledge.treatments import Span
 
-DetailValue = str | float | Span
+Length = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+"""One needle length, in mm."""
+DetailValue = str | Length | Span
 """An id of the knowledge file, one needle length in mm, or a range of lengths in mm."""
+
+Part = Annotated[int, Field(ge=1)]
+"""A part of a long answer."""
 
 Net = Literal["pattern", "meaning", "both"]
 """What saw a warning sign: the words of `safety.yml`, what the examples taught, or both."""
+
+
+Unreadable = Literal["language", "text"]
+"""Why a message cannot be read: another language, or no text."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +52,7 @@ class Question:
     nothing that answers reads them."""
     confidence: float = 1.0
     """How sure the topic is, 0 to 1."""
-    part: int = 1
+    part: Part = 1
     """Which part of a long answer is wanted; 1 is its beginning, "More" asks for the next."""
 
     def named(self, kind: str) -> tuple[DetailValue, ...]:
@@ -94,7 +103,7 @@ class Understood:
     questions: tuple[Question, ...]
     sign: Sign | None = None
     person: tuple[Detail, ...] = ()
-    unreadable: Literal["language", "text"] | None = None
+    unreadable: Unreadable | None = None
     likely: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:

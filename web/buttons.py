@@ -1,16 +1,14 @@
 """Pressed buttons: only those that the knowledge in force can answer are passed on."""
 
 import actions.buttons
-from actions.clinic import PART
-from actions.emergency import SIGN, levels_of
-from actions.question import Detail, Question
-from actions.smalltalk import KIND as SMALLTALK
-from actions.unclear import UNREADABLE
+from actions.emergency import levels_of
 from knowledge import TOPICS, Knowledge
+from understanding.kinds import CLINIC_PART, SIGN, SMALLTALK
+from understanding.understood import Detail, Question
 from web.errors import ApiError
 
 LONGEST_ID = 200
-_NOT_IN_THE_FILES = frozenset({"depth", SMALLTALK, PART, UNREADABLE})
+_NOT_IN_THE_FILES = frozenset({"depth", SMALLTALK, CLINIC_PART})
 """Kinds of detail whose values no knowledge file lists."""
 
 
@@ -27,7 +25,7 @@ def pressed(button: str, knowledge: Knowledge) -> Question:
         question = actions.buttons.pressed(button)
     except ValueError:
         raise _unknown() from None
-    if question.topic not in TOPICS or not all(_is_known(d, knowledge) for d in question.entities):
+    if question.topic not in TOPICS or not all(_is_known(d, knowledge) for d in question.details):
         raise _unknown()
     return question
 

@@ -1,7 +1,6 @@
 """One message of a visitor, from the request to the reply."""
 
 import logging
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -9,62 +8,41 @@ import anyio
 import anyio.to_thread
 from sqlalchemy.exc import DBAPIError
 
-from actions.answer import Answer, Sentence
+import actions.people
+from actions.answer import Answer
 from actions.buttons import payload
-from actions.composing import plain, reach
-from actions.emergency import compose_emergency, compose_emergency_question
-from actions.question import Context
-from knowledge import Knowledge, LiveKnowledge
-from records.journal import Turn
-from records.messages import Message, from_rasa, message_of
-from records.visitors import Records
+from actions.emergency import answer_level, compose_emergency_question
+from knowledge import Knowledge
+from records.journal import Exchange
+from records.messages import Message, message_of
+from understanding.so_far import SoFar
+from understanding.understood import Understood
 from web import buttons, visitor_text
+from web.contract import ChatRequest
 from web.errors import ApiError
-from web.idempotency import Replies
-from web.incoming import ChatRequest, chat_request
+from web.incoming import read
 from web.rasa_client import RasaClient, RasaUnavailable
-from web.rate_limits import RequestLimits
-from web.sessions import Sessions
-from web.signs import LiveWarningSigns
-from web.turns import Turns
+from web.rasa_messages import from_rasa
+from web.service import Service
 
 EMERGENCY = "emergency"
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
-class Timeouts:
-    """How long Rasa may take, in seconds."""
+class Said:
+    """What a visitor said, as it is passed on to Rasa."""
 
-    answer: float = 8.0
-    emergency: float = 2.0
-    """For a warning sign: the wait for earlier messages counts too."""
-
-
-@dataclass(frozen=True)
-class ChatService:
-    """All that it takes to handle a message."""
-
-    live: LiveKnowledge
-    signs: LiveWarningSigns
-    sessions: Sessions
-    limits: RequestLimits
-    turns: Turns
-    rasa: RasaClient
-    timeouts: Timeouts
-    records: Records
-    replies: Replies[list[Message]]
-    masked: Callable[[str], str]
-    """A text without personal data."""
-    clock: Callable[[], datetime]
-    idle: timedelta
-    """After so long without a message a session has ended."""
-    keep: Callable[[Turn], None]
-    """Takes a turn to be written down; does not wait for it."""
+    text: str
+    """Masked words, or what a pressed button says."""
+    understood: Understood | None = None
+    """What the words mean; None for a button."""
+    urgent: Answer | None = None
+    """The answer to a warning sign, if it is one."""
 
 
 async def handle_message(
-    service: ChatService, body: bytes, address: str, key: str | None = None
+    service: Service, body: bytes, address: str, key: str | None = None
 ) -> list[Message]:
     """Answer a chat request; there is always at least one message.
 
@@ -77,7 +55,7 @@ async def handle_message(
     Raises:
         ApiError: The request is refused.
     """
-    request = chat_request(body)
+    request = read(ChatRequest, body)
     sender = service.sessions.sender_of(request.session)
     return await service.replies.once(
         sender, key, lambda: _answered(service, request, sender, address), asked=body
@@ -85,26 +63,26 @@ async def handle_message(
 
 
 async def _answered(
-    service: ChatService, request: ChatRequest, sender: str, address: str
+    service: Service, request: ChatRequest, sender: str, address: str
 ) -> list[Message]:
     knowledge, begun = service.live.current(), service.clock()
     if request.button is not None:
-        said, urgent = _pressed(request.button, knowledge)
+        said = _pressed(request.button, knowledge)
     else:
-        said, urgent = _written(request.text or "", service, knowledge)
-    if urgent is not None:
-        messages = await _answer_at_once(service, sender, address, said, urgent)
+        said = await _written(request.text or "", service, knowledge)
+    if said.urgent is not None:
+        messages = await _answer_at_once(service, sender, address, said, said.urgent)
     else:
         service.limits.take(sender, address)
-        async with service.turns.turn(sender):
+        async with service.one_at_a_time.turn(sender):
             await check_session(service, sender)
             answers = await _ask(service.rasa, sender, said, service.timeouts.answer)
         messages = answers or [apology(knowledge)]
-    service.keep(
-        Turn(
+    service.written.put(
+        Exchange(
             sender=sender,
             asked_at=begun,
-            asked=said,
+            asked=said.text,
             is_button=request.button is not None,
             messages=messages,
             milliseconds=round((service.clock() - begun) / timedelta(milliseconds=1)),
@@ -114,16 +92,15 @@ async def _answered(
     return messages
 
 
-def _pressed(button: str, knowledge: Knowledge) -> tuple[str, Answer | None]:
-    """What a button says to Rasa, and the answer to it where it is about an emergency."""
+def _pressed(button: str, knowledge: Knowledge) -> Said:
     question = buttons.pressed(button, knowledge)
     urgent = None
     if question.topic == EMERGENCY:
-        urgent = compose_emergency_question(question, Context(), knowledge)
-    return payload(button), urgent
+        urgent = compose_emergency_question(question, SoFar(), knowledge)
+    return Said(payload(button), urgent=urgent)
 
 
-async def check_session(service: ChatService, sender: str) -> None:
+async def check_session(service: Service, sender: str) -> None:
     """Checks that a session goes on, and notes that its visitor is here.
 
     A warning sign is answered without it. Where the database does not answer, the session counts
@@ -150,18 +127,21 @@ async def check_session(service: ChatService, sender: str) -> None:
         raise ApiError(401, "expired_session", "This session has ended. Please start a new one.")
 
 
-def _written(text: str, service: ChatService, knowledge: Knowledge) -> tuple[str, Answer | None]:
-    """What is passed on of the visitor's words, and the answer where they hold a warning sign.
+async def _written(text: str, service: Service, knowledge: Knowledge) -> Said:
+    """The visitor's words, read once for all that follows.
 
     Personal data is masked here, before anything else sees the words.
     """
-    said = service.masked(visitor_text.cleaned(text))
-    sign = service.signs.find(said, knowledge)
-    return said, compose_emergency(sign, knowledge) if sign is not None else None
+    masked = service.masked(visitor_text.cleaned(text))
+    read = await anyio.to_thread.run_sync(
+        service.understanding.read, masked, knowledge, limiter=service.one_reader
+    )
+    urgent = answer_level(read.sign.level, knowledge) if read.sign is not None else None
+    return Said(masked, read, urgent)
 
 
 async def _answer_at_once(
-    service: ChatService, sender: str, address: str, said: str, urgent: Answer
+    service: Service, sender: str, address: str, said: Said, urgent: Answer
 ) -> list[Message]:
     """Answer an emergency whatever the state of everything behind.
 
@@ -172,7 +152,7 @@ async def _answer_at_once(
     with anyio.move_on_after(service.timeouts.emergency):
         try:
             service.limits.take(sender, address)
-            async with service.turns.turn(sender):
+            async with service.one_at_a_time.turn(sender):
                 answers = await _ask(service.rasa, sender, said, service.timeouts.emergency)
         except ApiError as refusal:
             _log.warning("an emergency was answered without Rasa: %s", refusal.code)
@@ -181,10 +161,10 @@ async def _answer_at_once(
     return [message_of(urgent)]
 
 
-async def _ask(rasa: RasaClient, sender: str, said: str, seconds: float) -> list[Message]:
+async def _ask(rasa: RasaClient, sender: str, said: Said, seconds: float) -> list[Message]:
     """What Rasa answers; nothing where it fails."""
     try:
-        replies = await rasa.say(sender, said, seconds)
+        replies = await rasa.say(sender, said.text, seconds, said.understood)
     except RasaUnavailable as failure:
         _log.warning("Rasa gave no reply: %s", failure)
         return []
@@ -196,6 +176,4 @@ async def _ask(rasa: RasaClient, sender: str, said: str, seconds: float) -> list
 
 def apology(knowledge: Knowledge) -> Message:
     """What a visitor reads when no answer came: a plain apology, and how to reach the clinic."""
-    sorry = Sentence(knowledge.phrases.render("apology"), phrase="apology")
-    said = message_of(plain("handoff", [sorry, reach(knowledge)]))
-    return said.model_copy(update={"is_apology": True})
+    return message_of(actions.people.apology(knowledge)).model_copy(update={"is_apology": True})

@@ -1,23 +1,18 @@
 """Reading what a page sends: JSON of a bounded size and the right shape."""
 
 import json
-from dataclasses import dataclass
+from typing import TypeVar
 
+from pydantic import ValidationError
 from starlette.requests import Request
 
+from web.contract import Incoming
 from web.errors import ApiError
 
 LARGEST_BODY = 16 * 1024
 """Bytes; a message of the longest allowed length fits however it is escaped."""
 
-
-@dataclass(frozen=True)
-class ChatRequest:
-    """A message of a session: words, or a pressed button."""
-
-    session: str
-    text: str | None
-    button: str | None
+_Sent = TypeVar("_Sent", bound=Incoming)
 
 
 async def body_of(request: Request) -> bytes:
@@ -34,39 +29,24 @@ async def body_of(request: Request) -> bytes:
     return bytes(body)
 
 
-def object_in(body: bytes) -> dict[str, object]:
-    """The JSON object that a body holds; nothing at all counts as an empty one.
+def read(shape: type[_Sent], body: bytes) -> _Sent:
+    """What a body says, which has to be JSON of that shape; nothing at all counts as `{}`.
 
     Raises:
-        ApiError: `invalid_json` or `invalid_request`.
+        ApiError: `invalid_json`, or `invalid_request` or another code that the shape names.
     """
     try:
         found = json.loads(body) if body.strip() else {}
     except (ValueError, RecursionError):
         raise ApiError(400, "invalid_json", "The body is not JSON.") from None
     if not isinstance(found, dict):
-        raise _wrong("The body must be a JSON object.")
-    return found
-
-
-def chat_request(body: bytes) -> ChatRequest:
-    """The message in the body of a chat request.
-
-    Raises:
-        ApiError: `invalid_json` or `invalid_request`.
-    """
-    found = object_in(body)
-    session, text, button = found.get("session"), found.get("text"), found.get("button")
-    if not isinstance(session, str):
-        raise _wrong("`session` must be a string.")
-    if (text is None) == (button is None):
-        raise _wrong("Send either `text` or `button`.")
-    if not isinstance(text, str | None):
-        raise _wrong("`text` must be a string.")
-    if not isinstance(button, str | None):
-        raise _wrong("`button` must be a string.")
-    return ChatRequest(session, text, button)
-
-
-def _wrong(message: str) -> ApiError:
-    return ApiError(400, "invalid_request", message)
+        raise ApiError(400, "invalid_request", "The body must be a JSON object.")
+    try:
+        return shape.model_validate(found)
+    except ValidationError as error:
+        first = error.errors()[0]
+        if first["type"] in ("invalid_request", "consent_needed"):
+            raise ApiError(400, first["type"], first["msg"]) from None
+        # The field alone: pydantic's own text repeats what was sent.
+        complaint = shape.complaint.format(field=first["loc"][0])
+        raise ApiError(400, "invalid_request", complaint) from None

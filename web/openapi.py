@@ -1,38 +1,36 @@
-"""The API as an OpenAPI document, from the same shapes that requests and replies are made of."""
+"""The API as an OpenAPI document, made from its operations and the shapes of `web.contract`."""
 
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
+from starlette.requests import Request
+from starlette.responses import Response
 
-from records.messages import Message
-from web.buttons import LONGEST_ID
+from web.contract import Error, Incoming
 from web.idempotency import HEADER
-from web.notes import ClinicQuestion, Feedback
-from web.visitor_text import LONGEST
 
 Json = dict[str, Any]
 
 VERSION = "1.0.0"
-_VISIBLE = r"[^\s\x00-\x1f\x7f-\x9f]"
-_KEPT = r"[^\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]"
-"""What is not removed as a control character."""
+_JSON = "application/json"
+_REF = "#/components/schemas/"
 _EVERYWHERE = ("slow_request", "too_large", "too_many_messages", "unavailable")
+"""The codes with which anything that is sent can be refused."""
 _ERRORS = {
     "invalid_json": (400, "The body is not JSON."),
     "invalid_request": (400, "Send either `text` or `button`."),
     "empty_message": (400, "Please write a question."),
     "message_too_long": (400, "A message may have up to 1000 characters; this one has 1001."),
     "unknown_button": (400, "This choice is not available any more."),
-    "consent_needed": (
-        400,
-        "The clinic may keep and use your contact only if you agree.",
-    ),
-    "expired_session": (401, "This session has expired. Please start a new one."),
+    "consent_needed": (400, "The clinic may keep and use your contact only if you agree."),
+    "expired_session": (401, "This session has ended. Please start a new one."),
     "unknown_session": (404, "This session is not known. Please start a new one."),
     "slow_request": (408, "The request did not arrive in time."),
     "too_large": (413, "A request may have up to 16384 bytes."),
-    "key_reused": (422, "This `Idempotency-Key` belongs to another request."),
+    "key_reused": (422, f"This `{HEADER}` belongs to another request."),
     "too_many_messages": (429, "That was a lot of messages at once. Please wait a moment."),
     "unavailable": (503, "Something went wrong here. Please try again."),
     "not_ready": (503, "An answer would not come back yet."),
@@ -47,29 +45,36 @@ _MEANINGS = {
     429: "Too many requests; `Retry-After` says when to come back.",
     503: "An answer cannot be had at the moment.",
 }
-_SESSION = {"type": "string", "description": "The token that `POST /api/sessions` gave."}
-_EXAMPLE_SESSION = "bGV0IHVzIHRhbGsgaGVyZQ.c2lnbmVk"
-_EXAMPLE_MESSAGE = {
-    "id": "9f86d081884c7d65",
-    "text": "The answer, as plain text.",
-    "topic": "needle_depth",
-    "treatment": "microneedling",
-    "facts": ["depth_cosmetic"],
-    "sources": [
-        {
-            "id": "a_source",
-            "title": "The title of the source",
-            "publisher": "Who published it",
-            "date": "2024-05-01",
-            "url": "https://source.example/article",
-        }
-    ],
-    "buttons": [{"id": "aftercare", "title": "What comes after?"}],
-}
 
 
-def document(version: str = VERSION) -> Json:
+@dataclass(frozen=True)
+class Operation:
+    """One address of the API: what answers it, what it takes and what it gives."""
+
+    path: str
+    endpoint: Callable[[Request], Awaitable[Response]]
+    summary: str
+    reply: type[BaseModel] | str
+    """The shape of the reply, or the media type of what is no JSON of ours."""
+    takes: type[Incoming] | None = None
+    """What is posted; None: it is a GET."""
+    errors: tuple[str, ...] = ()
+    """The codes of what can be refused, besides those that any post can meet."""
+
+    @property
+    def method(self) -> str:
+        """The HTTP method."""
+        return "POST" if self.takes else "GET"
+
+    @property
+    def status(self) -> int:
+        """The status of a reply: what is made is 201, all else 200."""
+        return 201 if self.takes and not self.path.endswith("/chat") else 200
+
+
+def document(operations: Sequence[Operation], version: str = VERSION) -> Json:
     """The OpenAPI 3.1 document of everything that the public can reach."""
+    schemas = _schemas(operations)
     return {
         "openapi": "3.1.0",
         "info": {
@@ -79,221 +84,36 @@ def document(version: str = VERSION) -> Json:
             "Information, not medical advice.",
         },
         "paths": {
-            "/api/sessions": {"post": _sessions()},
-            "/api/chat": {"post": _chat()},
-            "/api/feedback": {"post": _feedback()},
-            "/api/questions": {"post": _questions()},
-            "/api/about": {"get": _about()},
-            "/healthz": {"get": _status("Whether the process is up.", "up", ())},
-            "/readyz": {
-                "get": _status("Whether an answer would come back.", "ready", ("not_ready",))
-            },
-            "/openapi.json": {
-                "get": _get("This document.", "application/json", {"type": "object"})
-            },
-            "/": {"get": _get("The chat page.", "text/html", {"type": "string"})},
-            "/privacy": {"get": _get("The privacy notice.", "text/html", {"type": "string"})},
-            "/widget.js": {
-                "get": _get("The script of the chat widget.", "text/javascript", {"type": "string"})
-            },
+            each.path: {each.method.lower(): _described(each, schemas)} for each in operations
         },
-        "components": {"schemas": _schemas()},
+        "components": {"schemas": schemas},
     }
 
 
-def _schemas() -> Json:
-    models: list[tuple[type[BaseModel], Any]] = [
-        (Message, "serialization"),
-        (Feedback, "validation"),
-        (ClinicQuestion, "validation"),
-    ]
-    _, found = models_json_schema(models, ref_template="#/components/schemas/{model}")
+def _schemas(operations: Sequence[Operation]) -> Json:
+    models: dict[type[BaseModel], Any] = {Error: "serialization"}
+    for each in operations:
+        if not isinstance(each.reply, str):
+            models[each.reply] = "serialization"
+        if each.takes:
+            models[each.takes] = "validation"
+    _, found = models_json_schema(list(models.items()), ref_template=_REF + "{model}")
     schemas: Json = found["$defs"]
-    question = schemas["ClinicQuestion"]
-    question["properties"]["consent"] |= {"const": True}
-    question["properties"]["consent"].pop("default")
-    question["required"] = [*question["required"], "consent"]
-    question["properties"]["question"]["pattern"] = _VISIBLE
-    # Neither space around it nor control characters count towards its length.
-    contact = rf"{_VISIBLE}[\s\S]*{_KEPT}[\s\S]*{_VISIBLE}"
-    question["properties"]["contact"]["pattern"] = contact
-    return schemas | {
-        "ChatRequest": _chat_request(),
-        "Error": _object(
-            {
-                "error": _object(
-                    {
-                        "code": {"type": "string", "description": "For programs."},
-                        "message": {"type": "string", "description": "For people."},
-                    }
-                )
-            }
-        ),
-        "Messages": _object({"messages": _messages()}),
-        "Session": _object({"session": _SESSION, "messages": _messages()}),
-        "About": _object(
-            {
-                **{name: {"type": ["string", "null"]} for name in ("name", "phone")},
-                "emergency_number": {"type": ["string", "null"]},
-                "privacy_url": {"type": ["string", "null"]},
-                "languages": {"type": "array", "items": {"type": "string"}},
-                "answers_language": {"type": "string"},
-            }
-        ),
-    }
+    return schemas
 
 
-def _chat_request() -> Json:
-    text = {"type": "string", "pattern": _VISIBLE, "maxLength": LONGEST}
-    button = {
-        "type": "string",
-        "pattern": "^[a-z0-9_.-]+$",
-        "maxLength": LONGEST_ID,
-        "description": "The id of a button that a message offered.",
-    }
-    none = {"type": "null"}
-    return {
-        "oneOf": [
-            _object({"session": _SESSION, "text": text}, {"button": none}),
-            _object({"session": _SESSION, "button": button}, {"text": none}),
-        ]
-    }
-
-
-def _sessions() -> Json:
-    return _post(
-        "Start a conversation.",
-        {"type": "object"},
-        {},
-        201,
-        "Session",
-        {"session": _EXAMPLE_SESSION, "messages": [_EXAMPLE_MESSAGE]},
-        ("invalid_json", "invalid_request"),
-        needs_body=False,
-    )
-
-
-def _chat() -> Json:
-    return _post(
-        "Say something, or press a button.",
-        _ref("ChatRequest"),
-        {"session": _EXAMPLE_SESSION, "text": "How deep do the needles go?"},
-        200,
-        "Messages",
-        {"messages": [_EXAMPLE_MESSAGE]},
-        (
-            "invalid_json",
-            "invalid_request",
-            "empty_message",
-            "message_too_long",
-            "unknown_button",
-            "expired_session",
-            "unknown_session",
-            "key_reused",
-        ),
-    )
-
-
-def _feedback() -> Json:
-    return _post(
-        "Say whether an answer helped.",
-        _ref("Feedback"),
-        {
-            "session": _EXAMPLE_SESSION,
-            "message": _EXAMPLE_MESSAGE["id"],
-            "topic": "needle_depth",
-            "helpful": True,
-        },
-        201,
-        None,
-        {"status": "kept"},
-        ("invalid_json", "invalid_request", "expired_session", "unknown_session", "key_reused"),
-    )
-
-
-def _questions() -> Json:
-    return _post(
-        "Ask the people of the clinic.",
-        _ref("ClinicQuestion"),
-        {
-            "session": _EXAMPLE_SESSION,
-            "question": "Can I bring a friend?",
-            "contact": "visitor@mail.example",
-            "consent": True,
-        },
-        201,
-        None,
-        {"status": "kept"},
-        (
-            "invalid_json",
-            "invalid_request",
-            "consent_needed",
-            "expired_session",
-            "unknown_session",
-            "key_reused",
-        ),
-    )
-
-
-def _about() -> Json:
-    example = {
-        "name": "The clinic",
-        "phone": None,
-        "emergency_number": "911",
-        "privacy_url": "/privacy",
-        "languages": ["en", "es"],
-        "answers_language": "en",
-    }
-    return _get("The clinic's own details.", "application/json", _ref("About"), example)
-
-
-def _status(summary: str, word: str, errors: tuple[str, ...]) -> Json:
-    schema = _object({"status": {"const": word}})
-    return _get(summary, "application/json", schema, {"status": word}, errors)
-
-
-def _get(
-    summary: str,
-    media: str,
-    schema: Json,
-    example: object = None,
-    errors: tuple[str, ...] = (),
-) -> Json:
-    content: Json = {"schema": schema}
-    if example is not None:
-        content["example"] = example
-    found = {"200": {"description": summary, "content": {media: content}}}
-    return {"summary": summary, "responses": found | _responses(errors)}
-
-
-def _post(
-    summary: str,
-    body: Json,
-    example: Json,
-    status: int,
-    reply: str | None,
-    reply_example: Json,
-    errors: tuple[str, ...],
-    needs_body: bool = True,
-) -> Json:
-    """A request with a JSON body; `reply` names the schema of the reply, None: a bare status."""
-    schema = _ref(reply) if reply else _object({"status": {"const": "kept"}})
-    operation: Json = {
-        "summary": summary,
-        "requestBody": {
-            "required": needs_body,
-            "content": {"application/json": {"schema": body, "example": example}},
-        },
-        "responses": {
-            str(status): {
-                "description": "Done.",
-                "content": {"application/json": {"schema": schema, "example": reply_example}},
-            }
+def _described(operation: Operation, schemas: Json) -> Json:
+    codes = operation.errors
+    described: Json = {"summary": operation.summary}
+    if operation.takes:
+        codes = (*codes, *_EVERYWHERE)
+        is_needed = bool(schemas[operation.takes.__name__].get("required"))
+        described["requestBody"] = {
+            "required": is_needed,
+            "content": _content(operation.takes, schemas),
         }
-        | _responses((*errors, *_EVERYWHERE)),
-    }
-    if "key_reused" in errors:
-        operation["parameters"] = [
+    if "key_reused" in codes:
+        described["parameters"] = [
             {
                 "name": HEADER,
                 "in": "header",
@@ -301,16 +121,25 @@ def _post(
                 "schema": {"type": "string", "pattern": "^[!-~]{1,100}$"},
             }
         ]
-    return operation
+    done = {"description": operation.summary, "content": _content(operation.reply, schemas)}
+    described["responses"] = {str(operation.status): done} | _refusals(codes)
+    return described
 
 
-def _responses(codes: tuple[str, ...]) -> Json:
+def _content(shape: type[BaseModel] | str, schemas: Json) -> Json:
+    if isinstance(shape, str):
+        return {shape: {"schema": {"type": "object" if shape == _JSON else "string"}}}
+    example = schemas[shape.__name__].get("examples", [{}])[0]
+    return {_JSON: {"schema": {"$ref": _REF + shape.__name__}, "example": example}}
+
+
+def _refusals(codes: Sequence[str]) -> Json:
     """The responses to what is refused, with an example for each code."""
     found: Json = {}
     for code in codes:
         status, message = _ERRORS[code]
         response = found.setdefault(str(status), _refusal(status))
-        examples = response["content"]["application/json"]["examples"]
+        examples = response["content"][_JSON]["examples"]
         examples[code] = {"value": {"error": {"code": code, "message": message}}}
     return found
 
@@ -318,7 +147,7 @@ def _responses(codes: tuple[str, ...]) -> Json:
 def _refusal(status: int) -> Json:
     refusal: Json = {
         "description": _MEANINGS[status],
-        "content": {"application/json": {"schema": _ref("Error"), "examples": {}}},
+        "content": {_JSON: {"schema": {"$ref": f"{_REF}Error"}, "examples": {}}},
     }
     if status in (429, 503):
         refusal["headers"] = {
@@ -328,19 +157,3 @@ def _refusal(status: int) -> Json:
             }
         }
     return refusal
-
-
-def _messages() -> Json:
-    return {"type": "array", "minItems": 1, "items": _ref("Message")}
-
-
-def _object(required: Json, optional: Json | None = None) -> Json:
-    return {
-        "type": "object",
-        "required": list(required),
-        "properties": required | (optional or {}),
-    }
-
-
-def _ref(name: str) -> Json:
-    return {"$ref": f"#/components/schemas/{name}"}

@@ -5,6 +5,11 @@ from dataclasses import dataclass
 import anyio
 import httpx
 
+from understanding.understood import Understood
+
+UNDERSTOOD = "understood"
+"""The key in a message's metadata under which Rasa's component looks for it."""
+
 
 class RasaUnavailable(Exception):
     """Rasa gave no reply that can be used: it is down, too slow, or answered something else."""
@@ -17,18 +22,23 @@ class RasaClient:
     http: httpx.AsyncClient
     url: str
 
-    async def say(self, sender: str, text: str, seconds: float) -> list[object]:
+    async def say(
+        self, sender: str, text: str, seconds: float, understood: Understood | None = None
+    ) -> list[object]:
         """Pass on a message of the conversation `sender`, and return the channel's replies.
 
         Args:
             sender: What Rasa knows the conversation as.
             text: The message, or an intent payload.
             seconds: When to give up, all told.
+            understood: What the message says, so that Rasa need not read it again.
 
         Raises:
             RasaUnavailable: There was no list of replies in that time.
         """
-        body = {"sender": sender, "message": text}
+        body: dict[str, object] = {"sender": sender, "message": text}
+        if understood is not None:
+            body["metadata"] = {UNDERSTOOD: understood.to_json()}
         try:
             with anyio.fail_after(seconds):
                 response = await self.http.post(f"{self.url}/webhooks/rest/webhook", json=body)

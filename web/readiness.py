@@ -1,7 +1,7 @@
 """Whether an answer would come back: the same two services asked as for a visitor, without a trace.
 
-Neither probe touches a conversation: Rasa is asked to read a question, the action server to answer
-one from a tracker made for the purpose.
+Neither probe touches a conversation: Rasa is asked what a pressed button means, the action server
+to answer one from a tracker made for the purpose.
 """
 
 import asyncio
@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 import anyio
 import httpx
 
-QUESTION = "how deep do the needles go"
 TOPIC = "definition"
 INTENT = f"ask_{TOPIC}"
-ACTION = "action_answer_facts"
+PRESSED = f"/{INTENT}"
+"""Words would have Rasa load what it needs to read them, which the gateway does in its place."""
+ACTION = "action_answer"
 _PROBE = "readiness-probe"
 
 _FAILURES = (
@@ -75,7 +76,7 @@ class Readiness:
     async def _rasa_reads(self) -> bool:
         params = {"token": self.rasa_token} if self.rasa_token else {}
         response = await self.http.post(
-            f"{self.rasa_url}/model/parse", params=params, json={"text": QUESTION}
+            f"{self.rasa_url}/model/parse", params=params, json={"text": PRESSED}
         )
         return bool(response.raise_for_status().json()["intent"]["name"])
 

@@ -1,23 +1,20 @@
 """What the website would answer to a question that a caller asks."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
 
 import anyio.to_thread
 
 from actions.answer import Answer
 from actions.answering import answer_all
-from actions.emergency import compose_emergency, compose_emergency_question
-from actions.question import Context, Question
-from actions.turn import context_of, questions_of, slots_of
-from desk.answer.keyword_reading import KeywordReading
-from desk.answer.understanding import Understanding
-from knowledge import Knowledge, LiveKnowledge
+from actions.emergency import compose_emergency_question
+from knowledge import Knowledge
+from understanding.live import LiveUnderstanding
+from understanding.so_far import SoFar
+from understanding.understood import Understood
 from web import buttons, visitor_text
-from web.signs import LiveWarningSigns
 
 EMERGENCY = "emergency"
 LONGEST_CONTEXT = 20_000
@@ -31,8 +28,6 @@ class How(Enum):
 
     UNDERSTOOD = "understood"
     """As on the website."""
-    WORDS = "words"
-    """By its words, since nothing better answered: there may be other topics among the answers."""
     SIGN = "sign"
     """It speaks of a warning sign."""
     CHOSEN = "chosen"
@@ -65,15 +60,10 @@ class PhoneAnswer:
 class PhoneAnswers:
     """Answers from the same understanding, code and facts as the website."""
 
-    def __init__(
-        self, live: LiveKnowledge, masked: Callable[[str], str], understanding: Understanding
-    ) -> None:
-        """Answer from `live`; personal data is masked by `masked` before anything else reads it."""
-        self._live = live
+    def __init__(self, masked: Callable[[str], str], understanding: LiveUnderstanding) -> None:
+        """Answer what `understanding` reads, after `masked` has taken out personal data."""
         self._masked = masked
         self._understanding = understanding
-        self._signs = LiveWarningSigns()
-        self._words: tuple[str, KeywordReading] | None = None
 
     async def to_question(self, text: str) -> PhoneAnswer:
         """Answer what a caller asks.
@@ -82,17 +72,12 @@ class PhoneAnswers:
             ApiError: The text is empty or too long.
         """
         asked = self._masked(visitor_text.cleaned(text))
-        knowledge = self._live.current()
-        sign = await anyio.to_thread.run_sync(self._signs.find, asked, knowledge)
-        if sign is not None:
-            urgent = compose_emergency(sign, knowledge)
-            return PhoneAnswer((urgent,), _written(Context()), How.SIGN, knowledge)
-        read = await self._understanding.of(asked)
-        if read is None:
-            by_words = await anyio.to_thread.run_sync(self._by_words, asked, knowledge)
-            return _answered(by_words, Context(), knowledge, How.WORDS)
-        questions = questions_of(read, _NO_TOPIC)
-        return _answered(questions, Context(), knowledge, How.UNDERSTOOD, _confidence(read))
+        knowledge = self._understanding.knowledge.current()
+        read = await anyio.to_thread.run_sync(self._understanding.read, asked, knowledge)
+        if read.sign is not None:
+            return _answered(read, SoFar(), knowledge, How.SIGN)
+        sureness = read.questions[0].confidence
+        return _answered(read, SoFar(), knowledge, How.UNDERSTOOD, sureness)
 
     def to_button(self, button: str, context: str = "") -> PhoneAnswer:
         """Answer a topic, or a button under an answer.
@@ -104,44 +89,33 @@ class PhoneAnswers:
         Raises:
             ApiError: `unknown_button`.
         """
-        knowledge = self._live.current()
+        knowledge = self._understanding.knowledge.current()
         question = buttons.pressed(button, knowledge)
         if question.topic == EMERGENCY:
-            urgent = compose_emergency_question(question, Context(), knowledge)
+            urgent = compose_emergency_question(question, SoFar(), knowledge)
             return PhoneAnswer((urgent,), context, How.CHOSEN, knowledge)
-        return _answered((question,), _read(context), knowledge, How.CHOSEN)
-
-    def _by_words(self, text: str, knowledge: Knowledge) -> tuple[Question, ...]:
-        words = self._words
-        if words is None or words[0] != knowledge.version:
-            words = self._words = (knowledge.version, KeywordReading(knowledge))
-        return words[1].questions(text)
+        return _answered(Understood((question,)), _read(context), knowledge, How.CHOSEN)
 
 
 def _answered(
-    questions: tuple[Question, ...],
-    context: Context,
+    understood: Understood,
+    context: SoFar,
     knowledge: Knowledge,
     how: How,
     confidence: float | None = None,
 ) -> PhoneAnswer:
-    reply = answer_all(questions, context, knowledge)
-    return PhoneAnswer(reply.answers, _written(reply.context), how, knowledge, confidence)
+    reply = answer_all(understood, context, knowledge)
+    return PhoneAnswer(reply.answers, _written(reply.so_far), how, knowledge, confidence)
 
 
-def _confidence(read: Mapping[str, Any]) -> float | None:
-    found = read["intent"].get("confidence")
-    return float(found) if isinstance(found, int | float) else None
+def _written(context: SoFar) -> str:
+    return json.dumps(context.to_json(), separators=(",", ":"))
 
 
-def _written(context: Context) -> str:
-    return json.dumps(slots_of(context), separators=(",", ":"))
-
-
-def _read(context: str) -> Context:
+def _read(context: str) -> SoFar:
     """A context that came back from a page, which can hold anything."""
     try:
-        slots = json.loads(context) if context and len(context) <= LONGEST_CONTEXT else {}
+        found = json.loads(context) if context and len(context) <= LONGEST_CONTEXT else {}
     except (ValueError, RecursionError):
-        slots = {}
-    return context_of(slots if isinstance(slots, dict) else {})
+        found = {}
+    return SoFar.from_json(found)

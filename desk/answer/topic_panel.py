@@ -1,40 +1,14 @@
 """Every topic and everything that has a name, to be browsed without typing."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from actions.answer import Button
 from actions.buttons import button_id
 from actions.composing import topic_button
-from actions.question import Detail
 from actions.wording import sentence
-from knowledge import Knowledge, TermKind, Topic
-
-TOPIC_GROUPS: Mapping[str, tuple[Topic, ...]] = {
-    "About the treatment": (
-        "definition",
-        "how_it_works",
-        "types",
-        "needle_depth",
-        "benefits",
-        "evidence",
-    ),
-    "For whom": ("conditions", "suitability", "providers"),
-    "The visit": ("preparation", "procedure", "pain", "sessions"),
-    "Afterwards": ("downtime", "aftercare", "side_effects", "results"),
-    "Other ways": ("comparison", "products", "home_use"),
-    "The clinic": ("cost", "booking", "handoff", "personal_advice", "source"),
-}
-"""The topics in the order of a visit; `emergency` stands before all of them."""
-
-_NAMED: Mapping[TermKind, tuple[Topic, str]] = {
-    "condition": ("conditions", "Is it used for…"),
-    "circumstance": ("suitability", "Who should check first"),
-    "provider": ("providers", "Who may do it"),
-    "product": ("products", "Products"),
-    "other_treatment": ("comparison", "Other treatments"),
-}
-"""Which topic answers a kind of thing, and what a list of them is called."""
+from knowledge import Knowledge
+from knowledge.topics import RECORDS, TopicRecord, panel_groups
+from understanding.understood import Detail
 
 
 @dataclass(frozen=True)
@@ -61,13 +35,14 @@ def topic_panel(knowledge: Knowledge) -> TopicPanel:
         emergency=topic_button("emergency", knowledge),
         topics=tuple(
             PanelGroup(title, tuple(topic_button(topic, knowledge) for topic in topics))
-            for title, topics in TOPIC_GROUPS.items()
+            for title, topics in panel_groups().items()
         ),
         named=(
             *_treatments(knowledge),
             *(
-                PanelGroup(title, _named(kind, topic, knowledge))
-                for kind, (topic, title) in _NAMED.items()
+                PanelGroup(record.list_title, _named(record, knowledge))
+                for record in RECORDS
+                if record.list_title is not None
             ),
         ),
     )
@@ -82,9 +57,12 @@ def _treatments(knowledge: Knowledge) -> tuple[PanelGroup, ...]:
     return (PanelGroup("Treatments", choices),) if len(choices) > 1 else ()
 
 
-def _named(kind: TermKind, topic: Topic, knowledge: Knowledge) -> tuple[Button, ...]:
+def _named(record: TopicRecord, knowledge: Knowledge) -> tuple[Button, ...]:
+    """Everything of the kind that a topic is asked about, by name."""
     choices = (
-        Button(button_id(topic, [Detail(kind, id_)]), sentence(term.name))
-        for id_, term in knowledge.terms.get(kind, {}).items()
+        Button(button_id(record.id, [Detail(kind, id_)]), sentence(term.name))
+        for kind, terms in knowledge.terms.items()
+        if kind == record.asked_by
+        for id_, term in terms.items()
     )
     return tuple(sorted(choices, key=lambda choice: choice.title.casefold()))

@@ -1,200 +1,183 @@
 """The page that shows the clinic profile, and changes it in two steps."""
 
-from functools import partial
+from collections.abc import Callable
+from typing import Any
 
-import anyio.to_thread
-from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
-from starlette.routing import BaseRoute
+from starlette.responses import Response
 
 from desk.clinic.file import ClinicFile, readable_fields
-from desk.clinic.form import GROUPS, Fields, as_text, changes_of, packed, unpacked
-from desk.forms import Form, form_of
-from desk.front_desk import FrontDesk
-from desk.pages import page
-from desk.sign_in.guarding import guarded, refusal, signed_in
+from desk.clinic.form import GROUPS, Change, Fields, as_text, changes_of, packed, unpacked
+from desk.forms import Form
 from desk.sign_in.staff import Role
+from desk.visit import Address, Visit, go
 from knowledge import KnowledgeError
 from knowledge.clinic_editing import FIELDS, FieldValue, problems_of, tidied
 from knowledge.editing import ConflictError, PreviousVersion, hash_of
 
+CLINIC_PAGE = "/desk/clinic"
+_NOTICES = {"saved": "Saved. The assistant uses it from now on.", "same": "Nothing to save."}
+_NO_VERSION = "There is no such version."
 _SPARE_ROWS = 2
 _UNWRITABLE = "The clinic file cannot be written on this machine. Nothing was changed."
 _FAULTY = "The knowledge files have a mistake that has to be mended first. Nothing was changed."
 _MOST_VERSIONS = 20
 
 
-def clinic_routes(desk: FrontDesk) -> list[BaseRoute]:
-    """`/desk/clinic`: staff look, managers change."""
-    file = ClinicFile(desk.live.folder, desk.settings.STATE_FOLDER / "previous", desk.engine)
+async def show(visit: Visit) -> Response:
+    """The profile as a form."""
+    now = readable_fields(await visit.run(_file(visit).content))
+    if now is None:
+        blank: Fields = dict.fromkeys(FIELDS)
+        return await _form(visit, blank, blank, broken=True)
+    return await _form(visit, now, now, notice=_NOTICES.get(visit.query("done"), ""))
 
-    async def show(request: Request) -> Response:
-        content = await anyio.to_thread.run_sync(file.content)
-        now = readable_fields(content)
-        said = {"saved": "Saved. The assistant uses it from now on.", "same": "Nothing to save."}
-        notice = said.get(request.query_params.get("done", ""), "")
-        if now is None:
-            return await _form(request, dict.fromkeys(FIELDS), dict.fromkeys(FIELDS), broken=True)
-        return await _form(request, now, now, notice=notice)
 
-    async def _form(
-        request: Request,
-        base: Fields,
-        typed: Fields,
-        *,
-        problems: dict[str, str] | None = None,
-        notice: str = "",
-        broken: bool = False,
-        status: int = 200,
-    ) -> Response:
-        versions = await anyio.to_thread.run_sync(file.versions)
-        rows = [row for row in typed["prices"] or () if not isinstance(row, str)]
-        return page(
-            desk,
-            request,
-            "clinic/clinic.html",
-            status=status,
-            groups=GROUPS,
-            typed=typed,
-            rows=[*rows, *[("", "")] * _SPARE_ROWS],
-            base=packed(base),
-            problems=problems or {},
-            notice=notice,
-            broken=broken,
-            may_change=signed_in(request).staff.role.may(Role.MANAGER) and not broken,
-            versions=versions[:_MOST_VERSIONS],
-            as_text=as_text,
-        )
+async def look_over(visit: Visit) -> Response:
+    """What would change, to be confirmed."""
+    form = await visit.form()
+    base = _based(form)
+    if base is None:
+        return go(CLINIC_PAGE)
+    return await _look_over(visit, base, {**base, **_typed(form)})
 
-    async def look_over(request: Request) -> Response:
-        form = await form_of(request)
-        base = _based(form)
-        if base is None:
-            return RedirectResponse("/desk/clinic", 303)
-        return await _look_over(request, base, {**base, **_typed(form)})
 
-    async def _look_over(
-        request: Request, base: Fields, typed: Fields, *, was_late: bool = False
-    ) -> Response:
-        content = await anyio.to_thread.run_sync(file.content)
-        now = readable_fields(content)
-        if now is None:
-            return refusal(desk, request, 409, _FAULTY)
-        no_number = desk.live.current().safety.emergency_number_when_blank
-        changes = changes_of(base, typed, now, no_number)
-        problems = problems_of({**now, **{each.name: each.then for each in changes}})
-        if problems:
-            return await _form(request, base, typed, problems=problems, status=422)
-        if not changes:
-            return RedirectResponse("/desk/clinic?done=same", 303)
-        return page(
-            desk,
-            request,
-            "clinic/clinic_change.html",
-            status=409 if was_late else 200,
-            changes=changes,
-            base=packed(now),
-            form_base=packed(base),
-            wanted=packed({each.name: each.then for each in changes}),
-            started_from=hash_of(content),
-            was_late=was_late,
-            version=None,
-            is_faulty=False,
-            as_text=as_text,
-        )
+async def save(visit: Visit) -> Response:
+    """Saves what was confirmed."""
+    form = await visit.form()
+    base, wanted = _based(form), unpacked(form.one("wanted"))
+    if base is None:
+        return go(CLINIC_PAGE)
+    if form.one("do") == "edit":
+        before = _based(form, "form_base") or base
+        return await _form(visit, before, {**before, **wanted})
+    chosen = {name: value for name, value in wanted.items() if name in form.all("save")}
+    if not chosen:
+        return go(f"{CLINIC_PAGE}?done=same")
+    try:
+        return await _written(visit, _file(visit).change, chosen, form)
+    except ConflictError:
+        return await _look_over(visit, base, {**base, **wanted}, was_late=True)
 
-    async def save(request: Request) -> Response:
-        form = await form_of(request)
-        base, wanted = _based(form), unpacked(form.one("wanted"))
-        if base is None:
-            return RedirectResponse("/desk/clinic", 303)
-        if form.one("do") == "edit":
-            before = _based(form, "form_base") or base
-            return await _form(request, before, {**before, **wanted})
-        chosen = {name: value for name, value in wanted.items() if name in form.all("save")}
-        if not chosen:
-            return RedirectResponse("/desk/clinic?done=same", 303)
-        changing = partial(
-            file.change,
-            chosen,
-            started_from=form.one("started_from"),
-            who=signed_in(request).staff.name,
-            at=desk.clock(),
-        )
-        try:
-            await anyio.to_thread.run_sync(changing)
-        except ConflictError:
-            return await _look_over(request, base, {**base, **wanted}, was_late=True)
-        except KnowledgeError:
-            return refusal(desk, request, 409, _FAULTY)
-        except OSError:
-            return refusal(desk, request, 500, _UNWRITABLE)
-        return RedirectResponse("/desk/clinic?done=saved", 303)
 
-    async def look_back(request: Request) -> Response:
-        find = partial(file.version, request.path_params["id"])
-        version = await anyio.to_thread.run_sync(find)
-        if version is None:
-            return refusal(desk, request, 404, "There is no such version.")
-        return await _look_back(request, version)
+async def look_back(visit: Visit) -> Response:
+    """What going back to a version would change."""
+    version = await visit.run(_file(visit).version, visit.place("id"))
+    if version is None:
+        return visit.refusal(404, _NO_VERSION)
+    return await _look_back(visit, version)
 
-    async def _look_back(
-        request: Request, version: PreviousVersion, *, was_late: bool = False
-    ) -> Response:
-        content = await anyio.to_thread.run_sync(file.content)
-        then = readable_fields(await anyio.to_thread.run_sync(version.content))
-        if then is None:
-            return refusal(desk, request, 409, "That version has a mistake and cannot be used.")
-        now = readable_fields(content)
-        base = now or dict.fromkeys(FIELDS)
-        no_number = desk.live.current().safety.emergency_number_when_blank
-        return page(
-            desk,
-            request,
-            "clinic/clinic_change.html",
-            status=409 if was_late else 200,
-            changes=changes_of(base, then, base, no_number),
-            base="",
-            form_base="",
-            wanted="",
-            started_from=hash_of(content),
-            was_late=was_late,
-            version=version,
-            is_faulty=now is None,
-            as_text=as_text,
-        )
 
-    async def restore(request: Request) -> Response:
-        form = await form_of(request)
-        find = partial(file.version, request.path_params["id"])
-        version = await anyio.to_thread.run_sync(find)
-        if version is None:
-            return refusal(desk, request, 404, "There is no such version.")
-        restoring = partial(
-            file.restore,
-            version,
-            started_from=form.one("started_from"),
-            who=signed_in(request).staff.name,
-            at=desk.clock(),
-        )
-        try:
-            await anyio.to_thread.run_sync(restoring)
-        except ConflictError:
-            return await _look_back(request, version, was_late=True)
-        except KnowledgeError:
-            return refusal(desk, request, 409, _FAULTY)
-        except OSError:
-            return refusal(desk, request, 500, _UNWRITABLE)
-        return RedirectResponse("/desk/clinic?done=saved", 303)
+async def restore(visit: Visit) -> Response:
+    """Goes back to a version."""
+    form = await visit.form()
+    version = await visit.run(_file(visit).version, visit.place("id"))
+    if version is None:
+        return visit.refusal(404, _NO_VERSION)
+    try:
+        return await _written(visit, _file(visit).restore, version, form)
+    except ConflictError:
+        return await _look_back(visit, version, was_late=True)
 
-    manager = Role.MANAGER
-    return [
-        guarded(desk, "/desk/clinic", show),
-        guarded(desk, "/desk/clinic", look_over, methods=["POST"], role=manager),
-        guarded(desk, "/desk/clinic/save", save, methods=["POST"], role=manager),
-        guarded(desk, "/desk/clinic/previous/{id}", look_back, role=manager),
-        guarded(desk, "/desk/clinic/previous/{id}", restore, methods=["POST"], role=manager),
-    ]
+
+def _file(visit: Visit) -> ClinicFile:
+    desk = visit.desk
+    return ClinicFile(desk.live.folder, desk.settings.STATE_FOLDER / "previous", desk.engine)
+
+
+async def _written(visit: Visit, change: Callable[..., None], what: object, form: Form) -> Response:
+    """Makes a change of the file, and says how it went.
+
+    Raises:
+        ConflictError: The file was changed meanwhile.
+    """
+    started_from, who = form.one("started_from"), visit.staff.name
+    try:
+        await visit.run(change, what, started_from=started_from, who=who, at=visit.desk.clock())
+    except ConflictError:
+        raise
+    except KnowledgeError:
+        return visit.refusal(409, _FAULTY)
+    except OSError:
+        return visit.refusal(500, _UNWRITABLE)
+    return go(f"{CLINIC_PAGE}?done=saved")
+
+
+async def _form(
+    visit: Visit,
+    base: Fields,
+    typed: Fields,
+    *,
+    problems: dict[str, str] | None = None,
+    notice: str = "",
+    broken: bool = False,
+    status: int = 200,
+) -> Response:
+    versions = await visit.run(_file(visit).versions)
+    rows = [row for row in typed["prices"] or () if not isinstance(row, str)]
+    return visit.page(
+        "clinic/clinic.html",
+        status=status,
+        groups=GROUPS,
+        typed=typed,
+        rows=[*rows, *[("", "")] * _SPARE_ROWS],
+        base=packed(base),
+        problems=problems or {},
+        notice=notice,
+        broken=broken,
+        may_change=visit.is_manager and not broken,
+        versions=versions[:_MOST_VERSIONS],
+        as_text=as_text,
+    )
+
+
+async def _look_over(
+    visit: Visit, base: Fields, typed: Fields, *, was_late: bool = False
+) -> Response:
+    content = await visit.run(_file(visit).content)
+    now = readable_fields(content)
+    if now is None:
+        return visit.refusal(409, _FAULTY)
+    changes = changes_of(base, typed, now, _no_number(visit))
+    problems = problems_of({**now, **{each.name: each.then for each in changes}})
+    if problems:
+        return await _form(visit, base, typed, problems=problems, status=422)
+    if not changes:
+        return go(f"{CLINIC_PAGE}?done=same")
+    wanted = packed({each.name: each.then for each in changes})
+    return _change(
+        visit, changes, content, was_late, base=packed(now), form_base=packed(base), wanted=wanted
+    )
+
+
+async def _look_back(visit: Visit, version: PreviousVersion, *, was_late: bool = False) -> Response:
+    content = await visit.run(_file(visit).content)
+    then = readable_fields(await visit.run(version.content))
+    if then is None:
+        return visit.refusal(409, "That version has a mistake and cannot be used.")
+    now = readable_fields(content)
+    base = now or dict.fromkeys(FIELDS)
+    changes = changes_of(base, then, base, _no_number(visit))
+    return _change(visit, changes, content, was_late, version=version, is_faulty=now is None)
+
+
+def _change(
+    visit: Visit, changes: tuple[Change, ...], content: bytes, was_late: bool, **more: Any
+) -> Response:
+    """The page on which a change is confirmed."""
+    values = {"base": "", "form_base": "", "wanted": "", "version": None, "is_faulty": False}
+    return visit.page(
+        "clinic/clinic_change.html",
+        status=409 if was_late else 200,
+        changes=changes,
+        started_from=hash_of(content),
+        was_late=was_late,
+        as_text=as_text,
+        **{**values, **more},
+    )
+
+
+def _no_number(visit: Visit) -> str:
+    return visit.desk.live.current().safety.emergency_number_when_blank
 
 
 def _typed(form: Form) -> dict[str, FieldValue]:
@@ -208,3 +191,12 @@ def _based(form: Form, name: str = "base") -> Fields | None:
     """What the form was made from; None where it was made from nothing."""
     found = unpacked(form.one(name))
     return {**dict.fromkeys(FIELDS), **found} if found else None
+
+
+ADDRESSES = (
+    Address(CLINIC_PAGE, show),
+    Address(CLINIC_PAGE, look_over, "POST", Role.MANAGER),
+    Address(f"{CLINIC_PAGE}/save", save, "POST", Role.MANAGER),
+    Address(f"{CLINIC_PAGE}/previous/{{id}}", look_back, role=Role.MANAGER),
+    Address(f"{CLINIC_PAGE}/previous/{{id}}", restore, "POST", Role.MANAGER),
+)

@@ -6,14 +6,15 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any, TextIO
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.engine import Engine
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from desk.sign_in.staff import AccountError, Accounts
-from records.command_database import CannotUse, database_of, unreachable
+from records.database import engine_of
 from records.migrating import NewerDatabase, migrate
 from settings import Settings
 
@@ -56,17 +57,16 @@ class Terminal:
         Raises:
             CannotDo: It cannot be used.
         """
+        engine = _database_of(self.settings.DATABASE_URL, make)
         try:
-            engine = database_of(self.settings.DATABASE_URL, make)
-            try:
-                migrate(engine)
-                yield engine
-            except DBAPIError as error:
-                raise unreachable(engine, error) from error
-            finally:
-                engine.dispose()
-        except (CannotUse, NewerDatabase) as error:
+            migrate(engine)
+            yield engine
+        except DBAPIError as error:
+            raise _unreachable(engine, error) from error
+        except NewerDatabase as error:
             raise CannotDo(str(error)) from error
+        finally:
+            engine.dispose()
 
     def who(self, options: Namespace, accounts: Accounts) -> str:
         """Whose name a change carries: that of `--as`, which has to be an account that may sign in.
@@ -88,6 +88,46 @@ class Terminal:
     def say(self, options: Namespace, values: Any, text: str) -> None:
         """Writes what came out: `values` as JSON where `--json` asks for it, else `text`."""
         print(json.dumps(values, ensure_ascii=False) if options.json else text, file=self.out)
+
+
+def _database_of(url: str, make: bool) -> Engine:
+    """An engine for the service's database; nothing is connected yet.
+
+    An SQLite file that is not there is made only where `make` says so: else all would seem to be
+    gone.
+    """
+    try:
+        engine = engine_of(url)
+    except (NoSuchModuleError, ImportError) as error:
+        raise CannotDo(
+            f"There is no driver for the kind of database in DATABASE_URL: {error}. Install it, or "
+            "use another kind."
+        ) from error
+    except ArgumentError:
+        # It is not repeated: it can hold a password.
+        raise CannotDo(
+            "DATABASE_URL is no database address. Write it like sqlite:///var/needlewise.db or "
+            "postgresql://user:password@host/name."
+        ) from None
+    if engine.dialect.name == "sqlite":
+        file = Path(engine.url.database or "")
+        if make:
+            file.parent.mkdir(parents=True, exist_ok=True)
+        elif not file.is_file():
+            raise CannotDo(
+                f"There is no database at {file.resolve()}. Set DATABASE_URL to the one that the "
+                "service uses, or run this in the service's folder."
+            )
+    return engine
+
+
+def _unreachable(engine: Engine, error: DBAPIError) -> CannotDo:
+    """What to say of a database that failed; no password is in it."""
+    where = engine.url.render_as_string(hide_password=True)
+    return CannotDo(
+        f"The database at {where} cannot be used: {error.orig}. Check that DATABASE_URL is right, "
+        "that the database is running and that this account may write to it; then run this again."
+    )
 
 
 @contextmanager

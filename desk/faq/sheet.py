@@ -5,14 +5,12 @@ from dataclasses import dataclass
 from actions.answer import CitedSource, sources_of
 from actions.answering import answer
 from actions.composing import fact_sentence
-from actions.question import Context, Detail, Question
-from actions.selection import topic_answer
 from desk.answer.shown_answer import Block, blocks
-from desk.answer.topic_panel import TOPIC_GROUPS
 from knowledge import Knowledge
-
-_LEFT_OUT = frozenset({"handoff", "personal_advice"})
-"""Asked in a conversation alone."""
+from knowledge.matching import topic_answer
+from knowledge.topics import panel_groups, record_of
+from understanding.so_far import SoFar
+from understanding.understood import Detail, Question
 
 
 @dataclass(frozen=True)
@@ -60,7 +58,7 @@ def faq_sheet(knowledge: Knowledge) -> FaqSheet:
 
     def entry(topic: str, treatment: str) -> SheetEntry:
         question = Question(topic, (Detail("treatment", treatment),))
-        first = answer(question, Context(), knowledge)
+        first = answer(question, SoFar(), knowledge)
         said = {line.fact for line in first.sentences if line.phrase is None}
         facts = _facts(topic, treatment, knowledge)
         more = [fact_sentence(id_, knowledge, bullet=True) for id_ in facts if id_ not in said]
@@ -77,12 +75,12 @@ def faq_sheet(knowledge: Knowledge) -> FaqSheet:
     parts = tuple(
         SheetPart(
             f"{treatment.name}: {heading}" if several else heading,
-            tuple(entry(topic, id_) for topic in topics if topic not in _LEFT_OUT),
+            tuple(entry(topic, id_) for topic in topics if record_of(topic).is_printed),
         )
         for id_, treatment in knowledge.treatments.items()
-        for heading, topics in TOPIC_GROUPS.items()
+        for heading, topics in panel_groups().items()
     )
-    urgent = answer(Question("emergency"), Context(), knowledge)
+    urgent = answer(Question("emergency"), SoFar(), knowledge)
     unreviewed = sum(knowledge.facts[id_].review == "unreviewed" for id_ in stated)
     return FaqSheet(blocks(urgent.sentences), parts, tuple(sources), len(stated), unreviewed)
 

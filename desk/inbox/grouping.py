@@ -33,10 +33,6 @@ _LOCK = 0x67726F75
 """The number of the lock under which PostgreSQL groups."""
 
 
-class NoEncoder(Exception):
-    """There is no sentence encoder: only questions of the same words can be put together."""
-
-
 @dataclass
 class Group:
     """A group as it is matched: the mean of its vectors, and how many they are."""
@@ -107,8 +103,7 @@ def group_waiting(engine: Engine, encode: Encode) -> int:
 
     Args:
         engine: The database.
-        encode: Makes vectors of sentences; where it raises `NoEncoder`, questions of other words
-            each begin a group, and nothing stays out of sight.
+        encode: Makes vectors of sentences.
 
     Returns:
         How many questions were put into groups.
@@ -199,12 +194,7 @@ def _samples(connection: Connection) -> dict[int, list[str]]:
 
 def _encoded(encode: Encode, texts: Iterable[str]) -> dict[str, Vectors]:
     distinct = list(dict.fromkeys(texts))
-    if not distinct:
-        return {}
-    try:
-        return dict(zip(distinct, encode(distinct), strict=True))
-    except NoEncoder:
-        return {}
+    return dict(zip(distinct, encode(distinct), strict=True)) if distinct else {}
 
 
 def _forget_means_of_another_encoder(connection: Connection, size: int) -> None:

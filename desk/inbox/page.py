@@ -6,15 +6,11 @@ from functools import partial
 from typing import Any, get_args
 from urllib.parse import urlencode
 
-import anyio.to_thread
-from starlette.datastructures import QueryParams
-from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
-from starlette.routing import BaseRoute
+from sqlalchemy.engine import Engine
+from starlette.responses import Response
 
 from desk.audit.store import lines
-from desk.forms import Form, form_of
-from desk.front_desk import FrontDesk
+from desk.forms import Form
 from desk.inbox.changes import (
     LONGEST_NOTE,
     By,
@@ -40,10 +36,8 @@ from desk.inbox.store import (
     subject_of,
 )
 from desk.labels import topic_label
-from desk.pages import page
-from desk.sign_in.guarding import guarded, refusal, signed_in
+from desk.visit import Address, Visit, go
 from records.inbox_entries import KINDS, Kind, State
-from web.visitor_text import without_control_characters
 
 INBOX = "/desk/inbox"
 LABELS: Mapping[Kind, str] = {
@@ -67,185 +61,170 @@ _PART_GONE = "What you chose is not there any more. Nothing was changed."
 _NO_NOTE = "Write the note first."
 
 
-def inbox_routes(desk: FrontDesk) -> list[BaseRoute]:
-    """`/desk/inbox` and all below it but teaching."""
+async def show_list(visit: Visit) -> Response:
+    """The list, with how many items of each kind are open."""
+    wanted = _wanted(visit)
+    found = await visit.run(listing, visit.desk.engine, wanted)
+    counts = await visit.run(open_counts, visit.desk.engine)
+    return visit.page(
+        "inbox/inbox.html",
+        found=found,
+        counts=counts,
+        **_shown(visit, wanted),
+    )
 
-    async def show_list(request: Request) -> Response:
-        wanted = _wanted(request)
-        found = await anyio.to_thread.run_sync(listing, desk.engine, wanted)
-        counts = await anyio.to_thread.run_sync(open_counts, desk.engine)
-        return page(
-            desk,
-            request,
-            "inbox/inbox.html",
-            found=found,
-            counts=counts,
-            **_shown(desk, request, wanted),
-        )
 
-    async def show_fresh(request: Request) -> Response:
-        wanted = _wanted(request)
-        found = await anyio.to_thread.run_sync(listing, desk.engine, wanted)
-        if request.query_params.get("stamp") == found.stamp:
-            return Response(status_code=204)
-        return page(
-            desk, request, "inbox/inbox_list.html", found=found, **_shown(desk, request, wanted)
-        )
+async def show_fresh(visit: Visit) -> Response:
+    """The list anew, where it would show something else."""
+    wanted = _wanted(visit)
+    found = await visit.run(listing, visit.desk.engine, wanted)
+    if visit.query("stamp") == found.stamp:
+        return Response(status_code=204)
+    return visit.page("inbox/inbox_list.html", found=found, **_shown(visit, wanted))
 
-    async def show_count(request: Request) -> Response:
-        counts = await anyio.to_thread.run_sync(open_counts, desk.engine)
-        total, alarms = sum(counts.values()), counts["emergency"]
-        seen = f"{total}-{alarms}"
-        if request.query_params.get("seen") == seen:
-            return Response(status_code=204)
-        return page(desk, request, "inbox/inbox_count.html", total=total, alarms=alarms, seen=seen)
 
-    async def show_item(request: Request) -> Response:
-        item = await anyio.to_thread.run_sync(find, desk.engine, request.path_params["item"])
-        if item is None:
-            return await gone(request, "")
-        done = _DONE.get(request.query_params.get("done", ""))
-        return await item_page(request, item, done=done)
+async def show_count(visit: Visit) -> Response:
+    """How much is open, for the head of every page."""
+    counts = await visit.run(open_counts, visit.desk.engine)
+    total, alarms = sum(counts.values()), counts["emergency"]
+    seen = f"{total}-{alarms}"
+    if visit.query("seen") == seen:
+        return Response(status_code=204)
+    return visit.page("inbox/inbox_count.html", total=total, alarms=alarms, seen=seen)
 
-    async def show_changed(request: Request) -> Response:
-        id_ = request.path_params["item"]
-        stamp = await anyio.to_thread.run_sync(stamp_of, desk.engine, min(id_, LARGEST_ID))
-        if stamp is not None and request.query_params.get("stamp") == stamp:
-            return Response(status_code=204)
-        return page(desk, request, "inbox/inbox_changed.html", id=id_, is_gone=stamp is None)
 
-    async def act(request: Request) -> Response:
-        form, id_ = await form_of(request), request.path_params["item"]
-        note = without_control_characters(form.one("note"))
-        if form.one("do") == "note" and not note:
-            item = await anyio.to_thread.run_sync(find, desk.engine, id_)
-            if item is not None:
-                return await item_page(request, item, status=400, problem=_NO_NOTE)
-        try:
-            done = await anyio.to_thread.run_sync(
-                do, signed_in(request).staff.id, form, id_, by(request)
-            )
-        except Outdated:
-            item = await anyio.to_thread.run_sync(find, desk.engine, id_)
-            if item is None:
-                return await gone(request, note)
-            seen = form.number("seen") or 0
-            return await item_page(request, item, status=409, since=seen, note=note)
-        except Gone:
-            item = await anyio.to_thread.run_sync(find, desk.engine, id_)
-            if item is None:
-                return await gone(request, note)
-            return await item_page(request, item, status=409, problem=_PART_GONE, note=note)
-        except _NotUnderstood:
-            return refusal(desk, request, 400, "This cannot be done here. Nothing was changed.")
-        where, what = done
-        return RedirectResponse(f"{INBOX}/{where}?done={what}", 303)
+async def show_item(visit: Visit) -> Response:
+    """All of an item."""
+    item = await visit.run(find, visit.desk.engine, visit.place("item"))
+    if item is None:
+        return await _gone(visit, "")
+    done = _DONE.get(visit.query("done"))
+    return await _item_page(visit, item, done=done)
 
-    def do(me: int, form: Form, id_: int, by: By) -> tuple[int, str]:
-        """Does what a form says; gives the item to show next, and what was done."""
-        what, note = form.one("do"), without_control_characters(form.one("note"))
-        shown = Shown(id_, form.number("version") or 0)
-        if what == "note":
-            add_note(desk.engine, id_, by, note)
-            return id_, "noted"
-        if what == "take":
-            assign(desk.engine, shown, by, me, note)
-            return id_, "taken"
-        if what == "assign":
-            assign(desk.engine, shown, by, form.number("to"), note)
-            return id_, "assigned"
-        if what in ("close", "reopen"):
-            set_state(desk.engine, shown, by, "closed" if what == "close" else "open", note)
-            return id_, "closed" if what == "close" else "reopened"
-        if moved := _MOVE.fullmatch(what):
-            return move_question(desk.engine, shown, by, int(moved[1]), note), "moved"
-        if what == "merge":
-            into = form.number("into") or 0
-            merge(desk.engine, shown, by, into, note)
-            return into, "merged"
-        raise _NotUnderstood
 
-    def by(request: Request) -> By:
-        return By(signed_in(request).staff.name, desk.clock())
+async def show_changed(visit: Visit) -> Response:
+    """Whether an item that a page shows has changed."""
+    id_ = visit.place("item")
+    stamp = await visit.run(stamp_of, visit.desk.engine, min(id_, LARGEST_ID))
+    if stamp is not None and visit.query("stamp") == stamp:
+        return Response(status_code=204)
+    return visit.page("inbox/inbox_changed.html", id=id_, is_gone=stamp is None)
 
-    async def item_page(
-        request: Request,
-        item: Item,
-        *,
-        status: int = 200,
-        done: str | None = None,
-        problem: str | None = None,
-        since: int | None = None,
-        note: str = "",
-    ) -> Response:
-        """All of an item; `since` tells what happened after a change that a page had shown."""
-        others = []
-        if item.line.kind == "missed":
-            groups = await anyio.to_thread.run_sync(listing, desk.engine, Wanted(kind="missed"))
-            others = [line for line in groups.lines if line.id != item.line.id]
-        return page(
-            desk,
-            request,
-            "inbox/inbox_item.html",
-            status=status,
-            item=item,
-            line=item.line,
-            labels=LABELS,
-            topic=_title(desk, item.line.topic),
-            accounts=await anyio.to_thread.run_sync(accounts, desk.engine),
-            others=others,
-            done=done,
-            problem=problem,
-            news=None if since is None else [each for each in item.history if each.id > since],
-            note=note,
-            longest_note=LONGEST_NOTE,
-        )
 
-    async def gone(request: Request, note: str) -> Response:
-        subject = subject_of(request.path_params["item"])
-        history = await anyio.to_thread.run_sync(partial(lines, desk.engine, subject=subject))
-        status = 409 if request.method == "POST" else 404
-        return page(
-            desk, request, "inbox/inbox_gone.html", status=status, history=history[:5], note=note
-        )
+async def act(visit: Visit) -> Response:
+    """Does what a form of an item says."""
+    form, id_, engine = await visit.form(), visit.place("item"), visit.desk.engine
+    note = form.one("note")
+    by = By(visit.staff.name, visit.desk.clock())
+    shown: dict[str, Any]
+    try:
+        where, what = await visit.run(_do, engine, visit.staff.id, form, id_, by)
+        return go(f"{INBOX}/{where}?done={what}")
+    except _NothingWritten:
+        shown = {"status": 400, "problem": _NO_NOTE}
+    except Outdated:
+        shown = {"status": 409, "since": form.number("seen") or 0, "note": note}
+    except Gone:
+        shown = {"status": 409, "problem": _PART_GONE, "note": note}
+    except _NotUnderstood:
+        return visit.refusal(400, "This cannot be done here. Nothing was changed.")
+    item = await visit.run(find, engine, id_)
+    return await _gone(visit, note) if item is None else await _item_page(visit, item, **shown)
 
-    return [
-        guarded(desk, INBOX, show_list),
-        guarded(desk, f"{INBOX}/fresh", show_fresh, refreshes_itself=True),
-        guarded(desk, f"{INBOX}/count", show_count, refreshes_itself=True),
-        guarded(desk, f"{INBOX}/{{item:int}}", show_item),
-        guarded(desk, f"{INBOX}/{{item:int}}", act, methods=["POST"]),
-        guarded(desk, f"{INBOX}/{{item:int}}/changed", show_changed, refreshes_itself=True),
-    ]
+
+def _do(engine: Engine, me: int, form: Form, id_: int, by: By) -> tuple[int, str]:
+    """Does what a form says; gives the item to show next, and what was done."""
+    what, note = form.one("do"), form.one("note")
+    shown = Shown(id_, form.number("version") or 0)
+    if what == "note":
+        if not note:
+            raise _NothingWritten
+        add_note(engine, id_, by, note)
+        return id_, "noted"
+    if what in ("take", "assign"):
+        assign(engine, shown, by, me if what == "take" else form.number("to"), note)
+        return id_, "taken" if what == "take" else "assigned"
+    if what in ("close", "reopen"):
+        set_state(engine, shown, by, "closed" if what == "close" else "open", note)
+        return id_, "closed" if what == "close" else "reopened"
+    if moved := _MOVE.fullmatch(what):
+        return move_question(engine, shown, by, int(moved[1]), note), "moved"
+    if what == "merge":
+        into = form.number("into") or 0
+        merge(engine, shown, by, into, note)
+        return into, "merged"
+    raise _NotUnderstood
+
+
+async def _item_page(
+    visit: Visit,
+    item: Item,
+    *,
+    status: int = 200,
+    done: str | None = None,
+    problem: str | None = None,
+    since: int | None = None,
+    note: str = "",
+) -> Response:
+    """All of an item; `since` tells what happened after a change that a page had shown."""
+    others = []
+    if item.line.kind == "missed":
+        groups = await visit.run(listing, visit.desk.engine, Wanted(kind="missed"))
+        others = [line for line in groups.lines if line.id != item.line.id]
+    return visit.page(
+        "inbox/inbox_item.html",
+        status=status,
+        item=item,
+        line=item.line,
+        labels=LABELS,
+        topic=_title(visit, item.line.topic),
+        accounts=await visit.run(accounts, visit.desk.engine),
+        others=others,
+        done=done,
+        problem=problem,
+        news=None if since is None else [each for each in item.history if each.id > since],
+        note=note,
+        longest_note=LONGEST_NOTE,
+    )
+
+
+async def _gone(visit: Visit, note: str) -> Response:
+    subject = subject_of(visit.place("item"))
+    history = await visit.run(lines, visit.desk.engine, subject=subject)
+    status = 409 if visit.request.method == "POST" else 404
+    return visit.page("inbox/inbox_gone.html", status=status, history=history[:5], note=note)
+
+
+class _NothingWritten(Exception):
+    """A note is empty."""
 
 
 class _NotUnderstood(Exception):
     """A form asks for something that there is no such thing as."""
 
 
-def _wanted(request: Request) -> Wanted:
+def _wanted(visit: Visit) -> Wanted:
     """What an address asks for; whatever it gets wrong is as if it were left out."""
-    asked: QueryParams = request.query_params
-    kind, state, order = asked.get("kind"), asked.get("state"), asked.get("order")
-    cursor = _CURSOR.fullmatch(asked.get("before", ""))
+    kind, state, order = visit.query("kind"), visit.query("state"), visit.query("order")
+    cursor = _CURSOR.fullmatch(visit.query("before"))
     before = (int(cursor[1]), int(cursor[2])) if cursor else None
     if before is not None and (before[1] > LARGEST_ID or before[0] > _most(order)):
         before = None
     return Wanted(
         kind=next((each for each in KINDS if each == kind), None),
         state=next((each for each in get_args(State) if each == state), "open"),
-        staff_id=signed_in(request).staff.id if asked.get("mine") else None,
+        staff_id=visit.staff.id if visit.query("mine") else None,
         order=next((each for each in get_args(Order) if each == order), "newest"),
         before=before,
     )
 
 
-def _most(order: str | None) -> int:
+def _most(order: str) -> int:
     """The largest number that a place in the list can begin with."""
     return LARGEST_ID if order == "frequent" else 10**17 - 1
 
 
-def _shown(desk: FrontDesk, request: Request, wanted: Wanted) -> dict[str, Any]:
+def _shown(visit: Visit, wanted: Wanted) -> dict[str, Any]:
     """What the list needs besides the items."""
     chosen = {
         "kind": wanted.kind or "",
@@ -258,9 +237,19 @@ def _shown(desk: FrontDesk, request: Request, wanted: Wanted) -> dict[str, Any]:
         "wanted": wanted,
         "labels": LABELS,
         "query": urlencode(used),
-        "titles": partial(_title, desk),
+        "titles": partial(_title, visit),
     }
 
 
-def _title(desk: FrontDesk, topic: str | None) -> str | None:
-    return None if topic is None else topic_label(topic, desk.live.current())
+def _title(visit: Visit, topic: str | None) -> str | None:
+    return None if topic is None else topic_label(topic, visit.desk.live.current())
+
+
+ADDRESSES = (
+    Address(INBOX, show_list),
+    Address(f"{INBOX}/fresh", show_fresh, refreshes_itself=True),
+    Address(f"{INBOX}/count", show_count, refreshes_itself=True),
+    Address(f"{INBOX}/{{item:int}}", show_item),
+    Address(f"{INBOX}/{{item:int}}", act, "POST"),
+    Address(f"{INBOX}/{{item:int}}/changed", show_changed, refreshes_itself=True),
+)

@@ -2,22 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from urllib.parse import urlencode
 
-import anyio.to_thread
-from starlette.datastructures import QueryParams
-from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute
 
 from desk.csv_export import BYTE_ORDER_MARK, Cell, table
 from desk.days import day_in
-from desk.front_desk import FrontDesk
 from desk.insights.store import LONGEST_PERIOD, Insights, Period, insights, last_days, share
 from desk.labels import outcome_label, topic_label
-from desk.pages import page
-from desk.sign_in.guarding import guarded, refusal
+from desk.visit import Address, Visit, file
 from knowledge import Knowledge
 
 PRESETS = (7, 30, 90)
@@ -66,57 +59,43 @@ class Chart:
         }
 
 
-def insights_routes(desk: FrontDesk) -> list[BaseRoute]:
-    """`/desk/insights`, and its numbers as a file."""
+def _read(visit: Visit, period: Period) -> Insights:
+    with visit.desk.engine.connect() as connection:
+        return insights(connection, period, visit.desk.zone)
 
-    def read(period: Period) -> Insights:
-        with desk.engine.connect() as connection:
-            return insights(connection, period, desk.zone)
 
-    def today() -> date:
-        return desk.clock().astimezone(desk.zone).date()
+async def show(visit: Visit) -> Response:
+    """Pictures and tables."""
+    try:
+        period = _period(visit)
+    except ValueError:
+        return visit.refusal(400, _NOT_POSSIBLE)
+    found = await visit.run(_read, visit, period)
+    return visit.page(
+        "insights/insights.html",
+        found=found,
+        charts=charts(found, visit.desk.live.current()),
+        percent=percent,
+        period=period,
+        presets=[
+            (days, _address(last_days(days, visit.today)), period == last_days(days, visit.today))
+            for days in PRESETS
+        ],
+        csv=f"/desk/insights/numbers.csv{_address(period)}",
+        kept_days=visit.desk.settings.RETENTION_CONVERSATIONS_DAYS,
+        zone=visit.desk.zone.key,
+    )
 
-    async def show(request: Request) -> Response:
-        try:
-            period = _period(request.query_params, today())
-        except ValueError:
-            return refusal(desk, request, 400, _NOT_POSSIBLE)
-        found = await anyio.to_thread.run_sync(read, period)
-        return page(
-            desk,
-            request,
-            "insights/insights.html",
-            found=found,
-            charts=charts(found, desk.live.current()),
-            percent=percent,
-            period=period,
-            presets=[
-                (days, _address(last_days(days, today())), period == last_days(days, today()))
-                for days in PRESETS
-            ],
-            csv=f"/desk/insights/numbers.csv{_address(period)}",
-            kept_days=desk.settings.RETENTION_CONVERSATIONS_DAYS,
-            zone=desk.zone.key,
-        )
 
-    async def numbers(request: Request) -> Response:
-        try:
-            period = _period(request.query_params, today())
-        except ValueError:
-            return refusal(desk, request, 400, _NOT_POSSIBLE)
-        found = await anyio.to_thread.run_sync(read, period)
-        text = BYTE_ORDER_MARK + table(rows_of(found, desk.live.current(), period))
-        name = f"insights_{period.first}_{period.last}.csv"
-        return Response(
-            text.encode("utf-8", "replace"),
-            media_type="text/csv; charset=utf-8",
-            headers={"Content-Disposition": f'attachment; filename="{name}"'},
-        )
-
-    return [
-        guarded(desk, "/desk/insights", show),
-        guarded(desk, "/desk/insights/numbers.csv", numbers),
-    ]
+async def numbers(visit: Visit) -> Response:
+    """The numbers as a file."""
+    try:
+        period = _period(visit)
+    except ValueError:
+        return visit.refusal(400, _NOT_POSSIBLE)
+    found = await visit.run(_read, visit, period)
+    text = BYTE_ORDER_MARK + table(rows_of(found, visit.desk.live.current(), period))
+    return file(text, f"insights_{period.first}_{period.last}.csv", "text/csv")
 
 
 def charts(found: Insights, knowledge: Knowledge) -> Sequence[Chart]:
@@ -210,19 +189,25 @@ def rows_of(found: Insights, knowledge: Knowledge, period: Period) -> Sequence[S
     return [*rows, *(("not answered, open", each.example, each.count) for each in found.groups)]
 
 
-def _period(query: QueryParams, today: date) -> Period:
+def _period(visit: Visit) -> Period:
     """The period of an address: the last 30 days where it names none.
 
     Raises:
         ValueError: It cannot be.
     """
-    first, last = day_in(query.get("from", "").strip()), day_in(query.get("to", "").strip())
+    first, last = day_in(visit.query("from")), day_in(visit.query("to"))
     if first is None and last is None:
-        return last_days(USUAL, today)
+        return last_days(USUAL, visit.today)
     if first is None:
-        return last_days(USUAL, last or today)
-    return Period(first, last or max(first, today))
+        return last_days(USUAL, last or visit.today)
+    return Period(first, last or max(first, visit.today))
 
 
 def _address(period: Period) -> str:
     return f"?{urlencode({'from': period.first, 'to': period.last})}"
+
+
+ADDRESSES = (
+    Address("/desk/insights", show),
+    Address("/desk/insights/numbers.csv", numbers),
+)

@@ -154,23 +154,11 @@ def decide(
         try:
             with engine.begin() as connection:
                 for id_ in changed:
-                    note_change(
-                        connection,
-                        at,
-                        who,
-                        _ACTIONS[decision],
-                        f"fact {id_}",
-                        before=_told(facts[id_].review),
-                        after=_told(review),
-                    )
-                save(
-                    folder,
-                    TREATMENTS,
-                    with_reviews(before, dict.fromkeys(changed, review)),
-                    started_from=hash_of(before),
-                    previous=previous,
-                    at=at,
-                )
+                    was, told = _told(facts[id_].review), _told(review)
+                    subject, action = f"fact {id_}", _ACTIONS[decision]
+                    note_change(connection, at, who, action, subject, before=was, after=told)
+                after, mark = with_reviews(before, dict.fromkeys(changed, review)), hash_of(before)
+                save(folder, TREATMENTS, after, started_from=mark, previous=previous, at=at)
             break
         except ConflictError:
             if not tries_left:

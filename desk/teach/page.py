@@ -14,7 +14,6 @@ from starlette.routing import BaseRoute
 from desk.audit.store import note_change
 from desk.forms import form_of
 from desk.front_desk import FrontDesk
-from desk.inbox.grouping import NoEncoder
 from desk.inbox.store import Item, find, subject_of
 from desk.labels import topic_label
 from desk.pages import page
@@ -201,15 +200,12 @@ def _questions(item: Item | None) -> list[str]:
 
 
 def _likely(desk: FrontDesk, draft: Draft, topics: dict[str, str]) -> list[str]:
-    """The topics whose titles are most like the questions; none where nothing can tell."""
+    """The topics whose titles are most like the questions."""
     asked = [text for text in draft.examples if text]
     if not asked:
         return []
     names = [f"{topic.replace('_', ' ')}: {title}" for topic, title in topics.items()]
-    try:
-        vectors = desk.vectors([*asked, *names])
-    except NoEncoder:
-        return []
+    vectors = desk.understanding.vectors([*asked, *names])
     alike = vectors[len(asked) :] @ vectors[: len(asked)].mean(axis=0)
     order = np.argsort(-alike)[:_LIKELY]
     return [list(topics)[place] for place in order]

@@ -125,8 +125,8 @@ class GivenAnswer:
 
 
 @dataclass(frozen=True)
-class KeptTurn:
-    """A question, and what was answered; see `records.journal.Turn`."""
+class KeptExchange:
+    """A question, and what was answered; see `records.journal.Exchange`."""
 
     id: int
     sender: str
@@ -257,7 +257,7 @@ def lines(connection: Connection, found: Sequence[Found]) -> Sequence[Line]:
 
 def conversation(
     connection: Connection, sender: str, after: int = 0, most: int = MOST_TURNS
-) -> Sequence[KeptTurn]:
+) -> Sequence[KeptExchange]:
     """The questions of a conversation with an id above `after`, the oldest first."""
     some = (
         sa.select(turns)
@@ -269,14 +269,14 @@ def conversation(
     return list(_kept(connection, some))
 
 
-def conversations(connection: Connection, senders: Sequence[str]) -> Iterator[KeptTurn]:
+def conversations(connection: Connection, senders: Sequence[str]) -> Iterator[KeptExchange]:
     """All questions of some conversations, in the order of `senders`, each from its beginning."""
     some = sa.select(turns).where(turns.c.sender.in_(senders)).subquery()
     order = {sender: number for number, sender in enumerate(senders)}
     return iter(sorted(_kept(connection, some), key=lambda turn: (order[turn.sender], turn.id)))
 
 
-def _kept(connection: Connection, some: Any) -> Iterator[KeptTurn]:
+def _kept(connection: Connection, some: Any) -> Iterator[KeptExchange]:
     """The turns of a subquery with their answers and the votes on these, by id."""
     rows = connection.execute(
         sa.select(
@@ -322,8 +322,8 @@ def _kept(connection: Connection, some: Any) -> Iterator[KeptTurn]:
         yield _turn(last, given)
 
 
-def _turn(row: Any, given: Sequence[GivenAnswer]) -> KeptTurn:
-    return KeptTurn(
+def _turn(row: Any, given: Sequence[GivenAnswer]) -> KeptExchange:
+    return KeptExchange(
         row.id,
         row.sender,
         utc(row.asked_at),

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from desk.transcripts.store import KeptTurn
+from desk.transcripts.store import KeptExchange
 
 HEAD = "# A conversation as it was kept – for `rasa test core --e2e`.\n"
 """Its dash matters: in a file of ASCII alone Rasa reads `\\u0041` as a letter, anywhere."""
@@ -44,7 +44,7 @@ class _Annotation:
     """Kind and value."""
 
 
-def story(title: str, turns: Sequence[KeptTurn]) -> Story:
+def story(title: str, turns: Sequence[KeptExchange]) -> Story:
     """The story of a conversation.
 
     Args:
@@ -52,7 +52,7 @@ def story(title: str, turns: Sequence[KeptTurn]) -> Story:
         turns: The questions, the oldest first.
     """
     steps: list[str] = []
-    told = 0
+    told, offered = 0, None
     for turn in turns:
         understood = turn.understood or {}
         action, intent = understood.get("action"), understood.get("intent")
@@ -64,6 +64,9 @@ def story(title: str, turns: Sequence[KeptTurn]) -> Story:
         steps.append(
             f"      - user: {_scalar(words)}\n        intent: {intent}\n      - action: {action}\n"
         )
+        if understood.get("offer") != offered:
+            offered = understood.get("offer")
+            steps.append(f"      - slot_was_set:\n          - offer: {_offer(offered)}\n")
     text = f"{HEAD}stories:\n  - story: {_quoted(title)}\n    steps:\n{''.join(steps)}"
     return Story(text, told, len(turns) - told)
 
@@ -140,6 +143,11 @@ def _entities(understood: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     if not isinstance(entities, list):
         return []
     return [each for each in entities if isinstance(each, Mapping)]
+
+
+def _offer(offered: object) -> str:
+    """What a "yes" takes up, as the slot has it."""
+    return str(offered) if _is_name(offered) else "null"
 
 
 def _is_name(value: object) -> bool:

@@ -20,7 +20,7 @@ from records.database import engine_of
 from records.migrating import migrate
 from settings import Settings
 from tests.browser.visiting import DESKTOP, PHONE, watched
-from tests.gateway_under_test import live_knowledge
+from tests.gateway_under_test import reading
 from tests.running_gateway import served
 from tests.running_service import RunningService
 from web.gateway import create_app
@@ -72,7 +72,7 @@ def running(state: Path, rasa: Rasa) -> Iterator[Running]:
         STATE_FOLDER=state, DATABASE_URL=f"sqlite:///{state}/desk.db", RATE_LIMITS=None
     )
     transport = httpx.MockTransport(rasa.answer)
-    app = create_app(settings, live=live_knowledge(), transport=transport)
+    app = create_app(settings, understanding=reading(), transport=transport)
     with served(app) as address:
         yield Running(address, rasa, signed_in(address, settings.DATABASE_URL))
 

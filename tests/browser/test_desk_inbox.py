@@ -17,7 +17,7 @@ from records.database import engine_of
 from records.migrating import migrate
 from settings import Settings
 from tests.fake_upstream import FakeUpstream, answer
-from tests.gateway_under_test import live_knowledge
+from tests.gateway_under_test import reading
 from tests.running_gateway import served
 from web.gateway import create_app
 
@@ -81,7 +81,7 @@ def clinic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clinic]:
             DATABASE_URL=database,
             RATE_LIMITS=None,
         )
-        with served(create_app(settings, live=live_knowledge())) as address:
+        with served(create_app(settings, understanding=reading())) as address:
             yield Clinic(address)
 
 

@@ -21,6 +21,7 @@ from settings import Settings
 from tests.browser.visiting import DESKTOP, PHONE
 from tests.desk_under_test import NAMES, PASSWORD
 from tests.fake_upstream import FakeUpstream
+from tests.gateway_under_test import reading
 from tests.running_gateway import served
 from web.gateway import create_app
 
@@ -65,7 +66,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
             DATABASE_URL=f"sqlite:///{state}/desk.db",
             RATE_LIMITS=None,
         )
-        with served(create_app(settings, live=live)) as url:
+        with served(create_app(settings, understanding=reading(live))) as url:
             yield Desk(url, folder, live)
 
 

@@ -15,7 +15,7 @@ from settings import Settings
 from tests.browser.visiting import DESKTOP, PHONE
 from tests.desk_under_test import NAMES, PASSWORD, DayClock
 from tests.fake_upstream import FakeUpstream
-from tests.gateway_under_test import live_knowledge
+from tests.gateway_under_test import reading
 from tests.running_gateway import served
 from web.gateway import create_app
 
@@ -36,7 +36,7 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         settings = Settings(
             RASA_URL=behind, ACTIONS_URL=behind, STATE_FOLDER=state, DATABASE_URL=address
         )
-        with served(create_app(settings, live=live_knowledge())) as running:
+        with served(create_app(settings, understanding=reading())) as running:
             yield running
 
 

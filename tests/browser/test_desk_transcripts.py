@@ -13,14 +13,14 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from desk.sign_in.staff import Accounts, Role
 from records.database import engine_of
-from records.journal import Journal, Turn
+from records.journal import Exchange, Journal
 from records.messages import Message
 from records.migrating import migrate
 from records.visitors import Records
 from settings import Settings
 from tests.browser.visiting import DESKTOP, PHONE, wait_until
 from tests.desk_under_test import NAMES, PASSWORD
-from tests.gateway_under_test import live_knowledge
+from tests.gateway_under_test import live_knowledge, reading
 from tests.running_gateway import served
 from web.gateway import create_app
 
@@ -67,7 +67,7 @@ def keep_some(url: str) -> None:
                 confidence=confidence,
                 understood=confidence and {**understood, "entities": entities},
             )
-            journal.keep(Turn(f"s{number}", at, asked, asked[0] == "/", [answer], 1200, "v1"))
+            journal.keep(Exchange(f"s{number}", at, asked, asked[0] == "/", [answer], 1200, "v1"))
             records.keep_feedback(f"s{number}", answer.id, topic, number % 3 == 0, "Thanks <3")
     records.close()
     engine.dispose()
@@ -83,7 +83,7 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     engine.dispose()
     keep_some(database)
     settings = Settings(STATE_FOLDER=state, DATABASE_URL=database, RATE_LIMITS=None)
-    app = create_app(settings, live=live_knowledge(), clock=lambda: NOW)
+    app = create_app(settings, understanding=reading(), clock=lambda: NOW)
     with served(app) as address:
         yield address
 

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, Viewport
 from settings import RateLimits, Settings
 from tests.browser.host_page import HostSite
 from tests.fake_upstream import FakeUpstream, answer
-from tests.gateway_under_test import live_knowledge
+from tests.gateway_under_test import reading
 from tests.running_gateway import served
 from web.gateway import create_app
 
@@ -74,7 +74,7 @@ def open_clinic(
             RATE_LIMITS=rate_limits,
             ALLOWED_ORIGINS=(host,),
         )
-        app = create_app(settings, live=live_knowledge(), clock=clock)
+        app = create_app(settings, understanding=reading(), clock=clock)
         with served(app) as gateway:
             website.gateway = gateway
             yield Clinic(host, gateway, upstream, database)

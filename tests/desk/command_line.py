@@ -15,7 +15,7 @@ from desk.audit.store import lines
 from desk.commands.command_line import run
 from desk.commands.terminal import Terminal
 from records.database import engine_of
-from records.journal import Journal, Turn
+from records.journal import Exchange, Journal
 from records.messages import Message
 from records.migrating import migrate
 from settings import Settings
@@ -106,4 +106,4 @@ def journal_turn(
         Message(text=text, topic=topic, facts=["pain-1"], confidence=0.9, understood=understood)
         for text in said
     ]
-    Journal(engine, timezone.utc).keep(Turn(sender, at, asked, False, messages, 42, "v1"))
+    Journal(engine, timezone.utc).keep(Exchange(sender, at, asked, False, messages, 42, "v1"))

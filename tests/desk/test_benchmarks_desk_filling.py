@@ -12,11 +12,11 @@ from benchmarks.desk_filling import DAYS, fill
 from desk.inbox.store import open_counts
 from desk.sign_in.staff import Accounts, Role
 from records.database import engine_of
-from records.journal import Journal, Turn
+from records.journal import Exchange, Journal
 from records.messages import Message
 from records.migrating import migrate
 from records.tables import METADATA, answers, inbox_items, missed_questions, tallies, turns, utc
-from records.tallying import counts
+from tests.records.tally_counts import counts
 
 NOW = datetime(2026, 5, 4, 15, 30, tzinfo=timezone.utc)
 MANY = 400
@@ -72,7 +72,7 @@ def test_the_gateway_goes_on_from_there(engine: Engine) -> None:
     kept = sa.select(sa.func.max(turns.c.id))
     before = number(engine, kept)
     message = Message(text="-", topic="emergency")
-    turn = Turn("new", NOW, "-", False, [message], 1, "v1")
+    turn = Exchange("new", NOW, "-", False, [message], 1, "v1")
     Journal(engine, timezone.utc).keep(turn)
     assert number(engine, kept) == before + 1
 

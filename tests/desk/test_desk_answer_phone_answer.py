@@ -1,89 +1,87 @@
 import json
-from collections.abc import Mapping
-from datetime import datetime, timezone
-from typing import Any
 
 import anyio
-import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from actions.answering import answer_all
-from actions.question import Context, Detail, Question
 from desk.answer.phone_answer import How, PhoneAnswer, PhoneAnswers
-from desk.answer.understanding import Understanding
-from tests.gateway_under_test import live_knowledge
+from knowledge import Knowledge
+from tests.gateway_under_test import live_knowledge, reading, trained_model
+from understanding.live import LiveUnderstanding
+from understanding.so_far import SoFar
+from understanding.understood import Detail, Question, Understood
 from web.errors import ApiError
 
 BREATHLESS = "I can't breathe and my throat is swelling shut"
 
 
-class Desk:
-    """Answers with what Rasa read; None: Rasa is down."""
+class Reader(LiveUnderstanding):
+    """Understands every text as it is told to."""
 
-    def __init__(self, read: Mapping[str, Any] | None = None) -> None:
-        self.asked: list[str] = []
-        self.read = read
-        http = httpx.AsyncClient(transport=httpx.MockTransport(self._parse))
-        understanding = Understanding(http, "http://rasa", None, lambda: datetime.now(timezone.utc))
+    def __init__(self, understood: Understood) -> None:
+        super().__init__(live_knowledge(), trained_model())
+        self.understood = understood
+        self.texts: list[str] = []
+
+    def read(self, text: str, knowledge: Knowledge) -> Understood:
+        self.texts.append(text)
+        return self.understood
+
+
+class Desk:
+    """Answers what the reader makes of a text."""
+
+    def __init__(self, reader: LiveUnderstanding | None = None) -> None:
         self.answers = PhoneAnswers(
-            live_knowledge(), lambda text: text.replace("Jane", "[name]"), understanding
+            lambda text: text.replace("Jane", "[name]"), reader or reading()
         )
 
     def ask(self, text: str) -> PhoneAnswer:
         return anyio.run(self.answers.to_question, text)
 
-    def _parse(self, request: httpx.Request) -> httpx.Response:
-        self.asked.append(json.loads(request.content)["text"])
-        return httpx.Response(503 if self.read is None else 200, json=self.read)
+
+def asked(topic: str, confidence: float = 0.8, *details: Detail) -> Reader:
+    return Reader(Understood((Question(topic, details, confidence=confidence),)))
 
 
-def read(intent: str, confidence: float = 0.8, **more: object) -> dict[str, Any]:
-    return {"text": "x", "intent": {"name": intent, "confidence": confidence}, **more}
-
-
-def test_what_rasa_understands_is_answered_as_the_website_does() -> None:
-    entities = [{"entity": "condition", "value": "stretch_marks"}]
-    found = Desk(read("ask_conditions", entities=entities)).ask("for stretch marks?")
-    question = Question("conditions", (Detail("condition", "stretch_marks"),), "x")
-    expected = answer_all([question], Context(), live_knowledge().current())
+def test_what_is_understood_is_answered_as_the_website_does() -> None:
+    reader = asked("conditions", 0.8, Detail("condition", "stretch_marks"))
+    found = Desk(reader).ask("for stretch marks?")
+    expected = answer_all(reader.understood, SoFar(), live_knowledge().current())
     assert found.answers == expected.answers
     assert found.how is How.UNDERSTOOD
 
 
-def test_rasa_gets_the_words_masked_and_never_as_a_command() -> None:
-    desk = Desk(read("ask_pain"))
-    desk.ask("/Jane asks whether it hurts")
-    assert desk.asked == ["\uff0f[name] asks whether it hurts"]
+def test_the_words_are_read_masked_and_never_as_a_command() -> None:
+    reader = asked("pain")
+    Desk(reader).ask("/Jane asks whether it hurts")
+    assert reader.texts == ["\uff0f[name] asks whether it hurts"]
 
 
 @pytest.mark.parametrize(
     ("confidence", "words"), [(0.9, "sure"), (0.5, "sure"), (0.4, "fairly sure"), (0.2, "not sure")]
 )
 def test_confidence_in_plain_words(confidence: float, words: str) -> None:
-    assert Desk(read("ask_pain", confidence)).ask("does it hurt").sureness == words
+    assert Desk(asked("pain", confidence)).ask("does it hurt").sureness == words
 
 
 def test_of_what_was_not_understood_nothing_is_said_to_be_sure() -> None:
-    found = Desk(read("nlu_fallback", 0.9)).ask("hm hm hm")
+    found = Desk(asked("unclear", 0.9)).ask("hm hm hm")
     assert found.answers[0].topic == "unclear"
     assert found.sureness is None
 
 
-def test_a_warning_sign_is_answered_without_asking_anybody() -> None:
-    desk = Desk()
-    found = desk.ask(BREATHLESS)
+def test_a_warning_sign_is_answered_first() -> None:
+    found = Desk().ask(BREATHLESS)
     assert found.how is How.SIGN
     assert "911" in found.answers[0].text
-    assert desk.asked == []
 
 
-def test_with_rasa_down_words_lead_to_the_answer() -> None:
-    found = Desk().ask("how much does it cost")
-    assert found.how is How.WORDS
-    assert found.answers[0].topic == "cost"
-    assert found.sureness is None
+def test_two_questions_of_a_caller_get_two_answers() -> None:
+    found = Desk().ask("does it hurt and how much is it?")
+    assert [each.topic for each in found.answers] == ["pain", "cost"]
 
 
 def test_an_empty_text_is_refused() -> None:
@@ -92,7 +90,7 @@ def test_an_empty_text_is_refused() -> None:
 
 
 def test_more_goes_on_where_the_answer_ended() -> None:
-    desk = Desk(read("ask_side_effects"))
+    desk = Desk(asked("side_effects"))
     first = desk.ask("x")
     more = next(each for each in first.answers[0].buttons if each.id.startswith("more."))
     second = desk.answers.to_button(more.id, first.context)
@@ -102,7 +100,7 @@ def test_more_goes_on_where_the_answer_ended() -> None:
 
 
 def test_where_an_answer_comes_from_is_known_after_it() -> None:
-    desk = Desk(read("ask_pain"))
+    desk = Desk(asked("pain"))
     first = desk.ask("does it hurt")
     source = desk.answers.to_button("source", first.context).answers[0]
     assert {s["id"] for s in first.answers[0].cited} <= {s["id"] for s in source.cited}
@@ -127,8 +125,8 @@ JSON = st.recursive(
     max_leaves=8,
 )
 SLOTS = st.dictionaries(
-    st.sampled_from(["last_topic", "treatment", "depth", "last_details", "last_facts"])
-    | st.sampled_from(["answered_part", "misses_in_a_row", "condition", "treatment_type"]),
+    st.sampled_from(["topic", "treatment", "depth", "details", "facts", "offer"])
+    | st.sampled_from(["part", "choices", "condition", "treatment_type"]),
     JSON,
 )
 

@@ -3,18 +3,19 @@ from datetime import date
 
 from actions.answer import Answer, Sentence
 from actions.answering import answer
-from actions.question import Context, Question
 from desk.answer.shown_answer import AnswerShown, blocks, shown
 from knowledge import Knowledge
 from knowledge.treatments import Reviewed
 from tests.gateway_under_test import live_knowledge
+from understanding.so_far import SoFar
+from understanding.understood import Question
 
 TODAY = date(2026, 5, 4)
 
 
 def asked(topic: str, knowledge: Knowledge | None = None) -> tuple[Answer, AnswerShown]:
     knowledge = knowledge or live_knowledge().current()
-    composed = answer(Question(topic), Context(), knowledge)
+    composed = answer(Question(topic), SoFar(), knowledge)
     return composed, shown(composed, knowledge, TODAY, 12)
 
 

@@ -10,7 +10,6 @@ import numpy as np
 import pytest
 import sqlalchemy as sa
 
-from desk.csv_export import portions
 from desk.inbox.changes import (
     By,
     Outdated,
@@ -28,6 +27,7 @@ from desk.sign_in.staff import Role
 from desk.transcripts.store import Wanted as WantedAnswers
 from desk.transcripts.store import conversation, lines, of_days
 from desk.transcripts.store import find as find_conversations
+from desk.transcripts.table import portions
 from records.tables import clinic_questions, inbox_items, missed_questions
 from records.visitors import Records
 from tests.desk.command_line import journal_turn

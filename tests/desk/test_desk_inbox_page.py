@@ -14,7 +14,7 @@ from desk.inbox.store import PAGE, listing
 from desk.inbox.store import Wanted as All
 from desk.sign_in.staff import Role
 from records.inbox_entries import Kind
-from records.journal import Journal, Turn
+from records.journal import Exchange, Journal
 from records.messages import Message
 from records.tables import METADATA, audit_lines
 from records.visitors import Records
@@ -43,7 +43,7 @@ def asked_the_clinic(front: Desk, question: str = "Do you treat twins?") -> None
 
 def answered(front: Desk, asked: str, said: Message) -> None:
     journal = Journal(front.engine, ZoneInfo("UTC"))
-    journal.keep(Turn(VISITOR, front.clock(), asked, False, [said], 5, "v1"))
+    journal.keep(Exchange(VISITOR, front.clock(), asked, False, [said], 5, "v1"))
 
 
 def disliked(front: Desk, remark: str | None = "too long") -> None:

@@ -8,7 +8,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desk.transcripts.store import KeptTurn
+from desk.transcripts.store import KeptExchange
 from desk.transcripts.story_export import annotated, story
 from tests.records.kept_turns import NOON
 
@@ -45,10 +45,12 @@ def entity(kind: str, value: object, text: str, start: int) -> dict[str, Any]:
     }
 
 
-def turn(asked: str, *entities: dict[str, Any], is_button: bool = False, **more: Any) -> KeptTurn:
+def turn(
+    asked: str, *entities: dict[str, Any], is_button: bool = False, **more: Any
+) -> KeptExchange:
     understood = {"action": "action_answer_facts", "intent": "ask_pain", "entities": list(entities)}
     kept = {"understood": understood, **more}
-    return KeptTurn(1, "ann", NOON, asked, is_button, 40, "v1", kept["understood"], [])
+    return KeptExchange(1, "ann", NOON, asked, is_button, 40, "v1", kept["understood"], [])
 
 
 def steps(text: str) -> Any:
@@ -65,6 +67,18 @@ def test_a_story_has_the_words_the_intent_and_the_action() -> None:
         {"action": "action_answer_facts"},
         {"user": "and after?\n", "intent": "ask_pain"},
         {"action": "action_answer_facts"},
+    ]
+
+
+def test_a_story_says_what_was_offered_since_a_yes_is_decided_by_it() -> None:
+    read = {"action": "action_answer", "intent": "ask_cost", "entities": []}
+    offers = ("person", "person", None, "x: y")
+    turns = [turn("how much?", understood={**read, "offer": offer}) for offer in offers]
+    found = [each for each in steps(story("Ours", turns).text) if "slot_was_set" in each]
+    assert [each["slot_was_set"] for each in found] == [
+        [{"offer": "person"}],
+        [{"offer": None}],
+        [{"offer": None}],
     ]
 
 

@@ -5,21 +5,21 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain, product
+from typing import get_args
 
 import pytest
 
 from actions.answer import Answer, Sentence
 from actions.answering import answer
 from actions.buttons import pressed
-from actions.clinic import PART
-from actions.emergency import SIGN
-from actions.following import DEFAULT_TOPIC
-from actions.question import Context, Detail, DetailValue, Question
-from actions.smalltalk import KIND
-from actions.unclear import UNREADABLE
+from actions.unclear import compose_unclear, with_person
 from knowledge import DEFAULT_FOLDER, TOPICS, Knowledge, load
 from knowledge.clinic import ClinicProfile
+from knowledge.topics import DEFAULT_TOPIC
 from knowledge.treatments import Reviewed, Span
+from understanding.kinds import CLINIC_PART, SIGN, SMALLTALK
+from understanding.so_far import SoFar
+from understanding.understood import Detail, DetailValue, Question, Understood, Unreadable
 
 SHIPPED = load(DEFAULT_FOLDER)
 MOST_SENTENCES = 4
@@ -144,14 +144,12 @@ def special_questions() -> Iterator[Question]:
     kinds = [
         key.removeprefix("smalltalk_") for key in SHIPPED.phrases.phrases if "smalltalk" in key
     ]
-    yield from (Question("smalltalk", (Detail(KIND, kind),)) for kind in kinds)
-    yield from (Question("unclear", (Detail(UNREADABLE, why),)) for why in ("language", "text"))
-    yield Question("unclear", likely=("pain", "cost", "results"))
+    yield from (Question("smalltalk", (Detail(SMALLTALK, kind),)) for kind in kinds)
     for level, content in SHIPPED.safety.levels.items():
         yield Question("emergency", (Detail(SIGN, level),))
         yield from (Question("emergency", (Detail(SIGN, sign),)) for sign in content.signs)
     for part in CLINIC_PARTS:
-        yield from (Question(topic, (Detail(PART, part),)) for topic in ("cost", "booking"))
+        yield from (Question(topic, (Detail(CLINIC_PART, part),)) for topic in ("cost", "booking"))
     for topic in ("follow_up", "affirm", "deny"):
         yield Question(topic)
     several = tuple(Detail("depth", value) for value in LENGTHS[:3])
@@ -168,24 +166,36 @@ def details_of_families() -> Iterator[Question]:
         yield from (Question(t, (Detail("depth", length),)) for t in ("needle_depth", "providers"))
 
 
-def all_parts(question: Question, context: Context, knowledge: Knowledge) -> Iterator[Said]:
+def all_parts(question: Question, context: SoFar, knowledge: Knowledge) -> Iterator[Said]:
     """The answer part by part and, for a question without details, a part beyond the last."""
     first = answer(question, context, knowledge)
     yield Said(question, first, knowledge)
-    for part in range(2, first.parts + (1 if question.entities else 2)):
+    for part in range(2, first.parts + (1 if question.details else 2)):
         asked = replace(question, part=part)
         yield Said(asked, answer(asked, context, knowledge), knowledge)
 
 
 def walk(knowledge: Knowledge, questions: Iterable[Question]) -> Iterator[Said]:
     for question in questions:
-        yield from all_parts(question, Context(), knowledge)
+        yield from all_parts(question, SoFar(), knowledge)
 
 
-def contexts() -> Iterator[Context]:
-    yield Context(misses=1)
-    yield Context(topic="pain", misses=2)
-    yield Context(topic="cost")
+def contexts() -> Iterator[SoFar]:
+    yield SoFar(topic="pain", offer="choice", choices=("cost", "pain"))
+    yield SoFar(topic="pain", offer="more")
+    yield SoFar(topic="cost", offer="person")
+
+
+def not_understood() -> Iterator[Said]:
+    """What is said where nothing was understood, once and again."""
+    unclear = Question("unclear")
+    for understood in (
+        *(Understood((unclear,), unreadable=why) for why in get_args(Unreadable)),
+        Understood((unclear,), likely=("pain", "cost", "results")),
+    ):
+        once = compose_unclear(understood, SoFar(), SHIPPED)
+        yield Said(unclear, once, SHIPPED)
+        yield Said(unclear, with_person(once, SHIPPED), SHIPPED)
 
 
 @pytest.fixture(scope="module")
@@ -199,6 +209,7 @@ def everything() -> tuple[Said, ...]:
             walk(SHIPPED.only_reviewed(), (*plain, *special)),
             walk(HALF_REVIEWED.only_reviewed(), (*plain, *details_of_families())),
             walk(STANDINGS_REVIEWED.only_reviewed(), plain),
+            not_understood(),
             (
                 said
                 for context in contexts()
@@ -209,7 +220,7 @@ def everything() -> tuple[Said, ...]:
                 said
                 for pair in zip(SHIPPED.facts, tuple(SHIPPED.facts)[1:], strict=False)
                 for facts in (pair, pair[:1])
-                for said in all_parts(Question("source"), Context(facts=facts), HALF_REVIEWED)
+                for said in all_parts(Question("source"), SoFar(facts=facts), HALF_REVIEWED)
             ),
         )
     )

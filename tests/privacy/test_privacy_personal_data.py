@@ -1,5 +1,6 @@
 """What is masked in a visitor's words, and what has to stay as it is."""
 
+import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,7 +10,7 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from privacy.personal_data import masked
+from privacy.personal_data import DETECTORS, Detector, masked
 
 ROOT = Path(__file__).parent.parent.parent
 REGION = "US"
@@ -419,3 +420,19 @@ def test_hostile_text_takes_no_time(piece: str) -> None:
     begin = time.process_time()
     masked(text, REGION)
     assert time.process_time() - begin < SLOWEST_SECONDS
+
+
+def test_a_kind_of_data_is_a_line_of_the_registry() -> None:
+    def passports(text: str, region: str) -> Iterator[tuple[int, int]]:
+        return (found.span() for found in re.finditer(r"\b[A-Z]\d{8}\b", text))
+
+    more = (*DETECTORS, Detector("[passport]", passports))
+    text = "I am A12345678, ann@example.com"
+    assert masked(text, "US", more) == "I am [passport], [e-mail address]"
+    assert masked(masked(text, "US", more), "US", more) == masked(text, "US", more)
+
+
+def test_every_note_is_read_as_one_sign_that_no_detector_takes_for_data() -> None:
+    for note, *_ in DETECTORS:
+        assert note == f"[{note[1:-1]}]"
+        assert masked(note, "US") == note

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.engine import Engine
 
-from records.journal import Journal, Turn
+from records.journal import Exchange, Journal
 from records.messages import Message
 
 NOON = datetime(2026, 5, 4, 12, 0, tzinfo=timezone.utc)
@@ -18,7 +18,7 @@ def message(topic: str = "pain", **more: Any) -> Message:
     return Message(**{"text": "It can sting.", "topic": topic, **more})
 
 
-def turn(*messages: Message, **more: Any) -> Turn:
+def turn(*messages: Message, **more: Any) -> Exchange:
     """A question of `ann` at noon."""
     fields = {
         "sender": "ann",
@@ -28,7 +28,7 @@ def turn(*messages: Message, **more: Any) -> Turn:
         "milliseconds": 40,
         "knowledge_version": "v1",
     }
-    return Turn(messages=messages or (message(),), **{**fields, **more})
+    return Exchange(messages=messages or (message(),), **{**fields, **more})
 
 
 def keep(engine: Engine, *messages: Message, minutes: float = 0, **more: Any) -> None:

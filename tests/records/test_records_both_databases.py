@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from desk.audit.store import lines
 from desk.sign_in.signing_in import SigningIn
 from desk.sign_in.staff import MOST_FAILURES, AccountError, Accounts, Role
-from records.journal import Journal, Turn
+from records.journal import Exchange, Journal
 from records.messages import Message
 from records.retention import erase, purge
 from records.tables import (
@@ -29,9 +29,9 @@ from records.tables import (
     utc,
     visitor_sessions,
 )
-from records.tallying import counts
 from records.visitors import Records
 from tests.records.rasa_table import make_rasa_table, say, senders
+from tests.records.tally_counts import counts
 
 NOON = datetime(2024, 5, 1, 12, 0, tzinfo=timezone.utc)
 ZONE = ZoneInfo("America/New_York")
@@ -91,8 +91,8 @@ def said(topic: str, text: str = "It stings a little.", confidence: float | None
     )
 
 
-def turn(sender: str, at: datetime, *messages: Message, asked: str = "does it hurt?") -> Turn:
-    return Turn(sender, at, asked, False, messages or (said("pain"),), 42, "v1")
+def turn(sender: str, at: datetime, *messages: Message, asked: str = "does it hurt?") -> Exchange:
+    return Exchange(sender, at, asked, False, messages or (said("pain"),), 42, "v1")
 
 
 def test_a_session_is_kept_and_touched(records: Records, clock: Clock) -> None:

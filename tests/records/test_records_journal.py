@@ -15,8 +15,8 @@ from sqlalchemy.pool import StaticPool
 from records.database import engine_of
 from records.journal import Journal, length_key, milliseconds_of, step_of
 from records.tables import METADATA, answers, inbox_items, missed_questions, tallies, turns
-from records.tallying import counts
 from tests.records.kept_turns import NEW_YORK, NOON, message, turn
+from tests.records.tally_counts import counts
 
 DAY = date(2026, 5, 4)
 

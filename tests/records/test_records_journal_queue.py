@@ -7,7 +7,7 @@ from sqlalchemy.exc import DataError, IntegrityError, OperationalError, Programm
 from sqlalchemy.exc import TimeoutError as NoConnection
 
 from records import journal_queue
-from records.journal import Journal, Turn
+from records.journal import Exchange, Journal
 from records.journal_queue import JournalQueue
 from tests.records.kept_turns import turn
 
@@ -17,12 +17,12 @@ WORDS = "my secret words"
 class FakeJournal(Journal):
     """Keeps turns in a list, once it has raised what it is told to."""
 
-    def __init__(self, *raised: Exception, missed: Callable[[Turn], bool] = lambda _: False):
+    def __init__(self, *raised: Exception, missed: Callable[[Exchange], bool] = lambda _: False):
         self.kept: list[str] = []
         self.raised = list(raised)
         self.missed = missed
 
-    def keep(self, turn: Turn) -> bool:
+    def keep(self, turn: Exchange) -> bool:
         if self.raised:
             raise self.raised.pop(0)
         self.kept.append(turn.sender)
@@ -97,7 +97,7 @@ def test_what_can_never_be_written_does_not_hold_up_the_rest(
 
 def test_missed_questions_before_a_failure_are_told() -> None:
     class Failing(FakeJournal):
-        def keep(self, turn: Turn) -> bool:
+        def keep(self, turn: Exchange) -> bool:
             if turn.sender == "b":
                 raise broken(OperationalError)
             return super().keep(turn)

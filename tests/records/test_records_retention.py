@@ -15,7 +15,7 @@ from sqlalchemy.exc import OperationalError
 from records import retention
 from records.database import engine_of
 from records.inbox_entries import put_in_inbox
-from records.journal import Journal, Turn
+from records.journal import Exchange, Journal
 from records.messages import Message
 from records.retention import Purged, erase, purge
 from records.tables import (
@@ -41,9 +41,9 @@ def days_ago(days: float) -> datetime:
     return NOW - timedelta(days=days)
 
 
-def turn(sender: str, at: datetime, topic: str, asked: str) -> Turn:
+def turn(sender: str, at: datetime, topic: str, asked: str) -> Exchange:
     said = Message(text=f"{asked}-answer", topic=topic)
-    return Turn(sender, at, asked, False, [said], 30, "v1")
+    return Exchange(sender, at, asked, False, [said], 30, "v1")
 
 
 class Service:

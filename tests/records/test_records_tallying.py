@@ -13,7 +13,8 @@ from sqlalchemy.pool import StaticPool
 
 from records.database import engine_of
 from records.tables import METADATA, tallies
-from records.tallying import LONGEST_KEY, count, counts
+from records.tallying import LONGEST_KEY, count
+from tests.records.tally_counts import counts
 
 DAY = date(2026, 5, 4)
 

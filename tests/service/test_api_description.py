@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, settings
 
 from settings import Settings
 from tests.fake_upstream import FakeUpstream
-from tests.gateway_under_test import live_knowledge
+from tests.gateway_under_test import reading
 from tests.running_gateway import served
 from web.gateway import create_app
 
@@ -28,7 +28,7 @@ def described(tmp_path_factory: pytest.TempPathFactory) -> Iterator[schemathesis
                 DATABASE_URL=f"sqlite:///{state}/gateway.db",
                 RATE_LIMITS=None,
             ),
-            live=live_knowledge(),
+            understanding=reading(),
         )
         with served(app) as address:
             yield schemathesis.openapi.from_url(f"{address}/openapi.json")

@@ -7,9 +7,9 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-from desk.csv_export import portions
 from desk.insights.store import Period, insights
 from desk.transcripts.store import Place, Wanted, conversation, find, items, lines, place_in
+from desk.transcripts.table import portions
 from records.database import engine_of
 from records.migrating import migrate
 from records.visitors import Records

@@ -1,10 +1,13 @@
-"""The sentences of `tests/development/sign_sentences.yml`."""
+"""The sentences of `tests/development/sign_sentences.yml`, and the patterns that they are for."""
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
+from language.warning_signs import WarningSigns
 
+from knowledge import DEFAULT_FOLDER, load
 from knowledge.safety import LevelName
 
 FILE = Path(__file__).parent.parent / "development" / "sign_sentences.yml"
@@ -21,3 +24,9 @@ ALARMS: list[tuple[LevelName, str]] = [
     for texts in by_sign.values()
     for text in texts
 ]
+
+
+@cache
+def shipped_signs() -> WarningSigns:
+    """The patterns of the project, which take long to prepare."""
+    return WarningSigns(load(DEFAULT_FOLDER).safety)

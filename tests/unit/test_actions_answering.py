@@ -1,22 +1,26 @@
+from typing import get_args
+
 from actions.answering import COMPOSERS, answer, answer_all
-from actions.emergency import SIGN
-from actions.question import Context, Detail, Question
 from knowledge import TOPICS
+from knowledge.topics import Family
 from tests.unit.two_treatments import knowledge
+from understanding.kinds import SIGN
+from understanding.so_far import SoFar
+from understanding.understood import Detail, Question, Understood
 
 KNOWN = knowledge()
 
 
 def topics(*questions: Question) -> list[str]:
-    return [each.topic for each in answer_all(questions, Context(), KNOWN).answers]
+    return [each.topic for each in answer_all(Understood(questions), SoFar(), KNOWN).answers]
 
 
 def test_every_topic_is_answered_under_its_own_name() -> None:
     for topic in TOPICS:
-        said = answer(Question(topic), Context(), KNOWN)
+        said = answer(Question(topic), SoFar(), KNOWN)
         assert said.topic == topic
         assert said.text
-    assert set(COMPOSERS) <= set(TOPICS)
+    assert set(COMPOSERS) == set(get_args(Family)) - {"unclear"}
 
 
 def test_two_questions_get_two_answers_in_order() -> None:
@@ -26,7 +30,11 @@ def test_two_questions_get_two_answers_in_order() -> None:
 def test_questions_of_one_topic_are_answered_together() -> None:
     first = Question("conditions", (Detail("condition", "spots"),))
     second = Question("conditions", (Detail("condition", "dents"),))
-    reply = answer_all([first, second], Context(), KNOWN)
+    reply = answer_all(
+        Understood((first, second)),
+        SoFar(),
+        KNOWN,
+    )
     assert len(reply.answers) == 1
     assert {"use-spots", "use-dents"} <= set(reply.answers[0].facts)
 
@@ -48,15 +56,19 @@ def test_an_emergency_is_answered_alone() -> None:
 
 
 def test_what_a_follow_up_means_is_worked_out_before_answers_are_joined() -> None:
-    context = Context(topic="needle_depth")
+    context = SoFar(topic="needle_depth")
     follow = Question("follow_up", (Detail("depth", 5.0),))
-    reply = answer_all([follow, Question("pain")], context, KNOWN)
+    reply = answer_all(
+        Understood((follow, Question("pain"))),
+        context,
+        KNOWN,
+    )
     assert [each.topic for each in reply.answers] == ["needle_depth", "pain"]
-    assert (reply.context.topic, reply.context.depth) == ("pain", 5.0)
+    assert (reply.so_far.topic, reply.so_far.depth) == ("pain", 5.0)
 
 
 def test_a_treatment_is_remembered() -> None:
     peeling = Question("definition", (Detail("treatment", "peeling"),))
-    reply = answer_all([peeling], Context(), KNOWN)
-    again = answer_all([Question("definition")], reply.context, KNOWN)
+    reply = answer_all(Understood((peeling,)), SoFar(), KNOWN)
+    again = answer_all(Understood((Question("definition"),)), reply.so_far, KNOWN)
     assert again.answers[0].facts == ("peeling-what",)

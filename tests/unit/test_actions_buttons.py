@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actions.buttons import BUTTON_ID, button_id, payload, pressed, pressed_length
-from actions.question import Detail
 from knowledge.treatments import Span
+from understanding.understood import Detail
 
 _TERMS = st.from_regex(r"[a-z][a-z0-9]{0,8}(_[a-z0-9]{1,8}){0,2}", fullmatch=True)
 _MICROMETRES = st.integers(0, 9_999_999)
@@ -29,7 +29,7 @@ def test_a_button_asks_what_it_was_made_for(
     id_ = button_id(topic, details, part)
     question = pressed(id_)
     assert BUTTON_ID.fullmatch(id_)
-    assert (question.topic, question.entities, question.part) == (topic, details, part)
+    assert (question.topic, question.details, question.part) == (topic, details, part)
 
 
 def test_ids_are_as_documented() -> None:

@@ -1,9 +1,12 @@
 import pytest
 
 from actions.answer import Answer
-from actions.clinic import PART, compose_clinic, parts_asked, values_of
-from actions.question import Context, Detail, Question
+from actions.answering import answer
+from actions.clinic import values_of
 from tests.unit.two_treatments import knowledge
+from understanding.kinds import CLINIC_PART
+from understanding.so_far import SoFar
+from understanding.understood import Detail, Question
 
 FILLED = """
 phone: +1 202 555 0143
@@ -17,35 +20,7 @@ services: [light rolling, steam room]
 
 def asked(text: str, topic: str = "booking", clinic: str = FILLED, **details: str) -> Answer:
     entities = tuple(Detail(kind, value) for kind, value in details.items())
-    return compose_clinic(Question(topic, entities, text), Context(), knowledge(clinic))
-
-
-@pytest.mark.parametrize(
-    ("text", "parts"),
-    [
-        ("What are your hours?", ("hours",)),
-        ("are you open on saturdays or Sunday", ("hours",)),
-        ("where are you located", ("address",)),
-        ("is there parking", ("parking",)),
-        ("How much is it?", ("prices",)),
-        ("does insurance cover it", ("insurance",)),
-        ("can i pay monthly", ("finance",)),
-        ("do I need a deposit", ("deposits",)),
-        ("i have to cancel", ("cancellations",)),
-        ("can I book online", ("booking_url",)),
-        ("which device do you use", ("devices",)),
-        ("do you offer steam", ("services",)),
-        ("what is your phone number", ("phone",)),
-        ("is the consultation free", ("consultation",)),
-        ("who works there", ("team",)),
-        ("what's your email address", ("email",)),
-        ("which one is cheapest", ("prices",)),
-        ("hello", ()),
-        ("can it spark joy", ()),
-    ],
-)
-def test_the_words_of_a_question_say_which_part_is_asked(text: str, parts: tuple[str, ...]) -> None:
-    assert parts_asked(text) == parts
+    return answer(Question(topic, entities, text), SoFar(), knowledge(clinic))
 
 
 def test_a_filled_part_is_given() -> None:
@@ -55,21 +30,21 @@ def test_a_filled_part_is_given() -> None:
 
 
 def test_two_parts_are_given_together() -> None:
-    answer = asked("how much is it and is it covered by insurance", "cost")
-    assert "$100" in answer.text
-    assert "We do not bill insurance." in answer.text
+    shown = asked("how much is it and is it covered by insurance", "cost")
+    assert "$100" in shown.text
+    assert "We do not bill insurance." in shown.text
 
 
 def test_a_blank_part_is_owned_up_to_with_the_way_to_reach_the_front_desk() -> None:
-    answer = asked("is there parking?")
-    assert [line.phrase for line in answer.sentences] == ["clinic_blank", "reach"]
-    assert "+1 202 555 0143" in answer.text
+    shown = asked("is there parking?")
+    assert [line.phrase for line in shown.sentences] == ["clinic_blank", "reach"]
+    assert "+1 202 555 0143" in shown.text
 
 
 def test_with_a_blank_profile_nothing_is_made_up() -> None:
     for topic in ("cost", "booking"):
-        answer = asked("", topic, clinic="")
-        assert [line.phrase for line in answer.sentences] == ["clinic_blank", "reach_unknown"]
+        shown = asked("", topic, clinic="")
+        assert [line.phrase for line in shown.sentences] == ["clinic_blank", "reach_unknown"]
 
 
 def test_a_question_that_names_no_part_gets_what_is_filled_in() -> None:
@@ -87,8 +62,7 @@ def test_what_the_profile_has_no_place_for_is_owned_up_to_without_naming_a_part(
 
 
 def test_the_button_for_booking_owns_up_to_the_blank_link() -> None:
-    for text in ("", "/ask_booking"):
-        assert "link for booking" in asked(text, clinic="email: desk@example.com").text
+    assert "link for booking" in asked("", clinic="email: desk@example.com").text
 
 
 def test_what_is_offered_is_looked_up_among_the_services() -> None:
@@ -101,14 +75,14 @@ def test_what_is_offered_is_looked_up_among_the_services() -> None:
 
 def test_more_remembers_which_part_was_asked() -> None:
     prices = ", ".join(f"{{service: s{n}, price: $1}}" for n in range(12))
-    answer = asked("how much", "cost", clinic=f"prices: [{prices}]")
-    assert answer.buttons[0].id == f"more.cost.2.{PART}.prices"
+    shown = asked("how much", "cost", clinic=f"prices: [{prices}]")
+    assert shown.buttons[0].id == f"more.cost.2.{CLINIC_PART}.prices"
 
 
 def test_a_question_about_cost_is_answered_about_cost_only() -> None:
-    answer = asked("how much is it on a Monday", "cost")
-    assert "$100" in answer.text
-    assert "9 am" not in answer.text
+    shown = asked("how much is it on a Monday", "cost")
+    assert "$100" in shown.text
+    assert "9 am" not in shown.text
     assert "9 am" in asked("is the Monday one on", "cost").text
 
 

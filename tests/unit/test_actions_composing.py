@@ -1,17 +1,10 @@
 import pytest
 
 from actions.answer import Sentence
-from actions.composing import (
-    MOST_ITEMS,
-    Draft,
-    plain,
-    qualifiers,
-    reach,
-    topic_button,
-    treatment_of,
-)
-from actions.question import Detail, Question
+from actions.composing import MOST_ITEMS, Draft, plain, qualifiers, reach, topic_button
 from tests.unit.two_treatments import knowledge
+from understanding.meant import treatment_of
+from understanding.understood import Detail, Question
 
 KNOWN = knowledge()
 

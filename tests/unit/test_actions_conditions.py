@@ -1,11 +1,12 @@
 from actions.answer import Answer
 from actions.conditions import compose_conditions
-from actions.question import Context, Detail, Question
 from tests.unit.two_treatments import knowledge
+from understanding.so_far import SoFar
+from understanding.understood import Detail, Question
 
 
 def asked(*details: Detail, topic: str = "conditions") -> Answer:
-    return compose_conditions(Question(topic, details), Context(), knowledge())
+    return compose_conditions(Question(topic, details), SoFar(), knowledge())
 
 
 def condition(name: str, *, negated: bool = False) -> Detail:

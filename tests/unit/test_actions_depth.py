@@ -2,14 +2,15 @@ import pytest
 
 from actions.answer import Answer
 from actions.depth import compose_depth
-from actions.question import Context, Detail, DetailValue, Question
 from knowledge.treatments import Span
 from tests.unit.two_treatments import knowledge
+from understanding.so_far import SoFar
+from understanding.understood import Detail, DetailValue, Question
 
 
 def asked(*details: tuple[str, DetailValue]) -> Answer:
     question = Question("needle_depth", tuple(Detail(*detail) for detail in details))
-    return compose_depth(question, Context(), knowledge())
+    return compose_depth(question, SoFar(), knowledge())
 
 
 def first(answer: Answer) -> str:

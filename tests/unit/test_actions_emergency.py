@@ -1,22 +1,17 @@
-from dataclasses import dataclass
-
 import pytest
 
-from actions.emergency import SIGN, compose_emergency, compose_emergency_question, levels_of
-from actions.question import Context, Detail, Question
+from actions.emergency import answer_level, compose_emergency_question, levels_of
 from knowledge.safety import LevelName
 from tests.unit.two_treatments import knowledge
-
-
-@dataclass(frozen=True)
-class Found:
-    level: LevelName
+from understanding.kinds import SIGN
+from understanding.so_far import SoFar
+from understanding.understood import Detail, Question
 
 
 @pytest.mark.parametrize("level", ["emergency_now", "today", "self_harm"])
 def test_a_sign_is_answered_by_the_wording_of_its_level_and_nothing_else(level: LevelName) -> None:
     known = knowledge("phone: +1 202 555 0143\nemergency_number: 112")
-    answer = compose_emergency(Found(level), known)
+    answer = answer_level(level, known)
     expected = known.safety.answer(level, emergency_number="112", clinic_contact="+1 202 555 0143")
     assert tuple(line.text for line in answer.sentences) == expected
     assert {line.phrase for line in answer.sentences} == {f"safety.{level}"}
@@ -24,19 +19,19 @@ def test_a_sign_is_answered_by_the_wording_of_its_level_and_nothing_else(level: 
 
 
 def test_a_blank_profile_still_gets_an_answer() -> None:
-    text = compose_emergency(Found("emergency_now"), knowledge()).text
+    text = answer_level("emergency_now", knowledge()).text
     assert knowledge().safety.emergency_number_when_blank in text
     assert "None" not in text
 
 
 def test_the_most_serious_of_several_signs_counts() -> None:
     question = Question("emergency", (Detail(SIGN, "today"), Detail(SIGN, "emergency_now")))
-    answer = compose_emergency_question(question, Context(), knowledge())
+    answer = compose_emergency_question(question, SoFar(), knowledge())
     assert answer.sentences[0].phrase == "safety.emergency_now"
 
 
 def test_an_emergency_without_a_known_sign_says_when_to_call() -> None:
-    answer = compose_emergency_question(Question("emergency"), Context(), knowledge())
+    answer = compose_emergency_question(Question("emergency"), SoFar(), knowledge())
     assert answer.sentences[0].phrase == "safety.today"
 
 

@@ -1,11 +1,12 @@
 from actions.answer import Answer
 from actions.facts import compose_facts
-from actions.question import Context, Detail, Question
 from tests.unit.two_treatments import knowledge
+from understanding.so_far import SoFar
+from understanding.understood import Detail, Question
 
 
 def asked(topic: str, *details: Detail) -> Answer:
-    return compose_facts(Question(topic, details), Context(), knowledge())
+    return compose_facts(Question(topic, details), SoFar(), knowledge())
 
 
 def test_a_plain_topic_is_answered_by_its_facts_in_order() -> None:

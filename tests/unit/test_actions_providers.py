@@ -1,13 +1,14 @@
 from actions.answer import Answer
 from actions.providers import compose_providers
-from actions.question import Context, Detail, DetailValue, Question
-from actions.relevance import LEADING
 from tests.unit.two_treatments import knowledge
+from understanding.kinds import LEADING
+from understanding.so_far import SoFar
+from understanding.understood import Detail, DetailValue, Question
 
 
 def asked(*details: tuple[str, DetailValue]) -> Answer:
     question = Question("providers", tuple(Detail(*detail) for detail in details))
-    return compose_providers(question, Context(), knowledge())
+    return compose_providers(question, SoFar(), knowledge())
 
 
 def phrases(answer: Answer) -> list[str]:
@@ -76,4 +77,4 @@ def test_without_lists_it_is_owned_up_to() -> None:
 
 def test_what_is_asked_about_comes_first_where_nobody_in_particular_is_meant() -> None:
     question = Question("providers", (Detail(LEADING, "strong-who"),))
-    assert compose_providers(question, Context(), knowledge()).facts[0] == "strong-who"
+    assert compose_providers(question, SoFar(), knowledge()).facts[0] == "strong-who"

@@ -1,20 +1,18 @@
 from dataclasses import replace
 
-from actions.question import Detail, Question
-from actions.relevance import LEADING
 from actions.selection import (
     PARTICULAR,
     facts_anywhere,
     found_elsewhere,
-    is_about,
     limits_of,
-    mentions,
     select,
-    topic_answer,
     uncovered,
     unspoken,
 )
+from knowledge.matching import is_about, mentions, topic_answer
 from tests.unit.two_treatments import knowledge
+from understanding.kinds import LEADING
+from understanding.understood import Detail, Question
 
 KNOWN = knowledge()
 ROLLING = KNOWN.treatments["rolling"]

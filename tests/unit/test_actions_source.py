@@ -1,15 +1,16 @@
 from dataclasses import replace
 
-from actions.question import Context, Question
 from actions.source import compose_source
 from knowledge.treatments import Reviewed, TopicAnswer
 from tests.unit.two_treatments import knowledge
+from understanding.so_far import SoFar
+from understanding.understood import Question
 
 KNOWN = knowledge()
 
 
 def test_the_sources_of_the_last_answer_are_named() -> None:
-    context = Context(facts=("what", "care-tell", "beside-all"))
+    context = SoFar(facts=("what", "care-tell", "beside-all"))
     answer = compose_source(Question("source"), context, KNOWN)
     assert answer.text == (
         "My last answer came from:\n- Leaflet (The Clinic, May 1)\n- Page on tools (The Agency)\n"
@@ -23,7 +24,7 @@ def test_review_is_told_as_it_is() -> None:
     known = replace(KNOWN, facts={**KNOWN.facts, "what": checked})
 
     def said(*facts: str) -> list[str | None]:
-        answer = compose_source(Question("source"), Context(facts=facts), known)
+        answer = compose_source(Question("source"), SoFar(facts=facts), known)
         return [line.phrase for line in answer.sentences]
 
     assert "source_reviewed" in said("what")
@@ -31,7 +32,7 @@ def test_review_is_told_as_it_is() -> None:
 
 
 def test_facts_that_are_gone_are_not_cited() -> None:
-    answer = compose_source(Question("source"), Context(facts=("gone",)), KNOWN)
+    answer = compose_source(Question("source"), SoFar(facts=("gone",)), KNOWN)
     assert [line.phrase for line in answer.sentences] == ["source_all"]
     assert "The Clinic and The Agency" in answer.text
 
@@ -40,5 +41,5 @@ def test_the_facts_on_sources_answer_at_large() -> None:
     rolling = KNOWN.treatments["rolling"]
     topics = {**rolling.topics, "source": TopicAnswer(facts=("what",))}
     treatments = {"rolling": rolling.model_copy(update={"topics": topics})}
-    answer = compose_source(Question("source"), Context(), replace(KNOWN, treatments=treatments))
+    answer = compose_source(Question("source"), SoFar(), replace(KNOWN, treatments=treatments))
     assert answer.facts == ("what",)

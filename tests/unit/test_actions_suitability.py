@@ -1,11 +1,12 @@
 from actions.answer import Answer
-from actions.question import Context, Detail, Question
 from actions.suitability import compose_suitability
 from tests.unit.two_treatments import knowledge
+from understanding.so_far import SoFar
+from understanding.understood import Detail, Question
 
 
 def asked(*details: Detail) -> Answer:
-    return compose_suitability(Question("suitability", details), Context(), knowledge())
+    return compose_suitability(Question("suitability", details), SoFar(), knowledge())
 
 
 def has(name: str, *, negated: bool = False) -> Detail:

@@ -1,20 +1,20 @@
 import pytest
 
 from actions.answer import Answer
-from actions.question import Context, Detail, Question
-from actions.unclear import UNREADABLE, compose_out_of_scope, compose_unclear
+from actions.unclear import compose_out_of_scope, compose_unclear, with_person
 from tests.unit.two_treatments import knowledge
+from understanding.so_far import SoFar
+from understanding.understood import Question, Understood, Unreadable
 
 
-def missed(*likely: str, misses: int = 0, why: str | None = None) -> Answer:
-    details = (Detail(UNREADABLE, why),) if why else ()
-    question = Question("unclear", details, likely=likely)
-    return compose_unclear(question, Context(misses=misses), knowledge())
+def missed(*likely: str, why: Unreadable | None = None) -> Answer:
+    understood = Understood((Question("unclear"),), unreadable=why, likely=likely)
+    return compose_unclear(understood, SoFar(), knowledge())
 
 
 def test_the_likeliest_topics_become_buttons() -> None:
     answer = missed("pain", "smalltalk", "out_of_scope", "cost", "pain", "results", "types")
-    assert [button.id for button in answer.buttons] == ["pain", "cost"]
+    assert [button.id for button in answer.buttons] == ["pain", "cost", "results"]
     assert answer.sentences[0].phrase == "unclear"
 
 
@@ -24,8 +24,8 @@ def test_without_a_guess_it_asks_for_other_words() -> None:
     assert len(answer.buttons) == 3
 
 
-def test_the_second_miss_in_a_row_offers_a_person() -> None:
-    answer = missed("pain", misses=1)
+def test_a_person_is_offered_beside_the_choices() -> None:
+    answer = with_person(missed("pain"), knowledge())
     assert [line.phrase for line in answer.sentences] == [
         "unclear",
         "unclear_again",
@@ -37,12 +37,12 @@ def test_the_second_miss_in_a_row_offers_a_person() -> None:
 @pytest.mark.parametrize(
     ("why", "key"), [("language", "unreadable_language"), ("text", "unreadable_text")]
 )
-def test_what_cannot_be_read_is_told_so(why: str, key: str) -> None:
+def test_what_cannot_be_read_is_told_so(why: Unreadable, key: str) -> None:
     assert missed("pain", why=why).sentences[0].phrase == key
 
 
 def test_out_of_scope_is_said_at_once_with_what_can_be_asked() -> None:
-    answer = compose_out_of_scope(Question("out_of_scope"), Context(), knowledge())
+    answer = compose_out_of_scope(Question("out_of_scope"), SoFar(), knowledge())
     assert answer.text == (
         "I can't help with that. I only answer questions about rolling and peeling and this clinic."
     )

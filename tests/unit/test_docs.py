@@ -26,6 +26,7 @@ NEVER_ASKED = {"unclear"}
 ROOMS = (
     "knowledge",
     "language",
+    "understanding",
     "nlu",
     "actions",
     "privacy",
@@ -211,3 +212,13 @@ def test_what_the_gateway_uses_of_the_actions_is_free_of_rasa() -> None:
         for module in imports_of(file)
     }
     assert not any(m.startswith(("actions.rasa_actions", "actions.server")) for m in of_gateway)
+
+
+def test_the_gateway_alone_puts_the_front_desk_in() -> None:
+    with_desk = {
+        str(file.relative_to(ROOT))
+        for room in ("privacy", "records", "web")
+        for file in (ROOT / room).rglob("*.py")
+        if any(module.partition(".")[0] == "desk" for module in imports_of(file))
+    }
+    assert with_desk == {"web/gateway.py"}

@@ -9,9 +9,10 @@ import pytest
 from small_knowledge import edited, write_folder
 
 from actions.answering import answer
-from actions.question import Context, Detail, Question
 from knowledge import DEFAULT_FOLDER, TOPICS, Knowledge, LiveKnowledge, load
 from knowledge.treatments import NEEDLE_LENGTH, Reviewed, Treatment, Withdrawn
+from understanding.so_far import SoFar
+from understanding.understood import Detail, Question
 
 SHIPPED = load(DEFAULT_FOLDER)
 GONE = Withdrawn(withdrawn_by="Jane Doe RN", on=date(2026, 1, 31))
@@ -53,7 +54,7 @@ def test_every_topic_is_answered_without_a_withdrawn_fact(fact: str) -> None:
 
     assert set(SHIPPED.facts) - set(knowledge.facts) == lost
     for question in questions(fact):
-        said = answer(question, Context(facts=(fact,)), knowledge)
+        said = answer(question, SoFar(facts=(fact,)), knowledge)
         assert said.text.strip()
         assert lost.isdisjoint(said.facts), question
         for line in said.sentences:
@@ -80,8 +81,8 @@ def test_answers_that_rest_on_no_fact_stay_when_all_are_withdrawn(topic: str) ->
     nothing = replace(SHIPPED, facts=facts).without_withdrawn()
 
     assert nothing.facts == {}
-    before = answer(Question(topic), Context(), SHIPPED)
-    assert answer(Question(topic), Context(), nothing).text == before.text
+    before = answer(Question(topic), SoFar(), SHIPPED)
+    assert answer(Question(topic), SoFar(), nothing).text == before.text
 
 
 def test_a_standing_goes_with_the_first_fact_of_its_condition() -> None:

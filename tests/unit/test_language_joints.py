@@ -2,9 +2,9 @@ import pytest
 from any_pace import ANY_PACE
 from hypothesis import given
 from hypothesis import strategies as st
+from language.joints import halves
 
 from language.entities import Entity
-from language.joints import halves
 
 
 def split(text: str, entities: list[Entity] | None = None) -> list[tuple[str, str]]:

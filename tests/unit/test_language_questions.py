@@ -4,9 +4,8 @@ import pytest
 from any_pace import ANY_PACE
 from hypothesis import given
 from hypothesis import strategies as st
-from small_vocabulary import read
-
 from language.questions import MOST_QUESTIONS, Clause, split_questions
+from small_vocabulary import read
 
 
 def clauses(message: str) -> tuple[Clause, ...]:

@@ -4,13 +4,13 @@ import pytest
 from any_pace import ANY_PACE
 from hypothesis import given
 from hypothesis import strategies as st
+from language.reading import Reader
 
 from knowledge import DEFAULT_FOLDER
 from knowledge.loading import load
 from knowledge.model import Knowledge
 from knowledge.treatments import Term, Treatment
 from language.entities import Entity
-from language.reading import Reader
 
 
 def knowledge() -> Knowledge:

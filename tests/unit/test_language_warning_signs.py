@@ -5,12 +5,13 @@ Whole lists of sentences are scored in `test_sign_sentences.py`.
 
 import string
 import time
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from language.warning_signs import WarningSign, WarningSigns
-from sign_sentences import ALARMS, FIRES
+from sign_sentences import ALARMS, FIRES, shipped_signs
 
 from knowledge import DEFAULT_FOLDER, load
 from knowledge.safety import LevelName, SafetyFile
@@ -22,8 +23,18 @@ def safety() -> SafetyFile:
 
 
 @pytest.fixture(scope="module")
-def signs(safety: SafetyFile) -> WarningSigns:
-    return WarningSigns(safety)
+def signs() -> WarningSigns:
+    return shipped_signs()
+
+
+def with_sign(
+    safety: SafetyFile, name: str, sign: dict[str, Any], **words: list[str]
+) -> WarningSigns:
+    """The words and contexts of the project with one new sign of today, alone of its level."""
+    content = safety.model_dump()
+    content["words"].update(words)
+    content["levels"]["today"]["signs"] = {name: sign}
+    return WarningSigns(SafetyFile.model_validate(content))
 
 
 def level_of(sign: WarningSign | None) -> LevelName | None:
@@ -130,27 +141,20 @@ def test_a_sentence_before_never_hides_an_emergency(
 
 
 def test_clinician_can_add_a_sign(safety: SafetyFile) -> None:
-    content = safety.model_dump()
-    content["words"]["limb"] = ["left arm", "right arm"]
-    content["levels"]["today"]["signs"]["limp"] = {
+    sign = {
         "name": "an arm that hangs down",
         "patterns": ["{limb} ... dangling"],
         "unless": ["dangling earrings"],
     }
-    signs = WarningSigns(SafetyFile.model_validate(content))
+    signs = with_sign(safety, "limp", sign, limb=["left arm", "right arm"])
     assert signs.find("my left arm is just dangling") == WarningSign("today", "limp")
     assert signs.find("my right arm and dangling earrings") is None
     assert signs.find("could my left arm be dangling") is None
 
 
 def test_ordinary_complaint_counts_when_new(safety: SafetyFile) -> None:
-    content = safety.model_dump()
-    content["levels"]["today"]["signs"]["dry"] = {
-        "name": "dry skin",
-        "patterns": ["parched"],
-        "ordinary": True,
-    }
-    signs = WarningSigns(SafetyFile.model_validate(content))
+    sign = {"name": "dry skin", "patterns": ["parched"], "ordinary": True}
+    signs = with_sign(safety, "dry", sign)
     assert signs.find("my skin is parched") is None
     assert signs.find("it has been parched since school") is None
     for text in ("parched since my session", "parched. I was needled", "it is parched and worse"):

@@ -1,7 +1,6 @@
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
-
 from nlu.encoder_graph import BLOCK, in_eight_bits
 
 

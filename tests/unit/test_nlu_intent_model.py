@@ -2,7 +2,6 @@ import pickle
 
 import numpy as np
 import pytest
-
 from nlu.intent_model import IntentModel, IntentModelSettings
 from nlu.sentence_encoder import Vectors
 

@@ -1,5 +1,4 @@
 import pytest
-
 from nlu.intent_model import RankedIntent
 from nlu.learned_signs import SURE_PART, LearnedSign, label_of, learned_sign, without_signs
 

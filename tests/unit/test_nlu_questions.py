@@ -1,7 +1,6 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from nlu.intent_model import RankedIntent
 from nlu.questions import MOST_QUESTIONS, Part, separate_questions, two_questions
 

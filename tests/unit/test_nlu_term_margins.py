@@ -4,9 +4,8 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sklearn.feature_extraction.text import TfidfVectorizer
-
 from nlu.term_margins import TermMargins
+from sklearn.feature_extraction.text import TfidfVectorizer
 
 SENTENCES = ["does it hurt", "does it hurt a lot", "how much is it", "0.5 mm, is it deep?"]
 WORDS = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, token_pattern=r"(?u)\b\w+\b")

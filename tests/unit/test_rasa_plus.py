@@ -4,7 +4,12 @@ import logging
 import jsonschema
 import pytest
 
-from rasa_plus import FailureWithoutWords, compile_action_result_validator, refine_cli
+from rasa_plus import (
+    FailureWithoutWords,
+    compile_action_result_validator,
+    is_worth_showing,
+    refine_cli,
+)
 
 
 class RemoteActionLike:
@@ -73,3 +78,16 @@ def test_rasa_test_plays_our_stories_and_fails_with_them() -> None:
     chosen = parser.parse_args(["test"])
     assert (chosen.stories, chosen.fail_on_prediction_errors) == ("tests/test_stories.yml", True)
     assert parser.parse_args(["test", "--stories", "other.yml"]).stories == "other.yml"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a.py:1: PyparsingDeprecationWarning: use b", False),
+        ("Limited tf.summary API due to missing TensorBoard installation.", False),
+        ("a.py:1: UserWarning: the intent is not used", True),
+    ],
+)
+def test_what_nobody_can_mend_is_not_shown(text: str, shown: bool) -> None:
+    record = logging.LogRecord("py.warnings", logging.WARNING, "", 0, "%s", (text,), None)
+    assert is_worth_showing(record) is shown

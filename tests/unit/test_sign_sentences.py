@@ -8,9 +8,8 @@ from collections.abc import Callable, Iterable
 
 import pytest
 from language.warning_signs import WarningSign, WarningSigns
-from sign_sentences import ALARMS, FIRES, SILENT
+from sign_sentences import ALARMS, FIRES, SILENT, shipped_signs
 
-from knowledge import DEFAULT_FOLDER, load
 from knowledge.safety import LevelName
 
 LEVEL_FLOOR = 1.0
@@ -23,7 +22,7 @@ SILENT_FLOOR = 1.0
 
 @pytest.fixture(scope="module")
 def signs() -> WarningSigns:
-    return WarningSigns(load(DEFAULT_FOLDER).safety)
+    return shipped_signs()
 
 
 def check(right: Iterable[tuple[str, bool]], floor: float) -> None:

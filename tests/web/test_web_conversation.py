@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from settings import Rate, RateLimits, Settings
 from tests.fake_upstream import FakeUpstream, answer
-from tests.gateway_under_test import PHONE, Clock, Gateway, gateway, live_knowledge
-from web.conversation import Timeouts, apology
+from tests.gateway_under_test import PHONE, Clock, Gateway, gateway, live_knowledge, reading
+from web.conversation import apology
 from web.gateway import create_app
-from web.turns import MOST_IN_LINE
+from web.one_at_a_time import MOST_IN_LINE
+from web.service import Timeouts
 from web.visitor_text import LONGEST
 
 WARNING = "I can't breathe and my throat is swelling shut"
@@ -238,7 +239,7 @@ async def at_once(
     """Send all messages in one session before any is answered, then let the answers through."""
     app = create_app(
         Settings(STATE_FOLDER=state, DATABASE_URL=f"sqlite:///{state}/x.db", RATE_LIMITS=None),
-        live=live_knowledge(),
+        understanding=reading(),
         timeouts=timeouts,
         now=Clock(),
         transport=httpx.ASGITransport(app=upstream.app()),
@@ -283,7 +284,7 @@ def test_a_warning_sign_does_not_wait_for_earlier_messages(tmp_path: Path) -> No
             Settings(
                 STATE_FOLDER=tmp_path, DATABASE_URL=f"sqlite:///{tmp_path}/x.db", RATE_LIMITS=None
             ),
-            live=live_knowledge(),
+            understanding=reading(),
             timeouts=timeouts,
             now=Clock(),
             transport=httpx.ASGITransport(app=upstream.app()),

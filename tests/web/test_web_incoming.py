@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from starlette.requests import Request
 
+from web.contract import ChatRequest, NewSession
 from web.errors import ApiError
-from web.incoming import LARGEST_BODY, ChatRequest, body_of, chat_request, object_in
+from web.incoming import LARGEST_BODY, body_of, read
 
 
 def request_of(chunks: AsyncIterator[bytes]) -> Request:
@@ -47,7 +48,7 @@ def test_a_message_of_the_longest_length_fits_however_it_is_escaped() -> None:
 
 def code_of(body: bytes) -> tuple[int, str]:
     with pytest.raises(ApiError) as raised:
-        chat_request(body)
+        read(ChatRequest, body)
     return raised.value.status, raised.value.code
 
 
@@ -86,9 +87,28 @@ def test_what_has_another_shape_is_refused(found: object) -> None:
 
 
 def test_a_text_and_a_button_are_read() -> None:
-    assert chat_request(b'{"session": "s", "text": "t"}') == ChatRequest("s", "t", None)
-    assert chat_request(b'{"session": "s", "button": "b"}') == ChatRequest("s", None, "b")
+    words, pressed = b'{"session": "s", "text": "t"}', b'{"session": "s", "button": "b"}'
+    assert read(ChatRequest, words) == ChatRequest(session="s", text="t")
+    assert read(ChatRequest, pressed) == ChatRequest(session="s", button="b")
+
+
+@pytest.mark.parametrize(
+    ("found", "said"),
+    [
+        ([], "The body must be a JSON object."),
+        ({"text": "t"}, "`session` must be a string."),
+        ({"session": 1, "text": "t", "button": "b"}, "`session` must be a string."),
+        ({"session": "s", "text": 1, "button": "b"}, "Send either `text` or `button`."),
+        ({"session": "s"}, "Send either `text` or `button`."),
+        ({"session": "s", "text": 1}, "`text` must be a string."),
+        ({"session": "s", "button": 1}, "`button` must be a string."),
+    ],
+)
+def test_what_is_wrong_is_said(found: object, said: str) -> None:
+    with pytest.raises(ApiError) as raised:
+        read(ChatRequest, json.dumps(found).encode())
+    assert raised.value.message == said
 
 
 def test_no_body_counts_as_an_empty_object() -> None:
-    assert object_in(b"") == object_in(b" {} ") == {}
+    assert read(NewSession, b"") == read(NewSession, b" {} ") == NewSession()

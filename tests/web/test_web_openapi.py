@@ -12,8 +12,9 @@ from starlette.routing import Route
 from records.messages import Message
 from tests.gateway_under_test import Gateway, gateway
 from web.openapi import document
+from web.operations import OPERATIONS as DESCRIBED
 
-DOCUMENT = document()
+DOCUMENT = document(DESCRIBED)
 OPERATIONS = [
     (path, method, operation)
     for path, item in DOCUMENT["paths"].items()
@@ -131,7 +132,9 @@ def test_what_is_only_for_the_log_is_not_described() -> None:
 
 
 def test_the_version_is_that_of_the_caller() -> None:
-    assert document("2.0.0") == DOCUMENT | {"info": DOCUMENT["info"] | {"version": "2.0.0"}}
+    assert document(DESCRIBED, "2.0.0") == DOCUMENT | {
+        "info": DOCUMENT["info"] | {"version": "2.0.0"}
+    }
 
 
 @pytest.mark.parametrize(

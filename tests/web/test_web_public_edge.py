@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 
 from settings import Settings
 from tests.fake_upstream import FakeUpstream
-from tests.gateway_under_test import Clock, gateway, live_knowledge
+from tests.gateway_under_test import Clock, gateway, reading
 from web.gateway import create_app
 
 SCRIPT = "<script>alert(1)</script>"
@@ -38,7 +38,7 @@ def test_a_session_ends_when_idle_and_a_warning_sign_is_answered_all_the_same(
             RATE_LIMITS=None,
             SESSION_IDLE_HOURS=1,
         ),
-        live=live_knowledge(),
+        understanding=reading(),
         now=Clock(),
         clock=lambda: times[0],
         transport=httpx.ASGITransport(app=upstream.app()),

@@ -11,6 +11,14 @@ _TIME = sa.DateTime(timezone=True)
 
 def upgrade() -> None:
     """Makes the tables, and puts what visitors left before into the inbox."""
+    _make_staff()
+    _make_transcripts()
+    _make_inbox()
+    op.create_index("feedback_by_time", "feedback", ["created_at", "helpful"])
+    _fill_inbox()
+
+
+def _make_staff() -> None:
     op.create_table(
         "answer_notes",
         sa.Column("topic", sa.String(64), primary_key=True),
@@ -42,6 +50,18 @@ def upgrade() -> None:
         sa.Column("locked_until_at", _TIME),
         sa.Column("created_at", _TIME, nullable=False),
     )
+    op.create_table(
+        "staff_sessions",
+        sa.Column("id", sa.String(64), primary_key=True),
+        sa.Column("staff_id", sa.Integer(), sa.ForeignKey("staff.id"), nullable=False),
+        sa.Column("csrf", sa.String(64), nullable=False),
+        sa.Column("created_at", _TIME, nullable=False),
+        sa.Column("seen_at", _TIME, nullable=False),
+    )
+    op.create_index("ix_staff_sessions_staff_id", "staff_sessions", ["staff_id"])
+
+
+def _make_transcripts() -> None:
     op.create_table(
         "tallies",
         sa.Column("day", sa.Date(), primary_key=True),
@@ -82,6 +102,9 @@ def upgrade() -> None:
     op.create_index("answers_by_topic", "answers", ["topic", "answered_at"])
     op.create_index("answers_of_sender", "answers", ["sender", "answered_at"])
     op.create_index("ix_answers_turn_id", "answers", ["turn_id"])
+
+
+def _make_inbox() -> None:
     op.create_table(
         "inbox_items",
         sa.Column("id", sa.Integer(), primary_key=True),
@@ -105,15 +128,6 @@ def upgrade() -> None:
         "inbox_of_staff", "inbox_items", ["assigned_to", "state", "kind", "last_at", "id"]
     )
     op.create_index("ix_inbox_items_sender", "inbox_items", ["sender"])
-    op.create_table(
-        "staff_sessions",
-        sa.Column("id", sa.String(64), primary_key=True),
-        sa.Column("staff_id", sa.Integer(), sa.ForeignKey("staff.id"), nullable=False),
-        sa.Column("csrf", sa.String(64), nullable=False),
-        sa.Column("created_at", _TIME, nullable=False),
-        sa.Column("seen_at", _TIME, nullable=False),
-    )
-    op.create_index("ix_staff_sessions_staff_id", "staff_sessions", ["staff_id"])
     op.create_table(
         "item_notes",
         sa.Column("id", sa.Integer(), primary_key=True),
@@ -139,8 +153,6 @@ def upgrade() -> None:
     op.create_index("ix_missed_questions_sender", "missed_questions", ["sender"])
     op.create_index("ix_missed_questions_turn_id", "missed_questions", ["turn_id"])
     op.create_index("missed_of_item", "missed_questions", ["item_id", "asked_at"])
-    op.create_index("feedback_by_time", "feedback", ["created_at", "helpful"])
-    _fill_inbox()
 
 
 def _fill_inbox() -> None:

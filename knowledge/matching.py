@@ -1,0 +1,39 @@
+"""Which facts speak of what: by the details that they are limited to, and by their words."""
+
+import re
+from functools import lru_cache
+
+from knowledge.model import Knowledge
+from knowledge.treatments import Fact, TermKind, TopicAnswer, Treatment
+
+
+def topic_answer(treatment: Treatment, topic: str) -> TopicAnswer:
+    """What answers a topic; empty where the file has nothing."""
+    return treatment.topics.get(topic, _NOTHING)
+
+
+def is_about(fact: Fact, kind: str, term: str) -> bool:
+    """Whether a fact is limited to this term, among others."""
+    return term in getattr(fact.about, kind, ())
+
+
+def mentions(fact: Fact, kind: TermKind, term: str, knowledge: Knowledge) -> bool:
+    """Whether the sentence of a fact names a term by one of its names."""
+    entry = knowledge.terms[kind][term]
+    return _says(fact.text, (entry.name, *entry.synonyms))
+
+
+_NOTHING = TopicAnswer()
+
+
+@lru_cache(maxsize=65536)
+def _says(text: str, names: tuple[str, ...]) -> bool:
+    """Whether one of these names stands in a text as whole words, in the singular or the plural."""
+    said = _words(text)
+    return any(f" {_words(name)}{end} " in f" {said} " for name in names for end in ("", "s"))
+
+
+@lru_cache(maxsize=4096)
+def _words(text: str) -> str:
+    """The words of a text in small letters, with one space between them."""
+    return re.sub(r"[^a-z0-9]+", " ", text.casefold()).strip()

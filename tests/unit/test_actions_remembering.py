@@ -1,0 +1,79 @@
+import pytest
+
+from actions.answer import Answer, Button, Sentence
+from actions.composing import plain
+from actions.remembering import remember
+from tests.unit.two_treatments import knowledge
+from understanding.so_far import SoFar
+from understanding.understood import Detail, DetailValue, Question
+
+KNOWN = knowledge()
+
+
+def details(**values: DetailValue) -> tuple[Detail, ...]:
+    return tuple(Detail(kind, value) for kind, value in values.items())
+
+
+def said(*facts: str, parts: int = 1) -> Answer:
+    """An answer about rolling that shows these facts."""
+    return Answer("pain", "rolling", tuple(Sentence("", fact) for fact in facts), parts=parts)
+
+
+def test_an_answer_is_remembered() -> None:
+    question = Question("needle_depth", details(depth=5.0, condition="spots"), part=2)
+    after = remember(question, said("strong-length"), SoFar(), KNOWN)
+    assert after == SoFar(
+        topic="needle_depth",
+        treatment="rolling",
+        treatment_type="strong",
+        condition="spots",
+        depth=5.0,
+        details=question.details,
+        part=2,
+        facts=("strong-length",),
+    )
+
+
+def test_a_type_makes_the_last_length_forgotten() -> None:
+    before = SoFar(depth=5.0, treatment_type="strong")
+    asked = Question("types", details(treatment_type="light"))
+    after = remember(asked, said(), before, KNOWN)
+    assert (after.treatment_type, after.depth) == ("light", None)
+
+
+def test_a_length_of_no_type_leaves_no_type_behind() -> None:
+    before = SoFar(treatment_type="strong")
+    asked = Question("needle_depth", details(depth=3.0))
+    after = remember(asked, said(), before, KNOWN)
+    assert (after.treatment_type, after.depth) == (None, 3.0)
+
+
+@pytest.mark.parametrize(
+    ("topic", "parts", "offer"),
+    [
+        ("pain", 1, None),
+        ("pain", 2, "more"),
+        ("cost", 1, "person"),
+        ("personal_advice", 2, "person"),
+        ("source", 2, None),
+        ("smalltalk", 1, None),
+        ("handoff", 1, None),
+    ],
+)
+def test_what_an_answer_offers_is_remembered(topic: str, parts: int, offer: str | None) -> None:
+    after = remember(Question(topic), said(parts=parts), SoFar(offer="choice"), KNOWN)
+    assert (after.offer, after.choices) == (offer, ())
+
+
+def test_what_was_not_understood_leaves_the_conversation_where_it_was() -> None:
+    buttons = (Button("pain", "Pain?"), Button("cost", "Price?"))
+    choice = plain("unclear", (), buttons)
+    after = remember(Question("unclear"), choice, SoFar(topic="types"), KNOWN)
+    assert after == SoFar(topic="types", offer="choice", choices=("pain", "cost"))
+    assert remember(Question("smalltalk"), said(), after, KNOWN) == SoFar(topic="types")
+
+
+def test_the_end_of_a_long_answer_keeps_its_facts() -> None:
+    before = SoFar(topic="pain", facts=("feel-one",), part=2)
+    after = remember(Question("pain", part=3), said(), before, KNOWN)
+    assert after.facts == ("feel-one",)

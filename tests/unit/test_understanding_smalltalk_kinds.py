@@ -1,0 +1,28 @@
+import pytest
+
+from understanding.smalltalk_kinds import kind_said
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Hi there!", "greeting"),
+        ("heyyyy", "greeting"),
+        ("good morning, thanks for your help", "help"),
+        ("thank you so much", "thanks"),
+        ("ok thanks bye", "thanks"),
+        ("bye now", "goodbye"),
+        ("gotta go", "goodbye"),
+        ("Am I talking to a robot?", "robot"),
+        ("are you serious", "robot"),
+        ("what can you do", "help"),
+        ("ok", "acknowledgement"),
+        ("you are useless", "insult"),
+        ("that was not helpful", "insult"),
+        ("how\u2019s it going", "how_are_you"),
+        ("purple", None),
+        ("hits", None),
+    ],
+)
+def test_the_words_of_a_message_say_which_kind_it_is(text: str, kind: str | None) -> None:
+    assert kind_said(text) == kind

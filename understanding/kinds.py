@@ -1,0 +1,24 @@
+"""The kinds of detail that no knowledge file lists: what was noticed in a visitor's words."""
+
+CLINIC_PART = "clinic_part"
+"""A part of the clinic's profile that is asked for: `hours`, `prices`; `UNNAMED` for none of it."""
+UNNAMED = "unnamed"
+"""In place of a part of the profile: something that it has no place for."""
+
+SMALLTALK = "smalltalk"
+"""The kind of small talk: `greeting`, `thanks`."""
+
+LEADING = "leading"
+"""A fact whose sentence speaks most of what was asked; several stand best first."""
+
+AMOUNT = "amount"
+"""`how_long` or `how_many`, where a question asks that and says of nothing."""
+
+REFERS = "refers"
+"""`it` for a word that stands for something said before; `condition` where that was treated."""
+
+SIGN = "warning_sign"
+"""A sign of `safety.yml`, or a level of it, that a button asks about."""
+
+NOTICED = frozenset({CLINIC_PART, SMALLTALK, LEADING, AMOUNT, REFERS})
+"""What words alone tell, beside the things that the knowledge files name."""

@@ -1,0 +1,133 @@
+"""Understanding that follows the files: the knowledge in force, and the model trained last."""
+
+import logging
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from knowledge import Knowledge, KnowledgeError, LiveKnowledge
+from settings import Settings
+from understanding.encoder import Vectors
+from understanding.model import Model, NoModel, load, newest_model
+from understanding.prepared import prepared
+from understanding.reading import read
+from understanding.understood import Understood
+
+_log = logging.getLogger(__name__)
+
+Background = Callable[[Callable[[], None]], None]
+
+
+def in_thread(work: Callable[[], None]) -> None:
+    """Has something done beside whoever asks for it."""
+    threading.Thread(target=work, daemon=True).start()
+
+
+class LiveModel:
+    """The newest model in a folder; threads may share it.
+
+    The first is loaded by whoever needs it first, which takes half a second. A newer one is loaded
+    beside the service, and the one before is used until it is there.
+    """
+
+    def __init__(self, folder: Path, background: Background = in_thread) -> None:
+        """Look for models in a folder.
+
+        Args:
+            folder: Where `rasa train` puts them.
+            background: What loads a newer one.
+        """
+        self._folder = folder
+        self._background = background
+        self._loading = threading.Lock()
+        self._loaded: tuple[tuple[str, int], Model] | None = None
+        self._refused: tuple[str, int] | None = None
+
+    def current(self) -> Model:
+        """The newest model, or the one before while it is being loaded.
+
+        Raises:
+            NoModel: There is none that can be loaded.
+        """
+        if self._loaded is None:
+            with self._loading:
+                if self._loaded is None:
+                    self._loaded = self._load()
+            return self._loaded[1]
+        loaded = self._loaded
+        try:
+            newest = _stamp(newest_model(self._folder))
+        except (NoModel, OSError):
+            return loaded[1]
+        wanted = newest not in (loaded[0], self._refused)
+        if wanted and self._loading.acquire(blocking=False):
+            self._background(self._renew)
+        return loaded[1]
+
+    def _renew(self) -> None:
+        try:
+            self._loaded = self._load()
+        except NoModel as error:
+            self._refused = _stamp(newest_model(self._folder))
+            _log.error("the newest model is not used, the one before stays: %s", error)
+        finally:
+            self._loading.release()
+
+    def _load(self) -> tuple[tuple[str, int], Model]:
+        archive = newest_model(self._folder)
+        stamp = _stamp(archive)
+        return stamp, load(archive)
+
+
+class LiveUnderstanding:
+    """Reads messages with the knowledge in force and the newest model; threads may share it."""
+
+    def __init__(self, knowledge: LiveKnowledge, model: LiveModel) -> None:
+        """Read by these."""
+        self.knowledge = knowledge
+        self.model = model
+
+    def prepare(self) -> None:
+        """Does what the first message would have to wait for.
+
+        Raises:
+            NoModel: There is no model that can be loaded.
+        """
+        prepared(self.knowledge.current())
+        self.model.current()
+
+    def vectors(self, sentences: Sequence[str]) -> Vectors:
+        """Sentences as vectors of length 1, one a row; closeness of rows is closeness of meaning.
+
+        Raises:
+            NoModel: There is no model that can be loaded.
+        """
+        return self.model.current().encoder.encode(sentences)
+
+    def read(self, text: str, knowledge: Knowledge) -> Understood:
+        """What a message says by itself, with the words of one version of the knowledge.
+
+        Raises:
+            NoModel: There is no model that can be loaded.
+        """
+        return read(text, knowledge, self.model.current())
+
+
+def live_understanding(
+    settings: Settings, on_refused: Callable[[KnowledgeError], None]
+) -> LiveUnderstanding:
+    """Understanding by the folders of the settings.
+
+    Args:
+        settings: Where the knowledge and the models are.
+        on_refused: Called once for each faulty save of the knowledge.
+
+    Raises:
+        KnowledgeError: The knowledge folder is faulty.
+    """
+    knowledge = LiveKnowledge(settings.KNOWLEDGE_FOLDER, on_refused, settings.ONLY_REVIEWED)
+    return LiveUnderstanding(knowledge, LiveModel(settings.MODEL))
+
+
+def _stamp(archive: Path) -> tuple[str, int]:
+    return archive.name, archive.stat().st_mtime_ns

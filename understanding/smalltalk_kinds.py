@@ -1,0 +1,65 @@
+"""Which kind of small talk the words of a message are."""
+
+import re
+from functools import cache
+
+from understanding.cues import Cues
+
+_WORDS = {
+    "insult": """
+        stupid, idiot, useless, dumb, rubbish, crap, shit*, fuck*, suck, sucks, hate you, terrible,
+        worst, moron, garbage, shut up, wtf, annoying, damn, what the hell, go away, no sense,
+        didn't understand, not helpful, not very helpful, not great
+        """,
+    "robot": """
+        robot, bot, chatbot, real person, human, machine, ai, gpt, chatgpt, are you real,
+        who are you, what are you, who made you, who built you, a person, your name, a name,
+        talking to, speaking to, programmed, automated, computer, a doctor, a nurse
+        """,
+    "help": """
+        help, what can you, what do you do, can i ask, how does this work, how do i use,
+        what do you know, questions, question, get started, things can i, this chat, topics
+        """,
+    "thanks": """
+        thank, thanks, thx, thankyou, ty, tysm, < ta, ta >, cheers, appreciate, grateful, merci,
+        gracias, danke
+        """,
+    "goodbye": """
+        bye, goodbye, good bye, cya, see you, see ya, later, good night, take care, that is all,
+        that's all, thats all, have a nice, have a good, have a lovely, have a great, gotta go,
+        ciao, ttyl
+        """,
+    "how_are_you": """
+        how are you, how r u, how's it going, hows it going, how are things, how's your day,
+        hows your day, what's up, whats up, wassup
+        """,
+    "compliment": """
+        great, awesome, amazing, nice, love, good job, well done, brilliant, clever, smart, helpful,
+        good bot, perfect, excellent, cool, wow, you're good, you are good, the best, sweet, funny
+        """,
+    "greeting": """
+        hi, hello, hey, hiya, hullo, howdy, yo, heya, greetings, sup, good morning, good afternoon,
+        good evening, morning, afternoon, evening, hola, bonjour, salam, namaste, anyone there,
+        anybody there, anybody home, you there, u there
+        """,
+    "acknowledgement": """
+        ok, okay, k, kk, alright, all right, right, sure, got it, i see, fine, makes sense,
+        understood, i understand, gotcha, noted, oh, mm, fair enough, hm, hmm, interesting,
+        good to know, lol, haha
+        """,
+    "robot_if_nothing_else": "are you, r u, do you, how old, u a, you a",
+}
+"""What each kind is said by; where several fit, the first counts."""
+
+_DRAWN_OUT = re.compile(r"(\w)\1{2,}")
+
+
+def kind_said(text: str) -> str | None:
+    """The kind of small talk that the words of a message point at."""
+    kinds = _cues().found(_DRAWN_OUT.sub(r"\1", text))
+    return next((kind.removesuffix("_if_nothing_else") for kind in kinds), None)
+
+
+@cache
+def _cues() -> Cues:
+    return Cues(_WORDS)

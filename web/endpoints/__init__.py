@@ -1,0 +1,1 @@
+"""The endpoints of the public API and its pages, a file for each subject."""

@@ -1,0 +1,57 @@
+"""The pages, the widget's script, and what a page may know of the clinic before anybody asks."""
+
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response
+
+from knowledge import Knowledge
+from web.contract import About
+from web.privacy_page import privacy_page
+from web.service import service_of
+
+STATIC = Path(__file__).parent.parent / "static"
+LANGUAGES = ("en", "es")
+"""Languages of the buttons and labels; the answers are in English."""
+ANSWERS_LANGUAGE = "en"
+PRIVACY_PAGE = "/privacy"
+
+
+def about(knowledge: Knowledge) -> About:
+    """The clinic's own details where it gave them, None where it did not."""
+    clinic = knowledge.clinic
+    return About(
+        name=clinic.name,
+        phone=clinic.phone,
+        emergency_number=clinic.emergency_number,
+        privacy_url=clinic.privacy_notice or PRIVACY_PAGE,
+        languages=list(LANGUAGES),
+        answers_language=ANSWERS_LANGUAGE,
+    )
+
+
+async def clinic(request: Request) -> Response:
+    """`GET /api/about`."""
+    return JSONResponse(about(service_of(request).live.current()).model_dump())
+
+
+async def privacy(request: Request) -> Response:
+    """`GET /privacy`."""
+    service = service_of(request)
+    return HTMLResponse(
+        privacy_page(
+            service.live.current().clinic,
+            service.settings.RETENTION_CONVERSATIONS_DAYS,
+            service.settings.RETENTION_CONTACTS_DAYS,
+        )
+    )
+
+
+async def widget(_: Request) -> Response:
+    """`GET /widget.js`."""
+    return FileResponse(STATIC / "widget.js", media_type="text/javascript")
+
+
+async def chat_page(_: Request) -> Response:
+    """`GET /`."""
+    return FileResponse(STATIC / "index.html")
