@@ -14,11 +14,11 @@ from typing import Any
 
 import httpx
 import pytest
-from language.warning_signs import WarningSigns
 
 from knowledge import DEFAULT_FOLDER, Knowledge, load
 from knowledge.safety import LevelName
 from tests.running_service import ROOT, START_SECONDS, free_ports, wait_for
+from understanding.prepared import prepared
 
 BY_MEANING: dict[LevelName, tuple[str, ...]] = {
     "emergency_now": (
@@ -108,7 +108,8 @@ def answer(gateway: httpx.Client, text: str) -> dict[str, Any]:
 def test_a_sign_that_only_meaning_knows_is_answered(
     gateway: httpx.Client, knowledge: Knowledge, level: LevelName, text: str
 ) -> None:
-    assert WarningSigns(knowledge.safety).find(text) is None
+    ready = prepared(knowledge)
+    assert ready.signs.read(ready.texts.read(text)).sign is None
     said = answer(gateway, text)
     assert said["topic"] == "emergency", said["text"]
     number = knowledge.clinic.emergency_number
