@@ -9,10 +9,8 @@ and still for minutes: `--models` keeps its model for the next run.
 """
 
 import argparse
-import json
 import os
 import random
-import resource
 import shutil
 import signal
 import statistics
@@ -24,7 +22,6 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
 
 import yaml
 
@@ -71,15 +68,6 @@ class NotMeasured(Exception):
     """A figure could not be measured; the message says why."""
 
 
-class Training(NamedTuple):
-    """What one training took, in seconds."""
-
-    elapsed: float
-    """From the start of the command to its end."""
-    processor: float
-    """The work of all cores, which other programs on the machine hardly change."""
-
-
 @dataclass
 class Side:
     """One of the two services, with what was measured of it so far."""
@@ -87,7 +75,8 @@ class Side:
     name: str
     run: Callable[[Path, Path], AbstractContextManager[RunningService]]
     channel: Channel
-    training: Training
+    training: float
+    """Seconds."""
     model: Path
     seconds_to_ready: list[float] = field(default_factory=list)
     alone: list[Visit] = field(default_factory=list)
@@ -116,8 +105,8 @@ def sample(count: int) -> list[str]:
     return random.Random(SEED).choices(in_scope, k=count)
 
 
-def train(command: Sequence[str], models: Path) -> Training:
-    """Trains from nothing with a `rasa` command.
+def train(command: Sequence[str], models: Path) -> float:
+    """Trains from nothing with a `rasa` command; gives the seconds from its start to its end.
 
     Args:
         command: Python's arguments, up to those of `train`.
@@ -128,7 +117,7 @@ def train(command: Sequence[str], models: Path) -> Training:
     """
     with tempfile.TemporaryDirectory() as cache:
         environment = {**os.environ, **RASA_ENVIRONMENT, "RASA_CACHE_DIRECTORY": cache}
-        begun, worked = time.perf_counter(), _processor_seconds_of_children()
+        begun = time.perf_counter()
         outcome = subprocess.run(
             [sys.executable, *command, "--force", "--out", str(models)],
             cwd=ROOT,
@@ -138,15 +127,10 @@ def train(command: Sequence[str], models: Path) -> Training:
             text=True,
             check=False,
         )
-        took = Training(time.perf_counter() - begun, _processor_seconds_of_children() - worked)
+        took = time.perf_counter() - begun
     if outcome.returncode != 0 or newest_archive(models) is None:
         raise NotMeasured(f"Training failed:\n{outcome.stdout[-2000:]}")
     return took
-
-
-def _processor_seconds_of_children() -> float:
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
 
 
 def write_sample(data: Path) -> None:
@@ -160,7 +144,7 @@ def write_sample(data: Path) -> None:
     (data / "nlu.yml").write_text(yaml.safe_dump(nlu, allow_unicode=True), "utf-8")
 
 
-def train_default(folder: Path, kept: Path | None) -> tuple[Training, Path, bool]:
+def train_default(folder: Path, kept: Path | None) -> tuple[float, Path, bool]:
     """Trains the default, or takes the model that an earlier run kept of the same files.
 
     Args:
@@ -176,13 +160,13 @@ def train_default(folder: Path, kept: Path | None) -> tuple[Training, Path, bool
     config, data = ROOT / "benchmarks" / "rasa_default.yml", folder / "data"
     learnt_from = [config, ROOT / "domain.yml", ROOT / "uv.lock", *ROOT.glob("data/*.yml")]
     models = (kept or folder) / f"rasa-default-{fingerprint(learnt_from, ROOT)[:16]}"
-    note, found = models / "training.json", newest_archive(models)
+    note, found = models / "seconds.txt", newest_archive(models)
     if found and note.exists():
-        return Training(**json.loads(note.read_text("ascii"))), found, True
+        return float(note.read_text("ascii")), found, True
     write_sample(data)
     command = ("-c", AS_IT_COMES, "train", "--config", str(config), "--data", str(data))
     took = train(command, models)
-    note.write_text(json.dumps(took._asdict()), "ascii")
+    note.write_text(str(took), "ascii")
     return took, _model_in(models), False
 
 
@@ -268,8 +252,7 @@ def figures_of(ours: Side, default: Side, understand: float) -> list[Figure]:
     ready = of_both(lambda side: statistics.median(side.seconds_to_ready))
     processor = of_both(lambda side: sum(parts_of(side).values()))
     memory = of_both(lambda side: side.mebibytes)
-    elapsed = of_both(lambda side: side.training.elapsed)
-    work = of_both(lambda side: side.training.processor)
+    training = of_both(lambda side: side.training)
     return [
         Figure("message, 1 visitor, p50, ms", *p50, ratio_aim=0.3, limit=15),
         Figure("message, 1 visitor, p95, ms", *p95),
@@ -277,8 +260,7 @@ def figures_of(ours: Side, default: Side, understand: float) -> list[Figure]:
         Figure("processor time a message, ms", *processor),
         Figure("start to ready, s", *ready, limit=10),
         Figure("memory, all processes, MiB", *memory, limit=0.9 * 1000**3 / 1024**2),
-        Figure("training, s (the default: on a sample)", *elapsed),
-        Figure("training, processor s (the default: on a sample)", *work),
+        Figure("training, s (the default: on a sample)", *training),
         Figure("`understand` alone, ms", understand, limit=8),
     ]
 

@@ -34,20 +34,9 @@ _TIED = words_of("for with on in at from to of because since")
 _JOINING_PHRASES = tuple(
     tuple(phrase.split())
     for phrase in (
-        "by the way",
-        "or if not",
-        "if not",
-        "if so",
-        "another thing",
-        "another question",
-        "second question",
-        "second thing",
-        "other question",
-        "other thing",
-        "next question",
-        "last question",
-        "one more thing",
-        "one more question",
+        *("by the way", "or if not", "if not", "if so", "one more thing", "one more question"),
+        *(f"{which} question" for which in ("another", "second", "other", "next", "last")),
+        *(f"{which} thing" for which in ("another", "second", "other", "next", "last")),
     )
 )
 _AFTER_JOINING_PHRASE = words_of("is was about")
@@ -68,20 +57,9 @@ _OPENING = words_of("if any whether")
 _LEADS = tuple(
     tuple(lead.split())
     for lead in (
-        "tell me",
-        "how about",
-        "what about",
-        "let me know",
-        "i wonder",
-        "i was wondering",
-        "i want to know",
-        "i also want to know",
-        "i need to know",
-        "i would like to know",
-        "please tell",
-        "please explain",
-        "explain",
-        "wondering",
+        *("tell me", "please tell", "let me know", "please explain", "explain", "how about"),
+        *("what about", "i wonder", "i was wondering", "wondering", "i want to know"),
+        *("i also want to know", "i need to know", "i would like to know"),
     )
 )
 _REQUEST = re.compile(

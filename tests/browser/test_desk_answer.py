@@ -11,7 +11,6 @@ from pathlib import Path
 
 import httpx
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from desk.sign_in.signing_in import COOKIE
@@ -19,7 +18,7 @@ from desk.sign_in.staff import Accounts, Role
 from records.database import engine_of
 from records.migrating import migrate
 from settings import Settings
-from tests.browser.visiting import DESKTOP, PHONE, watched
+from tests.browser.visiting import DESKTOP, PHONE, overhang, violations, watched
 from tests.gateway_under_test import reading
 from tests.running_gateway import served
 from tests.running_service import RunningService
@@ -28,7 +27,6 @@ from web.gateway import create_app
 pytestmark = pytest.mark.browser
 
 PASSWORD = "correct horse battery"
-AXE = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
 BREATHLESS = "I can't breathe and my throat is swelling shut"
 TOPICS = {
     "hurt": "pain",
@@ -128,8 +126,7 @@ def at_desk(
     try:
         yield page
         if scripts:
-            over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-            assert over <= 0, "the page has become wider than the window"
+            assert overhang(page) <= 0, "the page has become wider than the window"
     finally:
         context.close()
     assert troubles == []
@@ -303,8 +300,7 @@ def test_axe_reports_nothing(
     assert callable(state)
     with at_desk(browser, desk, viewport=viewport, dark=dark) as page:
         state(page)
-        found = Axe().run(page, options=AXE).response["violations"]
-        assert [(each["id"], [n["html"] for n in each["nodes"]]) for each in found] == []
+        assert violations(page) == []
 
 
 KEYSTROKE = """() => new Promise((done) => {

@@ -9,13 +9,13 @@ from typing import Any, Literal
 
 import httpx
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from desk.sign_in.staff import Accounts, Role
 from records.database import engine_of
 from records.migrating import migrate
 from settings import Settings
+from tests.browser.visiting import overhang, violations
 from tests.fake_upstream import FakeUpstream, answer
 from tests.gateway_under_test import reading
 from tests.running_gateway import served
@@ -24,7 +24,6 @@ from web.gateway import create_app
 pytestmark = pytest.mark.browser
 
 PASSWORD = "correct horse battery"
-AXE = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
 ColorScheme = Literal["light", "dark"]
 
 
@@ -108,12 +107,6 @@ def at_desk(
 def is_fault(said: ConsoleMessage) -> bool:
     """The console also tells of what was refused, which is no fault of a page."""
     return said.type == "error" and not re.search(r"status of 4\d\d", said.text)
-
-
-def violations(page: Page) -> list[tuple[str, list[str]]]:
-    """What axe finds: each rule with the elements that break it."""
-    found = Axe().run(page, options=AXE).response["violations"]
-    return [(each["id"], [node["html"] for node in each["nodes"]]) for each in found]
 
 
 def open_item(page: Page, words: str) -> None:
@@ -270,5 +263,4 @@ def test_everybody_can_use_it(
         for address in ("/desk/inbox", *addresses, "/desk/changes", "/desk/inbox?state=closed"):
             page.goto(str(address))
             assert violations(page) == [], address
-            wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-            assert wide <= 0, f"{address} is too wide"
+            assert overhang(page) <= 0, f"{address} is too wide"

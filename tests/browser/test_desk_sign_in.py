@@ -5,14 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from desk.sign_in.staff import Accounts, Role
 from records.database import engine_of
 from records.migrating import migrate
 from settings import Settings
-from tests.browser.visiting import DESKTOP, PHONE
+from tests.browser.visiting import DESKTOP, PHONE, overhang, violations
 from tests.desk_under_test import NAMES, PASSWORD, DayClock
 from tests.fake_upstream import FakeUpstream
 from tests.gateway_under_test import reading
@@ -20,7 +19,6 @@ from tests.running_gateway import served
 from web.gateway import create_app
 
 pytestmark = pytest.mark.browser
-AXE = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
 
 
 @pytest.fixture(scope="module")
@@ -58,11 +56,6 @@ def sign_in(page: Page, name: str, password: str) -> None:
     page.keyboard.press("Enter")
 
 
-def violations(page: Page) -> list[str]:
-    found = Axe().run(page, options=AXE).response["violations"]
-    return [f"{each['id']}: {node['html']}" for each in found for node in each["nodes"]]
-
-
 def test_by_keyboard_in_and_out_again(page: Page, url: str) -> None:
     page.goto(f"{url}/desk/audit")
     expect(page).to_have_url(f"{url}/desk/sign-in?next=/desk/audit")
@@ -71,7 +64,7 @@ def test_by_keyboard_in_and_out_again(page: Page, url: str) -> None:
     expect(page).to_have_url(f"{url}/desk/audit")
     expect(page.get_by_role("cell", name="account made").first).to_be_visible()
     assert violations(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert overhang(page) <= 0
     page.get_by_role("button", name="Sign out").focus()
     page.keyboard.press("Enter")
     expect(page).to_have_url(f"{url}/desk/sign-in")

@@ -5,21 +5,13 @@ from collections.abc import Callable, Iterator
 from urllib.parse import quote
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, expect
 
-from tests.browser.visiting import BREATHLESS, Chat, Clinic, visit, wait_until
+from tests.browser.visiting import BREATHLESS, Chat, Clinic, violations, visit, wait_until
 
 pytestmark = pytest.mark.browser
 
-AXE = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
 MOST_TABS = 60
-
-
-def violations(chat: Chat) -> list[tuple[str, list[str]]]:
-    """What axe finds on the page: each rule with the elements that break it."""
-    found = Axe().run(chat.page, options=AXE).response["violations"]
-    return [(each["id"], [node["html"] for node in each["nodes"]]) for each in found]
 
 
 def closed(chat: Chat) -> None:
@@ -101,14 +93,14 @@ def test_axe_reports_nothing(
 ) -> None:
     with visit(browser, clinic, phone=is_phone, dark=dark, calm=True) as chat:
         state(chat)
-        assert violations(chat) == []
+        assert violations(chat.page) == []
 
 
 def test_axe_reports_nothing_where_it_stands_in_the_page(browser: Browser, clinic: Clinic) -> None:
     with visit(browser, clinic, "/inline", calm=True) as chat:
         chat.wait_until_open()
         chat.ask("What is it used for?")
-        assert violations(chat) == []
+        assert violations(chat.page) == []
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
@@ -119,14 +111,14 @@ def test_every_accent_can_be_read(
     path = f"/with?position=bottom-right&accent={quote(accent)}"
     with visit(browser, clinic, path, dark=dark, calm=True) as chat:
         answer_with_sources(chat)
-        assert violations(chat) == []
+        assert violations(chat.page) == []
 
 
 def test_axe_would_report_a_fault_inside_the_chat(browser: Browser, clinic: Clinic) -> None:
     with visit(browser, clinic, calm=True) as chat:
         chat.open()
         chat.log.evaluate("(log) => log.append(document.createElement('button'))")
-        assert "button-name" in [name for name, _ in violations(chat)]
+        assert "button-name" in [name for name, _ in violations(chat.page)]
 
 
 def has_focus(place: Locator) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timezone
 from pathlib import Path
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, ViewportSize, expect
 
 from settings import RateLimits, Settings
@@ -25,6 +26,7 @@ SOURCES = [
     {"id": "b", "title": "Devices", "publisher": "US FDA", "date": None, "url": FDA},
 ]
 LIST = "It is listed for:\n- thin skin\n- stretch marks\nOther uses may differ."
+AXE = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
 WAIT_MS = 20_000
 """How long a page may take for anything; on a busy machine much takes longer than Playwright's 5 s,
 and a test that passes does not wait."""
@@ -95,6 +97,22 @@ def wait_until(page: Page, holds: Callable[[], bool], what: str) -> None:
     while not holds():
         assert time.monotonic() < deadline, f"{what} did not come about in {WAIT_MS} ms"
         page.wait_for_timeout(POLL_MS)
+
+
+def violations(page: Page) -> list[tuple[str, list[str]]]:
+    """What axe finds once all of a page is there: each rule with the elements that break it.
+
+    What stands on a page can be seen before its style sheets have come.
+    """
+    page.wait_for_load_state()
+    found = Axe().run(page, options=AXE).response["violations"]
+    return [(each["id"], [node["html"] for node in each["nodes"]]) for each in found]
+
+
+def overhang(page: Page) -> int:
+    """By how many pixels a page is wider than its window once all of it is there."""
+    page.wait_for_load_state()
+    return int(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
 
 
 class Chat:
@@ -183,8 +201,7 @@ def visit(
     try:
         yield Chat(page)
         if not page.is_closed() and not wide:
-            over = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
-            assert over <= 0, "the page has become wider than the window"
+            assert overhang(page) <= 0, "the page has become wider than the window"
     finally:
         context.close()
     assert troubles == []

@@ -40,12 +40,12 @@ def rasa(*arguments: str, typed: str = "") -> subprocess.CompletedProcess[str]:
 
 
 @contextmanager
-def running(*arguments: str, url: str) -> Iterator[httpx.Client]:
-    """Runs a server until it is no longer needed; the client finds it at `url`."""
+def running(*arguments: str, url: str, ready: str) -> Iterator[httpx.Client]:
+    """Runs a server, found at `url`, from when it answers at `ready` until it is not needed."""
 
     def answers() -> bool:
         try:
-            return http.get("/").status_code < httpx.codes.INTERNAL_SERVER_ERROR
+            return http.get(ready).status_code == httpx.codes.OK
         except httpx.HTTPError:
             return process.poll() is not None
 
@@ -63,7 +63,7 @@ def running(*arguments: str, url: str) -> Iterator[httpx.Client]:
 @pytest.fixture(scope="module")
 def actions() -> Iterator[httpx.Client]:
     """`rasa run actions`, where `endpoints.yml` looks for it."""
-    with running("run", "actions", url="http://127.0.0.1:5055") as http:
+    with running("run", "actions", url="http://127.0.0.1:5055", ready="/health") as http:
         yield http
 
 
@@ -124,6 +124,7 @@ def test_shell_answers(actions: httpx.Client) -> None:
 
 def test_run_answers_with_the_newest_model(actions: httpx.Client) -> None:
     (port,) = free_ports(1)
-    with running("run", "--port", str(port), url=f"http://127.0.0.1:{port}") as http:
+    url = f"http://127.0.0.1:{port}"
+    with running("run", "--port", str(port), url=url, ready="/") as http:
         said = {"sender": "visitor", "message": "does it hurt?"}
         assert http.post("/webhooks/rest/webhook", json=said).json()[0]["text"]

@@ -108,7 +108,8 @@ def answer(gateway: httpx.Client, text: str) -> dict[str, Any]:
 def test_a_sign_that_only_meaning_knows_is_answered(
     gateway: httpx.Client, knowledge: Knowledge, level: LevelName, text: str
 ) -> None:
-    assert prepared(knowledge).sign_by_words(text) is None
+    ready = prepared(knowledge)
+    assert ready.signs.read(ready.texts.read(text)).sign is None
     said = answer(gateway, text)
     assert said["topic"] == "emergency", said["text"]
     number = knowledge.clinic.emergency_number
