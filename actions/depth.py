@@ -7,7 +7,7 @@ from actions.wording import length, listed
 from knowledge.lengths import Place, place, ranges
 from knowledge.matching import topic_answer
 from knowledge.model import Knowledge
-from knowledge.treatments import Span
+from knowledge.treatments import Range
 from understanding.meant import treatment_of, types_meant
 from understanding.so_far import SoFar
 from understanding.understood import Question
@@ -57,7 +57,7 @@ def compose_depth(question: Question, so_far: SoFar, knowledge: Knowledge) -> An
     return draft.answer()
 
 
-def say_one(draft: Draft, depth: float | Span, named: tuple[str, ...] = ()) -> None:
+def say_one(draft: Draft, depth: float | Range, named: tuple[str, ...] = ()) -> None:
     """Say where one length lies, with the facts that give the ranges.
 
     Args:
@@ -82,7 +82,7 @@ def say_one(draft: Draft, depth: float | Span, named: tuple[str, ...] = ()) -> N
         draft.state(facts, bullet=len(placed.types) > 1)
 
 
-def say_several(draft: Draft, depths: tuple[float | Span, ...]) -> None:
+def say_several(draft: Draft, depths: tuple[float | Range, ...]) -> None:
     """Say where each of several lengths in mm lies, a line each, then the ranges."""
     nearest: dict[str, None] = {}
     for depth in depths:

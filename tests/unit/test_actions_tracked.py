@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actions.tracked import understood_of
-from knowledge.treatments import Span
+from knowledge.treatments import Range
 from understanding.understood import Detail, Question, Sign, Understood
 
 _JSON = st.recursive(
@@ -57,7 +57,7 @@ def test_a_pressed_button_is_read_from_intent_and_entities() -> None:
         (
             Detail("condition", "a"),
             Detail("condition", "b"),
-            Detail("depth", Span(min=0.5, max=1)),
+            Detail("depth", Range(min=0.5, max=1)),
         ),
         part=2,
     )
@@ -70,7 +70,7 @@ def test_ranges_and_ruled_out_details_are_read() -> None:
         entity("circumstance", "keloids", negated=True),
     )
     assert only(message).details == (
-        Detail("depth", Span(min=0.5, max=1)),
+        Detail("depth", Range(min=0.5, max=1)),
         Detail("circumstance", "keloids", negated=True),
     )
 
