@@ -1,8 +1,8 @@
 """The first message of a conversation."""
 
 from actions.answer import Sentence
-from actions.composing import plain
-from actions.smalltalk import starters, treatment_names
+from actions.composing import plain, treatment_names
+from actions.smalltalk import starters
 from actions.wording import sentence
 from knowledge import Knowledge
 from records.messages import Message, message_of

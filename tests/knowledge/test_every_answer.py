@@ -12,6 +12,7 @@ import pytest
 from actions.answer import Answer, Sentence
 from actions.answering import answer
 from actions.buttons import pressed
+from actions.composing import Draft
 from actions.unclear import compose_unclear, with_person
 from knowledge import DEFAULT_FOLDER, TOPICS, Knowledge, load
 from knowledge.clinic import ClinicProfile
@@ -193,7 +194,7 @@ def not_understood() -> Iterator[Said]:
         *(Understood((unclear,), unreadable=why) for why in get_args(Unreadable)),
         Understood((unclear,), likely=("pain", "cost", "results")),
     ):
-        once = compose_unclear(understood, SoFar(), SHIPPED)
+        once = compose_unclear(understood, Draft(understood.questions[0], SoFar(), SHIPPED))
         yield Said(unclear, once, SHIPPED)
         yield Said(unclear, with_person(once, SHIPPED), SHIPPED)
 

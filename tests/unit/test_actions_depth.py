@@ -1,6 +1,7 @@
 import pytest
 
 from actions.answer import Answer
+from actions.composing import Draft
 from actions.depth import compose_depth
 from knowledge.treatments import Range
 from tests.unit.two_treatments import knowledge
@@ -10,7 +11,7 @@ from understanding.understood import Detail, DetailValue, Question
 
 def asked(*details: tuple[str, DetailValue]) -> Answer:
     question = Question("needle_depth", tuple(Detail(*detail) for detail in details))
-    return compose_depth(question, SoFar(), knowledge())
+    return compose_depth(Draft(question, SoFar(), knowledge()))
 
 
 def first(answer: Answer) -> str:
