@@ -21,7 +21,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from knowledge.live import LiveKnowledge
-from knowledge.treatments import Span
+from knowledge.treatments import Range
 from settings import Settings
 from understanding.following import follow, intent_of
 from understanding.intent_model import IntentModelSettings
@@ -203,4 +203,4 @@ def _as_entity(detail: Detail) -> dict[str, Any]:
 
 
 def _as_json(value: DetailValue) -> object:
-    return {"min": value.min, "max": value.max} if isinstance(value, Span) else value
+    return {"min": value.min, "max": value.max} if isinstance(value, Range) else value
