@@ -101,11 +101,8 @@ def _references(content: TreatmentsFile) -> Iterator[tuple[Place, str, str]]:
 
 
 def _dangling(file: YamlFile, content: TreatmentsFile) -> Iterator[Problem]:
-    known: dict[str, Mapping[str, object]] = {
-        "source": content.sources,
-        "fact": {fact.id: fact for fact in content.facts},
-    }
-    known.update(content.terms)
+    known: dict[str, Mapping[str, object]] = {str(kind): t for kind, t in content.terms.items()}
+    known |= {"source": content.sources, "fact": {fact.id: fact for fact in content.facts}}
     for place, kind, id_ in _references(content):
         there = known.get(kind, {})
         if id_ not in there:
