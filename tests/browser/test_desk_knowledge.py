@@ -21,6 +21,7 @@ from settings import Settings
 from tests.browser.visiting import DESKTOP, PHONE
 from tests.desk_under_test import NAMES, PASSWORD
 from tests.fake_upstream import FakeUpstream
+from tests.gateway_under_test import reading
 from tests.running_gateway import served
 from web.gateway import create_app
 
