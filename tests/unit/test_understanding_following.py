@@ -1,6 +1,6 @@
 import pytest
 from any_pace import ANY_PACE
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge import TOPICS
@@ -264,7 +264,7 @@ _SOME_DETAILS = st.lists(
 _TOPICS = st.sampled_from([*TOPICS, "follow_up", "affirm", "deny"])
 
 
-@ANY_PACE
+@settings(ANY_PACE, max_examples=30)
 @given(
     st.builds(
         Question,
