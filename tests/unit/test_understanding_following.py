@@ -1,6 +1,6 @@
 import pytest
 from any_pace import ANY_PACE
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from knowledge import TOPICS
@@ -265,6 +265,7 @@ _TOPICS = st.sampled_from([*TOPICS, "follow_up", "affirm", "deny"])
 
 
 @settings(ANY_PACE, max_examples=30)
+@example(Question("follow_up"), SoFar(topic="definition", details=(Detail("condition", "gone"),)))
 @given(
     st.builds(
         Question,
