@@ -33,7 +33,8 @@ MESSAGES = Path(__file__).parent.parent / "tests" / "development" / "warning_sig
 BENIGN = "benign"
 LEVELS = ("emergency_now", "today", "self_harm", BENIGN)
 RECALL_TARGET = 1.0
-"""Of the messages of each level, the share that gets the answer of that level."""
+"""Of the messages of each level, the share that gets the answer of that level; of those for today,
+of that or a graver one."""
 FALSE_ALARM_TARGET = 0.02
 """Of the benign messages, the share that may raise an alarm."""
 
@@ -109,6 +110,11 @@ def _named(sign: PatternSign | Sign | None) -> str:
     return f"{sign.level}.{sign.sign}" if sign else BENIGN
 
 
+def _counts(found: str, level: str) -> bool:
+    """Whether a message got its answer: what is for today may be taken for graver."""
+    return found == level or (level == "today" and found != BENIGN)
+
+
 def outcomes_of(find: Find, messages: Mapping[str, Sequence[str]]) -> list[Outcome]:
     """Looks for warning signs in every message."""
     found = iter(find([text for texts in messages.values() for text in texts]))
@@ -119,7 +125,7 @@ def outcomes_of(find: Find, messages: Mapping[str, Sequence[str]]) -> list[Outco
             tuple(
                 Miss(text, level, taken_for)
                 for text, taken_for in zip(texts, found, strict=False)
-                if taken_for.partition(".")[0] != level
+                if not _counts(taken_for.partition(".")[0], level)
             ),
         )
         for level, texts in messages.items()

@@ -9,7 +9,7 @@ import shutil
 import tarfile
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -25,8 +25,13 @@ from understanding.intent_model import (
 
 COMPONENT = "UnderstandingComponent"
 """The name of Rasa's component; Rasa keeps what it learns under a name that holds this."""
-_ARRAYS_FILE, _TERMS_FILE = "intents.npz", "intents.json"
-_FILES = frozenset({GRAPH_FILE, TOKENIZER_FILE, _ARRAYS_FILE, _TERMS_FILE})
+INTENTS, SIGNS = "intents", "signs"
+"""What is learnt: what is asked, and what is a warning sign."""
+_ARRAYS, _TERMS, _THRESHOLDS_FILE = ".npz", ".json", "thresholds.json"
+_NEEDED = frozenset(
+    {GRAPH_FILE, TOKENIZER_FILE, _THRESHOLDS_FILE, f"{INTENTS}{_ARRAYS}", f"{INTENTS}{_TERMS}"}
+)
+_FILES = _NEEDED | {f"{SIGNS}{_ARRAYS}", f"{SIGNS}{_TERMS}"}
 _ARCHIVE = ".tar.gz"
 
 Group = TypeVar("Group", IntentModelSettings, "Thresholds")
@@ -44,23 +49,19 @@ class Thresholds:
         fallback: Below this a message counts as not understood.
         part: What a sentence needs to count as a question of its own.
         clause: What a clause needs, where only a joining word tells that it may be one.
-        sign: From which on a message counts as a warning sign by its meaning, by level.
-        sign_in_doubt: What is enough where nothing else was understood.
-        sign_sentence: What one sentence of several needs, apart from the others.
-        sign_clause: What a part of a sentence needs: torn out of it, many a phrase sounds grave.
+        sign: The share of warning signs from which on a message counts as one by its meaning.
+        sign_sentence: What one sentence of several needs, and a message that tells of other times.
+        sign_by_words: What is enough for a message whose words are those of a sign.
         sign_graver: What a level needs by meaning to count in place of a less serious one by words.
         in_passing: Topics that count only when nothing else is asked.
     """
 
     fallback: float = 0.15
     part: float = 0.2
-    clause: float = 0.3
-    sign: Mapping[str, float] = field(
-        default_factory=lambda: {"emergency_now": 0.35, "self_harm": 0.3, "today": 0.4}
-    )
-    sign_in_doubt: float = 0.35
-    sign_sentence: float = 0.5
-    sign_clause: float = 0.75
+    clause: float = 0.35
+    sign: float = 0.65
+    sign_sentence: float = 0.8
+    sign_by_words: float = 0.3
     sign_graver: float = 0.5
     in_passing: tuple[str, ...] = ("smalltalk", "out_of_scope", "follow_up", "affirm", "deny")
 
@@ -71,25 +72,45 @@ class Model:
 
     encoder: SentenceEncoder
     intents: IntentModel
+    signs: IntentModel | None
+    """Tells the levels of warning signs from harmless statements and from questions; None where no
+    example shows a sign."""
     thresholds: Thresholds
 
-    def rank(self, sentences: Sequence[str]) -> list[list[RankedIntent]]:
-        """Every intent for each sentence, the likeliest first; all in one batch."""
-        return self.intents.rank(sentences, self.encoder.encode(sentences))
+    def rank(
+        self, sentences: Sequence[str]
+    ) -> tuple[list[list[RankedIntent]], list[list[RankedIntent]]]:
+        """Every intent, and what of warning signs, for each sentence, the likeliest first.
+
+        All sentences are encoded in one batch.
+        """
+        vectors = self.encoder.encode(sentences)
+        signs = self.signs.rank(sentences, vectors) if self.signs else [[] for _ in sentences]
+        return self.intents.rank(sentences, vectors), signs
 
 
-def write(folder: Path, learnt: LearntIntents, thresholds: Thresholds) -> None:
-    """Keeps what was learnt in a folder, beside the encoder."""
-    with (folder / _ARRAYS_FILE).open("wb") as file:
+def write(folder: Path, name: str, learnt: LearntIntents) -> None:
+    """Keeps what was learnt in a folder, beside the encoder.
+
+    Args:
+        folder: Takes it.
+        name: `INTENTS` or `SIGNS`.
+        learnt: What was learnt.
+    """
+    with (folder / f"{name}{_ARRAYS}").open("wb") as file:
         np.savez(file, **learnt.arrays)
     terms = {
         "settings": asdict(learnt.settings),
         "intents": list(learnt.intents),
         "words": list(learnt.words),
         "pieces": list(learnt.pieces),
-        "thresholds": asdict(thresholds),
     }
-    (folder / _TERMS_FILE).write_text(json.dumps(terms, ensure_ascii=False), "utf-8")
+    (folder / f"{name}{_TERMS}").write_text(json.dumps(terms, ensure_ascii=False), "utf-8")
+
+
+def write_thresholds(folder: Path, thresholds: Thresholds) -> None:
+    """Keeps how sure is sure enough beside what was learnt."""
+    (folder / _THRESHOLDS_FILE).write_text(json.dumps(asdict(thresholds)), "utf-8")
 
 
 def read_encoder(folder: Path) -> SentenceEncoder:
@@ -103,21 +124,21 @@ def read_folder(folder: Path) -> Model:
     Raises:
         NoModel: A file is missing.
     """
-    missing = [name for name in sorted(_FILES) if not (folder / name).is_file()]
+    missing = [name for name in sorted(_NEEDED) if not (folder / name).is_file()]
     if missing:
         raise NoModel(f"{folder} holds no model: {missing[0]} is missing.")
-    with np.load(folder / _ARRAYS_FILE, allow_pickle=False) as arrays:
-        loaded = {name: arrays[name] for name in arrays.files}
-    terms = json.loads((folder / _TERMS_FILE).read_bytes())
-    learnt = LearntIntents(
-        settings_of(IntentModelSettings, terms["settings"]),
-        terms["intents"],
-        terms["words"],
-        terms["pieces"],
-        loaded,
+    thresholds = settings_of(Thresholds, json.loads((folder / _THRESHOLDS_FILE).read_bytes()))
+    return Model(read_encoder(folder), _learnt(folder, INTENTS), _learnt(folder, SIGNS), thresholds)
+
+
+def _learnt(folder: Path, name: str) -> IntentModel:
+    with np.load(folder / f"{name}{_ARRAYS}", allow_pickle=False) as arrays:
+        loaded = {key: arrays[key] for key in arrays.files}
+    terms = json.loads((folder / f"{name}{_TERMS}").read_bytes())
+    settings = settings_of(IntentModelSettings, terms["settings"])
+    return IntentModel(
+        LearntIntents(settings, terms["intents"], terms["words"], terms["pieces"], loaded)
     )
-    thresholds = settings_of(Thresholds, terms["thresholds"])
-    return Model(read_encoder(folder), IntentModel(learnt), thresholds)
 
 
 def load(archive: Path) -> Model:
@@ -154,9 +175,14 @@ def _unpack(archive: tarfile.TarFile, member: tarfile.TarInfo, file: Path) -> No
 def newest_model(folder: Path) -> Path:
     """The archive that `rasa run` would load: the newest in a folder of models.
 
+    Args:
+        folder: A folder of models, or one archive.
+
     Raises:
         NoModel: There is none.
     """
+    if folder.is_file():
+        return folder
     archives = [path for path in folder.glob(f"*{_ARCHIVE}") if path.is_file()]
     if not archives:
         raise NoModel(f"{folder} holds no model. Train one with `rasa train`.")

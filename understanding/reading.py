@@ -9,7 +9,6 @@ from language.entities import Entity
 from language.text import Text
 from understanding.choosing import Part, questions_of, stretches_of
 from understanding.following import follow
-from understanding.learned_signs import without_signs
 from understanding.model import Model
 from understanding.noticing import notice
 from understanding.prepared import Prepared, prepared
@@ -76,23 +75,17 @@ def read_closely(written: str, knowledge: Knowledge, model: Model) -> Reading:
 
 def _understood(text: Text, ready: Prepared, knowledge: Knowledge, model: Model) -> Understood:
     stretches = stretches_of(text)
-    ranked = dict(zip(stretches, model.rank(list(map(text.corrected, stretches))), strict=True))
+    intents, signs = model.rank(list(map(text.corrected, stretches)))
     topics = {
-        stretch: [each._replace(name=topic_of(each.name)) for each in without_signs(ranking)]
-        for stretch, ranking in ranked.items()
+        stretch: [each._replace(name=topic_of(each.name)) for each in ranking]
+        for stretch, ranking in zip(stretches, intents, strict=True)
     }
     thresholds = model.thresholds
     questions = [
         _question(part, text, thresholds.fallback)
         for part in questions_of(text, topics, thresholds)
     ]
-    sign = find_sign(
-        text,
-        ready.signs,
-        ranked,
-        is_answered=questions[0].topic not in _NOT_ANSWERED,
-        thresholds=thresholds,
-    )
+    sign = find_sign(text, ready.signs, dict(zip(stretches, signs, strict=True)), thresholds)
     likely = tuple(each.name for each in topics[text.whole][:_MOST_LIKELY])
     if sign is not None:
         asked = Question(EMERGENCY, _details(text.entities), text.normalised)

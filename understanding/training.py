@@ -6,7 +6,8 @@ from pathlib import Path
 from understanding.encoder import MINILM_SHA256, packaged_minilm, write_encoder
 from understanding.intent_model import IntentModelSettings
 from understanding.intent_training import learn_intents
-from understanding.model import Thresholds, read_encoder, write
+from understanding.learned_signs import is_asked, sign_label_of
+from understanding.model import INTENTS, SIGNS, Thresholds, read_encoder, write, write_thresholds
 
 
 def train(
@@ -36,4 +37,15 @@ def train(
     else:
         write_encoder(encoder, folder)
     vectors = read_encoder(folder).encode(sentences)
-    write(folder, learn_intents(sentences, vectors, labels, settings), thresholds)
+    asked = [number for number, label in enumerate(labels) if is_asked(label)]
+    intents = learn_intents(
+        [sentences[number] for number in asked],
+        vectors[asked],
+        [labels[number] for number in asked],
+        settings,
+    )
+    write(folder, INTENTS, intents)
+    signs = [sign_label_of(label) for label in labels]
+    if len(set(signs)) > 1:
+        write(folder, SIGNS, learn_intents(sentences, vectors, signs, settings))
+    write_thresholds(folder, thresholds)

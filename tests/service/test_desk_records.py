@@ -105,4 +105,8 @@ def test_both_databases_look_an_answer_up_by_index(engine: Engine, wanted: Wante
         plan = connection.exec_driver_sql(f"{explain} {statement}", parameters)
         steps = "\n".join(row[-1] for row in plan)
     assert "answers_by_" in steps
-    assert "answers_of_sender" in steps
+    if engine.dialect.name == "postgresql":
+        # Of so small a table it may take any index for what else the sender was told.
+        assert "Seq Scan" not in steps
+    else:
+        assert "answers_of_sender" in steps
