@@ -52,6 +52,7 @@ class Thresholds:
         sign: The share of warning signs from which on a message counts as one by its meaning.
         sign_sentence: What one sentence of several needs, and a message that tells of other times.
         sign_by_words: What is enough for a message whose words are those of a sign.
+        emergency_by_words: The same where they are those of an emergency, of which none is missed.
         sign_graver: What a level needs by meaning to count in place of a less serious one by words.
         in_passing: Topics that count only when nothing else is asked.
     """
@@ -62,6 +63,7 @@ class Thresholds:
     sign: float = 0.65
     sign_sentence: float = 0.8
     sign_by_words: float = 0.3
+    emergency_by_words: float = 0.1
     sign_graver: float = 0.5
     in_passing: tuple[str, ...] = ("smalltalk", "out_of_scope", "follow_up", "affirm", "deny")
 

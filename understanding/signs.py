@@ -45,14 +45,17 @@ def find_sign(
         learned = surest
     elif whole.share >= enough:
         learned = whole
-    if read.sign is None or max(whole.share, surest.share) < thresholds.sign_by_words:
-        if learned is None:
-            return None
-        return Sign(learned.level, learned.level, "meaning", learned.share)
+    told = read.sign
+    if told is not None:
+        is_grave = told.level == LEVELS[0]
+        least = thresholds.emergency_by_words if is_grave else thresholds.sign_by_words
+        told = told if max(whole.share, surest.share) >= least else None
+    if told is None:
+        return Sign(learned.level, learned.level, "meaning", learned.share) if learned else None
     if (
         learned is not None
         and learned.own >= thresholds.sign_graver
-        and LEVELS.index(learned.level) < LEVELS.index(read.sign.level)
+        and LEVELS.index(learned.level) < LEVELS.index(told.level)
     ):
         return Sign(learned.level, learned.level, "both", learned.share)
-    return Sign(read.sign.level, read.sign.sign, "both" if learned else "pattern")
+    return Sign(told.level, told.sign, "both" if learned else "pattern")

@@ -27,6 +27,8 @@ TAUGHT = {
     "ask_smalltalk": ["hello", "hi there", "thanks"],
     "ask_out_of_scope": ["who won the match", "what is the capital of France"],
     "ask_emergency/today": ["my cheek has a strange smell since the session"],
+    "ask_emergency/emergency_now": ["my airway is closing"],
+    "inform/after_effect": ["a little pink this morning"],
 }
 
 
@@ -133,8 +135,9 @@ def test_the_archive_that_rasa_writes_is_read(folder: Path, tmp_path: Path) -> N
     with tarfile.open(tmp_path / "one.tar.gz", "w:gz") as archive:
         archive.add(folder, f"components/{folder.name}")
     assert newest_model(tmp_path) == tmp_path / "one.tar.gz"
-    (ranking,) = load_model(tmp_path / "one.tar.gz").rank(["does it hurt"])
-    assert ranking[0].name == "ask_pain"
+    model = load_model(tmp_path / "one.tar.gz")
+    (asked,), (sign,) = model.rank(["does it hurt"])
+    assert (asked[0].name, sign[0].name) == ("ask_pain", "asked")
     (tmp_path / "two.tar.gz").write_bytes(b"nothing")
     with pytest.raises(NoModel, match="cannot be read"):
         load_model(tmp_path / "two.tar.gz")
