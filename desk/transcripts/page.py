@@ -1,7 +1,7 @@
 """The pages with what visitors asked and were answered, and its exports."""
 
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -33,6 +33,7 @@ from desk.transcripts.table import file_name, portions
 from desk.visit import Address, Visit, file, kept_as
 from knowledge import TOPICS, Knowledge
 from records.outcomes import OUTCOMES
+from understanding.prepared import prepared
 
 _NOT_POSSIBLE = "Choose a topic and an outcome from the lists, and write days like 2026-05-04."
 _NO_CONVERSATION = "This conversation is not kept, or not any more."
@@ -128,6 +129,20 @@ async def export(visit: Visit) -> Response:
 
     name = file_name(choice.topic, choice.outcome, choice.first, choice.last)
     return StreamingResponse(written(), **kept_as(name, "text/csv"))
+
+
+def _marked(turn: KeptExchange, knowledge: Knowledge) -> KeptExchange:
+    """A question with what its words name, and where: what was passed on to Rasa has no places.
+
+    A test reads the words anew, and is to find the same.
+    """
+    if turn.is_button or not turn.understood:
+        return turn
+    named = [
+        {"entity": each.kind, **asdict(each)}
+        for each in prepared(knowledge).texts.read(turn.asked).entities
+    ]
+    return replace(turn, understood={**turn.understood, "entities": named})
 
 
 async def export_story(visit: Visit) -> Response:
