@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from actions.answer import Answer
 from actions.clinic import compose_clinic
 from actions.comparison import compose_comparison
+from actions.composing import Draft
 from actions.conditions import compose_conditions
 from actions.depth import compose_depth
 from actions.emergency import answer_level, compose_emergency_question
@@ -23,9 +24,7 @@ from understanding.following import follow
 from understanding.so_far import SoFar
 from understanding.understood import Question, Understood
 
-Compose = Callable[[Question, SoFar, Knowledge], Answer]
-
-COMPOSERS: Mapping[Family, Compose] = {
+COMPOSERS: Mapping[Family, Callable[[Draft], Answer]] = {
     "facts": compose_facts,
     "lengths": compose_depth,
     "conditions": compose_conditions,
@@ -34,13 +33,12 @@ COMPOSERS: Mapping[Family, Compose] = {
     "comparison": compose_comparison,
     "source": compose_source,
     "clinic": compose_clinic,
-    "emergency": compose_emergency_question,
     "personal_advice": compose_personal_advice,
     "handoff": compose_handoff,
     "smalltalk": compose_smalltalk,
     "out_of_scope": compose_out_of_scope,
 }
-"""What answers each family of topics, but for what was not understood: that is no question."""
+"""What answers each family of topics, but for warning signs and what was not understood."""
 
 MOST_ANSWERS = 3
 
@@ -76,11 +74,12 @@ def _composed(
     question: Question, understood: Understood, so_far: SoFar, knowledge: Knowledge
 ) -> Answer:
     family = record_of(question.topic).family
-    if family == "unclear":
-        return compose_unclear(understood, so_far, knowledge)
-    if family == "emergency" and understood.sign is not None:
-        return answer_level(understood.sign.level, knowledge)
-    return COMPOSERS[family](question, so_far, knowledge)
+    if family == "emergency":
+        if understood.sign is not None:
+            return answer_level(understood.sign.level, knowledge)
+        return compose_emergency_question(question, so_far, knowledge)
+    draft = Draft(question, so_far, knowledge)
+    return compose_unclear(understood, draft) if family == "unclear" else COMPOSERS[family](draft)
 
 
 def _together(questions: Sequence[Question]) -> list[Question]:

@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Iterable
 
-from knowledge.treatments import Span
+from knowledge.treatments import Range
 from understanding.understood import Detail, DetailValue, Question
 
 BUTTON_ID = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*")
@@ -71,7 +71,7 @@ def payload(id_: str) -> str:
 def _written(value: DetailValue) -> str:
     if isinstance(value, str):
         return value
-    if isinstance(value, Span):
+    if isinstance(value, Range):
         return f"{_micrometres(value.min)}-{_micrometres(value.max)}"
     return str(_micrometres(value))
 
@@ -84,7 +84,7 @@ def _read(kind: str, value: str) -> DetailValue:
     return pressed_length(value) if kind == "depth" else value
 
 
-def pressed_length(value: str) -> float | Span:
+def pressed_length(value: str) -> float | Range:
     """The needle length, in mm, that a button writes in micrometres.
 
     Raises:
@@ -97,4 +97,4 @@ def pressed_length(value: str) -> float | Span:
     high = low if found[2] is None else int(found[2]) / 1000
     if low > high:
         raise ValueError("not a button id")
-    return low if found[2] is None else Span(min=low, max=high)
+    return low if found[2] is None else Range(min=low, max=high)

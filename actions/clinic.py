@@ -8,11 +8,8 @@ from actions.answer import Answer
 from actions.composing import Draft
 from actions.wording import listed, sentence
 from knowledge.clinic import ClinicProfile
-from knowledge.model import Knowledge
 from knowledge.treatments import TermKind
 from understanding.kinds import CLINIC_PART, UNNAMED
-from understanding.meant import treatment_of
-from understanding.so_far import SoFar
 from understanding.understood import Detail, Question
 
 _USUAL = {
@@ -24,19 +21,19 @@ _USUAL = {
 _NAMEABLE: tuple[TermKind, ...] = ("product", "other_treatment", "treatment_type")
 
 
-def compose_clinic(question: Question, so_far: SoFar, knowledge: Knowledge) -> Answer:
+def compose_clinic(draft: Draft) -> Answer:
     """Answer the topics `cost` and `booking` from the clinic profile; blanks are owned up to."""
-    clinic = knowledge.clinic
-    parts = _parts(question, clinic)
-    others = (detail for detail in question.details if detail.kind != CLINIC_PART)
-    question = replace(question, details=(*others, *(Detail(CLINIC_PART, part) for part in parts)))
-    draft = Draft(question, treatment_of(question, so_far.treatment, knowledge), knowledge)
+    clinic, asked = draft.knowledge.clinic, draft.question
+    parts = _parts(asked, clinic)
+    others = (detail for detail in asked.details if detail.kind != CLINIC_PART)
+    told = (Detail(CLINIC_PART, part) for part in parts)
+    draft.question = replace(asked, details=(*others, *told))
     blank = [part for part in parts if not values_of(clinic, part)]
     for part in parts:
         if part not in blank:
             _say_part(draft, part)
     if blank:
-        what = [knowledge.phrases.render(f"clinic_what_{part}") for part in blank]
+        what = [draft.knowledge.phrases.render(f"clinic_what_{part}") for part in blank]
         draft.say("clinic_blank", what=listed(what, "or"))
         draft.close_with_reach()
     return draft.answer()

@@ -4,11 +4,14 @@ from collections.abc import Iterable, Mapping
 
 from actions.answer import Answer, Button, Sentence, sources_of
 from actions.buttons import button_id
+from actions.selection import select
 from actions.wording import listed, sentence
 from knowledge.matching import topic_answer
 from knowledge.model import Knowledge
-from knowledge.treatments import TermKind, Treatment
+from knowledge.treatments import TermKind
 from understanding.kinds import LEADING
+from understanding.meant import treatment_of, types_meant
+from understanding.so_far import SoFar
 from understanding.understood import Question
 
 MOST_SENTENCES = 4
@@ -24,19 +27,22 @@ class Draft:
     there is room and keeps the rest for "More"; `close` ends the first part and is called last.
     """
 
-    def __init__(self, question: Question, treatment_id: str, knowledge: Knowledge) -> None:
+    def __init__(self, question: Question, so_far: SoFar, knowledge: Knowledge) -> None:
         self.question = question
-        self.treatment_id = treatment_id
+        self.so_far = so_far
         self.knowledge = knowledge
+        self.treatment_id = treatment_of(question, so_far.treatment, knowledge)
+        self.treatment = knowledge.treatments[self.treatment_id]
+        self.types = types_meant(question, self.treatment)
+        """The types that the question means, by name or by length."""
+        self.facts = topic_answer(self.treatment, question.topic).facts
+        """What the topic has."""
+        self.chosen = select(self.facts, question, knowledge, self.types)
+        """What of it answers the question."""
         self._lead: list[Sentence] = []
         self._items: list[Sentence] = []
         self._later: list[Sentence] = []
         self._close: list[Sentence] = []
-
-    @property
-    def treatment(self) -> Treatment:
-        """The treatment that is spoken of."""
-        return self.knowledge.treatments[self.treatment_id]
 
     @property
     def is_empty(self) -> bool:
@@ -111,8 +117,8 @@ class Draft:
         self, key: str, fields: Mapping[str, str], cite: str | None = None, bullet: bool = False
     ) -> Sentence:
         """A phrase as a sentence; `{treatment}` is filled in for every phrase."""
-        text = self.knowledge.phrases.render(key, **{"treatment": self.treatment.name, **fields})
-        return Sentence(text if bullet else sentence(text), cite, key, bullet)
+        fields = {"treatment": self.treatment.name, **fields}
+        return phrase(key, self.knowledge, cite=cite, bullet=bullet, **fields)
 
     def _put(self, new: Sentence) -> None:
         for line in (new, *qualifiers(new, self.knowledge)):
@@ -150,6 +156,20 @@ class Draft:
             yield topic_button(topic, self.knowledge)
 
 
+def phrase(
+    key: str, knowledge: Knowledge, *, cite: str | None = None, bullet: bool = False, **fields: str
+) -> Sentence:
+    """A phrase as a sentence; `{treatment}` stands for all of them where it is not given."""
+    fields = {"treatment": treatment_names(knowledge), **fields}
+    text = knowledge.phrases.render(key, **fields)
+    return Sentence(text if bullet else sentence(text), cite, key, bullet)
+
+
+def treatment_names(knowledge: Knowledge) -> str:
+    """All treatments that the assistant can speak of."""
+    return listed([treatment.name for treatment in knowledge.treatments.values()])
+
+
 def fact_sentence(id_: str, knowledge: Knowledge, *, bullet: bool = False) -> Sentence:
     """A fact as a sentence of its own."""
     return Sentence(knowledge.facts[id_].text, id_, None, bullet)
@@ -171,10 +191,7 @@ def topic_button(topic: str, knowledge: Knowledge) -> Button:
 def reach(knowledge: Knowledge) -> Sentence:
     """How to reach the front desk, as far as the clinic profile says."""
     ways = knowledge.clinic.ways_to_reach()
-    if not ways:
-        return Sentence(knowledge.phrases.render("reach_unknown"), None, "reach_unknown")
-    text = knowledge.phrases.render("reach", ways=listed(ways, "or"))
-    return Sentence(text, None, "reach")
+    return phrase("reach" if ways else "reach_unknown", knowledge, ways=listed(ways, "or"))
 
 
 def plain(

@@ -4,14 +4,10 @@ from dataclasses import dataclass
 
 from actions.answer import Answer
 from actions.composing import Draft
-from actions.selection import facts_anywhere, select, unspoken
+from actions.selection import facts_anywhere, unspoken
 from actions.wording import is_or_are, listed
-from knowledge.matching import mentions, topic_answer
-from knowledge.model import Knowledge
+from knowledge.matching import mentions
 from knowledge.treatments import TreatmentCondition
-from understanding.meant import treatment_of, types_meant
-from understanding.so_far import SoFar
-from understanding.understood import Question
 
 
 @dataclass(frozen=True)
@@ -26,22 +22,19 @@ class _Use:
     """What the sources say of it; None where none of them covers it."""
 
 
-def compose_conditions(question: Question, so_far: SoFar, knowledge: Knowledge) -> Answer:
+def compose_conditions(draft: Draft) -> Answer:
     """Answer whether a treatment is used for something, or what it is used for."""
-    draft = Draft(question, treatment_of(question, so_far.treatment, knowledge), knowledge)
-    asked_types = types_meant(question, draft.treatment)
     uses = _uses(draft)
-    facts = topic_answer(draft.treatment, question.topic).facts
-    chosen = select(facts, question, knowledge, asked_types)
-    areas = unspoken(("body_area",), question, chosen.matching, knowledge)
+    chosen = draft.chosen
+    areas = unspoken(("body_area",), draft.question, chosen.matching, draft.knowledge)
     if len(uses) == 1:
-        _say_one(draft, uses[0], asked_types)
+        _say_one(draft, uses[0])
     elif uses:
         _say_each(draft, uses)
     else:
         if areas:
             draft.say("general_only", details=listed(areas, "or"))
-        _say_list(draft, asked_types)
+        _say_list(draft)
     draft.offer(chosen.matching)
     if draft.is_empty:
         draft.offer(chosen.general)
@@ -73,18 +66,18 @@ def _uses(draft: Draft) -> tuple[_Use, ...]:
     )
 
 
-def _say_one(draft: Draft, use: _Use, asked_types: tuple[str, ...]) -> None:
+def _say_one(draft: Draft, use: _Use) -> None:
     if use.entry is None:
         draft.say("condition_unknown", condition=use.name)
     else:
         types = _types_of(draft, use.term)
-        is_other_type = asked_types and types and not set(asked_types) & set(types)
+        is_other_type = draft.types and types and not set(draft.types) & set(types)
         draft.say(
             "condition_other_type" if is_other_type else f"condition_{use.entry.standing}",
             condition=use.name,
             are=is_or_are(use.name),
             types=draft.names("treatment_type", types),
-            asked=draft.names("treatment_type", asked_types, "or"),
+            asked=draft.names("treatment_type", draft.types, "or"),
         )
         draft.state(use.entry.facts[:1])
         draft.offer(use.entry.facts)
@@ -109,7 +102,7 @@ def _say_each(draft: Draft, uses: tuple[_Use, ...]) -> None:
         draft.offer(use.facts)
 
 
-def _say_list(draft: Draft, asked_types: tuple[str, ...]) -> None:
+def _say_list(draft: Draft) -> None:
     known = draft.treatment.conditions
     ruled_out = {d.value for d in draft.question.details if d.kind == "condition" and d.negated}
     wanted = {term: entry for term, entry in known.items() if term not in ruled_out}
@@ -118,12 +111,12 @@ def _say_list(draft: Draft, asked_types: tuple[str, ...]) -> None:
         types = {name for term in on_list for name in _types_of(draft, term)}
         named = [name for name in draft.treatment.types if name in types]
         key = "conditions_list" if named else "conditions_list_any_type"
-        if asked_types and types and not set(asked_types) & types:
+        if draft.types and types and not set(draft.types) & types:
             key = "conditions_other_type"
         draft.say(
             key,
             types=draft.names("treatment_type", named),
-            asked=draft.names("treatment_type", asked_types, "or"),
+            asked=draft.names("treatment_type", draft.types, "or"),
         )
         for term, entry in on_list.items():
             name = draft.knowledge.term_name("condition", term)

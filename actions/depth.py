@@ -2,31 +2,25 @@
 
 from actions.answer import Answer
 from actions.composing import Draft
-from actions.selection import select
 from actions.wording import length, listed
 from knowledge.lengths import Place, place, ranges
-from knowledge.matching import topic_answer
-from knowledge.model import Knowledge
-from knowledge.treatments import Span
-from understanding.meant import treatment_of, types_meant
-from understanding.so_far import SoFar
-from understanding.understood import Question
+from knowledge.treatments import Range
 
-PHRASES = {
+_PHRASES = {
     Place.INSIDE: "depth_inside",
     Place.ACROSS: "depth_across",
     Place.PARTLY: "depth_partly",
     Place.BETWEEN: "depth_between",
     Place.BELOW: "depth_below",
     Place.ABOVE: "depth_above",
+    Place.UNKNOWN: "depth_unknown",
 }
 """What is said of a length by where it lies; the key with `_item` is its short form for a list."""
 
 
-def compose_depth(question: Question, so_far: SoFar, knowledge: Knowledge) -> Answer:
+def compose_depth(draft: Draft) -> Answer:
     """Answer a question about needle lengths."""
-    draft = Draft(question, treatment_of(question, so_far.treatment, knowledge), knowledge)
-    treatment = draft.treatment
+    question, treatment, knowledge = draft.question, draft.treatment, draft.knowledge
     depths = question.depths()
     purposes = [
         *(knowledge.term_name("condition", term) for term in question.ids("condition")),
@@ -36,19 +30,17 @@ def compose_depth(question: Question, so_far: SoFar, knowledge: Knowledge) -> An
     if purposes:
         draft.say("depth_no_chart", condition=listed(purposes, "or"))
     if len(depths) == 1:
-        say_one(draft, depths[0], named)
+        _say_one(draft, depths[0], named)
     elif depths:
-        say_several(draft, depths)
-    elif named:
-        for name in named:
-            draft.state(treatment.types[name].depth_facts[:1])
-    facts = topic_answer(treatment, question.topic).facts
-    chosen = select(facts, question, knowledge, types_meant(question, treatment))
-    draft.offer(chosen.matching)
-    if depths:
-        draft.offer_later(chosen.general)
+        near = dict.fromkeys(name for each in depths for name in say_where(draft, each, True))
+        _state_ranges(draft, tuple(near))
     else:
-        draft.offer(chosen.general)
+        _state_ranges(draft, named)
+    draft.offer(draft.chosen.matching)
+    if depths:
+        draft.offer_later(draft.chosen.general)
+    else:
+        draft.offer(draft.chosen.general)
     if draft.is_empty:
         for name in ranges(treatment):
             draft.offer(treatment.types[name].depth_facts)
@@ -57,42 +49,37 @@ def compose_depth(question: Question, so_far: SoFar, knowledge: Knowledge) -> An
     return draft.answer()
 
 
-def say_one(draft: Draft, depth: float | Span, named: tuple[str, ...] = ()) -> None:
-    """Say where one length lies, with the facts that give the ranges.
-
-    Args:
-        draft: The answer.
-        depth: In mm.
-        named: The types that the question asks about; "yes" or "no" comes first if there is one.
-    """
+def say_where(
+    draft: Draft, depth: float | Range, as_item: bool, cite: str | None = None
+) -> tuple[str, ...]:
+    """Say where a length in mm lies, in a sentence or as an item of a list; gives the types."""
     placed = place(depth, draft.treatment)
-    key = PHRASES.get(placed.place, "depth_unknown")
-    types = placed.types
-    if placed.place is Place.INSIDE and len(named) == 1:
-        key = "depth_yes" if named[0] in types else "depth_no"
-        types = named if key == "depth_yes" else types
     draft.say(
-        key,
+        f"{_PHRASES[placed.place]}{'_item' if as_item else ''}",
+        cite=cite,
+        bullet=as_item,
         length=length(depth),
-        types=draft.names("treatment_type", types),
-        asked=draft.names("treatment_type", named, "or"),
+        types=draft.names("treatment_type", placed.types),
     )
-    for name in placed.types:
-        facts = draft.treatment.types[name].depth_facts[:1]
-        draft.state(facts, bullet=len(placed.types) > 1)
+    return placed.types
 
 
-def say_several(draft: Draft, depths: tuple[float | Span, ...]) -> None:
-    """Say where each of several lengths in mm lies, a line each, then the ranges."""
-    nearest: dict[str, None] = {}
-    for depth in depths:
-        placed = place(depth, draft.treatment)
+def _say_one(draft: Draft, depth: float | Range, named: tuple[str, ...]) -> None:
+    """Say where one length lies; "yes" or "no" comes first where the question names one type."""
+    placed = place(depth, draft.treatment)
+    if placed.place is Place.INSIDE and len(named) == 1:
+        is_so = named[0] in placed.types
         draft.say(
-            f"{PHRASES.get(placed.place, 'depth_unknown')}_item",
-            bullet=True,
+            "depth_yes" if is_so else "depth_no",
             length=length(depth),
-            types=draft.names("treatment_type", placed.types),
+            types=draft.names("treatment_type", named if is_so else placed.types),
+            asked=draft.names("treatment_type", named),
         )
-        nearest.update(dict.fromkeys(placed.types))
-    for name in nearest:
-        draft.state(draft.treatment.types[name].depth_facts[:1])
+    else:
+        say_where(draft, depth, as_item=False)
+    _state_ranges(draft, placed.types, bullet=len(placed.types) > 1)
+
+
+def _state_ranges(draft: Draft, types: tuple[str, ...], *, bullet: bool = False) -> None:
+    for name in types:
+        draft.state(draft.treatment.types[name].depth_facts[:1], bullet=bullet)

@@ -2,21 +2,13 @@
 
 from actions.answer import Answer
 from actions.composing import Draft
-from actions.selection import PARTICULAR, Selection, found_elsewhere, select, unspoken
+from actions.selection import PARTICULAR, found_elsewhere, unspoken
 from actions.wording import listed
-from knowledge.matching import topic_answer
-from knowledge.model import Knowledge
-from understanding.meant import treatment_of, types_meant
-from understanding.so_far import SoFar
-from understanding.understood import Question
 
 
-def compose_facts(question: Question, so_far: SoFar, knowledge: Knowledge) -> Answer:
+def compose_facts(draft: Draft) -> Answer:
     """Answer a plain topic."""
-    draft = Draft(question, treatment_of(question, so_far.treatment, knowledge), knowledge)
-    types = types_meant(question, draft.treatment)
-    facts = topic_answer(draft.treatment, question.topic).facts
-    chosen = select(facts, question, knowledge, types)
+    question, chosen, knowledge = draft.question, draft.chosen, draft.knowledge
     elsewhere = found_elsewhere(draft.treatment, question, chosen, knowledge)
     shown = knowledge.with_qualifiers((*elsewhere, *chosen.matching))
     missing = unspoken(PARTICULAR, question, shown, knowledge)
@@ -24,17 +16,17 @@ def compose_facts(question: Question, so_far: SoFar, knowledge: Knowledge) -> An
         draft.say("general_only", details=listed(missing, "or"))
     draft.offer(elsewhere)
     if question.topic == "types":
-        _offer_types(draft, types, chosen)
+        _offer_types(draft)
     else:
         draft.offer(chosen.all)
     return draft.answer()
 
 
-def _offer_types(draft: Draft, types: tuple[str, ...], chosen: Selection) -> None:
+def _offer_types(draft: Draft) -> None:
     """One type is told before the rest; between several, what tells them apart comes first."""
-    if len(types) == 1:
-        draft.offer(draft.treatment.types[types[0]].facts)
-    draft.offer(chosen.general)
-    draft.offer(chosen.matching)
-    for name in types or draft.treatment.types:
+    if len(draft.types) == 1:
+        draft.offer(draft.treatment.types[draft.types[0]].facts)
+    draft.offer(draft.chosen.general)
+    draft.offer(draft.chosen.matching)
+    for name in draft.types or draft.treatment.types:
         draft.offer(draft.treatment.types[name].facts)

@@ -2,26 +2,20 @@
 
 from actions.answer import Answer
 from actions.composing import Draft
-from actions.depth import PHRASES
+from actions.depth import say_where
 from actions.selection import select
 from actions.wording import length, listed, with_article
 from knowledge.lengths import place, ranges
-from knowledge.matching import topic_answer
-from knowledge.model import Knowledge
 from understanding.kinds import LEADING
-from understanding.meant import treatment_of, types_meant
-from understanding.so_far import SoFar
-from understanding.understood import Question
 
 
-def compose_providers(question: Question, so_far: SoFar, knowledge: Knowledge) -> Answer:
+def compose_providers(draft: Draft) -> Answer:
     """Answer who performs a treatment, or whether somebody is named as performing it."""
-    draft = Draft(question, treatment_of(question, so_far.treatment, knowledge), knowledge)
-    treatment = draft.treatment
+    question, treatment = draft.question, draft.treatment
     depths = question.depths()
     placed = [place(depth, treatment) for depth in depths if ranges(treatment)]
     by_length = tuple(dict.fromkeys(name for each in placed for name in each.belongs))
-    meant = by_length if placed else types_meant(question, treatment)
+    meant = by_length if placed else draft.types
     known = tuple(name for name in meant or treatment.types if treatment.types[name].providers)
     providers = question.ids("provider")
     if placed and not by_length:
@@ -30,8 +24,7 @@ def compose_providers(question: Question, so_far: SoFar, knowledge: Knowledge) -
         _say_who(draft, providers, known, is_limited=bool(meant))
     elif by_length:
         _say_lengths(draft, known)
-    facts = topic_answer(treatment, question.topic).facts
-    chosen = select(facts, question, knowledge, meant)
+    chosen = select(draft.facts, question, draft.knowledge, meant)
     if not (placed or meant or providers):
         draft.offer(id_ for id_ in question.ids(LEADING) if id_ in chosen.general)
     answering = known if meant else _naming(draft, providers, known)
@@ -90,16 +83,9 @@ def _say_who(
 def _say_no_list(draft: Draft) -> None:
     """Say of lengths that lie in no range that no list goes with them."""
     depths = draft.question.depths()
-    as_item = len(depths) > 1
     for depth in depths:
-        placed = place(depth, draft.treatment)
-        draft.say(
-            f"{PHRASES.get(placed.place, 'depth_unknown')}{'_item' if as_item else ''}",
-            bullet=as_item,
-            cite=_citing(draft, placed.types, True),
-            length=length(depth),
-            types=draft.names("treatment_type", placed.types),
-        )
+        nearest = place(depth, draft.treatment).types
+        say_where(draft, depth, len(depths) > 1, _citing(draft, nearest, True))
     draft.say("provider_no_list")
 
 

@@ -1,13 +1,9 @@
 """Greetings, thanks, and what the assistant is: honest, short, and back to the subject."""
 
-from actions.answer import Answer, Button, Sentence
-from actions.composing import plain, topic_button
-from actions.wording import listed, sentence
+from actions.answer import Answer, Button
+from actions.composing import Draft, phrase, plain, topic_button
 from knowledge.model import Knowledge
 from understanding.kinds import SMALLTALK
-from understanding.meant import treatment_of
-from understanding.so_far import SoFar
-from understanding.understood import Question
 
 _STARTERS = ("conditions", "pain", "downtime")
 """Topics offered to somebody who has asked nothing yet; those that patients ask about most."""
@@ -15,22 +11,15 @@ _STARTERS = ("conditions", "pain", "downtime")
 _WITH_STARTERS = frozenset({"greeting", "robot", "help", "default"})
 
 
-def compose_smalltalk(question: Question, so_far: SoFar, knowledge: Knowledge) -> Answer:
+def compose_smalltalk(draft: Draft) -> Answer:
     """Answer small talk by its kind; kinds without a phrase get the usual one."""
-    phrases = knowledge.phrases.phrases
-    kind = next((k for k in question.ids(SMALLTALK) if f"smalltalk_{k}" in phrases), "default")
-    treatment_id = treatment_of(question, so_far.treatment, knowledge)
-    key = f"smalltalk_{kind}"
-    text = knowledge.phrases.render(key, treatment=treatment_names(knowledge))
+    knowledge = draft.knowledge
+    kinds = draft.question.ids(SMALLTALK)
+    kind = next((k for k in kinds if f"smalltalk_{k}" in knowledge.phrases.phrases), "default")
     buttons = starters(knowledge) if kind in _WITH_STARTERS else ()
-    return plain("smalltalk", [Sentence(sentence(text), None, key)], buttons, treatment_id)
+    return plain("smalltalk", [phrase(f"smalltalk_{kind}", knowledge)], buttons, draft.treatment_id)
 
 
 def starters(knowledge: Knowledge) -> tuple[Button, ...]:
     """Buttons for a conversation that has no subject yet."""
     return tuple(topic_button(topic, knowledge) for topic in _STARTERS)
-
-
-def treatment_names(knowledge: Knowledge) -> str:
-    """All treatments that the assistant can speak of."""
-    return listed([treatment.name for treatment in knowledge.treatments.values()])

@@ -4,19 +4,14 @@ from dataclasses import replace
 
 from actions.answer import Answer, sources_of
 from actions.composing import Draft
-from actions.selection import select
 from actions.wording import listed
-from knowledge.matching import topic_answer
 from knowledge.model import Knowledge
-from understanding.meant import treatment_of
-from understanding.so_far import SoFar
-from understanding.understood import Question
 
 
-def compose_source(question: Question, so_far: SoFar, knowledge: Knowledge) -> Answer:
+def compose_source(draft: Draft) -> Answer:
     """Name the sources of the last answer and how far it was reviewed, then sources at large."""
-    draft = Draft(question, treatment_of(question, so_far.treatment, knowledge), knowledge)
-    last = tuple(id_ for id_ in so_far.facts if id_ in knowledge.facts)
+    knowledge = draft.knowledge
+    last = tuple(id_ for id_ in draft.so_far.facts if id_ in knowledge.facts)
     cited = sources_of(last, knowledge)
     if cited:
         draft.say("source_of_last")
@@ -30,8 +25,7 @@ def compose_source(question: Question, so_far: SoFar, knowledge: Knowledge) -> A
                 date=source["date"] or "",
             )
         draft.say(_review_of(last, knowledge))
-    facts = topic_answer(draft.treatment, question.topic).facts
-    draft.offer(select(facts, question, knowledge).all)
+    draft.offer(draft.chosen.all)
     if draft.is_empty:
         publishers = dict.fromkeys(source.publisher for source in knowledge.sources.values())
         draft.say("source_all", publishers=listed(list(publishers)))

@@ -2,21 +2,15 @@
 
 from actions.answer import Answer
 from actions.composing import Draft
-from actions.selection import facts_anywhere, select
-from knowledge.matching import is_about, mentions, topic_answer
-from knowledge.model import Knowledge
+from actions.selection import facts_anywhere
+from knowledge.matching import is_about, mentions
 from knowledge.treatments import TermKind
-from understanding.meant import treatment_of
-from understanding.so_far import SoFar
-from understanding.understood import Question
 
 
-def compose_suitability(question: Question, so_far: SoFar, knowledge: Knowledge) -> Answer:
+def compose_suitability(draft: Draft) -> Answer:
     """Answer whether a treatment suits somebody by what the sources list, without deciding it."""
-    draft = Draft(question, treatment_of(question, so_far.treatment, knowledge), knowledge)
+    knowledge = draft.knowledge
     named = _named(draft)
-    facts = topic_answer(draft.treatment, question.topic).facts
-    chosen = select(facts, question, knowledge)
     if len(named) == 1:
         for (kind, term), own in named.items():
             if not own:
@@ -34,8 +28,8 @@ def compose_suitability(question: Question, so_far: SoFar, knowledge: Knowledge)
         for own in named.values():
             draft.offer(own)
     if not named:
-        draft.state([id_ for id_ in facts if id_ in chosen.general][:1])
-        draft.offer(chosen.general, bullet=True)
+        draft.state([id_ for id_ in draft.facts if id_ in draft.chosen.general][:1])
+        draft.offer(draft.chosen.general, bullet=True)
     if not draft.is_empty:
         draft.close("suitability_provider_decides")
     return draft.answer()
@@ -61,8 +55,7 @@ def _named(draft: Draft) -> dict[tuple[TermKind, str], tuple[str, ...]]:
 
 def _facts_on(draft: Draft, kind: TermKind, term: str) -> tuple[str, ...]:
     question, knowledge = draft.question, draft.knowledge
-    topic_facts = topic_answer(draft.treatment, question.topic).facts
-    matching = select(topic_facts, question, knowledge).matching
+    matching = draft.chosen.matching
     own = tuple(id_ for id_ in matching if is_about(knowledge.facts[id_], kind, term))
     return (
         own

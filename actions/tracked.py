@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from actions.buttons import pressed_length
-from knowledge.treatments import Span
+from knowledge.treatments import Range
 from understanding.understood import Detail, DetailValue, Question, Understood
 
 UNDERSTOOD = "understood"
@@ -67,7 +67,7 @@ def _value(kind: object, raw: object) -> DetailValue | None:
         return float(raw)
     try:
         if isinstance(raw, Mapping):
-            return Span.model_validate(raw)
+            return Range.model_validate(raw)
         return pressed_length(raw) if isinstance(raw, str) else None
     except ValueError:
         return None

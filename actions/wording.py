@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from knowledge.treatments import Span
+from knowledge.treatments import Range
 
 
-def length(value: float | Span) -> str:
+def length(value: float | Range) -> str:
     """A needle length given in mm: "0.5 mm", or "0.5 to 3 mm" for a range."""
-    if isinstance(value, Span):
+    if isinstance(value, Range):
         if value.min == value.max:
             return f"{_number(value.min)} mm"
         return f"{_number(value.min)} to {_number(value.max)} mm"

@@ -10,6 +10,7 @@ import csv
 import statistics
 import sys
 import tempfile
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,17 +22,24 @@ if not __package__:  # run as a file: the assistant's own packages are one folde
     sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from benchmarks.markdown import table
-from benchmarks.rasa_nlu import Example, Parsed, RasaFailed, parse, quiet_rasa, train
+from benchmarks.rasa_nlu import Example, RasaFailed, parse, quiet_rasa, train
 from benchmarks.scoring import (
+    Prediction,
     Score,
     best_score,
     correlation_at,
     in_scope_accuracy,
     top_prediction,
 )
+from knowledge import DEFAULT_FOLDER, load
+from understanding.intent_model import IntentModelSettings
+from understanding.model import COMPONENT, Thresholds, read_folder, settings_of
+from understanding.prepared import prepared
+from understanding.training import train as learn
 
 OUT_OF_SCOPE = "NO_NODES_DETECTED"
 RASA_DEFAULT = Path(__file__).parent / "rasa_default.yml"
+OURS = f"nlu.understanding_component.{COMPONENT}"
 FALLBACK_COMPONENT = "FallbackClassifier"
 FALLBACK_THRESHOLD = 0.3
 """Rasa's, where the configuration names the component without one."""
@@ -107,42 +115,41 @@ def nlu_config(config: Mapping[str, Any], default: Mapping[str, Any]) -> dict[st
 
 def shipped_threshold(pipeline: Iterable[Mapping[str, Any]]) -> float:
     """The confidence below which the pipeline answers nothing; 0 where it always answers."""
-    thresholds = [
-        float(component.get("threshold", FALLBACK_THRESHOLD))
-        for component in pipeline
-        if str(component["name"]).rpartition(".")[2] == FALLBACK_COMPONENT
-    ]
+    keys = {
+        FALLBACK_COMPONENT: ("threshold", FALLBACK_THRESHOLD),
+        COMPONENT: ("fallback", Thresholds().fallback),
+    }
+    named = [(str(each["name"]).rpartition(".")[2], each) for each in pipeline]
+    thresholds = [float(component.get(*keys[name])) for name, component in named if name in keys]
     return thresholds[-1] if thresholds else 0.0
 
 
 def score(
-    examples: Sequence[Example],
     test: Sequence[Example],
-    parsed: Sequence[Parsed],
+    predictions: Sequence[Prediction],
     *,
     out_of_scope: str,
     threshold: float,
     training_seconds: float,
+    message_milliseconds: float,
 ) -> Figures:
     """Compares what was understood with what was meant.
 
     Args:
-        examples: What was taught.
         test: What was asked.
-        parsed: What was understood, in the order of `test`.
+        predictions: What was understood, in the order of `test`.
         out_of_scope: The label of questions that nothing was taught about.
         threshold: The one that the configuration ships.
         training_seconds: How long training took.
+        message_milliseconds: How long a question took at the median.
     """
-    taught = {example.intent for example in examples}
-    predictions = [top_prediction(each.result, taught) for each in parsed]
     truths = [question.intent for question in test]
     return Figures(
         best=best_score(truths, predictions, out_of_scope),
         shipped=Score(threshold, correlation_at(threshold, truths, predictions, out_of_scope)),
         in_scope_accuracy=in_scope_accuracy(truths, predictions, out_of_scope),
         training_seconds=training_seconds,
-        message_milliseconds=statistics.median(each.milliseconds for each in parsed),
+        message_milliseconds=message_milliseconds,
     )
 
 
@@ -154,23 +161,65 @@ def measure(
 ) -> Figures:
     """Trains a configuration in a temporary folder and scores it.
 
+    Our own component is trained and asked without Rasa, as it is in the service.
+
     Raises:
         RasaFailed: If Rasa trains no model.
     """
+    if [each["name"] for each in config["pipeline"]] == [OURS]:
+        predictions, seconds, milliseconds = ranked(config["pipeline"][0], examples, test)
+    else:
+        predictions, seconds, milliseconds = parsed_by_rasa(config, examples, test)
+    return score(
+        test,
+        predictions,
+        out_of_scope=out_of_scope,
+        threshold=shipped_threshold(config["pipeline"]),
+        training_seconds=seconds,
+        message_milliseconds=statistics.median(milliseconds),
+    )
+
+
+def ranked(
+    component: Mapping[str, Any], examples: Sequence[Example], test: Sequence[Example]
+) -> tuple[list[Prediction], float, list[float]]:
+    """What our own intent model makes of the questions, the seconds of training, those of each."""
+    texts = prepared(load(DEFAULT_FOLDER)).texts
+    with tempfile.TemporaryDirectory() as name:
+        begun = time.perf_counter()
+        learn(
+            Path(name),
+            [example.text for example in examples],
+            [example.intent for example in examples],
+            settings_of(IntentModelSettings, component),
+            settings_of(Thresholds, component),
+        )
+        seconds = time.perf_counter() - begun
+        model = read_folder(Path(name))
+    predictions: list[Prediction] = []
+    milliseconds: list[float] = []
+    for question in test:
+        begun = time.perf_counter()
+        text = texts.read(question.text)
+        ((likeliest, *_),) = model.rank([text.corrected(text.whole)])
+        milliseconds.append((time.perf_counter() - begun) * 1000)
+        predictions.append(Prediction(likeliest.name, likeliest.confidence))
+    return predictions, seconds, milliseconds
+
+
+def parsed_by_rasa(
+    config: Mapping[str, Any], examples: Sequence[Example], test: Sequence[Example]
+) -> tuple[list[Prediction], float, list[float]]:
+    """The same for a configuration of Rasa's own components."""
+    taught = {example.intent for example in examples}
     with tempfile.TemporaryDirectory() as name, quiet_rasa(Path(name) / "cache"):
         folder = Path(name)
         file = folder / "config.yml"
         file.write_text(yaml.safe_dump(dict(config)), "utf-8")
         model, seconds = train(file, examples, folder)
         parsed = parse(model, [question.text for question in test])
-    return score(
-        examples,
-        test,
-        parsed,
-        out_of_scope=out_of_scope,
-        threshold=shipped_threshold(config["pipeline"]),
-        training_seconds=seconds,
-    )
+    predictions = [top_prediction(each.result, taught) for each in parsed]
+    return predictions, seconds, [each.milliseconds for each in parsed]
 
 
 def main(arguments: Sequence[str]) -> int:

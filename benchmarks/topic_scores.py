@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+
+from understanding.understood import Understood
 
 IN_SCOPE_TARGET = 0.92
 OUT_OF_SCOPE_TARGET = 0.90
@@ -12,12 +13,9 @@ OUT_OF_SCOPE = "out_of_scope"
 UNCLEAR = "unclear"
 """The topic that a message meets which was understood too badly to answer: did you mean …?"""
 
-_TOPIC_PREFIX = "ask_"
-_FALLBACK = "nlu_fallback"
-
 
 @dataclass(frozen=True)
-class Understood:
+class Outcome:
     """A question, the topic that it belongs to, and what the assistant took it for."""
 
     question: str
@@ -38,25 +36,16 @@ class Understood:
         return self.met == self.expected
 
 
-def topic_of(intent: str | None) -> str:
-    """The topic that an intent asks for; `follow_up`, `affirm` and `deny` stand for themselves."""
-    if intent is None or intent == _FALLBACK:
-        return UNCLEAR
-    return intent.removeprefix(_TOPIC_PREFIX)
-
-
-def understood(question: str, expected: str, parsed: Mapping[str, Any]) -> Understood:
-    """Compares one Rasa parse result with the topic that the question belongs to."""
-    ranking: list[dict[str, Any]] = parsed.get("intent_ranking", [])
-    taught = [each for each in ranking if each["name"] != _FALLBACK]
-    likeliest = taught[0] if taught else parsed["intent"]
-    return Understood(
+def outcome(question: str, expected: str, understood: Understood) -> Outcome:
+    """Compares what was understood of a question with the topic that it belongs to."""
+    first = understood.questions[0]
+    return Outcome(
         question=question,
         expected=expected,
-        met=topic_of(parsed["intent"]["name"]),
-        likeliest=topic_of(likeliest["name"]),
-        confidence=float(likeliest["confidence"]),
-        parts=max(1, len(parsed.get("questions", []))),
+        met=first.topic,
+        likeliest=first.topic if first.topic != UNCLEAR else understood.likely[0],
+        confidence=first.confidence,
+        parts=len(understood.questions),
     )
 
 
@@ -97,7 +86,7 @@ class Scores:
         )
 
 
-def scores_of(outcomes: Sequence[Understood]) -> Scores:
+def scores_of(outcomes: Sequence[Outcome]) -> Scores:
     """Sums up the outcomes; topics stand in the order in which they come first.
 
     Raises:
@@ -119,7 +108,7 @@ def scores_of(outcomes: Sequence[Understood]) -> Scores:
     )
 
 
-def _topic_score(topic: str, outcomes: Sequence[Understood]) -> TopicScore:
+def _topic_score(topic: str, outcomes: Sequence[Outcome]) -> TopicScore:
     wrong = Counter(each.met for each in outcomes if not each.is_right)
     right = sum(each.is_right for each in outcomes)
     return TopicScore(topic, len(outcomes), right, dict(wrong.most_common()))

@@ -3,14 +3,12 @@
     python -m benchmarks.warning_signs [FILE] [--trained]
 
 FILE maps `emergency_now`, `today`, `self_harm` and `benign` to messages. Measured is the screen by
-patterns, which the gateway has to itself when Rasa is away; with `--trained` what the whole
-understanding recognises. The exit status is 0 when every sign is answered by its own level and the
-false alarms stay within the target.
+patterns; with `--trained` what patterns and meaning recognize together, as in the service. The exit
+status is 0 when every sign is answered by its own level and false alarms stay within the target.
 """
 
 import argparse
 import sys
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,12 +18,16 @@ import yaml
 if not __package__:  # run as a file: the assistant's own packages are one folder up
     sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from language.warning_signs import WarningSigns
-
 from benchmarks.markdown import table
-from benchmarks.rasa_nlu import RasaFailed, parse, quiet_rasa
 from benchmarks.understanding import trained_model
 from knowledge import DEFAULT_FOLDER, load
+from knowledge.model import Knowledge
+from understanding.model import Model, NoModel
+from understanding.model import load as load_model
+from understanding.prepared import prepared
+from understanding.reading import read
+from understanding.sign_patterns import PatternSign
+from understanding.understood import Sign
 
 MESSAGES = Path(__file__).parent.parent / "tests" / "development" / "warning_signs.yml"
 BENIGN = "benign"
@@ -92,27 +94,19 @@ def read_messages(text: str) -> dict[str, list[str]]:
     return {level: [str(each) for each in content[level]] for level in LEVELS}
 
 
-def by_patterns(signs: WarningSigns) -> Find:
+def by_patterns(knowledge: Knowledge) -> Find:
     """What the patterns find."""
-
-    def find(messages: Sequence[str]) -> list[str]:
-        return [
-            f"{sign.level}.{sign.sign}" if (sign := signs.find(each)) else BENIGN
-            for each in messages
-        ]
-
-    return find
+    ready = prepared(knowledge)
+    return lambda messages: [_named(ready.sign_by_words(each)) for each in messages]
 
 
-def by_understanding(model: Path) -> Find:
-    """What the whole of Rasa's understanding finds, patterns included."""
+def by_understanding(knowledge: Knowledge, model: Model) -> Find:
+    """What patterns and meaning find together."""
+    return lambda messages: [_named(read(each, knowledge, model).sign) for each in messages]
 
-    def find(messages: Sequence[str]) -> list[str]:
-        with tempfile.TemporaryDirectory() as cache, quiet_rasa(Path(cache)):
-            signs = [each.result.get("warning_sign") for each in parse(model, messages)]
-        return [f"{sign['level']}.{sign['sign']}" if sign else BENIGN for sign in signs]
 
-    return find
+def _named(sign: PatternSign | Sign | None) -> str:
+    return f"{sign.level}.{sign.sign}" if sign else BENIGN
 
 
 def outcomes_of(find: Find, messages: Mapping[str, Sequence[str]]) -> list[Outcome]:
@@ -169,13 +163,14 @@ def main(arguments: Sequence[str]) -> int:
     options = parser.parse_args(arguments)
     try:
         messages = read_messages(options.messages.read_text(encoding="utf-8"))
+        knowledge = load(DEFAULT_FOLDER)
         find = (
-            by_understanding(trained_model())
+            by_understanding(knowledge, load_model(trained_model()))
             if options.trained
-            else by_patterns(WarningSigns(load(DEFAULT_FOLDER).safety))
+            else by_patterns(knowledge)
         )
         outcomes = outcomes_of(find, messages)
-    except (OSError, BadMessages, RasaFailed) as error:
+    except (OSError, BadMessages, NoModel) as error:
         print(error, file=sys.stderr)
         return 2
     print(report(outcomes))

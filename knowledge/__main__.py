@@ -1,7 +1,7 @@
 """`python -m knowledge check` for the knowledge files, `python -m knowledge topics` for the topics.
 
-`check` says whether the files are in order, and what to mend. `topics` says which lists made from
-the topics' records are stale, and writes them with `--write`.
+`check` says whether the files are in order, and what to mend. `topics` writes the lists that follow
+from the topics' records.
 """
 
 import argparse
@@ -63,7 +63,7 @@ def tidy(folder: Path) -> tuple[str, dict[str, Any]]:
 
 
 def write_lists(folder: Path) -> tuple[str, Any]:
-    """Write what other programs read of the topics: Rasa's domain and rules, the guide's table."""
+    """Write what Rasa's domain and rules list of the topics."""
     changed = stale(folder.parent)
     for path, text in changed.items():
         path.write_text(text, encoding="utf-8")

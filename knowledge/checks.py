@@ -9,7 +9,7 @@ from knowledge.phrases import Phrases, fields_of
 from knowledge.problems import Problem, closest, suggestion
 from knowledge.questions import QuestionsFile, known_questions
 from knowledge.sayable import unsayable
-from knowledge.treatments import NEEDLE_LENGTH, About, Fact, Span, TreatmentsFile
+from knowledge.treatments import NEEDLE_LENGTH, About, Fact, Range, TreatmentsFile
 from knowledge.yaml_file import YamlFile
 
 _COUNTING = "one two three four five six seven eight nine ten eleven twelve"
@@ -206,7 +206,7 @@ def _numbers(file: YamlFile, content: TreatmentsFile) -> Iterator[Problem]:
         kept = {
             value
             for number in fact.numbers.values()
-            for value in ((number.min, number.max) if isinstance(number, Span) else (number,))
+            for value in ((number.min, number.max) if isinstance(number, Range) else (number,))
         }
         for value in sorted(stated - kept):
             yield file.problem(
@@ -215,7 +215,7 @@ def _numbers(file: YamlFile, content: TreatmentsFile) -> Iterator[Problem]:
                 f"add it there, named with its unit: `numbers: {{weeks: {value:g}}}`.",
             )
         for name, number in fact.numbers.items():
-            values = {number.min, number.max} if isinstance(number, Span) else {number}
+            values = {number.min, number.max} if isinstance(number, Range) else {number}
             for value in sorted(values - possible):
                 yield file.problem(
                     ("facts", index, "numbers", name),
@@ -242,7 +242,7 @@ def _needle_lengths(file: YamlFile, content: TreatmentsFile) -> Iterator[Problem
                     f"name a fact under `depth_facts` that has `{NEEDLE_LENGTH}` in its numbers.",
                 )
             for fact, length in said.items():
-                span = length if isinstance(length, Span) else Span(min=length, max=length)
+                span = length if isinstance(length, Range) else Range(min=length, max=length)
                 if span != each.needle_length_mm:
                     yield file.problem(
                         path,

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from knowledge.treatments import Span, Treatment
+from knowledge.treatments import Range, Treatment
 
 _TOLERANCE_MM = 1e-6
 
@@ -41,7 +41,7 @@ class Placed:
         return self.types if self.place in (Place.INSIDE, Place.ACROSS, Place.PARTLY) else ()
 
 
-def ranges(treatment: Treatment) -> dict[str, Span]:
+def ranges(treatment: Treatment) -> dict[str, Range]:
     """The needle lengths of each type in mm, shortest first.
 
     A type without a fact that states its length is left out: its range would lack a source.
@@ -54,14 +54,14 @@ def ranges(treatment: Treatment) -> dict[str, Span]:
     return dict(sorted(known.items(), key=lambda item: (item[1].min, item[1].max)))
 
 
-def place(value: float | Span, treatment: Treatment) -> Placed:
+def place(value: float | Range, treatment: Treatment) -> Placed:
     """Find where a length, or a range of lengths, lies.
 
     Args:
         value: In mm.
         treatment: Whose types are compared.
     """
-    low, high = (value.min, value.max) if isinstance(value, Span) else (value, value)
+    low, high = (value.min, value.max) if isinstance(value, Range) else (value, value)
     known = ranges(treatment)
     if not known:
         return Placed(Place.UNKNOWN, ())
@@ -96,7 +96,7 @@ def place(value: float | Span, treatment: Treatment) -> Placed:
     return Placed(Place.BELOW, tuple(filter(None, [longer])))
 
 
-def types_of(depths: Iterable[float | Span], treatment: Treatment) -> tuple[str, ...]:
+def types_of(depths: Iterable[float | Range], treatment: Treatment) -> tuple[str, ...]:
     """The types that these lengths in mm belong to, each once."""
     found = [name for depth in depths for name in place(depth, treatment).belongs]
     return tuple(dict.fromkeys(found))

@@ -115,5 +115,4 @@ class LiveKnowledge:
 
     def _made(self, contents: dict[str, bytes]) -> _Version:
         whole = parse(self.folder, contents)
-        shown = whole.only_reviewed() if self._only_reviewed else whole.without_withdrawn()
-        return _Version(whole, shown)
+        return _Version(whole, whole.shown(self._only_reviewed))

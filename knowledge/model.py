@@ -14,9 +14,7 @@ from knowledge.treatments import (
     Source,
     Term,
     TermKind,
-    TopicAnswer,
     Treatment,
-    TreatmentCondition,
     TreatmentType,
     Withdrawn,
 )
@@ -66,6 +64,10 @@ class Knowledge:
             show(fact)
         return tuple(shown)
 
+    def shown(self, only_reviewed: bool) -> "Knowledge":
+        """What visitors are shown of this knowledge, as the setting `ONLY_REVIEWED` has it."""
+        return self.only_reviewed() if only_reviewed else self.without_withdrawn()
+
     def only_reviewed(self) -> "Knowledge":
         """This knowledge without the facts that nobody reviewed, or that somebody withdrew.
 
@@ -98,32 +100,29 @@ class Knowledge:
         def limited_type(kind: TreatmentType) -> TreatmentType:
             depth_facts, provider_facts = still(kind.depth_facts), still(kind.provider_facts)
             has_length = any(NEEDLE_LENGTH in kept[fact].numbers for fact in depth_facts)
-            return TreatmentType(
-                needle_length_mm=kind.needle_length_mm if has_length else None,
-                facts=still(kind.facts),
-                depth_facts=depth_facts,
-                providers=kind.providers if provider_facts == kind.provider_facts else (),
-                provider_facts=provider_facts,
-            )
+            changed = {
+                "needle_length_mm": kind.needle_length_mm if has_length else None,
+                "facts": still(kind.facts),
+                "depth_facts": depth_facts,
+                "providers": kind.providers if provider_facts == kind.provider_facts else (),
+                "provider_facts": provider_facts,
+            }
+            return kind.model_copy(update=changed)
 
         def limited(treatment: Treatment) -> Treatment:
-            return Treatment(
-                name=treatment.name,
-                synonyms=treatment.synonyms,
-                misspellings=treatment.misspellings,
-                types={name: limited_type(kind) for name, kind in treatment.types.items()},
-                conditions={
-                    name: TreatmentCondition(
-                        standing=condition.standing, facts=still(condition.facts)
-                    )
+            changed = {
+                "types": {name: limited_type(kind) for name, kind in treatment.types.items()},
+                "conditions": {
+                    name: condition.model_copy(update={"facts": still(condition.facts)})
                     for name, condition in treatment.conditions.items()
                     if condition.facts[0] in kept
                 },
-                topics={
-                    name: TopicAnswer(facts=still(answer.facts), related=answer.related)
+                "topics": {
+                    name: answer.model_copy(update={"facts": still(answer.facts)})
                     for name, answer in treatment.topics.items()
                 },
-            )
+            }
+            return treatment.model_copy(update=changed)
 
         def limited_question(question: KnownQuestion) -> KnownQuestion:
             return replace(

@@ -239,8 +239,6 @@ class SafetyFile(Entry):
     """How many other words `...` leaves room for."""
     near_words: int = Field(ge=1)
     """How many other words ` + ` leaves room for."""
-    short_forms: dict[str, str] = Field(default_factory=dict)
-    """Contractions and chat spellings, each with what it stands for: `cuz: because`."""
     shapes: dict[str, str] = Field(default_factory=dict)
     """Words told by their form: a name and a regular expression that the whole word must match."""
     words: dict[str, tuple[Phrase, ...]]

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 _MEDICINE = r"""
 (?:medicines? | medications? | meds | drugs? | pills? | tablets? | prescriptions? |
 dos(?:e|es|age) | antibiotics? | antivirals? | antidepressants? | anticoagulants? |
-blood[ ]thinners? | steroids? | retinoids? | accutane | \w*isotretinoin | roaccutane | tretinoin | retin-?a | minoxidil |
-finasteride | aspirin | ibuprofen | warfarin | heparin | eliquis | xarelto | plavix | insulin |
+blood[ ]thinners? | steroids? | retinoids? | accutane | \w*isotretinoin | roaccutane | tretinoin |
+retin-?a | minoxidil | finasteride | aspirin | ibuprofen | warfarin | heparin | eliquis | xarelto | plavix | insulin |
 metformin | ozempic | wegovy | semaglutide | methotrexate | prednison?e | prednisolone |
 spironolactone | doxycycline | valtrex | valacyclovir | acyclovir | birth[ ]control | the[ ]pill |
 hormones? | chemotherapy | treatment[ ]your[ ]doctor[ ]prescribed)
@@ -15,8 +15,8 @@ hormones? | chemotherapy | treatment[ ]your[ ]doctor[ ]prescribed)
 _ORDER = r"""
 (?:stop | quit | cease | discontinue | pause | halt | skip | miss | start | begin | restart |
 resume | swap | switch | replace | halve | double | cut[ ](?:down[ ]on|out) | come[ ]off |
-go[ ]off | stay[ ]off | hold[ ]off | wean[ ]off | give[ ]up | lay[ ]off | drop | change | reduce | increase |
-avoid | take)
+go[ ]off | stay[ ]off | hold[ ]off | wean[ ]off | give[ ]up | lay[ ]off | drop |
+change | reduce | increase | avoid | take)
 """
 _URGED = (
     r"(?:must|should|have\ to|has\ to|need\ to|needs\ to|ought\ to|please|"

@@ -1,4 +1,4 @@
-"""Lists of the topics that other programs and people read from files, written from the records."""
+"""Lists of the topics that Rasa reads from its files, written from the records."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from pathlib import Path
 
 from knowledge.topics import RECORDS
 
-_BEGIN, _END = "topics: by `python -m knowledge topics --write`", "topics: end"
+_BEGIN, _END = "topics: by `python -m knowledge topics`", "topics: end"
 _BY_ANOTHER_ACTION = frozenset({"emergency", "handoff", "unclear"})
 """Rules of their own say which action answers them."""
 
@@ -41,15 +41,9 @@ def _answered_intents() -> list[str]:
     return [f"      - intent: ask_{r.id}" for r in RECORDS if r.id not in _BY_ANOTHER_ACTION]
 
 
-def _table() -> list[str]:
-    rows = (f"| `{r.id}` | {r.belongs} | {r.elsewhere} |" for r in RECORDS if r.belongs)
-    return ["", "| topic | belongs here | does not |", "|---|---|---|", *rows, ""]
-
-
 LISTS = (
     TopicList("domain.yml", _intents),
     TopicList("data/rules.yml", _answered_intents),
-    TopicList("docs/topics.md", _table),
 )
 
 

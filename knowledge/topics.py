@@ -1,7 +1,8 @@
 """The topics: one record for each, from which everything that lists topics is made.
 
-To add a topic, add its record here, its facts and title to the knowledge files, its examples to
-`data/nlu.yml`, and run `python -m knowledge topics --write`, which writes what other programs read.
+To add a topic, add its record here, its line to `docs/topics.md`, its facts and title to the
+knowledge files, its examples to `data/nlu.yml`, and run `python -m knowledge topics`, which
+writes what other programs read.
 """
 
 from collections.abc import Callable
@@ -29,12 +30,10 @@ Family = Literal[
 
 @dataclass(frozen=True)
 class TopicRecord:
-    """All that is said of one topic in one place.
+    """What the program has to know of one topic; `docs/topics.md` tells people what belongs to it.
 
     Attributes:
         id: The topic; its intent is `ask_<id>`.
-        belongs: What is asked under it, for whoever labels an example (`docs/topics.md`).
-        elsewhere: What is not, and where that goes.
         group: Its heading on the front desk's panel and printed sheet; None where it is on neither.
         family: How it is answered.
         uses: The kinds of detail that it answers about, beside those that its facts speak of.
@@ -51,8 +50,6 @@ class TopicRecord:
     """
 
     id: str
-    belongs: str = ""
-    elsewhere: str = ""
     group: str | None = None
     family: Family = "facts"
     uses: frozenset[str] = frozenset()
@@ -73,64 +70,21 @@ _AREA = frozenset({"body_area"})
 _OF_CLINIC = frozenset({"treatment_type", "product", "other_treatment"})
 
 RECORDS: tuple[TopicRecord, ...] = (
-    TopicRecord(
-        "definition",
-        belongs='what is it, what does it mean, other names (CIT, dermarolling, "is a dermapen '
-        'the same as…"), what is the device',
-        elsewhere="how it works inside the skin (`how_it_works`)",
-        group=_ABOUT,
-        asked_by="treatment",
-        is_of_treatment=True,
-    ),
-    TopicRecord(
-        "how_it_works",
-        belongs="what happens in the skin, why needles help, collagen, channels, healing, growth "
-        "factors",
-        elsewhere="what I get out of it (`benefits`)",
-        group=_ABOUT,
-        is_of_treatment=True,
-    ),
-    TopicRecord(
-        "types",
-        belongs="cosmetic against medical, which kinds exist, tell me about the medical one",
-        elsewhere="which length a type has (`needle_depth`), who may do it (`providers`)",
-        group=_ABOUT,
-        uses=frozenset({"treatment_type"}),
-        asked_by="treatment_type",
-    ),
+    TopicRecord("definition", _ABOUT, asked_by="treatment", is_of_treatment=True),
+    TopicRecord("how_it_works", _ABOUT, is_of_treatment=True),
+    TopicRecord("types", _ABOUT, uses=frozenset({"treatment_type"}), asked_by="treatment_type"),
     TopicRecord(
         "needle_depth",
-        belongs='how deep, how long are the needles, which size, is 1 mm medical, "0.5 derma '
-        'roller", too deep?, which length for a condition',
-        elsewhere="can an esthetician do 1 mm (`providers`); should *I* buy a 1 mm roller for home "
-        "(`home_use`)",
-        group=_ABOUT,
+        _ABOUT,
         family="lengths",
         uses=frozenset({"condition", "depth", "treatment_type"}),
         asked_by="depth",
     ),
-    TopicRecord(
-        "benefits",
-        belongs="what is it good for in general, why do it, what will it do for my skin",
-        elsewhere="does it work for X (`conditions`)",
-        group=_ABOUT,
-        is_of_treatment=True,
-    ),
-    TopicRecord(
-        "evidence",
-        belongs="does it really work, is it a scam, studies, FDA approved or authorised, most "
-        "effective?, success rate",
-        elsewhere="works for a named condition (`conditions`)",
-        group=_ABOUT,
-        is_of_treatment=True,
-    ),
+    TopicRecord("benefits", _ABOUT, is_of_treatment=True),
+    TopicRecord("evidence", _ABOUT, is_of_treatment=True),
     TopicRecord(
         "conditions",
-        belongs="is it used for / does it help / can it treat a named condition or problem; what "
-        "is it used for",
-        elsewhere="evidence in general (`evidence`); a condition as a reason not to have it: "
-        "pregnancy, eczema, keloids (`suitability`)",
-        group=_WHOM,
+        _WHOM,
         family="conditions",
         uses=frozenset({"body_area", "condition", "treatment_type"}),
         asked_by="condition",
@@ -139,11 +93,7 @@ RECORDS: tuple[TopicRecord, ...] = (
     ),
     TopicRecord(
         "suitability",
-        belongs="am I / is she a candidate, can I have it if…, who should not, pregnancy, "
-        "breastfeeding, medicines, age, dark skin, eczema, keloids, allergies, active "
-        "acne, recently tanned",
-        elsewhere="what should I *do about* my medicine (`personal_advice`)",
-        group=_WHOM,
+        _WHOM,
         family="suitability",
         uses=frozenset({"circumstance", "condition", "product"}),
         asked_by="circumstance",
@@ -151,93 +101,23 @@ RECORDS: tuple[TopicRecord, ...] = (
     ),
     TopicRecord(
         "providers",
-        belongs="who performs it, esthetician or doctor or nurse, training, licence, can a "
-        "technician do medical, how to choose somebody",
-        elsewhere="is *your* team qualified, who is on the team (`booking`)",
-        group=_WHOM,
+        _WHOM,
         family="providers",
         uses=frozenset({"depth", "provider", "treatment_type"}),
         asked_by="provider",
         list_title="Who may do it",
     ),
-    TopicRecord(
-        "preparation",
-        belongs="before: what to stop, avoid, tell, ask; retinol before, shaving, sun before, "
-        "what questions to ask the clinic",
-        elsewhere="after (`aftercare`)",
-        group=_VISIT,
-    ),
-    TopicRecord(
-        "procedure",
-        belongs="what happens at the visit, how long an appointment takes, step by step, which "
-        "areas (face, neck, scalp, hands, under eyes), is there blood",
-        group=_VISIT,
-        asked_by="body_area",
-        is_timed=True,
-    ),
-    TopicRecord(
-        "pain",
-        belongs="does it hurt, how bad, numbing cream, anaesthetic, pain after",
-        elsewhere="warning signs such as worsening pain (`emergency`)",
-        group=_VISIT,
-        uses=_AREA,
-        is_of_treatment=True,
-        is_timed=True,
-    ),
-    TopicRecord(
-        "sessions",
-        belongs="how many, how often, how far apart, is one enough, maintenance, can I do it "
-        "weekly",
-        elsewhere="price of a package (`cost`)",
-        group=_VISIT,
-        uses=_AREA,
-        is_of_treatment=True,
-        is_timed=True,
-    ),
-    TopicRecord(
-        "downtime",
-        belongs="recovery time, how long red or swollen or peeling, when back to work, when does "
-        "it heal, is redness on day 2 normal",
-        elsewhere="when results show (`results`); what to do after (`aftercare`)",
-        group=_AFTER,
-        uses=_AREA,
-        is_of_treatment=True,
-        is_timed=True,
-    ),
-    TopicRecord(
-        "aftercare",
-        belongs="after: washing, makeup, sunscreen, exercise, sauna, swimming, alcohol, "
-        "moisturiser, sleeping, what to avoid",
-        elsewhere="how long until healed (`downtime`)",
-        group=_AFTER,
-        uses=_AREA,
-    ),
-    TopicRecord(
-        "side_effects",
-        belongs="risks, dangers, is it safe, can it scar, infection risk, dark spots as a risk, "
-        "what can go wrong",
-        elsewhere="already happening to me (`emergency` or `personal_advice`)",
-        group=_AFTER,
-        uses=_AREA,
-        is_of_treatment=True,
-    ),
-    TopicRecord(
-        "results",
-        belongs="when will I see it, how long does it last, is it permanent, before and after, "
-        "will it come back, what if I stop",
-        elsewhere="does it work at all (`evidence`)",
-        group=_AFTER,
-        uses=_AREA,
-        is_of_treatment=True,
-        is_timed=True,
-    ),
+    TopicRecord("preparation", _VISIT),
+    TopicRecord("procedure", _VISIT, asked_by="body_area", is_timed=True),
+    TopicRecord("pain", _VISIT, uses=_AREA, is_of_treatment=True, is_timed=True),
+    TopicRecord("sessions", _VISIT, uses=_AREA, is_of_treatment=True, is_timed=True),
+    TopicRecord("downtime", _AFTER, uses=_AREA, is_of_treatment=True, is_timed=True),
+    TopicRecord("aftercare", _AFTER, uses=_AREA),
+    TopicRecord("side_effects", _AFTER, uses=_AREA, is_of_treatment=True),
+    TopicRecord("results", _AFTER, uses=_AREA, is_of_treatment=True, is_timed=True),
     TopicRecord(
         "comparison",
-        belongs="against laser, peel, RF / Morpheus8, microdermabrasion, fillers, botox; which is"
-        ' better; roller against pen; alternatives; "vampire facial against regular" as '
-        "treatments",
-        elsewhere="at home against clinic (`home_use`)",
-        group=_OTHER,
+        _OTHER,
         family="comparison",
         uses=frozenset({"other_treatment", "product"}),
         asked_by="other_treatment",
@@ -245,100 +125,32 @@ RECORDS: tuple[TopicRecord, ...] = (
     ),
     TopicRecord(
         "products",
-        belongs="serums, vitamin C, hyaluronic acid, PRP, exosomes, minoxidil, what is put on "
-        "during or with it, what product penetrates",
-        elsewhere="skincare routine before (`preparation`) or after (`aftercare`); numbing cream "
-        "(`pain`)",
-        group=_OTHER,
+        _OTHER,
         family="comparison",
         uses=frozenset({"other_treatment", "product"}),
         asked_by="product",
         list_title="Products",
     ),
-    TopicRecord(
-        "home_use",
-        belongs="rollers and pens at home, DIY, bought online, is it safe to do myself, how to "
-        "clean my roller, at home against clinic",
-        group=_OTHER,
-    ),
+    TopicRecord("home_use", _OTHER),
     TopicRecord(
         "cost",
-        belongs="price, package, insurance, finance, deposit, discount, is it worth the money",
-        group=_CLINIC,
+        _CLINIC,
         family="clinic",
         uses=_OF_CLINIC | {"body_area", "condition"},
         leads_to_person=True,
     ),
+    TopicRecord("booking", _CLINIC, family="clinic", uses=_OF_CLINIC, leads_to_person=True),
+    TopicRecord("handoff", _CLINIC, family="handoff", is_aside=True, is_printed=False),
     TopicRecord(
-        "booking",
-        belongs="appointment, hours, address, parking, phone, do *you* offer…, which device do "
-        "you use, who is on your team, cancel, walk-in, consultation, near me",
-        group=_CLINIC,
-        family="clinic",
-        uses=_OF_CLINIC,
-        leads_to_person=True,
+        "personal_advice", _CLINIC, family="personal_advice", leads_to_person=True, is_printed=False
     ),
+    TopicRecord("source", _CLINIC, family="source", is_aside=True),
+    TopicRecord("emergency", family="emergency", is_guess=False, is_aside=True),
     TopicRecord(
-        "handoff",
-        belongs="a person please, call me, talk to someone, staff, complaint, leave a message",
-        group=_CLINIC,
-        family="handoff",
-        is_aside=True,
-        is_printed=False,
+        "smalltalk", family="smalltalk", is_guess=False, is_aside=True, is_passed_over=True
     ),
-    TopicRecord(
-        "personal_advice",
-        belongs="what should I do about my medicine / rash / mole, should I stop my pills, look "
-        "at my photo, diagnose me, is this spot cancer, which treatment should *I* "
-        "choose, prescribe me a depth",
-        group=_CLINIC,
-        family="personal_advice",
-        leads_to_person=True,
-        is_printed=False,
-    ),
-    TopicRecord(
-        "source",
-        belongs="says who, where do you get that, how do you know, is this reviewed, cite it, who"
-        " wrote this",
-        group=_CLINIC,
-        family="source",
-        is_aside=True,
-    ),
-    TopicRecord(
-        "emergency",
-        belongs="a warning sign that is happening now: trouble breathing, swelling of face, pus, "
-        "fever, eye…",
-        elsewhere='"could I get…?" (`side_effects`)',
-        family="emergency",
-        is_guess=False,
-        is_aside=True,
-    ),
-    TopicRecord(
-        "smalltalk",
-        belongs="hello, thanks, bye, ok, how are you, are you a robot, who made you, what can you"
-        " do, swearing, compliments",
-        family="smalltalk",
-        is_guess=False,
-        is_aside=True,
-        is_passed_over=True,
-    ),
-    TopicRecord(
-        "unclear",
-        family="unclear",
-        is_guess=False,
-        is_aside=True,
-        is_passed_over=True,
-    ),
-    TopicRecord(
-        "out_of_scope",
-        belongs="everything else: other medical subjects, other beauty services (hair dye, nails,"
-        " tattoo removal, waxing), sewing and knitting needles, acupuncture, weather, "
-        "sport, jokes, homework, politics, coding, shopping, jobs, orders",
-        elsewhere="laser or peel *against* micro-needling (`comparison`)",
-        family="out_of_scope",
-        is_guess=False,
-        is_aside=True,
-    ),
+    TopicRecord("unclear", family="unclear", is_guess=False, is_aside=True, is_passed_over=True),
+    TopicRecord("out_of_scope", family="out_of_scope", is_guess=False, is_aside=True),
 )
 """In the order of a visit, in which the front desk's panel has them."""
 

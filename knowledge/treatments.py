@@ -101,14 +101,14 @@ class Term(Entry):
     """Spellings too far off to be recognised by likeness."""
 
 
-class Span(Entry):
+class Range(Entry):
     """A closed range of one quantity; `min` equals `max` for a single value."""
 
     min: float = Field(ge=0, allow_inf_nan=False)
     max: float = Field(ge=0, allow_inf_nan=False)
 
     @model_validator(mode="after")
-    def _in_order(self) -> "Span":
+    def _in_order(self) -> "Range":
         if self.min > self.max:
             raise PydanticCustomError(
                 "span",
@@ -194,14 +194,14 @@ class Fact(Entry):
     about: About = About()
     qualified_by: tuple[str, ...] = ()
     """Facts that an answer must show whenever it shows this one."""
-    numbers: dict[str, Number | Span] = {}
+    numbers: dict[str, Number | Range] = {}
     """Every figure in `text`, by name and unit: `{rest_hours: 72, length_mm: {min: 1, max: 3}}`."""
 
 
 class TreatmentType(Entry):
     """A kind of a treatment, such as cosmetic or medical; its key is a `treatment_type` term."""
 
-    needle_length_mm: Span | None = None
+    needle_length_mm: Range | None = None
     facts: tuple[str, ...]
     """What tells this type from the others, the most important first."""
     depth_facts: tuple[str, ...] = ()

@@ -34,20 +34,9 @@ _TIED = words_of("for with on in at from to of because since")
 _JOINING_PHRASES = tuple(
     tuple(phrase.split())
     for phrase in (
-        "by the way",
-        "or if not",
-        "if not",
-        "if so",
-        "another thing",
-        "another question",
-        "second question",
-        "second thing",
-        "other question",
-        "other thing",
-        "next question",
-        "last question",
-        "one more thing",
-        "one more question",
+        *("by the way", "or if not", "if not", "if so", "one more thing", "one more question"),
+        *(f"{which} question" for which in ("another", "second", "other", "next", "last")),
+        *(f"{which} thing" for which in ("another", "second", "other", "next", "last")),
     )
 )
 _AFTER_JOINING_PHRASE = words_of("is was about")
@@ -68,20 +57,9 @@ _OPENING = words_of("if any whether")
 _LEADS = tuple(
     tuple(lead.split())
     for lead in (
-        "tell me",
-        "how about",
-        "what about",
-        "let me know",
-        "i wonder",
-        "i was wondering",
-        "i want to know",
-        "i also want to know",
-        "i need to know",
-        "i would like to know",
-        "please tell",
-        "please explain",
-        "explain",
-        "wondering",
+        *("tell me", "please tell", "let me know", "please explain", "explain", "how about"),
+        *("what about", "i wonder", "i was wondering", "wondering", "i want to know"),
+        *("i also want to know", "i need to know", "i would like to know"),
     )
 )
 _REQUEST = re.compile(
@@ -266,8 +244,10 @@ class _Splitter:
 
     def _cut(self, begin: int, place: int, last: int) -> int | None:
         """The end of the clause before `place`, if one may begin there."""
-        if self._norms[place] in _AFTER and self._is_before_and_after(begin, place, last):
-            return place - 1
+        if self._norms[place] in _JOINING:
+            return None
+        if self._norms[place] in _AFTER and self._norms[place - 2] in _BEFORE:
+            return place - 1 if self._is_before_and_after(begin, place, last) else None
         end = self._before_joint(begin, place)
         if end < place:
             spoken = min(self._spoken(begin, end), self._spoken(place, last))
@@ -329,7 +309,7 @@ class _Splitter:
         norm = self._norms[place]
         if verb in ("do", "have"):
             return norm in _SUBJECTS - _NO_SUBJECT_OF_DO
-        return norm in _SUBJECTS or place in self._named or not self._words[place].is_sign
+        return norm not in _ASKING and not self._words[place].is_sign
 
     def _is_complete(self, begin: int, end: int) -> bool:
         """Whether a question with verb and subject stands there: another may simply follow."""
@@ -402,7 +382,9 @@ class _Splitter:
         if self._may_ask(place, end):
             return not (self._norms[place] == "when" and self._norms[place + 1] == "i")
         weakly = end < following and _WEAK_JOINTS.issuperset(self._norms[end:following])
-        return self._norms[place] not in _TELLING | _TIED and not weakly
+        joined = begin > 0 and self._norms[begin - 1] in _JOINING
+        goes_on = joined and self._norms[place] in _TIED
+        return self._norms[place] not in _TELLING and not weakly and not goes_on
 
 
 def _places(

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from knowledge.treatments import Span
+from knowledge.treatments import Range
 
-EntityValue: TypeAlias = str | float | Span
+EntityValue: TypeAlias = str | float | Range
 """The id of a term, one needle length in mm, or a range of lengths in mm."""
 
 

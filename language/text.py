@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from knowledge.model import Knowledge
-from knowledge.treatments import Span, Term, TermKind, Treatment
+from knowledge.treatments import Range, Term, TermKind, Treatment
 from language.ages import AgeGroups, find_ages
 from language.clauses import Sentence, Stretch, sentences_of
 from language.correction import Corrector
@@ -163,7 +163,7 @@ def _whose(name: str) -> tuple[str, ...]:
 
 
 def _entity(depth: Depth, text: str) -> Entity:
-    value = depth.low if depth.low == depth.high else Span(min=depth.low, max=depth.high)
+    value = depth.low if depth.low == depth.high else Range(min=depth.low, max=depth.high)
     return Entity("depth", value, depth.start, depth.end, text[depth.start : depth.end])
 
 

@@ -45,7 +45,7 @@ class Tokenizer:
             return [
                 tuple(
                     Word(_norm(token.lower_), token.idx, token.idx + len(token))
-                    for token in self._language.tokenizer(text)
+                    for token in self._language.tokenizer(_in_lower_case(text))
                     if not token.is_space
                 )
                 for text in texts
@@ -56,6 +56,12 @@ class Tokenizer:
 def tokenizer() -> Tokenizer:
     """The tokenizer of this process."""
     return Tokenizer()
+
+
+def _in_lower_case(text: str) -> str:
+    """The text as spaCy's rules are written for it, which do not cut "CAN'T"; same places."""
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else text
 
 
 def _norm(word: str) -> str:

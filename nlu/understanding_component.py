@@ -7,7 +7,6 @@ metadata. Only without that, as in `rasa shell` and `rasa test`, is the text rea
 import logging
 import shutil
 import tempfile
-from dataclasses import fields
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -22,17 +21,16 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from knowledge.live import LiveKnowledge
-from knowledge.treatments import Span
+from knowledge.treatments import Range
 from settings import Settings
-from understanding.encoder import MINILM_SHA256, SentenceEncoder, packaged_minilm, write_encoder
 from understanding.following import follow, intent_of
 from understanding.intent_model import IntentModelSettings
-from understanding.intent_training import learn_intents
 from understanding.kinds import NOTICED
 from understanding.learned_signs import label_of
-from understanding.model import Model, Thresholds, read_encoder, read_folder, write
+from understanding.model import Model, Thresholds, read_folder, settings_of
 from understanding.reading import read_closely
 from understanding.so_far import SoFar
+from understanding.training import train
 from understanding.understood import Detail, DetailValue, Understood
 
 INTENT_RANKING = "intent_ranking"
@@ -75,13 +73,7 @@ class UnderstandingComponent(GraphComponent):
         `encoder` is a folder with another sentence encoder (none: the packaged MiniLM); the rest
         are `IntentModelSettings` and `Thresholds`.
         """
-        defaults = (IntentModelSettings(), Thresholds())
-        return {
-            "encoder": None,
-            **{
-                each.name: getattr(group, each.name) for group in defaults for each in fields(group)
-            },
-        }
+        return {"encoder": None, **vars(IntentModelSettings()), **vars(Thresholds())}
 
     @staticmethod
     def required_packages() -> list[str]:
@@ -123,11 +115,16 @@ class UnderstandingComponent(GraphComponent):
         examples = [e for e in training_data.intent_examples if e.get(TEXT) and e.get(INTENT)]
         sentences = [example.get(TEXT) for example in examples]
         labels = [label_of(example.get(INTENT), example.get(METADATA)) for example in examples]
+        encoder = self._config["encoder"]
         with self._model_storage.write_to(self._resource) as folder:
-            encoder = self._encoder(folder)
-            settings = self._chosen(IntentModelSettings)
-            learnt = learn_intents(sentences, encoder.encode(sentences), labels, settings)
-            write(folder, learnt, self._chosen(Thresholds))
+            train(
+                folder,
+                sentences,
+                labels,
+                settings_of(IntentModelSettings, self._config),
+                settings_of(Thresholds, self._config),
+                Path(encoder) if encoder else None,
+            )
         return self._resource
 
     def process(self, messages: list[Message], tracker: DialogueStateTracker) -> list[Message]:
@@ -178,20 +175,6 @@ class UnderstandingComponent(GraphComponent):
             Settings().KNOWLEDGE_FOLDER, on_refused=lambda error: logger.error("%s", error)
         )
 
-    def _encoder(self, folder: Path) -> SentenceEncoder:
-        """Writes the sentence encoder down in the folder, and reads it from there."""
-        named = self._config["encoder"]
-        if named:
-            write_encoder(Path(named), folder)
-        else:
-            write_encoder(packaged_minilm(), folder, MINILM_SHA256)
-        return read_encoder(folder)
-
-    def _chosen(self, group: type[Any]) -> Any:
-        """The settings of one group, as config.yml has them."""
-        chosen = {each.name: self._config[each.name] for each in fields(group)}
-        return group(**{k: tuple(v) if isinstance(v, list) else v for k, v in chosen.items()})
-
 
 def _passed_on(message: Message) -> Understood | None:
     """What was understood before Rasa got the message; None if that is nothing that can be read.
@@ -220,4 +203,4 @@ def _as_entity(detail: Detail) -> dict[str, Any]:
 
 
 def _as_json(value: DetailValue) -> object:
-    return {"min": value.min, "max": value.max} if isinstance(value, Span) else value
+    return {"min": value.min, "max": value.max} if isinstance(value, Range) else value

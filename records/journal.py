@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from actions.buttons import pressed_length
-from knowledge.treatments import Span
+from knowledge.treatments import Range
 from records.inbox_entries import put_in_inbox
 from records.messages import Message
 from records.outcomes import MISSED, outcome_of
@@ -171,10 +171,10 @@ def length_key(value: object) -> str | None:
         if isinstance(value, str):
             value = pressed_length(value)
         elif isinstance(value, dict):
-            value = Span.model_validate(value)
+            value = Range.model_validate(value)
     except ValueError:
         return None
-    if isinstance(value, Span):
+    if isinstance(value, Range):
         return f"{value.min:g}-{value.max:g}"
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value < _TOO_LONG:
         return None

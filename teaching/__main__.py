@@ -19,8 +19,8 @@ from privacy.personal_data import masked
 from settings import Settings
 from teaching.applying import Failed, Refused, Workplace, apply, look_over, mend, rollback
 from teaching.change import BadChange, Change, as_yaml, read_change
-from teaching.journal import Journal
 from teaching.proposals import (
+    Journal,
     NoSuchChange,
     ProposedChange,
     changes,
@@ -65,7 +65,7 @@ class Command:
 
     def show(self, name: str) -> int:
         """One change as it stands in its file."""
-        found = self._found(name)
+        found = find(self._place.state_folder, self._change(name).id)
         text = as_yaml(found.change) + f"# State: {found.state}\n"
         if found.message:
             text += f"# {found.message}\n"
@@ -75,7 +75,7 @@ class Command:
 
     def check(self, name: str) -> int:
         """Whether a change is in order, and what will be answered with it."""
-        change, _ = self._read(name)
+        change = self._change(name)
         outlook = look_over(change, self._place)
         problems = [vars(problem) for problem in outlook.problems]
         content = {
@@ -89,51 +89,36 @@ class Command:
         return 1 if problems else 0
 
     def apply(self, name: str) -> int:
-        """Checks a change and has it go live."""
-        return self._done(apply(self._filed(*self._read(name)), self._place))
+        """Checks a change, wherever its file is, and has it go live."""
+        change, state = self._change(name), self._place.state_folder
+        try:
+            change = find(state, propose(state, change).stem).change
+        except FileExistsError:
+            there = find(state, change.id)
+            if there.change != change:
+                message = f"There is another change with the id {change.id}: {there.path}"
+                raise Refused(message) from None
+        return self._done(apply(change, self._place))
 
     def rollback(self, name: str) -> int:
         """Takes a change back."""
-        return self._done(rollback(self._found(name).change.id, self._place))
+        return self._done(rollback(self._change(name).id, self._place))
 
     def refuse(self, error: Exception) -> int:
         """Says what went wrong."""
         self._tell({"ok": False, "message": str(error)}, str(error))
         return 1
 
-    def _found(self, name: str) -> ProposedChange:
-        change_id = read_change(Path(name)).id if name.endswith(".yml") else name
-        return find(self._place.state_folder, change_id)
-
-    def _read(self, name: str) -> tuple[Change, Path]:
+    def _change(self, name: str) -> Change:
         """The change in a file, or of an id."""
         path = Path(name)
-        if path.suffix == ".yml":
-            return read_change(path), path
-        found = self._found(name)
-        return found.change, found.path
-
-    def _filed(self, change: Change, path: Path) -> Change:
-        """The change, put among the others where it came from elsewhere.
-
-        Raises:
-            Refused: Another change has its id.
-        """
-        state = self._place.state_folder
-        if path.resolve().parent == (state / "changes").resolve():
-            return find(state, path.stem).change
-        try:
-            return find(state, propose(state, change).stem).change
-        except FileExistsError:
-            there = find(state, change.id)
-        if there.change != change:
-            raise Refused(f"There is another change with the id {change.id}: {there.path}")
-        return there.change
+        is_file = path.suffix == ".yml"
+        return read_change(path) if is_file else find(self._place.state_folder, name).change
 
     def _done(self, journal: Journal) -> int:
-        content = {"ok": True, "id": journal.id, "state": journal.phase}
+        content = {"ok": True, "id": journal.id, "state": journal.state}
         content["files"] = [*journal.moves]
-        self._tell(content, f"{journal.id}: {journal.phase}")
+        self._tell(content, f"{journal.id}: {journal.state}")
         return 0
 
     def _tell(self, content: Any, text: str) -> None:
@@ -154,11 +139,6 @@ def _summary(each: ProposedChange) -> dict[str, Any]:
     }
 
 
-def reader(archive: Path, knowledge: Knowledge) -> Callable[[str], Understood]:
-    """Gives what reads messages with a trained model, as the service does."""
-    return partial(read, knowledge=knowledge, model=load(archive))
-
-
 def workplace(settings: Settings, http: httpx.Client, say: Callable[[str], None]) -> Workplace:
     """The project that this program belongs to."""
     state = settings.STATE_FOLDER.resolve()
@@ -169,17 +149,15 @@ def workplace(settings: Settings, http: httpx.Client, say: Callable[[str], None]
         file = state / RASA_TOKEN_FILE
         return file.read_text("ascii") if file.exists() else None
 
-    def visible(knowledge: Knowledge) -> Knowledge:
-        if settings.ONLY_REVIEWED:
-            return knowledge.only_reviewed()
-        return knowledge.without_withdrawn()
+    def reader(archive: Path, knowledge: Knowledge) -> Callable[[str], Understood]:
+        return partial(read, knowledge=knowledge, model=load(archive))
 
     return Workplace(
         root=ROOT,
         state_folder=state,
         knowledge_folder=settings.KNOWLEDGE_FOLDER.resolve(),
         model=settings.MODEL.resolve(),
-        visible=visible,
+        visible=partial(Knowledge.shown, only_reviewed=settings.ONLY_REVIEWED),
         train=partial(train, ROOT, environment=os.environ),
         reader=reader,
         load=RasaModel(http, settings.RASA_URL, token).load,

@@ -2,7 +2,7 @@
 
 import fcntl
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,16 +13,8 @@ from teaching import going_live, training
 from teaching.change import Change
 from teaching.checking import Problem, check_change
 from teaching.effects import Read, broken, drawn_away, listed, lost_signs, promised, shown
-from teaching.journal import (
-    UNDER_WAY,
-    Journal,
-    Phase,
-    folder_of,
-    journals,
-    read_journal,
-    write_journal,
-)
 from teaching.known import Known
+from teaching.proposals import Journal, State, folder_of, journals, read_journal, write_journal
 from teaching.rasa_model import NotLoaded
 
 
@@ -64,8 +56,10 @@ class Workplace:
         """Where the files are that a change replaced."""
         return folder_of(self.state_folder, change_id) / "before"
 
-    def note(self, journal: Journal) -> Journal:
-        """Puts a state on disk."""
+    def note(self, journal: Journal, state: State, message: str = "", **more: object) -> Journal:
+        """Puts what became of a change on disk, and gives it."""
+        reached = {"state": state, "message": message, "at": self.now(), **more}
+        journal = journal.model_copy(update=reached)
         write_journal(self.state_folder, journal)
         return journal
 
@@ -141,11 +135,17 @@ def alone(place: Workplace) -> Iterator[None]:
 
 def mend(place: Workplace) -> None:
     """Mends what a crash left behind, unless somebody is at work."""
-    try:
-        with alone(place):
-            pass
-    except Refused:
-        return
+    with suppress(Refused), alone(place):
+        pass
+
+
+def _mend(place: Workplace) -> None:
+    for journal in journals(place.state_folder):
+        if journal.state == "under way":
+            training.remove(place.staging(journal.id))
+            message = "It was interrupted; what was live before is live."
+            mended, _ = _put_back(journal, message, place)
+            place.say(f"Found {journal.id} half done. {mended.message}")
 
 
 def apply(change: Change, place: Workplace) -> Journal:
@@ -156,52 +156,47 @@ def apply(change: Change, place: Workplace) -> Journal:
         Failed: A check failed, or Rasa did not take the model.
     """
     with alone(place):
-        return _apply(change, place)
+        earlier = read_journal(place.state_folder, change.id)
+        if earlier is not None and earlier.state == "applied":
+            raise Refused(f"{change.id} is applied already, since {earlier.at:%Y-%m-%d %H:%M} UTC.")
+        live = training.live_files(place.root, place.knowledge_folder, place.model, change.id)
+        before = {name: going_live.digest(path) for name, path in live.items()}
+        outlook = look_over(change, place)
+        if outlook.problems:
+            raise Refused(f"{change.id} is not in order:\n{outlook}")
+        place.say(
+            f"{outlook}\nApplying {change.id}; nothing is live before every check has succeeded."
+        )
+        journal = place.note(Journal(id=change.id, state="proposed", at=place.now()), "under way")
+        staged = place.staging(change.id)
+        try:
+            _try(change, outlook, journal, staged, place)
+            if change.examples:
+                training.mark(staged, live[training.MODEL])
+            moves = going_live.moves_of(live, before, staged)
+            journal = _go_live(journal.model_copy(update={"moves": moves}), staged, place)
+        finally:
+            training.remove(staged)
+        place.say(f"Live. To take it back: rollback {change.id}")
+        return journal
 
 
-def rollback(change_id: str, place: Workplace) -> Journal:
-    """Puts back what was live before a change.
+def _try(
+    change: Change, outlook: Outlook, journal: Journal, staged: Path, place: Workplace
+) -> None:
+    """Makes the change beside what is live, trains with it, and checks the answers.
 
     Raises:
-        Refused: It is not applied, or something else was changed since.
-        Failed: Rasa did not take the earlier model.
+        Failed: Something is then not as it should be.
     """
-    with alone(place):
-        return _rollback(change_id, place)
+    training.stage(change, outlook.known, place.root, staged)
+    wrong = _wrong_with(change, outlook, staged, place) if change.examples else None
+    if wrong is not None:
+        place.note(journal, "failed", wrong)
+        raise Failed(f"{wrong}\nNothing has changed: what was live is live.")
 
 
-def _apply(change: Change, place: Workplace) -> Journal:
-    earlier = read_journal(place.state_folder, change.id)
-    if earlier is not None and earlier.phase == "applied":
-        raise Refused(f"{change.id} is applied already, since {earlier.at:%Y-%m-%d %H:%M} UTC.")
-    live = training.live_files(place.root, place.knowledge_folder, place.model, change.id)
-    before = {name: going_live.digest(path) for name, path in live.items()}
-    outlook = look_over(change, place)
-    if outlook.problems:
-        raise Refused(f"{change.id} is not in order:\n{outlook}")
-    place.say(f"{outlook}\nApplying {change.id}; nothing is live before every check has succeeded.")
-    journal = place.note(Journal(id=change.id, phase="checking", at=place.now()))
-    staged = place.staging(change.id)
-    try:
-        training.stage(change, outlook.known, place.root, staged)
-        wrong = _tried(change, outlook, staged, place) if change.examples else None
-        if wrong is not None:
-            place.note(journal.now("failed", place.now(), wrong))
-            raise Failed(f"{wrong}\nNothing has changed: what was live is live.")
-        if change.examples:
-            training.mark(staged, live[training.MODEL])
-        moves = going_live.moves_of(live, before, staged)
-        number = 1 + max((each.number for each in journals(place.state_folder)), default=0)
-        journal = journal.model_copy(update={"moves": moves, "number": number})
-        journal = _go_live(place.note(journal), staged, place)
-    finally:
-        training.remove(staged)
-    place.say(f"Live. To take it back: rollback {change.id}")
-    return journal
-
-
-def _tried(change: Change, outlook: Outlook, staged: Path, place: Workplace) -> str | None:
-    """Trains with the change; what is then not as it should be, or None."""
+def _wrong_with(change: Change, outlook: Outlook, staged: Path, place: Workplace) -> str | None:
     output = folder_of(place.state_folder, change.id) / "training.txt"
     place.say("  Training (about a minute) …")
     if not place.train(staged, output):
@@ -223,83 +218,69 @@ def _tried(change: Change, outlook: Outlook, staged: Path, place: Workplace) -> 
 
 
 def _go_live(journal: Journal, staged: Path, place: Workplace) -> Journal:
-    going_live.keep(journal.moves, place.kept(journal.id), place.write)
-    changed = going_live.changed_since(journal.moves, applied=False)
+    going_live.keep(journal.moves, place.kept(journal.id))
+    changed = going_live.changed(journal.moves, applied=False)
     if changed:
-        message = f"{', '.join(changed)} changed while the checks ran; apply it again."
-        place.note(journal.now("failed", place.now(), message))
+        message = f"{changed} changed while the checks ran; apply it again."
+        place.note(journal, "failed", message)
         raise Refused(f"{message} Nothing has changed by this.")
-    journal = place.note(journal.now("going live", place.now()))
+    number = 1 + max((each.number for each in journals(place.state_folder)), default=0)
+    journal = place.note(journal, "under way", number=number)
     going_live.swap(journal.moves, staged, place.write)
     try:
         _load(journal, place)
     except NotLoaded as error:
         message = f"{error} What was live before is live again."
-        _put_back(journal, "failed", message, place)
+        _put_back(journal, message, place)
         raise Failed(message) from None
-    return place.note(journal.now("applied", place.now()))
+    return place.note(journal, "applied")
 
 
-def _rollback(change_id: str, place: Workplace) -> Journal:
-    journal = read_journal(place.state_folder, change_id)
-    if journal is None or journal.phase != "applied":
-        state = "was never applied" if journal is None else f"is not applied: {journal.phase}"
-        raise Refused(f"{change_id} {state}.")
-    later = [
-        each.id
-        for each in journals(place.state_folder)
-        if each.phase == "applied" and each.number > journal.number
-    ]
-    if later:
-        raise Refused(
-            f"Applied on top of {change_id}: {', '.join(later)}. Roll back these first, the last "
-            "one first."
-        )
-    changed = going_live.changed_since(journal.moves, applied=True)
-    if changed:
-        raise Refused(
-            f"{', '.join(changed)} changed since {change_id} was applied; rolling back would lose "
-            f"that. The files of before are in {place.kept(change_id)}."
-        )
-    journal = place.note(journal.now("rolling back", place.now()))
-    journal, problem = _put_back(journal, "rolled back", "", place)
-    if problem is not None:
-        raise Failed(f"The files of before are back, but: {problem}")
-    place.say(f"{change_id} is rolled back.")
-    return journal
+def rollback(change_id: str, place: Workplace) -> Journal:
+    """Puts back what was live before a change.
 
-
-def _mend(place: Workplace) -> None:
-    for journal in journals(place.state_folder):
-        if journal.phase not in UNDER_WAY:
-            continue
-        training.remove(place.staging(journal.id))
-        if journal.phase == "checking":
-            message = "It was interrupted while it was being checked; nothing had gone live."
-            mended = place.note(journal.now("failed", place.now(), message))
-        else:
-            done: Phase = "failed" if journal.phase == "going live" else "rolled back"
-            message = (
-                f"It was interrupted while {journal.phase}; what was live before is live again."
+    Raises:
+        Refused: It is not applied, or something else was changed since.
+        Failed: Rasa did not take the earlier model.
+    """
+    with alone(place):
+        journal = read_journal(place.state_folder, change_id)
+        if journal is None or journal.state != "applied":
+            state = "was never applied" if journal is None else f"is not applied: {journal.state}"
+            raise Refused(f"{change_id} {state}.")
+        every = (each for each in journals(place.state_folder) if each.state == "applied")
+        later = ", ".join(each.id for each in every if each.number > journal.number)
+        if later:
+            raise Refused(
+                f"Applied on top of {change_id}: {later}. Roll back these first, the last one "
+                "first."
             )
-            mended, _ = _put_back(journal, done, message, place)
-        place.say(f"Found {journal.id} half done. {mended.message}")
+        changed = going_live.changed(journal.moves, applied=True)
+        if changed:
+            raise Refused(
+                f"{changed} changed since {change_id} was applied; rolling back would lose that. "
+                f"The files of before are in {place.kept(change_id)}."
+            )
+        journal = place.note(journal, "under way", undone="rolled back")
+        journal, problem = _put_back(journal, "", place)
+        if problem is not None:
+            raise Failed(f"The files of before are back, but: {problem}")
+        place.say(f"{change_id} is rolled back.")
+        return journal
 
 
-def _put_back(
-    journal: Journal, done: Phase, message: str, place: Workplace
-) -> tuple[Journal, str | None]:
+def _put_back(journal: Journal, message: str, place: Workplace) -> tuple[Journal, str | None]:
     """Restores what was live before, and says what Rasa has against it, if anything."""
     left = going_live.restore(journal.moves, place.kept(journal.id), place.write)
     if left:
-        message += f" Left alone, since changed by somebody else: {', '.join(left)}."
+        message += f" Left alone, since changed by somebody else: {left}."
     problem = None
     try:
         _load(journal, place)
     except NotLoaded as error:
         problem = f"{error} Restart the service."
         place.say(f"  {problem}")
-    return place.note(journal.now(done, place.now(), message)), problem
+    return place.note(journal, journal.undone, message), problem
 
 
 def _load(journal: Journal, place: Workplace) -> None:

@@ -10,7 +10,7 @@ from knowledge.problems import KnowledgeError
 from knowledge.safety import LevelName
 from knowledge.shape import shaped
 from knowledge.topics import Topic
-from knowledge.treatments import About, Number, Source, Span, TermId
+from knowledge.treatments import About, Number, Range, Source, TermId
 from knowledge.yaml_file import read_yaml
 
 ChangeId = Annotated[str, Field(pattern=r"^([a-z0-9]+(-[a-z0-9]+)*)?$", max_length=100)]
@@ -51,7 +51,7 @@ class NewFact(_Part):
     source: SourceId
     about: About = About()
     qualified_by: tuple[FactId, ...] = ()
-    numbers: dict[NumberName, Number | Span] = {}
+    numbers: dict[NumberName, Number | Range] = {}
     """Every figure in `text`, by name and unit: `{rest_hours: 72}`."""
 
 

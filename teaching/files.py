@@ -8,7 +8,7 @@ from typing import Any
 from knowledge.loading import TREATMENTS
 from knowledge.problems import KnowledgeError, Problem
 from knowledge.safety import LevelName
-from knowledge.treatments import Span
+from knowledge.treatments import Range
 from knowledge.yaml_edit import block, edited, put
 from knowledge.yaml_file import read_yaml
 from teaching.change import FactChange, NewFact
@@ -120,7 +120,7 @@ def _fields(fact: NewFact) -> dict[str, Any]:
     return {key: value for key, value in fields.items() if value}
 
 
-def _number(value: float | Span) -> Any:
-    if isinstance(value, Span):
+def _number(value: float | Range) -> Any:
+    if isinstance(value, Range):
         return {"min": _number(value.min), "max": _number(value.max)}
     return repr(value).removesuffix(".0")

@@ -9,7 +9,8 @@ import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from teaching.journal import Move
+from knowledge.editing import write_whole
+from teaching.proposals import Move
 
 Write = Callable[[Path, bytes, int], None]
 """`knowledge.editing.write_whole`, or what a test puts there."""
@@ -27,36 +28,21 @@ def moves_of(
     live: Mapping[str, Path], before: Mapping[str, str | None], staging: Path
 ) -> dict[str, Move]:
     """The files that differ between the staging folder and what was live when it was made."""
-    moves = {}
-    for name, path in live.items():
-        after = digest(staging / name)
-        if after is not None and after != before[name]:
-            moves[name] = Move(path=path, before=before[name], after=after)
-    return moves
+    staged = {name: digest(staging / name) for name in live}
+    return {
+        name: Move(path=live[name], before=before[name], after=after)
+        for name, after in staged.items()
+        if after is not None and after != before[name]
+    }
 
 
-def changed_since(moves: Mapping[str, Move], *, applied: bool) -> list[str]:
-    """The live files that are no longer what they were.
-
-    Args:
-        moves: The files of a change.
-        applied: Whether they are compared with what the change made of them, or with what was
-            before it.
-    """
-    return [
+def changed(moves: Mapping[str, Move], *, applied: bool) -> str:
+    """The live files that are no longer what the change found or, once applied, made of them."""
+    return ", ".join(
         name
         for name, move in moves.items()
         if digest(move.path) != (move.after if applied else move.before)
-    ]
-
-
-def keep(moves: Mapping[str, Move], kept: Path, write: Write) -> None:
-    """Copies the live files into a folder, to be put back from there."""
-    shutil.rmtree(kept, ignore_errors=True)
-    kept.mkdir(parents=True, mode=0o700)
-    for name, move in moves.items():
-        if move.before is not None:
-            write(kept / _flat(name), move.path.read_bytes(), 0o600)
+    )
 
 
 def swap(moves: Mapping[str, Move], staging: Path, write: Write) -> None:
@@ -65,7 +51,16 @@ def swap(moves: Mapping[str, Move], staging: Path, write: Write) -> None:
         _replace(move.path, staging / name, write)
 
 
-def restore(moves: Mapping[str, Move], kept: Path, write: Write) -> list[str]:
+def keep(moves: Mapping[str, Move], kept: Path) -> None:
+    """Copies the live files into a folder, to be put back from there."""
+    shutil.rmtree(kept, ignore_errors=True)
+    for name, move in moves.items():
+        (kept / name).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if move.before is not None:
+            write_whole(kept / name, move.path.read_bytes())
+
+
+def restore(moves: Mapping[str, Move], kept: Path, write: Write) -> str:
     """Puts back what was live before, wherever the change's own file is live now.
 
     Returns:
@@ -74,21 +69,17 @@ def restore(moves: Mapping[str, Move], kept: Path, write: Write) -> list[str]:
     left = []
     for name, move in moves.items():
         now = digest(move.path)
-        if now == move.before:
-            continue
-        if now != move.after:
+        if now not in (move.before, move.after):
             left.append(name)
+        elif now == move.before:
+            continue
         elif move.before is None:
             move.path.unlink()
         else:
-            _replace(move.path, kept / _flat(name), write)
-    return left
+            _replace(move.path, kept / name, write)
+    return ", ".join(left)
 
 
-def _replace(live: Path, new: Path, write: Write) -> None:
-    mode = live.stat().st_mode & 0o777 if live.exists() else 0o644
-    write(live, new.read_bytes(), mode)
-
-
-def _flat(name: str) -> str:
-    return name.replace("/", "__")
+def _replace(old: Path, new: Path, write: Write) -> None:
+    mode = old.stat().st_mode & 0o777 if old.exists() else 0o644
+    write(old, new.read_bytes(), mode)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from knowledge import KnowledgeError, load
-from knowledge.treatments import Span
+from knowledge.treatments import Range
 from settings import Settings
 from understanding.model import NoModel, newest_model
 from understanding.model import load as load_model
@@ -49,7 +49,7 @@ def _listed(details: Sequence[Detail]) -> str:
 
 def _value(detail: Detail) -> str:
     value = detail.value
-    if isinstance(value, Span):
+    if isinstance(value, Range):
         return f"{value.min:g}-{value.max:g}"
     return value if isinstance(value, str) else f"{value:g}"
 

@@ -84,16 +84,17 @@ def write_encoder(weights: Path, folder: Path, expected_sha256: str | None = Non
 class SentenceEncoder:
     """A BERT sentence encoder (all-MiniLM-L6-v2 unless told otherwise) run by ONNX Runtime."""
 
-    def __init__(self, graph: bytes, tokenizer: bytes) -> None:
+    def __init__(self, graph: Path, tokenizer: bytes) -> None:
         """Takes what `write_encoder` wrote.
 
+        The graph is a file, which may go afterwards: of bytes ONNX Runtime keeps a second copy.
         It works on one thread: more are faster alone and slower in a service, whose other processes
         need the cores.
         """
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         self._session = onnxruntime.InferenceSession(
-            graph, options, providers=["CPUExecutionProvider"]
+            str(graph), options, providers=["CPUExecutionProvider"]
         )
         self._tokenizer = Tokenizer.from_buffer(tokenizer)
         self._tokenizer.no_padding()

@@ -49,7 +49,7 @@ class _Graph:
     def __init__(self, weights: Weights, *, exact: bool) -> None:
         self.nodes: list[NodeProto] = []
         self.constants: dict[str, TensorProto] = {}
-        self._weights = weights
+        self.weights = weights
         self._exact = exact
 
     def constant(self, name: str, value: npt.NDArray[np.generic]) -> str:
@@ -57,7 +57,7 @@ class _Graph:
         return name
 
     def weight(self, name: str, *, transposed: bool = False) -> str:
-        value = self._weights[name]
+        value = self.weights[name]
         return self.constant(name, np.ascontiguousarray(value.T) if transposed else value)
 
     def node(self, operator: str, inputs: list[str], **attributes: Any) -> str:
@@ -67,11 +67,11 @@ class _Graph:
 
     def dense(self, x: str, name: str) -> str:
         bias = self.weight(f"{name}.bias")
-        outputs, inputs = self._weights[f"{name}.weight"].shape
+        outputs, inputs = self.weights[f"{name}.weight"].shape
         if self._exact or inputs % BLOCK:
             product = self.node("MatMul", [x, self.weight(f"{name}.weight", transposed=True)])
             return self.node("Add", [product, bias])
-        steps, scales = in_eight_bits(self._weights[f"{name}.weight"])
+        steps, scales = in_eight_bits(self.weights[f"{name}.weight"])
         product = self.node(
             "MatMulNBits",
             [
@@ -91,7 +91,7 @@ class _Graph:
     def embedding(self, name: str, ids: str) -> str:
         if self._exact:
             return self.node("Gather", [self.weight(name), ids])
-        half = self.constant(name, self._weights[name].astype(np.float16))
+        half = self.constant(name, self.weights[name].astype(np.float16))
         return self.node("Cast", [self.node("Gather", [half, ids])], to=TensorProto.FLOAT)
 
     def layer_norm(self, x: str, name: str, epsilon: float) -> str:
@@ -134,74 +134,14 @@ def build_encoder_graph(weights: Weights, shape: BertShape, *, exact: bool = Fal
     """
     graph = _Graph(weights, exact=exact)
     hidden = weights["embeddings.word_embeddings.weight"].shape[1]
-    head_size = hidden // shape.heads
-    split = graph.constant("split_heads", np.array([0, 0, shape.heads, head_size], np.int64))
-    merge = graph.constant("merge_heads", np.array([0, 0, hidden], np.int64))
-    scale = graph.constant("scale", np.array(1 / np.sqrt(head_size), np.float32))
-    first, last = (graph.constant(n, np.array([i], np.int64)) for n, i in (("zero", 0), ("one", 1)))
-
-    # A masked position gets so low a score that softmax gives it no attention.
-    mask = graph.node("Cast", ["attention_mask"], to=TensorProto.FLOAT)
-    one_value = graph.constant("one_value", np.array(1, np.float32))
-    very_low = graph.constant("very_low", np.array(-1e9, np.float32))
-    masked = graph.node("Mul", [graph.node("Sub", [one_value, mask]), very_low])
-    axes = graph.constant("head_axes", np.array([1, 2], np.int64))
-    attention_bias = graph.node("Unsqueeze", [masked, axes])
-
-    words = graph.embedding("embeddings.word_embeddings.weight", "input_ids")
-    tokens = graph.node(
-        "Slice",
-        [graph.node("Shape", ["input_ids"]), last, graph.constant("two", np.array([2], np.int64))],
-    )
-    positions = graph.node(
-        "Slice", [graph.weight("embeddings.position_embeddings.weight"), first, tokens, first]
-    )
-    segment = graph.constant("segment", weights["embeddings.token_type_embeddings.weight"][:1])
-    x = graph.node("Add", [graph.node("Add", [words, positions]), segment])
-    x = graph.layer_norm(x, "embeddings.LayerNorm", shape.layer_norm_epsilon)
-
+    parts = _Parts(graph, shape, hidden)
+    mask, attention_bias = parts.masks()
+    x = parts.embeddings()
     for number in range(shape.layers):
-        layer = f"encoder.layer.{number}"
-        query, key, value = (
-            graph.node("Reshape", [graph.dense(x, f"{layer}.attention.self.{part}"), split])
-            for part in ("query", "key", "value")
-        )
-        query = graph.node("Transpose", [query], perm=[0, 2, 1, 3])
-        key = graph.node("Transpose", [key], perm=[0, 2, 3, 1])
-        value = graph.node("Transpose", [value], perm=[0, 2, 1, 3])
-        scores = graph.node("Mul", [graph.node("MatMul", [query, key]), scale])
-        attention = graph.node("Softmax", [graph.node("Add", [scores, attention_bias])], axis=-1)
-        context = graph.node(
-            "Transpose", [graph.node("MatMul", [attention, value])], perm=[0, 2, 1, 3]
-        )
-        context = graph.node("Reshape", [context, merge])
-        attended = graph.dense(context, f"{layer}.attention.output.dense")
-        x = graph.layer_norm(
-            graph.node("Add", [attended, x]),
-            f"{layer}.attention.output.LayerNorm",
-            shape.layer_norm_epsilon,
-        )
-        inner = graph.dense(x, f"{layer}.intermediate.dense")
-        # GELU as BERT defines it: x * (1 + erf(x / sqrt 2)) / 2.
-        root_two = graph.constant("root_two", np.array(np.sqrt(2), np.float32))
-        half = graph.constant("half", np.array(0.5, np.float32))
-        erf = graph.node("Erf", [graph.node("Div", [inner, root_two])])
-        gelu = graph.node(
-            "Mul", [graph.node("Mul", [inner, graph.node("Add", [erf, one_value])]), half]
-        )
-        output = graph.dense(gelu, f"{layer}.output.dense")
-        x = graph.layer_norm(
-            graph.node("Add", [output, x]), f"{layer}.output.LayerNorm", shape.layer_norm_epsilon
-        )
-
-    token_mask = graph.node(
-        "Unsqueeze", [mask, graph.constant("last_axis", np.array([2], np.int64))]
-    )
-    total = graph.node("ReduceSum", [graph.node("Mul", [x, token_mask]), last], keepdims=0)
-    count = graph.node("ReduceSum", [token_mask, last], keepdims=0)
-    mean = graph.node("Div", [total, count])
+        attended = parts.attention(x, f"encoder.layer.{number}", attention_bias)
+        x = parts.feed_forward(attended, f"encoder.layer.{number}")
+    mean = parts.mean(x, mask)
     graph.nodes.append(helper.make_node("LpNormalization", [mean], ["embedding"], axis=-1, p=2))
-
     integers = [
         helper.make_tensor_value_info(name, TensorProto.INT64, ["batch", "tokens"])
         for name in ("input_ids", "attention_mask")
@@ -214,3 +154,87 @@ def build_encoder_graph(weights: Weights, shape: BertShape, *, exact: bool = Fal
         opset_imports=[helper.make_opsetid("", OPSET), helper.make_opsetid(RUNTIME_DOMAIN, 1)],
         ir_version=IR_VERSION,
     )
+
+
+class _Parts:
+    """The parts of BERT as nodes of one graph; a name stands for what a node gives."""
+
+    def __init__(self, graph: _Graph, shape: BertShape, hidden: int) -> None:
+        self._graph = graph
+        self._shape = shape
+        head_size = hidden // shape.heads
+        self._split = graph.constant(
+            "split_heads", np.array([0, 0, shape.heads, head_size], np.int64)
+        )
+        self._merge = graph.constant("merge_heads", np.array([0, 0, hidden], np.int64))
+        self._scale = graph.constant("scale", np.array(1 / np.sqrt(head_size), np.float32))
+        self._first = graph.constant("zero", np.array([0], np.int64))
+        self._last = graph.constant("one", np.array([1], np.int64))
+        self._one = graph.constant("one_value", np.array(1, np.float32))
+
+    def masks(self) -> tuple[str, str]:
+        """Which tokens are words, and what takes the attention from the others."""
+        node, constant = self._graph.node, self._graph.constant
+        # A masked position gets so low a score that softmax gives it no attention.
+        mask = node("Cast", ["attention_mask"], to=TensorProto.FLOAT)
+        very_low = constant("very_low", np.array(-1e9, np.float32))
+        masked = node("Mul", [node("Sub", [self._one, mask]), very_low])
+        axes = constant("head_axes", np.array([1, 2], np.int64))
+        return mask, node("Unsqueeze", [masked, axes])
+
+    def embeddings(self) -> str:
+        """What each token is before any layer."""
+        graph, node, constant = self._graph, self._graph.node, self._graph.constant
+        words = graph.embedding("embeddings.word_embeddings.weight", "input_ids")
+        two = constant("two", np.array([2], np.int64))
+        tokens = node("Slice", [node("Shape", ["input_ids"]), self._last, two])
+        places = graph.weight("embeddings.position_embeddings.weight")
+        positions = node("Slice", [places, self._first, tokens, self._first])
+        segment = constant("segment", graph.weights["embeddings.token_type_embeddings.weight"][:1])
+        x = node("Add", [node("Add", [words, positions]), segment])
+        return graph.layer_norm(x, "embeddings.LayerNorm", self._shape.layer_norm_epsilon)
+
+    def attention(self, x: str, layer: str, bias: str) -> str:
+        """What each token takes from the others."""
+        graph, node = self._graph, self._graph.node
+        query, key, value = (
+            node("Reshape", [graph.dense(x, f"{layer}.attention.self.{part}"), self._split])
+            for part in ("query", "key", "value")
+        )
+        query = node("Transpose", [query], perm=[0, 2, 1, 3])
+        key = node("Transpose", [key], perm=[0, 2, 3, 1])
+        value = node("Transpose", [value], perm=[0, 2, 1, 3])
+        scores = node("Mul", [node("MatMul", [query, key]), self._scale])
+        shares = node("Softmax", [node("Add", [scores, bias])], axis=-1)
+        context = node("Transpose", [node("MatMul", [shares, value])], perm=[0, 2, 1, 3])
+        attended = graph.dense(
+            node("Reshape", [context, self._merge]), f"{layer}.attention.output.dense"
+        )
+        return graph.layer_norm(
+            node("Add", [attended, x]),
+            f"{layer}.attention.output.LayerNorm",
+            self._shape.layer_norm_epsilon,
+        )
+
+    def feed_forward(self, x: str, layer: str) -> str:
+        """What a layer makes of each token by itself."""
+        graph, node, constant = self._graph, self._graph.node, self._graph.constant
+        inner = graph.dense(x, f"{layer}.intermediate.dense")
+        # GELU as BERT defines it: x * (1 + erf(x / sqrt 2)) / 2.
+        root_two = constant("root_two", np.array(np.sqrt(2), np.float32))
+        half = constant("half", np.array(0.5, np.float32))
+        erf = node("Erf", [node("Div", [inner, root_two])])
+        gelu = node("Mul", [node("Mul", [inner, node("Add", [erf, self._one])]), half])
+        output = graph.dense(gelu, f"{layer}.output.dense")
+        return graph.layer_norm(
+            node("Add", [output, x]), f"{layer}.output.LayerNorm", self._shape.layer_norm_epsilon
+        )
+
+    def mean(self, x: str, mask: str) -> str:
+        """The mean of the tokens that are words."""
+        node, constant = self._graph.node, self._graph.constant
+        last_axis = constant("last_axis", np.array([2], np.int64))
+        token_mask = node("Unsqueeze", [mask, last_axis])
+        total = node("ReduceSum", [node("Mul", [x, token_mask]), self._last], keepdims=0)
+        count = node("ReduceSum", [token_mask, self._last], keepdims=0)
+        return node("Div", [total, count])

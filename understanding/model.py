@@ -4,13 +4,14 @@
 messages without Rasa takes it from there.
 """
 
-import io
 import json
+import shutil
 import tarfile
+import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -27,6 +28,8 @@ COMPONENT = "UnderstandingComponent"
 _ARRAYS_FILE, _TERMS_FILE = "intents.npz", "intents.json"
 _FILES = frozenset({GRAPH_FILE, TOKENIZER_FILE, _ARRAYS_FILE, _TERMS_FILE})
 _ARCHIVE = ".tar.gz"
+
+Group = TypeVar("Group", IntentModelSettings, "Thresholds")
 
 
 class NoModel(Exception):
@@ -91,9 +94,7 @@ def write(folder: Path, learnt: LearntIntents, thresholds: Thresholds) -> None:
 
 def read_encoder(folder: Path) -> SentenceEncoder:
     """The encoder in a folder that `write_encoder` filled."""
-    return SentenceEncoder(
-        (folder / GRAPH_FILE).read_bytes(), (folder / TOKENIZER_FILE).read_bytes()
-    )
+    return SentenceEncoder(folder / GRAPH_FILE, (folder / TOKENIZER_FILE).read_bytes())
 
 
 def read_folder(folder: Path) -> Model:
@@ -102,31 +103,52 @@ def read_folder(folder: Path) -> Model:
     Raises:
         NoModel: A file is missing.
     """
-    try:
-        return _made({name: (folder / name).read_bytes() for name in _FILES})
-    except FileNotFoundError as error:
-        raise NoModel(f"{folder} holds no model: {Path(error.filename).name} is missing.") from None
+    missing = [name for name in sorted(_FILES) if not (folder / name).is_file()]
+    if missing:
+        raise NoModel(f"{folder} holds no model: {missing[0]} is missing.")
+    with np.load(folder / _ARRAYS_FILE, allow_pickle=False) as arrays:
+        loaded = {name: arrays[name] for name in arrays.files}
+    terms = json.loads((folder / _TERMS_FILE).read_bytes())
+    learnt = LearntIntents(
+        settings_of(IntentModelSettings, terms["settings"]),
+        terms["intents"],
+        terms["words"],
+        terms["pieces"],
+        loaded,
+    )
+    thresholds = settings_of(Thresholds, terms["thresholds"])
+    return Model(read_encoder(folder), IntentModel(learnt), thresholds)
 
 
 def load(archive: Path) -> Model:
-    """The model in an archive that `rasa train` wrote; half a second, and no file is unpacked.
+    """The model in an archive that `rasa train` wrote; about half a second.
 
     Raises:
         NoModel: There is no such archive, or none of ours.
     """
-    found: dict[str, bytes] = {}
-    try:
-        with tarfile.open(archive, "r|gz") as members:
-            for member in members:
-                path = Path(member.name)
-                if path.name in _FILES and COMPONENT in path.parent.name:
-                    content = members.extractfile(member)
-                    found[path.name] = content.read() if content else b""
-    except (OSError, tarfile.TarError) as error:
-        raise NoModel(f"{archive} cannot be read: {error}") from None
-    if found.keys() != _FILES:
-        raise NoModel(f"{archive} holds no model of this assistant. Train one with `rasa train`.")
-    return _made(found)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        try:
+            with tarfile.open(archive, "r|gz") as members:
+                for member in members:
+                    path = Path(member.name)
+                    if path.name in _FILES and COMPONENT in path.parent.name:
+                        _unpack(members, member, folder / path.name)
+        except (OSError, tarfile.TarError) as error:
+            raise NoModel(f"{archive} cannot be read: {error}") from None
+        try:
+            return read_folder(folder)
+        except NoModel:
+            raise NoModel(
+                f"{archive} holds no model of this assistant. Train one with `rasa train`."
+            ) from None
+
+
+def _unpack(archive: tarfile.TarFile, member: tarfile.TarInfo, file: Path) -> None:
+    content = archive.extractfile(member)
+    if content is not None:
+        with file.open("wb") as unpacked:
+            shutil.copyfileobj(content, unpacked)
 
 
 def newest_model(folder: Path) -> Path:
@@ -141,19 +163,10 @@ def newest_model(folder: Path) -> Path:
     return max(archives, key=lambda path: path.stat().st_mtime)
 
 
-def _made(files: dict[str, bytes]) -> Model:
-    with np.load(io.BytesIO(files.pop(_ARRAYS_FILE)), allow_pickle=False) as arrays:
-        loaded = {name: arrays[name] for name in arrays.files}
-    terms = json.loads(files.pop(_TERMS_FILE))
-    settings: dict[str, Any] = {
-        name: tuple(value) if isinstance(value, list) else value
-        for name, value in terms["settings"].items()
+def settings_of(group: type[Group], chosen: Mapping[str, Any]) -> Group:
+    """The settings of one group, out of what a file has; what it leaves out is the default."""
+    named = {each.name: chosen[each.name] for each in fields(group) if each.name in chosen}
+    values: dict[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in named.items()
     }
-    learnt = LearntIntents(
-        IntentModelSettings(**settings), terms["intents"], terms["words"], terms["pieces"], loaded
-    )
-    thresholds = Thresholds(
-        **{**terms["thresholds"], "in_passing": tuple(terms["thresholds"]["in_passing"])}
-    )
-    encoder = SentenceEncoder(files.pop(GRAPH_FILE), files.pop(TOKENIZER_FILE))
-    return Model(encoder, IntentModel(learnt), thresholds)
+    return group(**values)

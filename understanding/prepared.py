@@ -5,7 +5,7 @@ from collections import OrderedDict
 
 from knowledge.model import Knowledge
 from language.text import TextReader
-from understanding.sign_patterns import SignPatterns
+from understanding.sign_patterns import PatternSign, SignPatterns
 
 _KEPT = 2
 """Versions: the one in force, and the one that an edit is about to put in its place."""
@@ -18,6 +18,10 @@ class Prepared:
         """Prepare them; takes a second or two."""
         self.texts = TextReader(knowledge)
         self.signs = SignPatterns(knowledge.safety)
+
+    def sign_by_words(self, text: str) -> PatternSign | None:
+        """The most serious warning sign by the patterns alone, for who has no trained model."""
+        return self.signs.read(self.texts.read(text)).sign
 
 
 class _Versions:

@@ -39,7 +39,7 @@ _ALWAYS: dict[LevelName, tuple[ContextName, ...]] = {
     "today": (),
     "self_harm": (),
 }
-"""What silences by meaning besides: "the swelling has gone" sounds as grave as the swelling."""
+"""What silences by meaning besides: "the swelling has gone down" sounds as grave as swelling."""
 _IDIOMS, _NOW = context_key("idioms"), context_key("now")
 """Figures of speech stay so beside a "now"; what is long past does not: "… and tonight, again"."""
 

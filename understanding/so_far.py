@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from pydantic import TypeAdapter
 
-from knowledge.treatments import Span
+from knowledge.treatments import Range
 from understanding.understood import Detail, Length, Part
 
 Offer = Literal["more", "person", "choice"]
@@ -22,7 +22,7 @@ class SoFar:
     treatment: str | None = None
     treatment_type: str | None = None
     condition: str | None = None
-    depth: Length | Span | None = None
+    depth: Length | Range | None = None
     """The needle length last spoken of, in mm."""
     details: tuple[Detail, ...] = ()
     """All details of the last question, so that "tell me more" goes on with the same ones."""

@@ -11,11 +11,11 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, TypeAdapter
 
 from knowledge.safety import LevelName
-from knowledge.treatments import Span
+from knowledge.treatments import Range
 
 Length = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 """One needle length, in mm."""
-DetailValue = str | Length | Span
+DetailValue = str | Length | Range
 """An id of the knowledge file, one needle length in mm, or a range of lengths in mm."""
 
 Part = Annotated[int, Field(ge=1)]
@@ -65,7 +65,7 @@ class Question:
         """Like `named`, for kinds whose values are ids."""
         return tuple(value for value in self.named(kind) if isinstance(value, str))
 
-    def depths(self) -> tuple[float | Span, ...]:
+    def depths(self) -> tuple[float | Range, ...]:
         """The needle lengths named, in mm."""
         return tuple(value for value in self.named("depth") if not isinstance(value, str))
 

@@ -3,6 +3,7 @@
 import logging
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from rasa_sdk import Action, Tracker
@@ -10,13 +11,13 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answer import Answer
-from actions.answering import Reply
+from actions.answering import Reply, answer_all
 from actions.people import apology
 from actions.rasa_actions.current_knowledge import current_knowledge
 from actions.tracked import OFFER, SO_FAR, understood_of
 from knowledge import Knowledge, KnowledgeError
 from understanding.so_far import SoFar
-from understanding.understood import Understood
+from understanding.understood import Question, Understood
 
 _log = logging.getLogger(__name__)
 
@@ -26,17 +27,30 @@ class ReplyingAction(Action, ABC):
 
     topic: ClassVar[str]
     """What a message is taken to ask that was read as nothing, such as a tester's."""
+    is_alone: ClassVar[bool] = False
+    """Whether it answers its topic alone, whatever else the message asks."""
 
     def __init__(self, knowledge: Callable[[], Knowledge] = current_knowledge) -> None:
         self._knowledge = knowledge
 
+    @property
     @abstractmethod
-    def name(self) -> str:
-        """The action's name in the domain, the rules and the stories."""
+    def called(self) -> str:
+        """Its name in the domain, the rules and the stories."""
 
-    @abstractmethod
+    def name(self) -> str:
+        """The same (called by Rasa)."""
+        return self.called
+
     def reply(self, understood: Understood, so_far: SoFar, knowledge: Knowledge) -> Reply:
         """What is said, and what the conversation holds then."""
+        asked = self.narrowed(understood) if self.is_alone else understood
+        return answer_all(asked, so_far, knowledge)
+
+    def narrowed(self, understood: Understood) -> Understood:
+        """What was understood as one question of the action's topic; its details where asked."""
+        ours = (each for each in understood.questions if each.topic == self.topic)
+        return replace(understood, questions=(next(ours, Question(self.topic)),))
 
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]

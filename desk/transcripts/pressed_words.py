@@ -7,7 +7,7 @@ from typing import get_args
 from actions.buttons import pressed_length
 from desk.labels import topic_label
 from knowledge import Knowledge, TermKind
-from knowledge.treatments import Span
+from knowledge.treatments import Range
 
 _INTENT = "/ask_"
 
@@ -53,6 +53,6 @@ def length_words(written: str) -> str:
         length = pressed_length(written)
     except ValueError:
         return written
-    if isinstance(length, Span):
+    if isinstance(length, Range):
         return f"{length.min:g}-{length.max:g} mm"
     return f"{length:g} mm"

@@ -83,7 +83,9 @@ def signed_in(address: str, database: str, name: str = "maria") -> str:
     accounts.add(name, Role.STAFF, PASSWORD, by="test")
     engine.dispose()
     form = {"name": name, "password": PASSWORD}
-    return httpx.post(f"{address}/desk/sign-in", data=form, trust_env=False).cookies[COOKIE]
+    return httpx.post(f"{address}/desk/sign-in", data=form, timeout=30, trust_env=False).cookies[
+        COOKIE
+    ]
 
 
 @pytest.fixture(scope="module")

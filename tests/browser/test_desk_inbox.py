@@ -42,7 +42,7 @@ class Clinic:
 
     def ask(self, *questions: str) -> None:
         """A visitor asks."""
-        with httpx.Client(base_url=self.address, trust_env=False) as visitor:
+        with httpx.Client(base_url=self.address, timeout=30, trust_env=False) as visitor:
             session = visitor.post("/api/sessions", json={}).json()["session"]
             for question in questions:
                 body = {"session": session, "text": question}
@@ -50,7 +50,7 @@ class Clinic:
 
     def leave(self, question: str) -> None:
         """A visitor leaves a question for the clinic."""
-        with httpx.Client(base_url=self.address, trust_env=False) as visitor:
+        with httpx.Client(base_url=self.address, timeout=30, trust_env=False) as visitor:
             session = visitor.post("/api/sessions", json={}).json()["session"]
             body = {
                 "session": session,

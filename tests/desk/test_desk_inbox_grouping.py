@@ -10,6 +10,7 @@ from threading import Barrier
 import numpy as np
 import pytest
 import sqlalchemy as sa
+from desk.inbox.sentence_vectors import SentenceVectors
 from sqlalchemy.engine import Engine
 
 from desk.inbox.grouping import (
@@ -22,7 +23,6 @@ from desk.inbox.grouping import (
     group_waiting,
     join,
 )
-from desk.inbox.sentence_vectors import SentenceVectors
 from records.database import engine_of
 from records.migrating import migrate
 from records.tables import inbox_items, missed_questions, turns

@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 import sqlalchemy as sa
+from desk.inbox.sentence_vectors import SentenceVectors
 
 from desk.inbox.grouping import NoEncoder, Vectors
-from desk.inbox.sentence_vectors import SentenceVectors
 from records.tables import audit_lines
 from teaching import ExamplesChange, FactChange, changes
 from tests.desk.test_desk_inbox_page import asked_the_clinic, disliked, missed, path_of

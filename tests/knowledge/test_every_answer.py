@@ -12,11 +12,12 @@ import pytest
 from actions.answer import Answer, Sentence
 from actions.answering import answer
 from actions.buttons import pressed
+from actions.composing import Draft
 from actions.unclear import compose_unclear, with_person
 from knowledge import DEFAULT_FOLDER, TOPICS, Knowledge, load
 from knowledge.clinic import ClinicProfile
 from knowledge.topics import DEFAULT_TOPIC
-from knowledge.treatments import Reviewed, Span
+from knowledge.treatments import Range, Reviewed
 from understanding.kinds import CLINIC_PART, SIGN, SMALLTALK
 from understanding.so_far import SoFar
 from understanding.understood import Detail, DetailValue, Question, Understood, Unreadable
@@ -62,10 +63,10 @@ CLINIC_PARTS = sorted(
 WITHOUT_DETAILS = ("emergency", "handoff", "smalltalk", "unclear", "out_of_scope", "source")
 """Topics whose answers are the same whatever the question names."""
 
-LENGTHS: tuple[float | Span, ...] = (
+LENGTHS: tuple[float | Range, ...] = (
     *(0.0, 0.1, 0.2, 0.25, 0.3, 0.4, 0.5, 1.0, 1.5, 3.0, 3.5, 25.0),
-    *(Span(min=0.2, max=0.3), Span(min=0.25, max=1), Span(min=0.35, max=0.45)),
-    *(Span(min=2, max=4), Span(min=0.1, max=5)),
+    *(Range(min=0.2, max=0.3), Range(min=0.25, max=1), Range(min=0.35, max=0.45)),
+    *(Range(min=2, max=4), Range(min=0.1, max=5)),
 )
 
 
@@ -193,7 +194,7 @@ def not_understood() -> Iterator[Said]:
         *(Understood((unclear,), unreadable=why) for why in get_args(Unreadable)),
         Understood((unclear,), likely=("pain", "cost", "results")),
     ):
-        once = compose_unclear(understood, SoFar(), SHIPPED)
+        once = compose_unclear(understood, Draft(understood.questions[0], SoFar(), SHIPPED))
         yield Said(unclear, once, SHIPPED)
         yield Said(unclear, with_person(once, SHIPPED), SHIPPED)
 

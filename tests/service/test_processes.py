@@ -21,6 +21,13 @@ def own_service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSer
         yield running
 
 
+def begin(url: str) -> str:
+    """A new session."""
+    begun = httpx.post(f"{url}/api/sessions", json={}, timeout=30, trust_env=False)
+    session: str = begun.json()["session"]
+    return session
+
+
 def ask(url: str, session: str, text: str) -> dict[str, str]:
     answer = httpx.post(
         f"{url}/api/chat", json={"session": session, "text": text}, timeout=30, trust_env=False
@@ -42,7 +49,7 @@ def test_a_process_that_dies_is_started_again_and_the_conversation_goes_on(
     own_service: RunningService, program: str
 ) -> None:
     url = own_service.url
-    session = httpx.post(f"{url}/api/sessions", json={}, trust_env=False).json()["session"]
+    session = begin(url)
     assert ask(url, session, "who performs medical microneedling?")["topic"] == "providers"
 
     died = own_service.pid(program)
@@ -65,7 +72,7 @@ def test_while_rasa_is_away_the_visitor_gets_an_apology_and_alarms_are_answered(
     own_service: RunningService,
 ) -> None:
     url = own_service.url
-    session = httpx.post(f"{url}/api/sessions", json={}, trust_env=False).json()["session"]
+    session = begin(url)
     os.kill(own_service.pid("rasa"), signal.SIGKILL)
     apology = ask(url, session, "does it hurt?")
     alarm = ask(url, session, "my throat is swelling and I can't breathe")
@@ -88,9 +95,9 @@ def test_ctrl_c_leaves_no_process_behind(tmp_path: Path) -> None:
 
 
 def test_no_word_of_a_visitor_is_written_to_a_log(own_service: RunningService) -> None:
-    session = httpx.post(f"{own_service.url}/api/sessions", json={}, trust_env=False).json()
+    session = begin(own_service.url)
     for text in ("zebrafinch and needles?", "my lips are swelling zebrafinch", "/zebrafinch{}"):
-        ask(own_service.url, session["session"], text)
+        ask(own_service.url, session, text)
     assert "zebrafinch" not in own_service.output
 
 

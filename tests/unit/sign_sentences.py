@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from language.warning_signs import WarningSigns
+from signs_by_words import SignsByWords
 
 from knowledge import DEFAULT_FOLDER, load
 from knowledge.safety import LevelName
@@ -27,6 +27,6 @@ ALARMS: list[tuple[LevelName, str]] = [
 
 
 @cache
-def shipped_signs() -> WarningSigns:
+def shipped_signs() -> SignsByWords:
     """The patterns of the project, which take long to prepare."""
-    return WarningSigns(load(DEFAULT_FOLDER).safety)
+    return SignsByWords(load(DEFAULT_FOLDER).safety)

@@ -5,14 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actions.buttons import BUTTON_ID, button_id, payload, pressed, pressed_length
-from knowledge.treatments import Span
+from knowledge.treatments import Range
 from understanding.understood import Detail
 
 _TERMS = st.from_regex(r"[a-z][a-z0-9]{0,8}(_[a-z0-9]{1,8}){0,2}", fullmatch=True)
 _MICROMETRES = st.integers(0, 9_999_999)
 _LENGTHS = _MICROMETRES.map(lambda um: Detail("depth", um / 1000))
 _RANGES = st.tuples(_MICROMETRES, _MICROMETRES).map(
-    lambda pair: Detail("depth", Span(min=min(pair) / 1000, max=max(pair) / 1000))
+    lambda pair: Detail("depth", Range(min=min(pair) / 1000, max=max(pair) / 1000))
 )
 _DETAILS = st.lists(
     st.one_of(
@@ -38,7 +38,7 @@ def test_ids_are_as_documented() -> None:
     assert button_id("conditions", [stretch]) == "conditions.condition.stretch_marks"
     assert button_id("conditions", [stretch], 2) == "more.conditions.2.condition.stretch_marks"
     assert button_id("needle_depth", [Detail("depth", 0.5)]) == "needle_depth.depth.500"
-    span = Detail("depth", Span(min=0.5, max=1))
+    span = Detail("depth", Range(min=0.5, max=1))
     assert button_id("needle_depth", [span]) == "needle_depth.depth.500-1000"
 
 
@@ -70,6 +70,6 @@ def test_payloads_are_what_rasa_reads() -> None:
 
 def test_lengths_of_buttons_are_in_micrometres() -> None:
     assert pressed_length("500") == 0.5
-    assert pressed_length("500-1000") == Span(min=0.5, max=1)
+    assert pressed_length("500-1000") == Range(min=0.5, max=1)
     with pytest.raises(ValueError, match="button"):
         pressed_length("0.5")

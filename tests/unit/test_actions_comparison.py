@@ -1,12 +1,13 @@
 from actions.answer import Answer
 from actions.comparison import compose_comparison
+from actions.composing import Draft
 from tests.unit.two_treatments import knowledge
 from understanding.so_far import SoFar
 from understanding.understood import Detail, Question
 
 
 def asked(topic: str, *details: Detail) -> Answer:
-    return compose_comparison(Question(topic, details), SoFar(), knowledge())
+    return compose_comparison(Draft(Question(topic, details), SoFar(), knowledge()))
 
 
 def test_facts_about_the_named_treatment_come_first() -> None:

@@ -4,13 +4,14 @@ from actions.answer import Sentence
 from actions.composing import MOST_ITEMS, Draft, plain, qualifiers, reach, topic_button
 from tests.unit.two_treatments import knowledge
 from understanding.meant import treatment_of
+from understanding.so_far import SoFar
 from understanding.understood import Detail, Question
 
 KNOWN = knowledge()
 
 
 def draft(part: int = 1, topic: str = "pain") -> Draft:
-    return Draft(Question(topic, part=part), "rolling", KNOWN)
+    return Draft(Question(topic, part=part), SoFar(), KNOWN)
 
 
 def test_what_does_not_fit_waits_behind_more() -> None:

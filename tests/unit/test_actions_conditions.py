@@ -1,4 +1,5 @@
 from actions.answer import Answer
+from actions.composing import Draft
 from actions.conditions import compose_conditions
 from tests.unit.two_treatments import knowledge
 from understanding.so_far import SoFar
@@ -6,7 +7,7 @@ from understanding.understood import Detail, Question
 
 
 def asked(*details: Detail, topic: str = "conditions") -> Answer:
-    return compose_conditions(Question(topic, details), SoFar(), knowledge())
+    return compose_conditions(Draft(Question(topic, details), SoFar(), knowledge()))
 
 
 def condition(name: str, *, negated: bool = False) -> Detail:

@@ -1,8 +1,9 @@
 import pytest
 
 from actions.answer import Answer
+from actions.composing import Draft
 from actions.depth import compose_depth
-from knowledge.treatments import Span
+from knowledge.treatments import Range
 from tests.unit.two_treatments import knowledge
 from understanding.so_far import SoFar
 from understanding.understood import Detail, DetailValue, Question
@@ -10,7 +11,7 @@ from understanding.understood import Detail, DetailValue, Question
 
 def asked(*details: tuple[str, DetailValue]) -> Answer:
     question = Question("needle_depth", tuple(Detail(*detail) for detail in details))
-    return compose_depth(question, SoFar(), knowledge())
+    return compose_depth(Draft(question, SoFar(), knowledge()))
 
 
 def first(answer: Answer) -> str:
@@ -24,12 +25,12 @@ def first(answer: Answer) -> str:
         (3.0, "depth_between", {"light-length", "strong-length"}),
         (0.5, "depth_below", {"light-length"}),
         (7.0, "depth_above", {"strong-length"}),
-        (Span(min=1, max=5), "depth_across", {"light-length", "strong-length"}),
-        (Span(min=5, max=7), "depth_partly", {"strong-length"}),
+        (Range(min=1, max=5), "depth_across", {"light-length", "strong-length"}),
+        (Range(min=5, max=7), "depth_partly", {"strong-length"}),
     ],
 )
 def test_where_it_lies_comes_first_with_the_facts_behind_it(
-    value: float | Span, key: str, facts: set[str]
+    value: float | Range, key: str, facts: set[str]
 ) -> None:
     answer = asked(("depth", value))
     assert answer.sentences[0].phrase == key

@@ -1,4 +1,5 @@
 from actions.answer import Answer
+from actions.composing import Draft
 from actions.facts import compose_facts
 from tests.unit.two_treatments import knowledge
 from understanding.so_far import SoFar
@@ -6,7 +7,7 @@ from understanding.understood import Detail, Question
 
 
 def asked(topic: str, *details: Detail) -> Answer:
-    return compose_facts(Question(topic, details), SoFar(), knowledge())
+    return compose_facts(Draft(Question(topic, details), SoFar(), knowledge()))
 
 
 def test_a_plain_topic_is_answered_by_its_facts_in_order() -> None:

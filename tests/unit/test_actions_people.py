@@ -1,4 +1,5 @@
 from actions.answer import Answer
+from actions.composing import Draft
 from actions.people import compose_handoff, compose_personal_advice
 from tests.unit.two_treatments import knowledge
 from understanding.so_far import SoFar
@@ -7,12 +8,14 @@ from understanding.understood import Detail, Question
 
 def advice(*circumstances: str) -> Answer:
     details = tuple(Detail("circumstance", each) for each in circumstances)
-    return compose_personal_advice(Question("personal_advice", details), SoFar(), knowledge())
+    return compose_personal_advice(
+        Draft(Question("personal_advice", details), SoFar(), knowledge())
+    )
 
 
 def test_a_person_is_named_as_far_as_the_profile_goes() -> None:
     known = knowledge("phone: +1 202 555 0143")
-    answer = compose_handoff(Question("handoff"), SoFar(), known)
+    answer = compose_handoff(Draft(Question("handoff"), SoFar(), known))
     assert [line.phrase for line in answer.sentences] == ["handoff", "reach"]
 
 

@@ -1,4 +1,5 @@
 from actions.answer import Answer
+from actions.composing import Draft
 from actions.providers import compose_providers
 from tests.unit.two_treatments import knowledge
 from understanding.kinds import LEADING
@@ -8,7 +9,7 @@ from understanding.understood import Detail, DetailValue, Question
 
 def asked(*details: tuple[str, DetailValue]) -> Answer:
     question = Question("providers", tuple(Detail(*detail) for detail in details))
-    return compose_providers(question, SoFar(), knowledge())
+    return compose_providers(Draft(question, SoFar(), knowledge()))
 
 
 def phrases(answer: Answer) -> list[str]:
@@ -77,4 +78,4 @@ def test_without_lists_it_is_owned_up_to() -> None:
 
 def test_what_is_asked_about_comes_first_where_nobody_in_particular_is_meant() -> None:
     question = Question("providers", (Detail(LEADING, "strong-who"),))
-    assert compose_providers(question, SoFar(), knowledge()).facts[0] == "strong-who"
+    assert compose_providers(Draft(question, SoFar(), knowledge())).facts[0] == "strong-who"

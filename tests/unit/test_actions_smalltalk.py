@@ -1,6 +1,7 @@
 import pytest
 
-from actions.smalltalk import compose_smalltalk, starters, treatment_names
+from actions.composing import Draft, treatment_names
+from actions.smalltalk import compose_smalltalk, starters
 from tests.unit.two_treatments import knowledge
 from understanding.kinds import SMALLTALK
 from understanding.so_far import SoFar
@@ -9,7 +10,7 @@ from understanding.understood import Detail, Question
 
 def said(kind: str | None) -> str | None:
     details = (Detail(SMALLTALK, kind),) if kind else ()
-    answer = compose_smalltalk(Question("smalltalk", details), SoFar(), knowledge())
+    answer = compose_smalltalk(Draft(Question("smalltalk", details), SoFar(), knowledge()))
     return answer.sentences[0].phrase
 
 
@@ -28,13 +29,13 @@ def test_an_unknown_kind_gets_the_usual_words() -> None:
 
 def test_it_says_that_it_is_a_machine() -> None:
     robot = Question("smalltalk", (Detail(SMALLTALK, "robot"),))
-    text = compose_smalltalk(robot, SoFar(), knowledge()).text
+    text = compose_smalltalk(Draft(robot, SoFar(), knowledge())).text
     assert "automated assistant, not a person" in text
 
 
 def test_a_conversation_without_a_subject_is_offered_some() -> None:
     greeting = Question("smalltalk", (Detail(SMALLTALK, "greeting"),))
-    answer = compose_smalltalk(greeting, SoFar(), knowledge())
+    answer = compose_smalltalk(Draft(greeting, SoFar(), knowledge()))
     assert answer.buttons == starters(knowledge())
     assert len(answer.buttons) == 3
 

@@ -1,4 +1,5 @@
 from actions.answer import Answer
+from actions.composing import Draft
 from actions.suitability import compose_suitability
 from tests.unit.two_treatments import knowledge
 from understanding.so_far import SoFar
@@ -6,7 +7,7 @@ from understanding.understood import Detail, Question
 
 
 def asked(*details: Detail) -> Answer:
-    return compose_suitability(Question("suitability", details), SoFar(), knowledge())
+    return compose_suitability(Draft(Question("suitability", details), SoFar(), knowledge()))
 
 
 def has(name: str, *, negated: bool = False) -> Detail:

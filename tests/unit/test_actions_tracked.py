@@ -1,3 +1,4 @@
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -5,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from actions.tracked import understood_of
-from knowledge.treatments import Span
+from knowledge.treatments import Range
 from understanding.understood import Detail, Question, Sign, Understood
 
 _JSON = st.recursive(
@@ -35,14 +36,16 @@ def only(message: dict[str, Any], topic: str = "definition") -> Question:
     return question
 
 
-def test_what_was_understood_is_taken_as_it_is() -> None:
+def test_what_was_understood_is_taken_without_the_words() -> None:
     understood = Understood(
         (Question("pain", (Detail("depth", 1.0),), "does 1 mm hurt"), Question("sessions")),
         sign=Sign("today", "pus", "pattern"),
         likely=("pain",),
     )
     message = {**asked("ask_cost"), "understood": understood.to_json()}
-    assert understood_of(message, "definition") == understood
+    asked_without = (Question("pain", (Detail("depth", 1.0),)), Question("sessions"))
+    expected = replace(understood, questions=asked_without)
+    assert understood_of(message, "definition") == expected
 
 
 def test_a_pressed_button_is_read_from_intent_and_entities() -> None:
@@ -57,7 +60,7 @@ def test_a_pressed_button_is_read_from_intent_and_entities() -> None:
         (
             Detail("condition", "a"),
             Detail("condition", "b"),
-            Detail("depth", Span(min=0.5, max=1)),
+            Detail("depth", Range(min=0.5, max=1)),
         ),
         part=2,
     )
@@ -70,7 +73,7 @@ def test_ranges_and_ruled_out_details_are_read() -> None:
         entity("circumstance", "keloids", negated=True),
     )
     assert only(message).details == (
-        Detail("depth", Span(min=0.5, max=1)),
+        Detail("depth", Range(min=0.5, max=1)),
         Detail("circumstance", "keloids", negated=True),
     )
 

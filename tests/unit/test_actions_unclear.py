@@ -1,6 +1,7 @@
 import pytest
 
 from actions.answer import Answer
+from actions.composing import Draft
 from actions.unclear import compose_out_of_scope, compose_unclear, with_person
 from tests.unit.two_treatments import knowledge
 from understanding.so_far import SoFar
@@ -9,7 +10,7 @@ from understanding.understood import Question, Understood, Unreadable
 
 def missed(*likely: str, why: Unreadable | None = None) -> Answer:
     understood = Understood((Question("unclear"),), unreadable=why, likely=likely)
-    return compose_unclear(understood, SoFar(), knowledge())
+    return compose_unclear(understood, Draft(understood.questions[0], SoFar(), knowledge()))
 
 
 def test_the_likeliest_topics_become_buttons() -> None:
@@ -42,7 +43,7 @@ def test_what_cannot_be_read_is_told_so(why: Unreadable, key: str) -> None:
 
 
 def test_out_of_scope_is_said_at_once_with_what_can_be_asked() -> None:
-    answer = compose_out_of_scope(Question("out_of_scope"), SoFar(), knowledge())
+    answer = compose_out_of_scope(Draft(Question("out_of_scope"), SoFar(), knowledge()))
     assert answer.text == (
         "I can't help with that. I only answer questions about rolling and peeling and this clinic."
     )

@@ -1,7 +1,7 @@
 import pytest
 
 from actions.wording import is_or_are, length, listed, sentence, with_article
-from knowledge.treatments import Span
+from knowledge.treatments import Range
 
 
 @pytest.mark.parametrize(
@@ -13,11 +13,11 @@ from knowledge.treatments import Span
         (10, "10 mm"),
         (0.1 + 0.2, "0.3 mm"),
         (0.0, "0 mm"),
-        (Span(min=0.5, max=3.0), "0.5 to 3 mm"),
-        (Span(min=1, max=1), "1 mm"),
+        (Range(min=0.5, max=3.0), "0.5 to 3 mm"),
+        (Range(min=1, max=1), "1 mm"),
     ],
 )
-def test_lengths_are_written_without_spare_digits(value: float | Span, written: str) -> None:
+def test_lengths_are_written_without_spare_digits(value: float | Range, written: str) -> None:
     assert length(value) == written
 
 

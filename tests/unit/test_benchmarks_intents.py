@@ -13,8 +13,8 @@ from benchmarks.intents import (
     score,
     shipped_threshold,
 )
-from benchmarks.rasa_nlu import Example, Parsed
-from benchmarks.scoring import Score
+from benchmarks.rasa_nlu import Example
+from benchmarks.scoring import Prediction, Score
 
 RASA_FILE = "rasa/engine/recipes/config_files/default_config.yml"
 DEFAULT = {"recipe": "default.v1", "language": "en", "pipeline": [{"name": "Default"}]}
@@ -63,6 +63,7 @@ def test_a_configuration_without_a_pipeline_means_the_default_one(
     [
         ([{"name": "DIETClassifier", "threshold": 0.9}], 0.0),
         ([{"name": "FallbackClassifier", "threshold": 0.16}], 0.16),
+        ([{"name": "nlu.understanding_component.UnderstandingComponent", "fallback": 0.2}], 0.2),
         ([{"name": "rasa.nlu.classifiers.fallback_classifier.FallbackClassifier"}], 0.3),
     ],
 )
@@ -73,17 +74,13 @@ def test_the_threshold_is_the_fallback_classifiers(
 
 
 def test_score_is_taken_at_the_best_and_at_the_shipped_threshold() -> None:
-    def parsed(name: str, confidence: float, milliseconds: float) -> Parsed:
-        intent = {"name": name, "confidence": confidence}
-        return Parsed({"intent": intent, "intent_ranking": [intent]}, milliseconds)
-
     figures = score(
-        examples=[Example("x", "a"), Example("y", "b")],
         test=[Example("1", "a"), Example("2", "b"), Example("3", "OUT")],
-        parsed=[parsed("a", 0.9, 3.0), parsed("b", 0.5, 5.0), parsed("a", 0.41, 100.0)],
+        predictions=[Prediction("a", 0.9), Prediction("b", 0.5), Prediction("a", 0.41)],
         out_of_scope="OUT",
         threshold=0.6,
         training_seconds=2.0,
+        message_milliseconds=5.0,
     )
     # All are right between 0.42 and 0.50. At 0.6: a OUT OUT for a b OUT, that is c = 2, s = 3,
     # sum t p = 3, sum p^2 = 5, sum t^2 = 3: (6 - 3) / sqrt(4 * 6).

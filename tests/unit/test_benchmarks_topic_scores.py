@@ -1,59 +1,26 @@
-from typing import Any
-
 import pytest
 
 from benchmarks.topic_scores import (
+    Outcome,
     TopicScore,
-    Understood,
+    outcome,
     scores_of,
-    topic_of,
-    understood,
 )
+from understanding.understood import Question, Understood
 
 
-def outcome(expected: str, met: str, parts: int = 1) -> Understood:
-    return Understood("?", expected, met, met, 0.5, parts)
-
-
-@pytest.mark.parametrize(
-    ("intent", "topic"),
-    [
-        ("ask_cost", "cost"),
-        ("ask_out_of_scope", "out_of_scope"),
-        ("follow_up", "follow_up"),
-        ("nlu_fallback", "unclear"),
-        (None, "unclear"),
-    ],
-)
-def test_topic_of_an_intent(intent: str | None, topic: str) -> None:
-    assert topic_of(intent) == topic
+def made(expected: str, met: str, parts: int = 1) -> Outcome:
+    return Outcome("?", expected, met, met, 0.5, parts)
 
 
 def test_a_message_below_the_threshold_meets_unclear() -> None:
-    parsed: dict[str, Any] = {
-        "intent": {"name": "nlu_fallback", "confidence": 0.16},
-        "intent_ranking": [
-            {"name": "nlu_fallback", "confidence": 0.16},
-            {"name": "ask_pain", "confidence": 0.1},
-        ],
-        "questions": [{"text": "ouch", "intent": "ask_pain"}],
-    }
-    assert understood("ouch", "pain", parsed) == Understood(
-        question="ouch", expected="pain", met="unclear", likeliest="pain", confidence=0.1, parts=1
-    )
-
-
-def test_a_pipeline_without_rankings_and_questions_is_read_as_well() -> None:
-    parsed: dict[str, Any] = {"intent": {"name": "ask_pain", "confidence": 0.8}}
-    assert understood("ouch", "pain", parsed) == Understood("ouch", "pain", "pain", "pain", 0.8, 1)
+    read = Understood((Question("unclear", confidence=0.1),), likely=("pain", "cost"))
+    assert outcome("ouch", "pain", read) == Outcome("ouch", "pain", "unclear", "pain", 0.1, 1)
 
 
 def test_each_question_found_counts_as_a_part() -> None:
-    parsed: dict[str, Any] = {
-        "intent": {"name": "ask_pain", "confidence": 0.8},
-        "questions": [{"intent": "ask_pain"}, {"intent": "ask_cost"}],
-    }
-    assert understood("?", "pain", parsed).parts == 2
+    read = Understood((Question("pain", confidence=0.8), Question("cost")), likely=("pain",))
+    assert outcome("?", "pain", read) == Outcome("?", "pain", "pain", "pain", 0.8, 2)
 
 
 @pytest.mark.parametrize(
@@ -68,20 +35,20 @@ def test_each_question_found_counts_as_a_part() -> None:
     ],
 )
 def test_what_is_right(expected: str, met: str, right: bool) -> None:
-    assert outcome(expected, met).is_right is right
+    assert made(expected, met).is_right is right
 
 
 def test_scores_by_hand() -> None:
     scores = scores_of(
         [
-            outcome("pain", "pain"),
-            outcome("pain", "cost", parts=2),
-            outcome("pain", "cost"),
-            outcome("pain", "unclear"),
-            outcome("cost", "cost"),
-            outcome("out_of_scope", "unclear"),
-            outcome("out_of_scope", "pain"),
-            outcome("out_of_scope", "out_of_scope"),
+            made("pain", "pain"),
+            made("pain", "cost", parts=2),
+            made("pain", "cost"),
+            made("pain", "unclear"),
+            made("cost", "cost"),
+            made("out_of_scope", "unclear"),
+            made("out_of_scope", "pain"),
+            made("out_of_scope", "out_of_scope"),
         ]
     )
     assert scores.topics == [
@@ -105,9 +72,9 @@ def test_scores_by_hand() -> None:
 def test_targets_are_92_and_90_percent(
     in_scope_right: int, out_of_scope_right: int, reached: bool
 ) -> None:
-    outcomes = [outcome("pain", "pain" if n < in_scope_right else "cost") for n in range(100)]
+    outcomes = [made("pain", "pain" if n < in_scope_right else "cost") for n in range(100)]
     outcomes += [
-        outcome("out_of_scope", "out_of_scope" if n < out_of_scope_right else "cost")
+        made("out_of_scope", "out_of_scope" if n < out_of_scope_right else "cost")
         for n in range(100)
     ]
     assert scores_of(outcomes).reach_targets is reached
@@ -116,4 +83,4 @@ def test_targets_are_92_and_90_percent(
 @pytest.mark.parametrize("only", ["pain", "out_of_scope"])
 def test_both_kinds_of_questions_are_needed(only: str) -> None:
     with pytest.raises(ValueError, match="Both in-scope and out-of-scope"):
-        scores_of([outcome(only, only)])
+        scores_of([made(only, only)])

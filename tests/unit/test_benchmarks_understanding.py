@@ -2,13 +2,13 @@ import json
 
 import pytest
 
-from benchmarks.topic_scores import Understood, scores_of
+from benchmarks.topic_scores import Outcome, scores_of
 from benchmarks.understanding import BadQuestions, as_json, read_questions, report
 
 OUTCOMES = [
-    Understood("does it hurt", "pain", "pain", "pain", 0.8, 1),
-    Understood("ouch | and price", "pain", "cost", "cost", 0.41, 2),
-    Understood("who won", "out_of_scope", "unclear", "cost", 0.1, 1),
+    Outcome("does it hurt", "pain", "pain", "pain", 0.8, 1),
+    Outcome("ouch | and price", "pain", "cost", "cost", 0.41, 2),
+    Outcome("who won", "out_of_scope", "unclear", "cost", 0.1, 1),
 ]
 
 

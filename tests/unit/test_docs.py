@@ -164,9 +164,9 @@ def test_every_component_and_policy_is_explained() -> None:
 def test_the_shipped_thresholds_are_those_of_the_page() -> None:
     pipeline = {entry["name"]: entry for entry in yaml.safe_load(read("config.yml"))["pipeline"]}
     page = read("docs/understanding.md")
-    assert f"Below {pipeline['FallbackClassifier']['threshold']} (" in page
-    part = pipeline["nlu.intent_classifier.IntentClassifier"]["part_threshold"]
-    assert f"needs {part} to be" in page
+    ours = pipeline["nlu.understanding_component.UnderstandingComponent"]
+    assert f"Below {ours['fallback']} (" in page
+    assert f"needs {ours['part']} to be" in page
 
 
 def may_import() -> dict[str, set[str]]:

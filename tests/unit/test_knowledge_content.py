@@ -5,7 +5,7 @@ import re
 import pytest
 
 from knowledge import DEFAULT_FOLDER, TOPICS, Knowledge, load
-from knowledge.treatments import About, Span, Treatment, TreatmentType
+from knowledge.treatments import About, Range, Treatment, TreatmentType
 
 LISTED = {
     "thin_skin",
@@ -77,7 +77,7 @@ def said(knowledge: Knowledge, kind: TreatmentType) -> str:
 def test_cosmetic_is_what_the_article_says(knowledge: Knowledge, needling: Treatment) -> None:
     cosmetic = needling.types["cosmetic"]
 
-    assert cosmetic.needle_length_mm == Span(min=0.2, max=0.3)
+    assert cosmetic.needle_length_mm == Range(min=0.2, max=0.3)
     assert cosmetic.providers == ("clinical_esthetician",)
     for words in ("0.2 and 0.3 mm", "epidermis", "growth factors", "cell turnover", "products"):
         assert words in said(knowledge, cosmetic)
@@ -86,7 +86,7 @@ def test_cosmetic_is_what_the_article_says(knowledge: Knowledge, needling: Treat
 def test_medical_is_what_the_article_says(knowledge: Knowledge, needling: Treatment) -> None:
     medical = needling.types["medical"]
 
-    assert medical.needle_length_mm == Span(min=0.5, max=3.0)
+    assert medical.needle_length_mm == Range(min=0.5, max=3.0)
     assert medical.providers == ("cosmetic_nurse", "technician", "doctor")
     for words in ("0.5 to 3.0 mm", "keratinocytes and fibroblasts", "collagen and elastin"):
         assert words in said(knowledge, medical)

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.lengths import Place, place, ranges, types_of
-from knowledge.treatments import Span
+from knowledge.treatments import Range
 from tests.unit.two_treatments import knowledge
 from understanding.meant import types_meant
 from understanding.understood import Detail, Question
@@ -22,15 +22,15 @@ ROLLING = knowledge().treatments["rolling"]
         (0.9, Place.BELOW, ("light",)),
         (3.0, Place.BETWEEN, ("light", "strong")),
         (6.1, Place.ABOVE, ("strong",)),
-        (Span(min=1, max=2), Place.INSIDE, ("light",)),
-        (Span(min=1.5, max=5), Place.ACROSS, ("light", "strong")),
-        (Span(min=2.5, max=3.5), Place.BETWEEN, ("light", "strong")),
-        (Span(min=0.5, max=1.5), Place.PARTLY, ("light",)),
-        (Span(min=5, max=9), Place.PARTLY, ("strong",)),
-        (Span(min=0, max=0.5), Place.BELOW, ("light",)),
+        (Range(min=1, max=2), Place.INSIDE, ("light",)),
+        (Range(min=1.5, max=5), Place.ACROSS, ("light", "strong")),
+        (Range(min=2.5, max=3.5), Place.BETWEEN, ("light", "strong")),
+        (Range(min=0.5, max=1.5), Place.PARTLY, ("light",)),
+        (Range(min=5, max=9), Place.PARTLY, ("strong",)),
+        (Range(min=0, max=0.5), Place.BELOW, ("light",)),
     ],
 )
-def test_where_a_length_lies(value: float | Span, where: Place, types: tuple[str, ...]) -> None:
+def test_where_a_length_lies(value: float | Range, where: Place, types: tuple[str, ...]) -> None:
     placed = place(value, ROLLING)
     assert (placed.place, placed.types) == (where, types)
 

@@ -5,7 +5,7 @@ import pytest
 from small_knowledge import edited, write_folder
 
 from knowledge import Knowledge, load
-from knowledge.treatments import Span
+from knowledge.treatments import Range
 
 
 @pytest.fixture
@@ -81,7 +81,7 @@ def test_what_rests_on_withheld_facts_goes_too(tmp_path: Path) -> None:
 def test_a_reviewed_depth_fact_keeps_the_needle_length(tmp_path: Path) -> None:
     light = reviewed(tmp_path, "light-length").treatments["rolling"].types["light"]
 
-    assert light.needle_length_mm == Span(min=0.5, max=3)
+    assert light.needle_length_mm == Range(min=0.5, max=3)
     assert light.facts == light.depth_facts == ("light-length",)
 
 

@@ -6,7 +6,7 @@ from small_knowledge import TREATMENTS, edited, line_of
 
 from knowledge.problems import KnowledgeError, Problem
 from knowledge.shape import shaped
-from knowledge.treatments import Reviewed, Span, TreatmentsFile, Withdrawn
+from knowledge.treatments import Range, Reviewed, TreatmentsFile, Withdrawn
 from knowledge.yaml_file import read_yaml
 
 
@@ -27,7 +27,7 @@ def test_values_become_numbers_dates_and_spans() -> None:
     assert isinstance(first.review, Reviewed)
     assert first.review.on.isoformat() == "2026-01-31"
     assert limits.numbers == {"people": 12.0, "weeks": 2.0}
-    assert light.numbers == {"needle_length_mm": Span(min=0.5, max=3.0)}
+    assert light.numbers == {"needle_length_mm": Range(min=0.5, max=3.0)}
     assert content.facts[3].review == "unreviewed"
 
 

@@ -1,13 +1,13 @@
 from in_one_test import in_one_test
 from small_vocabulary import VOCABULARY
 
-from language.ages import AgeGroups
+from language.ages import AgeGroups, find_ages
 
 GROUPS = AgeGroups.of(VOCABULARY)
 
 
 def groups(message: str) -> list[tuple[str, str]]:
-    return [(str(entity.value), entity.text) for entity in GROUPS.find(message)]
+    return [(str(entity.value), entity.text) for entity in GROUPS.find(find_ages(message), message)]
 
 
 @in_one_test(
@@ -47,4 +47,7 @@ def test_leaves_other_numbers_alone(message: str) -> None:
 
 
 def test_knows_no_ages_without_terms_for_them() -> None:
-    assert AgeGroups.of({"condition": VOCABULARY["condition"]}).find("I'm 19") == ()
+    assert (
+        AgeGroups.of({"condition": VOCABULARY["condition"]}).find(find_ages("I'm 19"), "I'm 19")
+        == ()
+    )

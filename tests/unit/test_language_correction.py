@@ -13,7 +13,12 @@ CORRECTOR = Corrector(
 
 
 def corrected(text: str) -> str:
-    return CORRECTOR.correct(text, tokenizer().words(text))
+    words = tokenizer().words(text)
+    pieces, end = [], 0
+    for word, meant in zip(words, CORRECTOR.corrections(words), strict=True):
+        pieces += [text[end : word.start], text[word.start : word.end] if meant is None else meant]
+        end = word.end
+    return "".join([*pieces, text[end:]])
 
 
 @in_one_test(

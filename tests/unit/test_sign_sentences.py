@@ -7,10 +7,11 @@ is listed word for word.
 from collections.abc import Callable, Iterable
 
 import pytest
-from language.warning_signs import WarningSign, WarningSigns
 from sign_sentences import ALARMS, FIRES, SILENT, shipped_signs
+from signs_by_words import SignsByWords
 
 from knowledge.safety import LevelName
+from understanding.sign_patterns import PatternSign
 
 LEVEL_FLOOR = 1.0
 """Of the signs of each level, the share that gets the answer of that level."""
@@ -21,7 +22,7 @@ SILENT_FLOOR = 1.0
 
 
 @pytest.fixture(scope="module")
-def signs() -> WarningSigns:
+def signs() -> SignsByWords:
     return shipped_signs()
 
 
@@ -35,19 +36,19 @@ def check(right: Iterable[tuple[str, bool]], floor: float) -> None:
         pytest.fail(f"{score:.3f} is below {floor}; missed:\n  {listed}", pytrace=False)
 
 
-def level_of(sign: WarningSign | None) -> LevelName | None:
+def level_of(sign: PatternSign | None) -> LevelName | None:
     return sign.level if sign else None
 
 
 @pytest.mark.parametrize("level", FIRES)
-def test_signs_are_answered_by_their_level(signs: WarningSigns, level: LevelName) -> None:
+def test_signs_are_answered_by_their_level(signs: SignsByWords, level: LevelName) -> None:
     texts = [text for each in FIRES[level].values() for text in each]
     check(((text, level_of(signs.find(text)) == level) for text in texts), LEVEL_FLOOR)
 
 
-def test_signs_are_called_by_their_names(signs: WarningSigns) -> None:
+def test_signs_are_called_by_their_names(signs: SignsByWords) -> None:
     expected = {
-        text: WarningSign(level, name)
+        text: PatternSign(level, name)
         for level, by_name in FIRES.items()
         for name, texts in by_name.items()
         for text in texts
@@ -56,13 +57,13 @@ def test_signs_are_called_by_their_names(signs: WarningSigns) -> None:
 
 
 @pytest.mark.parametrize("kind", SILENT)
-def test_harmless_sentences_raise_no_alarm(signs: WarningSigns, kind: str) -> None:
+def test_harmless_sentences_raise_no_alarm(signs: SignsByWords, kind: str) -> None:
     check(((text, signs.find(text) is None) for text in SILENT[kind]), SILENT_FLOOR)
 
 
 @pytest.mark.parametrize("change", [str.upper, "Hi there. {}".format, "{}. Thanks.".format])
 def test_shouting_and_courtesy_change_nothing(
-    signs: WarningSigns, change: Callable[[str], str]
+    signs: SignsByWords, change: Callable[[str], str]
 ) -> None:
     check(
         ((text, level_of(signs.find(change(text))) == level) for level, text in ALARMS), LEVEL_FLOOR

@@ -13,7 +13,7 @@ from teaching.applying import Failed, Refused, Workplace, alone, apply, mend, ro
 from teaching.change import Change
 from teaching.effects import Read
 from teaching.going_live import Write
-from teaching.journal import read_journal
+from teaching.proposals import read_journal
 from tests.unit.teaching_project import NLU as NLU_TEXT
 from tests.unit.teaching_project import Place, examples, fact
 from understanding.understood import Detail, Question, Sign, Understood
@@ -291,7 +291,7 @@ def test_a_death_during_the_checks_is_mended(place: Place) -> None:
     assert state(place) == "under way"
     mend(place.workplace)
     assert place.live() == before
-    assert "nothing had gone live" in find(place.state, "soft").message
+    assert "what was live before is live" in find(place.state, "soft").message
 
 
 @pytest.mark.parametrize("survived", [0, 1, 2])

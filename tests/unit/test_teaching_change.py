@@ -5,7 +5,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from knowledge.treatments import About, Span
+from knowledge.treatments import About, Range
 from teaching.change import BadChange, FactChange, NewSource, as_yaml, from_yaml, read_change
 from tests.unit.teaching_project import examples, fact
 
@@ -26,7 +26,7 @@ def test_a_fact_is_read_with_all_it_has() -> None:
         of_fact={
             "about": About(condition=("scars",)),
             "qualified_by": ("limits",),
-            "numbers": {"weeks": 2, "length_mm": Span(min=0.5, max=3)},
+            "numbers": {"weeks": 2, "length_mm": Range(min=0.5, max=3)},
             "source": "NEW-PAPER",
         },
         new_source=NewSource(id="NEW-PAPER", title="A: b", publisher="P", grade="trade"),

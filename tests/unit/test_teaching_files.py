@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from knowledge import DEFAULT_FOLDER, KnowledgeError
 from knowledge.safety import LevelName
-from knowledge.treatments import About, Span
+from knowledge.treatments import About, Range
 from teaching import files
 from teaching.change import FactChange, NewSource
 from teaching.files import bare, example_lists
@@ -123,7 +123,7 @@ def test_a_fact_with_all_it_can_have() -> None:
             "source": "PAPER",
             "about": About(condition=("scars",), provider=("nurse",)),
             "qualified_by": ("limits",),
-            "numbers": {"n": 2, "length_mm": Span(min=3.5, max=10)},
+            "numbers": {"n": 2, "length_mm": Range(min=3.5, max=10)},
         },
         new_source=PAPER,
     )

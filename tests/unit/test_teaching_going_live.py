@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 
 from knowledge.editing import write_whole
-from teaching.going_live import changed_since, digest, keep, moves_of, restore, swap
-from teaching.journal import Move
+from teaching.going_live import changed, digest, keep, moves_of, restore, swap
+from teaching.proposals import Move
 
 
 @pytest.fixture
@@ -36,20 +36,20 @@ def test_only_what_differs_moves(moves: dict[str, Move]) -> None:
 
 def test_there_and_back(moves: dict[str, Move], tmp_path: Path) -> None:
     live = tmp_path / "live"
-    keep(moves, tmp_path / "kept", write_whole)
-    assert changed_since(moves, applied=False) == []
+    keep(moves, tmp_path / "kept")
+    assert changed(moves, applied=False) == ""
     swap(moves, tmp_path / "staging", write_whole)
     assert texts(live) == NEW
-    assert changed_since(moves, applied=True) == []
-    assert changed_since(moves, applied=False) == ["a", "new"]
-    assert restore(moves, tmp_path / "kept", write_whole) == []
+    assert changed(moves, applied=True) == ""
+    assert changed(moves, applied=False) == "a, new"
+    assert restore(moves, tmp_path / "kept", write_whole) == ""
     assert texts(live) == OLD
-    assert restore(moves, tmp_path / "kept", write_whole) == []
+    assert restore(moves, tmp_path / "kept", write_whole) == ""
 
 
 def test_what_somebody_else_wrote_is_left(moves: dict[str, Move], tmp_path: Path) -> None:
-    keep(moves, tmp_path / "kept", write_whole)
+    keep(moves, tmp_path / "kept")
     swap(moves, tmp_path / "staging", write_whole)
     (tmp_path / "live" / "a").write_text("an edit")
-    assert restore(moves, tmp_path / "kept", write_whole) == ["a"]
+    assert restore(moves, tmp_path / "kept", write_whole) == "a"
     assert texts(tmp_path / "live") == {**OLD, "a": "an edit"}

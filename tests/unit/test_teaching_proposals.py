@@ -6,8 +6,19 @@ from pathlib import Path
 import pytest
 
 from teaching.change import BadChange
-from teaching.journal import Journal, Phase, write_journal
-from teaching.proposals import NoSuchChange, changes, find, propose, unreadable
+from teaching.proposals import (
+    Journal,
+    Move,
+    NoSuchChange,
+    changes,
+    find,
+    folder_of,
+    journals,
+    propose,
+    read_journal,
+    unreadable,
+    write_journal,
+)
 from tests.unit.teaching_project import NOW, examples
 
 
@@ -45,27 +56,27 @@ def test_the_newest_comes_first_with_its_state(tmp_path: Path) -> None:
     assert changes(tmp_path) == []
     propose(tmp_path, examples("old", id="old"))
     propose(tmp_path, examples("new", id="new", made_at=NOW + timedelta(days=1)))
-    write_journal(tmp_path, Journal(id="old", phase="failed", at=NOW, message="why"))
+    write_journal(tmp_path, Journal(id="old", state="failed", at=NOW, message="why"))
     assert [(each.change.id, each.state, each.at, each.message) for each in changes(tmp_path)] == [
         ("new", "proposed", None, ""),
         ("old", "failed", NOW, "why"),
     ]
 
 
-@pytest.mark.parametrize(
-    ("phase", "state"),
-    [
-        ("checking", "under way"),
-        ("going live", "under way"),
-        ("applied", "applied"),
-        ("rolling back", "under way"),
-        ("rolled back", "rolled back"),
-    ],
-)
-def test_the_state_is_that_of_the_journal(tmp_path: Path, phase: Phase, state: str) -> None:
-    propose(tmp_path, examples("one", id="one"))
-    write_journal(tmp_path, Journal(id="one", phase=phase, at=NOW))
-    assert find(tmp_path, "one").state == state
+def test_what_became_of_a_change_is_read_as_written(tmp_path: Path) -> None:
+    move = Move(path=Path("/a/nlu.yml"), before=None, after="b")
+    journal = Journal(id="one", state="under way", at=NOW, number=3, moves={"data/nlu.yml": move})
+    write_journal(tmp_path, journal)
+    assert read_journal(tmp_path, "one") == journal
+    assert journals(tmp_path) == [journal]
+    file = folder_of(tmp_path, "one") / "journal.json"
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert list(file.parent.iterdir()) == [file]
+
+
+def test_what_was_never_tried_has_no_journal(tmp_path: Path) -> None:
+    assert read_journal(tmp_path, "one") is None
+    assert journals(tmp_path) == []
 
 
 def test_a_file_that_is_no_change_hides_no_other(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.treatments import Span
+from knowledge.treatments import Range
 from understanding.so_far import SoFar
 from understanding.understood import Detail
 
@@ -20,7 +20,7 @@ def test_what_was_written_is_read_back() -> None:
         treatment="rolling",
         treatment_type="light",
         condition="spots",
-        depth=Span(min=1, max=2),
+        depth=Range(min=1, max=2),
         details=(Detail("depth", 1.0), Detail("circumstance", "hiccups", negated=True)),
         part=3,
         facts=("what",),

@@ -1,4 +1,4 @@
-from knowledge.treatments import Span
+from knowledge.treatments import Range
 from understanding.understood import Detail, Question
 
 
@@ -16,7 +16,7 @@ def test_details_of_a_kind_come_once_in_the_order_said() -> None:
 
 
 def test_depths_are_lengths_and_ranges() -> None:
-    span = Span(min=1, max=2)
+    span = Range(min=1, max=2)
     question = Question("needle_depth", (Detail("depth", 0.5), Detail("depth", span)))
     assert question.depths() == (0.5, span)
     assert question.ids("depth") == ()

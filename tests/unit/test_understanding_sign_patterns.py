@@ -10,11 +10,12 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from language.warning_signs import WarningSign, WarningSigns
 from sign_sentences import ALARMS, FIRES, shipped_signs
+from signs_by_words import SignsByWords
 
 from knowledge import DEFAULT_FOLDER, load
 from knowledge.safety import LevelName, SafetyFile
+from understanding.sign_patterns import PatternSign
 
 
 @pytest.fixture(scope="module")
@@ -23,42 +24,42 @@ def safety() -> SafetyFile:
 
 
 @pytest.fixture(scope="module")
-def signs() -> WarningSigns:
+def signs() -> SignsByWords:
     return shipped_signs()
 
 
 def with_sign(
     safety: SafetyFile, name: str, sign: dict[str, Any], **words: list[str]
-) -> WarningSigns:
+) -> SignsByWords:
     """The words and contexts of the project with one new sign of today, alone of its level."""
     content = safety.model_dump()
     content["words"].update(words)
     content["levels"]["today"]["signs"] = {name: sign}
-    return WarningSigns(SafetyFile.model_validate(content))
+    return SignsByWords(SafetyFile.model_validate(content))
 
 
-def level_of(sign: WarningSign | None) -> LevelName | None:
+def level_of(sign: PatternSign | None) -> LevelName | None:
     return sign.level if sign else None
 
 
 @pytest.mark.parametrize(
     ("text", "sign"),
     [
-        ("i cant breathe", WarningSign("emergency_now", "breathing")),
-        ("my lips are swelling", WarningSign("emergency_now", "airway_swelling")),
-        ("I fainted", WarningSign("emergency_now", "fainting")),
-        ("there is pus coming out", WarningSign("today", "pus")),
-        ("my eye hurts", WarningSign("today", "eye")),
-        ("I want to kill myself", WarningSign("self_harm", "suicide")),
+        ("i cant breathe", PatternSign("emergency_now", "breathing")),
+        ("my lips are swelling", PatternSign("emergency_now", "airway_swelling")),
+        ("I fainted", PatternSign("emergency_now", "fainting")),
+        ("there is pus coming out", PatternSign("today", "pus")),
+        ("my eye hurts", PatternSign("today", "eye")),
+        ("I want to kill myself", PatternSign("self_harm", "suicide")),
     ],
 )
-def test_sign_is_named(signs: WarningSigns, text: str, sign: WarningSign) -> None:
+def test_sign_is_named(signs: SignsByWords, text: str, sign: PatternSign) -> None:
     assert signs.find(text) == sign
 
 
-def test_most_serious_sign_wins(signs: WarningSigns) -> None:
+def test_most_serious_sign_wins(signs: SignsByWords) -> None:
     text = "There is pus on my cheek and a fever. My throat is closing."
-    assert signs.find(text) == WarningSign("emergency_now", "airway_swelling")
+    assert signs.find(text) == PatternSign("emergency_now", "airway_swelling")
 
 
 @pytest.mark.parametrize(
@@ -81,7 +82,7 @@ def test_most_serious_sign_wins(signs: WarningSigns) -> None:
         ("brown patches since my second baby", "brown patches since my second session"),
     ],
 )
-def test_context_decides(signs: WarningSigns, asked: str, stated: str) -> None:
+def test_context_decides(signs: SignsByWords, asked: str, stated: str) -> None:
     assert signs.find(asked) is None
     assert signs.find(stated) is not None
 
@@ -99,30 +100,30 @@ def test_context_decides(signs: WarningSigns, asked: str, stated: str) -> None:
         "ICANT breathe, i ca nt breathe",
     ],
 )
-def test_misspelt_sign_is_recognised(signs: WarningSigns, text: str) -> None:
+def test_misspelt_sign_is_recognised(signs: SignsByWords, text: str) -> None:
     assert signs.find(text) is not None
 
 
 @pytest.mark.parametrize("text", ["how many fewer visits", "an injection in the cheek", "threat"])
-def test_ordinary_word_is_no_misspelling(signs: WarningSigns, text: str) -> None:
+def test_ordinary_word_is_no_misspelling(signs: SignsByWords, text: str) -> None:
     assert signs.find(text) is None
 
 
 @pytest.mark.parametrize("text", ["", " ", "?!", "\x00", "😀", "'", "...", "can't", "<number>"])
-def test_almost_nothing_is_no_sign(signs: WarningSigns, text: str) -> None:
+def test_almost_nothing_is_no_sign(signs: SignsByWords, text: str) -> None:
     assert signs.find(text) is None
 
 
 @given(text=st.text())
 @settings(max_examples=300, deadline=None)
-def test_any_text_can_be_read(signs: WarningSigns, text: str) -> None:
+def test_any_text_can_be_read(signs: SignsByWords, text: str) -> None:
     found = signs.find(text)
     assert found is None or found.level in FIRES
 
 
 @given(words=st.lists(st.sampled_from(sorted({w for _, t in ALARMS for w in t.split()}))))
 @settings(max_examples=200, deadline=None)
-def test_no_mixture_of_words_hides_an_emergency(signs: WarningSigns, words: list[str]) -> None:
+def test_no_mixture_of_words_hides_an_emergency(signs: SignsByWords, words: list[str]) -> None:
     text = f"{' '.join(words)}. I can't breathe!"
     assert level_of(signs.find(text)) == "emergency_now"
 
@@ -133,7 +134,7 @@ def test_no_mixture_of_words_hides_an_emergency(signs: WarningSigns, words: list
 )
 @settings(max_examples=200, deadline=None)
 def test_a_sentence_before_never_hides_an_emergency(
-    signs: WarningSigns, alarm: tuple[LevelName, str], before: str
+    signs: SignsByWords, alarm: tuple[LevelName, str], before: str
 ) -> None:
     level, text = alarm
     if level == "emergency_now":
@@ -147,7 +148,7 @@ def test_clinician_can_add_a_sign(safety: SafetyFile) -> None:
         "unless": ["dangling earrings"],
     }
     signs = with_sign(safety, "limp", sign, limb=["left arm", "right arm"])
-    assert signs.find("my left arm is just dangling") == WarningSign("today", "limp")
+    assert signs.find("my left arm is just dangling") == PatternSign("today", "limp")
     assert signs.find("my right arm and dangling earrings") is None
     assert signs.find("could my left arm be dangling") is None
 
@@ -158,17 +159,17 @@ def test_ordinary_complaint_counts_when_new(safety: SafetyFile) -> None:
     assert signs.find("my skin is parched") is None
     assert signs.find("it has been parched since school") is None
     for text in ("parched since my session", "parched. I was needled", "it is parched and worse"):
-        assert signs.find(text) == WarningSign("today", "dry")
+        assert signs.find(text) == PatternSign("today", "dry")
 
 
-def test_most_serious_level_wins_over_despair(signs: WarningSigns) -> None:
-    assert signs.find("I want to die and I can't breathe") == WarningSign(
+def test_most_serious_level_wins_over_despair(signs: SignsByWords) -> None:
+    assert signs.find("I want to die and I can't breathe") == PatternSign(
         "emergency_now", "breathing"
     )
-    assert signs.find("I cut my wrists, there is pus") == WarningSign("self_harm", "suicide")
+    assert signs.find("I cut my wrists, there is pus") == PatternSign("self_harm", "suicide")
 
 
-def test_long_message_is_read_in_time(signs: WarningSigns) -> None:
+def test_long_message_is_read_in_time(signs: SignsByWords) -> None:
     """Generous, since the machine may be busy; a quadratic reading would take many seconds."""
     text = "could i get red spreading hives " * 100
     start = time.process_time()
@@ -188,7 +189,7 @@ def test_long_message_is_read_in_time(signs: WarningSigns) -> None:
     ],
 )
 def test_another_time_or_person_or_a_joke_silences_what_is_known_by_meaning(
-    signs: WarningSigns, text: str, level: LevelName
+    signs: SignsByWords, text: str, level: LevelName
 ) -> None:
     assert signs.is_silenced(text, level)
 
@@ -203,6 +204,6 @@ def test_another_time_or_person_or_a_joke_silences_what_is_known_by_meaning(
     ],
 )
 def test_what_is_told_as_happening_is_not_silenced(
-    signs: WarningSigns, text: str, level: LevelName
+    signs: SignsByWords, text: str, level: LevelName
 ) -> None:
     assert not signs.is_silenced(text, level)

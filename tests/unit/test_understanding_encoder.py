@@ -5,25 +5,38 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from nlu.sentence_encoder import (
+from safetensors.numpy import load_file
+
+from understanding.encoder import (
     ABOUT,
     BATCH,
     MINILM_SHA256,
+    TOKENIZER_FILE,
     EncoderFilesError,
     SentenceEncoder,
     batches_of,
     packaged_minilm,
+    write_encoder,
 )
+from understanding.encoder_graph import BertShape, build_encoder_graph
+from understanding.model import read_encoder
 
 
 @pytest.fixture(scope="module")
-def encoder() -> SentenceEncoder:
-    return SentenceEncoder(packaged_minilm(), MINILM_SHA256)
+def encoder(tmp_path_factory: pytest.TempPathFactory) -> SentenceEncoder:
+    folder = tmp_path_factory.mktemp("encoder")
+    write_encoder(packaged_minilm(), folder, MINILM_SHA256)
+    return read_encoder(folder)
 
 
 @pytest.fixture(scope="module")
-def exact() -> SentenceEncoder:
-    return SentenceEncoder(packaged_minilm(), MINILM_SHA256, exact=True)
+def exact(tmp_path_factory: pytest.TempPathFactory) -> SentenceEncoder:
+    minilm = packaged_minilm()
+    weights = load_file(minilm / "model.safetensors")
+    graph = build_encoder_graph(weights, BertShape(6, 12, 1e-12), exact=True)
+    file = tmp_path_factory.mktemp("exact") / "encoder.onnx"
+    file.write_bytes(graph.SerializeToString())
+    return SentenceEncoder(file, (minilm / TOKENIZER_FILE).read_bytes())
 
 
 def test_the_vectors_are_those_of_the_published_model(exact: SentenceEncoder) -> None:
@@ -79,16 +92,16 @@ def test_other_weights_than_the_published_are_refused(tmp_path: Path) -> None:
         (tmp_path / name).symlink_to(minilm / name)
     (tmp_path / "model.safetensors").write_bytes(b"not the weights")
     with pytest.raises(EncoderFilesError, match="not the published file"):
-        SentenceEncoder(tmp_path, MINILM_SHA256)
+        write_encoder(tmp_path, tmp_path, MINILM_SHA256)
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     (tmp_path / "model.safetensors").write_bytes(b"")
     (tmp_path / "config.json").write_text(json.dumps({}))
     with pytest.raises(EncoderFilesError, match=r"lacks the file tokenizer\.json"):
-        SentenceEncoder(tmp_path)
+        write_encoder(tmp_path, tmp_path)
     with pytest.raises(EncoderFilesError, match=r"lacks the file model\.safetensors"):
-        SentenceEncoder(tmp_path / "nowhere")
+        write_encoder(tmp_path / "nowhere", tmp_path)
 
 
 @given(st.lists(st.integers(2, 128), max_size=200))

@@ -1,7 +1,8 @@
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
-from nlu.encoder_graph import BLOCK, in_eight_bits
+
+from understanding.encoder_graph import BLOCK, in_eight_bits
 
 
 @given(seed=st.integers(0, 1000), size=st.sampled_from([1e-6, 1.0, 1e4]))

@@ -4,13 +4,13 @@ import pytest
 from any_pace import ANY_PACE
 from hypothesis import given
 from hypothesis import strategies as st
-from language.reading import Reader
 
 from knowledge import DEFAULT_FOLDER
 from knowledge.loading import load
 from knowledge.model import Knowledge
-from knowledge.treatments import Term, Treatment
+from knowledge.treatments import Span, Term, Treatment
 from language.entities import Entity
+from language.text import TextReader
 
 
 def knowledge() -> Knowledge:
@@ -40,7 +40,7 @@ def knowledge() -> Knowledge:
     )
 
 
-READER = Reader(knowledge())
+READER = TextReader(knowledge())
 
 
 @pytest.mark.parametrize("whose", ["the", "my", "her", "your"])
@@ -53,29 +53,34 @@ def test_reads_entities_of_every_sort_in_their_order() -> None:
     reading = READER.read(
         "I'm 19, no keloids: is a 0.5 derma roller ok for my ance, or 1\u20132 mm?"
     )
-    assert reading.text == "I'm 19, no keloids: is a 0.5 derma roller ok for my ance, or 1-2 mm?"
+    assert (
+        reading.normalised == "I'm 19, no keloids: is a 0.5 derma roller ok for my ance, or 1-2 mm?"
+    )
     assert [(each.kind, each.value, each.negated) for each in reading.entities] == [
         ("circumstance", "young", False),
         ("circumstance", "keloids", True),
         ("depth", 0.5, False),
         ("treatment", "needling", False),
         ("condition", "acne", False),
-        ("depth", {"min": 1.0, "max": 2.0}, False),
+        ("depth", Span(min=1, max=2), False),
     ]
-    assert all(reading.text[each.start : each.end] == each.text for each in reading.entities)
+    assert all(reading.normalised[each.start : each.end] == each.text for each in reading.entities)
 
 
 def test_display_names_are_found_without_their_article() -> None:
     assert READER.read("neck").entities == (Entity("body_area", "neck", 0, 4, "neck"),)
 
 
-def test_reads_the_parts() -> None:
-    reading = READER.read("I have acne. Does it hurt and how much is it?")
-    assert [(clause.text, clause.is_question) for clause in reading.clauses] == [
-        ("I have acne.", False),
-        ("Does it hurt", True),
-        ("how much is it?", True),
+def test_reads_the_sentences_in_their_clauses() -> None:
+    text = READER.read("I have acne. Does it hurt and how much is it?")
+    assert [[(text.of(each), each.asks) for each in clauses] for clauses in text.sentences] == [
+        [("I have acne.", False)],
+        [("Does it hurt", True), ("how much is it?", True)],
     ]
+
+
+def test_knows_the_ages() -> None:
+    assert READER.read("I'm 19 and my mom is 71 years old, 0.5 mm").ages == (19, 71)
 
 
 @pytest.mark.parametrize(
@@ -118,7 +123,8 @@ def test_tells_another_language() -> None:
 
 
 def test_corrects_for_the_classifier() -> None:
-    assert READER.correct("dose it  hurt, needlng???") == "does it hurt, needling?"
+    text = READER.read("dose it  hurt, needlng???")
+    assert text.corrected(text.whole) == "does it hurt, needling?"
 
 
 @ANY_PACE
@@ -126,13 +132,13 @@ def test_corrects_for_the_classifier() -> None:
 def test_any_message_can_be_read(message: str) -> None:
     reading = READER.read(message)
     assert READER.read(message) == reading
-    assert all(reading.text[each.start : each.end] == each.text for each in reading.entities)
-    assert bool(reading.clauses) == bool(reading.text)
+    assert all(reading.normalised[each.start : each.end] == each.text for each in reading.entities)
+    assert not reading.sentences or reading.words
 
 
 def test_reads_with_the_clinics_own_vocabulary() -> None:
     clinic = load(DEFAULT_FOLDER)
-    reader = Reader(clinic)
+    reader = TextReader(clinic)
     for kind, terms in clinic.terms.items():
         for value, term in terms.items():
             for name in term.synonyms:
@@ -140,7 +146,7 @@ def test_reads_with_the_clinics_own_vocabulary() -> None:
                 assert (kind, value) in found, name
 
 
-CLINICS_READER = Reader(load(DEFAULT_FOLDER))
+CLINICS_READER = TextReader(load(DEFAULT_FOLDER))
 
 
 @pytest.mark.parametrize(

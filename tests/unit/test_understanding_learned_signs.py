@@ -1,6 +1,7 @@
 import pytest
-from nlu.intent_model import RankedIntent
-from nlu.learned_signs import SURE_PART, LearnedSign, label_of, learned_sign, without_signs
+
+from understanding.intent_model import RankedIntent
+from understanding.learned_signs import label_of, learned_sign, without_signs
 
 
 def ranking(**confidences: float) -> list[RankedIntent]:
@@ -36,27 +37,31 @@ def test_levels_are_no_intents() -> None:
 
 
 def test_the_levels_share_the_confidence() -> None:
-    found = learned_sign([ranking(today=0.3, now=0.1, pain=0.2, harm=0.0)])
+    found = learned_sign(ranking(today=0.3, now=0.1, pain=0.2, harm=0.0))
     assert found is not None
     assert found.level == "today"
     assert found.confidence == pytest.approx(0.4)
 
 
 def test_a_graver_level_that_is_nearly_as_likely_is_chosen() -> None:
-    found = learned_sign([ranking(today=0.3, now=0.2, harm=0.0)])
+    found = learned_sign(ranking(today=0.3, now=0.2, harm=0.0))
     assert found is not None
     assert found.level == "emergency_now"
 
 
 def test_a_part_that_is_surely_a_sign_counts() -> None:
-    whole, part = ranking(today=0.1, pain=0.4), ranking(now=SURE_PART, pain=0.1)
-    assert learned_sign([whole, part]) == LearnedSign("emergency_now", SURE_PART)
+    whole, part = ranking(today=0.1, pain=0.4), ranking(now=0.6, pain=0.1)
+    found = learned_sign(whole, [(part, 0.6)])
+    assert found is not None
+    assert (found.level, found.confidence) == ("emergency_now", 0.6)
 
 
 def test_of_a_part_that_is_less_sure_the_whole_decides() -> None:
-    whole, part = ranking(today=0.1, pain=0.4), ranking(now=SURE_PART - 0.1, pain=0.1)
-    assert learned_sign([whole, part]) == LearnedSign("today", 0.1)
+    whole, part = ranking(today=0.1, pain=0.4), ranking(now=0.5, pain=0.1)
+    found = learned_sign(whole, [(part, 0.6)])
+    assert found is not None
+    assert (found.level, found.confidence) == ("today", 0.1)
 
 
 def test_without_levels_there_is_no_sign() -> None:
-    assert learned_sign([ranking(pain=0.9)]) is None
+    assert learned_sign(ranking(pain=0.9)) is None
