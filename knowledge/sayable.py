@@ -7,7 +7,8 @@ _MEDICINE = r"""
 (?:medicines? | medications? | meds | drugs? | pills? | tablets? | prescriptions? |
 dos(?:e|es|age) | antibiotics? | antivirals? | antidepressants? | anticoagulants? |
 blood[ ]thinners? | steroids? | retinoids? | accutane | \w*isotretinoin | roaccutane | tretinoin |
-retin-?a | minoxidil | finasteride | aspirin | ibuprofen | warfarin | heparin | eliquis | xarelto | plavix | insulin |
+retin-?a | minoxidil |
+finasteride | aspirin | ibuprofen | warfarin | heparin | eliquis | xarelto | plavix | insulin |
 metformin | ozempic | wegovy | semaglutide | methotrexate | prednison?e | prednisolone |
 spironolactone | doxycycline | valtrex | valacyclovir | acyclovir | birth[ ]control | the[ ]pill |
 hormones? | chemotherapy | treatment[ ]your[ ]doctor[ ]prescribed)
