@@ -10,7 +10,7 @@ export TF_CPP_MIN_LOG_LEVEL := 2
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup train run chat desk test check fuzz report bench bench-desk
+.PHONY: help setup train run desk test check fuzz report bench bench-desk
 
 help: ## This list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -27,9 +27,6 @@ train: setup ## Train, if something that is learnt from has changed
 
 run: train ## Start the whole service on http://127.0.0.1:8000 (HOST, PORT to change)
 	@$(RUN) python -m deploy.service
-
-chat: $(UV) ## Talk to the running service in the terminal
-	@$(RUN) python -m web.terminal
 
 desk: $(UV) ## The front desk in the terminal: make desk ARGS="users add NAME --role manager"
 	@$(RUN) python -m desk $(ARGS)

@@ -1,7 +1,7 @@
 """What is said: sentences that each come from a fact or a phrase, their sources, and buttons."""
 
-from dataclasses import dataclass
-from typing import TypedDict
+from dataclasses import asdict, dataclass
+from typing import Any, TypedDict
 
 from knowledge.model import Knowledge
 
@@ -14,24 +14,6 @@ class CitedSource(TypedDict):
     publisher: str
     date: str | None
     url: str | None
-
-
-class ButtonShown(TypedDict):
-    """A button as the public contract shows it."""
-
-    id: str
-    title: str
-
-
-class MessageBody(TypedDict):
-    """A message of the public contract, but for its id, which the gateway gives."""
-
-    text: str
-    topic: str
-    treatment: str | None
-    facts: list[str]
-    sources: list[CitedSource]
-    buttons: list[ButtonShown]
 
 
 @dataclass(frozen=True)
@@ -85,7 +67,7 @@ class Answer:
         """The ids of the facts shown, in order."""
         return tuple(dict.fromkeys(s.fact for s in self.sentences if s.fact is not None))
 
-    def to_message(self) -> MessageBody:
+    def to_message(self) -> dict[str, Any]:
         """The answer as the public contract has it, apart from the message's id."""
         return {
             "text": self.text,
@@ -93,7 +75,7 @@ class Answer:
             "treatment": self.treatment,
             "facts": list(self.facts),
             "sources": list(self.cited),
-            "buttons": [{"id": button.id, "title": button.title} for button in self.buttons],
+            "buttons": [asdict(button) for button in self.buttons],
         }
 
 

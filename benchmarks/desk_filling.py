@@ -1,6 +1,5 @@
 """Fills a database with made-up conversations, as the gateway and staff would have left them."""
 
-import json
 import random
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -202,7 +201,7 @@ def _conversation(
                 "is_button": False,
                 "milliseconds": milliseconds,
                 "knowledge_version": "made-up",
-                "understood": json.dumps({"intent": f"ask_{topic}", "entities": details}),
+                "understood": {"intent": f"ask_{topic}", "entities": details},
             },
         )
         message_id = f"{chance.getrandbits(64):016x}"
@@ -219,7 +218,7 @@ def _conversation(
                 "outcome": outcome,
                 "confidence": round(chance.uniform(0.2, 1), 3),
                 "said": _SAID,
-                "facts": '["made-up-1", "made-up-2"]',
+                "facts": ["made-up-1", "made-up-2"],
             },
         )
         for what, key in (

@@ -5,6 +5,7 @@ from urllib.parse import parse_qs
 from starlette.requests import Request
 
 from web.errors import ApiError
+from web.incoming import body_of
 from web.visitor_text import without_control_characters
 
 LARGEST_FORM = 256 * 1024
@@ -40,17 +41,11 @@ async def form_of(request: Request) -> Form:
         ApiError: `too_large` or `invalid_request`.
     """
     if not hasattr(request.state, "form"):
-        body = bytearray()
-        async for chunk in request.stream():
-            if len(body) + len(chunk) > LARGEST_FORM:
-                raise ApiError(413, "too_large", f"A form may have up to {LARGEST_FORM} bytes.")
-            body += chunk
+        body = await body_of(request, LARGEST_FORM)
         try:
-            fields = parse_qs(
-                body.decode("utf-8"), keep_blank_values=True, max_num_fields=_MOST_FIELDS
-            )
+            fields = parse_qs(body.decode(), keep_blank_values=True, max_num_fields=_MOST_FIELDS)
         except ValueError:
-            raise ApiError(400, "invalid_request", "This form cannot be read.") from None
+            raise ApiError("invalid_request", "This form cannot be read.") from None
         request.state.form = Form(fields)
     form: Form = request.state.form
     return form

@@ -1,39 +1,38 @@
 """What the pages of the front desk work with."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from jinja2 import Environment
-from sqlalchemy.engine import Engine
+import anyio
 
 from desk.sign_in.signing_in import SigningIn
 from desk.sign_in.staff import Accounts
-from knowledge import LiveKnowledge
-from settings import Settings
-from understanding.live import LiveUnderstanding
-from web.rate_limits import RequestLimits
+from desk.templates import templates
+from settings import Rate, RateLimits
+from web.rate_limits import IN_MEMORY, RequestLimits
+from web.service import Service
+
+SIGN_INS = RateLimits(address=Rate(10, 60))
+"""Tries from one address, whatever the visitors' limits are."""
 
 
-@dataclass(frozen=True)
 class FrontDesk:
     """All that it takes to answer a request of staff."""
 
-    settings: Settings
-    engine: Engine
-    live: LiveKnowledge
-    """What visitors are answered from."""
-    understanding: LiveUnderstanding
-    """As the website has it."""
-    masked: Callable[[str], str]
-    """A text without personal data."""
-    clock: Callable[[], datetime]
-    """The time, in UTC."""
-    zone: ZoneInfo
-    """The clinic's time zone."""
-    templates: Environment
-    accounts: Accounts
-    signing_in: SigningIn
-    limits: RequestLimits
-    """How often one address may try to sign in."""
+    def __init__(self, service: Service) -> None:
+        """Work with what visitors are answered with."""
+        self.settings = service.settings
+        self.engine = service.records.engine
+        self.live = service.live
+        self.understanding = service.understanding
+        self.masked = service.masked
+        self.clock = service.clock
+        self.zone = ZoneInfo(service.settings.TIME_ZONE)
+        self.templates = templates(self.zone)
+        self.accounts = Accounts(self.engine, self.clock)
+        idle = timedelta(minutes=service.settings.DESK_IDLE_MINUTES)
+        self.signing_in = SigningIn(self.engine, service.key, idle, self.clock)
+        storage = service.settings.REDIS_URL or IN_MEMORY
+        self.sign_ins = RequestLimits(SIGN_INS, storage, service.now)
+        # A check of a password takes 64 MB: more than two at once would be a way to use all of it.
+        self.password_checks = anyio.CapacityLimiter(2)

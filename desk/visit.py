@@ -1,22 +1,25 @@
-"""One request of somebody who is signed in, with what its answer is made of."""
+"""One request below `/desk`: what its answer is made of, and who may make it."""
 
 from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import Any, NamedTuple, TypeVar
+from urllib.parse import quote
 
 import anyio.to_thread
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
-from starlette.routing import BaseRoute
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
 
 from desk.forms import Form, form_of
 from desk.front_desk import FrontDesk
-from desk.pages import page
-from desk.sign_in.guarding import guarded, refusal, signed_in
+from desk.sign_in.signing_in import COOKIE, SignedIn, is_same
 from desk.sign_in.staff import Role, Staff
 
+CSRF_FIELD = "csrf"
+CSRF_HEADER = "X-CSRF-Token"
+_READING = frozenset({"GET", "HEAD"})
 _Found = TypeVar("_Found")
 
 
@@ -26,11 +29,14 @@ class Visit:
 
     desk: FrontDesk
     request: Request
+    found: SignedIn | None = None
+    """Who is signed in."""
 
     @property
     def staff(self) -> Staff:
-        """Who asks."""
-        return signed_in(self.request).staff
+        """Who asks, at an address that is for those alone who are signed in."""
+        assert self.found is not None
+        return self.found.staff
 
     @property
     def is_manager(self) -> bool:
@@ -64,12 +70,25 @@ class Visit:
         return await anyio.to_thread.run_sync(partial(work, *args, **named))
 
     def page(self, template: str, *, status: int = 200, **values: Any) -> Response:
-        """A page, or a piece of one; see `desk.pages.page`."""
-        return page(self.desk, self.request, template, status=status, **values)
+        """A page, or a piece of one, from a template and its values.
+
+        Besides `values` a template has `who` (the `Staff` that is signed in, or None), `csrf`,
+        `path`, `clinic_name` and `is_piece`.
+        """
+        text = self.desk.templates.get_template(template).render(
+            who=self.found.staff if self.found else None,
+            csrf=self.found.csrf if self.found else "",
+            path=self.request.url.path,
+            clinic_name=self.desk.live.current().clinic.name or "the clinic",
+            is_piece=self.is_piece,
+            **values,
+        )
+        return HTMLResponse(text, status)
 
     def refusal(self, status: int, sentence: str) -> Response:
         """A page that says what was refused, and that nothing was changed."""
-        return refusal(self.desk, self.request, status, sentence)
+        template = "refused_piece.html" if self.is_piece else "refused.html"
+        return self.page(template, status=status, sentence=sentence)
 
 
 class Address(NamedTuple):
@@ -78,28 +97,60 @@ class Address(NamedTuple):
     path: str
     handler: Callable[[Visit], Awaitable[Response]]
     method: str = "GET"
-    role: Role = Role.STAFF
+    role: Role | None = Role.STAFF
+    """What is needed; None: nobody has to be signed in."""
     refreshes_itself: bool = False
-    """Whether pages ask it without anybody doing something."""
+    """Whether pages ask it without anybody doing something: then it keeps nobody signed in."""
 
 
 def routes_of(desk: FrontDesk, addresses: Iterable[Address]) -> list[BaseRoute]:
-    """A guarded route for each address."""
+    """A route for each address.
 
-    def answering(handler: Callable[[Visit], Awaitable[Response]]) -> Any:
-        return lambda request: handler(Visit(desk, request))
+    Whoever is not signed in is sent to sign in, and whoever has not the role is refused. What
+    changes something has to carry the session's word against forged requests, as a field of the
+    form or as a header.
+    """
+    return [_route(desk, each) for each in addresses]
 
-    return [
-        guarded(
-            desk,
-            each.path,
-            answering(each.handler),
-            methods=[each.method],
-            role=each.role,
-            refreshes_itself=each.refreshes_itself,
-        )
-        for each in addresses
-    ]
+
+def _route(desk: FrontDesk, address: Address) -> BaseRoute:
+    async def endpoint(request: Request) -> Response:
+        visit, role = Visit(desk, request), address.role
+        if role is None:
+            return await address.handler(visit)
+        cookie, is_active = request.cookies.get(COOKIE), not address.refreshes_itself
+        found = await visit.run(desk.signing_in.find, cookie, is_active)
+        if found is None:
+            return _sent_to_sign_in(visit)
+        visit = replace(visit, found=found)
+        if not found.staff.role.may(role):
+            return visit.refusal(403, "This needs a manager's account.")
+        if _holds_nul(request):
+            return visit.refusal(404, "There is no such page.")
+        if request.method not in _READING:
+            given = request.headers.get(CSRF_HEADER) or (await visit.form()).one(CSRF_FIELD)
+            if not is_same(found.csrf, given):
+                sentence = "This page was out of date, and nothing was changed. Try again."
+                return visit.refusal(403, sentence)
+        return await address.handler(visit)
+
+    endpoint.desk_role = address.role  # type: ignore[attr-defined]
+    name = f"{address.method} {address.path}"
+    return Route(address.path, endpoint, methods=[address.method], name=name)
+
+
+def _holds_nul(request: Request) -> bool:
+    """Whether an address holds the one character that PostgreSQL refuses to look for."""
+    return any("\0" in text for text in (request.scope["path"], *request.query_params.values()))
+
+
+def _sent_to_sign_in(visit: Visit) -> Response:
+    if visit.is_piece:
+        return Response(status_code=401, headers={"HX-Redirect": "/desk/sign-in"})
+    if visit.request.method not in _READING:
+        return go("/desk/sign-in")
+    target = quote(visit.request.url.path, safe="/")
+    return go(f"/desk/sign-in?next={target}")
 
 
 def go(path: str) -> Response:

@@ -9,7 +9,7 @@ from knowledge.phrases import Phrases, fields_of
 from knowledge.problems import Problem, closest, suggestion
 from knowledge.questions import QuestionsFile, known_questions
 from knowledge.sayable import unsayable
-from knowledge.treatments import NEEDLE_LENGTH, About, Fact, Range, TreatmentsFile
+from knowledge.treatments import NEEDLE_LENGTH, About, Fact, Range, Term, TreatmentsFile
 from knowledge.yaml_file import YamlFile
 
 _COUNTING = "one two three four five six seven eight nine ten eleven twelve"
@@ -19,7 +19,7 @@ _WORD = re.compile(r"[a-z]+")
 _SENTENCE_BREAK = re.compile(r"(\S*[.!?])[\"”')]*\s+[\"“'(]*[A-Z0-9]")
 _ABBREVIATIONS = frozenset({"Dr.", "Mr.", "Ms.", "vs.", "No.", "St.", "U.S."})
 
-Ids = Mapping[str, object]
+Place = tuple[str | int, ...]
 
 
 def check_treatments(
@@ -84,45 +84,40 @@ def _repeated_ids(file: YamlFile, content: TreatmentsFile) -> Iterator[Problem]:
         first.setdefault(fact.id, file.line(path))
 
 
-def _dangling(file: YamlFile, content: TreatmentsFile) -> Iterator[Problem]:
-    facts = {fact.id: fact for fact in content.facts}
+def _references(content: TreatmentsFile) -> Iterator[tuple[Place, str, str]]:
+    """Each id by which an entry names another: where, of what kind, and which."""
 
-    def missing(
-        path: tuple[str | int, ...], what: str, used: Iterable[str], known: Ids
-    ) -> Iterator[Problem]:
-        for index, name in enumerate(used):
-            if name not in known:
-                yield file.problem(
-                    (*path, index), f"There is no {what} `{name}`.", suggestion(name, known)
-                )
+    def every(place: Place, kind: str, ids: Iterable[str]) -> Iterator[tuple[Place, str, str]]:
+        for index, id_ in enumerate(ids):
+            yield (*place, index), kind, id_
 
     for index, fact in enumerate(content.facts):
-        at = ("facts", index)
-        yield from missing((*at, "source"), "source", [fact.source], content.sources)
-        yield from missing((*at, "qualified_by"), "fact", fact.qualified_by, facts)
+        at: Place = ("facts", index)
+        yield (*at, "source"), "source", fact.source
+        yield from every((*at, "qualified_by"), "fact", fact.qualified_by)
         for kind in About.model_fields:
-            known = content.terms.get(kind, {})  # type: ignore[call-overload]
-            used = getattr(fact.about, kind)
-            yield from missing((*at, "about", kind), kind, used, known)
+            yield from every((*at, "about", kind), kind, getattr(fact.about, kind))
     for name, treatment in content.treatments.items():
-        here = ("treatments", name)
-        for kind in treatment.types:
-            known = content.terms.get("treatment_type", {})
-            yield from missing((*here, "types", kind), "treatment_type", [kind], known)
-        for kind, each in treatment.types.items():
-            at_type = (*here, "types", kind)
-            yield from missing((*at_type, "facts"), "fact", each.facts, facts)
-            yield from missing((*at_type, "depth_facts"), "fact", each.depth_facts, facts)
-            yield from missing((*at_type, "provider_facts"), "fact", each.provider_facts, facts)
-            providers = content.terms.get("provider", {})
-            yield from missing((*at_type, "providers"), "provider", each.providers, providers)
+        at = ("treatments", name)
+        for type_, each in treatment.types.items():
+            yield (*at, "types", type_), "treatment_type", type_
+            yield from every((*at, "types", type_, "providers"), "provider", each.providers)
+            for key in ("facts", "depth_facts", "provider_facts"):
+                yield from every((*at, "types", type_, key), "fact", getattr(each, key))
         for condition, entry in treatment.conditions.items():
-            at_condition = (*here, "conditions", condition)
-            known = content.terms.get("condition", {})
-            yield from missing(at_condition, "condition", [condition], known)
-            yield from missing((*at_condition, "facts"), "fact", entry.facts, facts)
+            yield (*at, "conditions", condition), "condition", condition
+            yield from every((*at, "conditions", condition, "facts"), "fact", entry.facts)
         for topic, answer in treatment.topics.items():
-            yield from missing((*here, "topics", topic, "facts"), "fact", answer.facts, facts)
+            yield from every((*at, "topics", topic, "facts"), "fact", answer.facts)
+
+
+def _dangling(file: YamlFile, content: TreatmentsFile) -> Iterator[Problem]:
+    known: dict[str, Mapping[str, object]] = {str(kind): t for kind, t in content.terms.items()}
+    known |= {"source": content.sources, "fact": {fact.id: fact for fact in content.facts}}
+    for place, kind, id_ in _references(content):
+        there = known.get(kind, {})
+        if id_ not in there:
+            yield file.problem(place, f"There is no {kind} `{id_}`.", suggestion(id_, there))
 
 
 def _qualifier_circles(file: YamlFile, content: TreatmentsFile) -> Iterator[Problem]:
@@ -145,18 +140,9 @@ def _qualifier_circles(file: YamlFile, content: TreatmentsFile) -> Iterator[Prob
 def _unused_facts(
     file: YamlFile, content: TreatmentsFile, questions: QuestionsFile
 ) -> Iterator[Problem]:
-    used = {
-        fact for each in known_questions(questions).values() for fact in (*each.facts, *each.near)
-    }
-    for treatment in content.treatments.values():
-        for kind in treatment.types.values():
-            used.update(kind.facts, kind.depth_facts, kind.provider_facts)
-        for condition in treatment.conditions.values():
-            used.update(condition.facts)
-        for answer in treatment.topics.values():
-            used.update(answer.facts)
-    for fact in content.facts:
-        used.update(fact.qualified_by)
+    used = {id_ for _, kind, id_ in _references(content) if kind == "fact"}
+    for each in known_questions(questions).values():
+        used.update(each.facts, each.near)
     for index, fact in enumerate(content.facts):
         if fact.id not in used:
             yield file.problem(
@@ -264,19 +250,13 @@ def _unsupported_providers(file: YamlFile, content: TreatmentsFile) -> Iterator[
 
 
 def _word_clashes(file: YamlFile, content: TreatmentsFile) -> Iterator[Problem]:
-    named: dict[str, dict[str, tuple[str, tuple[str, ...]]]] = {
-        kind: {name: (term.name, term.synonyms + term.misspellings) for name, term in terms.items()}
-        for kind, terms in content.terms.items()
-    }
-    named["treatment"] = {
-        name: (each.name, each.synonyms + each.misspellings)
-        for name, each in content.treatments.items()
-    }
-    for kind, things in named.items():
-        top = ("treatments",) if kind == "treatment" else ("terms", kind)
+    things: dict[Place, Mapping[str, Term]] = {("treatments",): content.treatments}
+    things |= {("terms", kind): terms for kind, terms in content.terms.items()}
+    for top, terms in things.items():
         owner: dict[str, str] = {}
-        for name, (title, words) in things.items():
-            for word, count in Counter(map(_plain, (title, *words))).items():
+        for name, term in terms.items():
+            words = map(_plain, (term.name, *term.synonyms, *term.misspellings))
+            for word, count in Counter(words).items():
                 if word == "":
                     yield file.problem((*top, name), f"`{name}` has a blank synonym.", "remove it.")
                 elif owner.get(word, name) != name:

@@ -1,42 +1,36 @@
 """The shape of `clinic.yml`: what only this clinic can say. Everything may stay blank."""
 
-import re
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, Field
-from pydantic_core import PydanticCustomError
+from pydantic import BeforeValidator, Field
 
-from knowledge.treatments import Entry, WebAddress
+from knowledge.treatments import Entry, WebAddress, written_as
 
-_EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
-_PHONE = re.compile(r"[+(]?[0-9][0-9 ().\-/]*( ?(x|ext\.?) ?[0-9]+)?", re.IGNORECASE)
-_EMERGENCY_NUMBER = re.compile(r"[0-9]{2,4}")
-
-
-def _email(value: str) -> str:
-    if not _EMAIL.fullmatch(value):
-        raise PydanticCustomError(
-            "email", "is not an e-mail address", {"mend": "write it like `desk@example.com`."}
-        )
-    return value
-
-
-def _phone(value: str) -> str:
-    if not _PHONE.fullmatch(value) or not 7 <= len(re.sub(r"\D", "", value)) <= 20:
-        raise PydanticCustomError(
-            "phone", "is not a phone number", {"mend": "write it like `+1 202 555 0143`."}
-        )
-    return value
-
-
-def _emergency_number(value: str) -> str:
-    if not _EMERGENCY_NUMBER.fullmatch(value):
-        raise PydanticCustomError(
-            "emergency_number",
-            "is not an emergency number",
-            {"mend": "write the digits that people here dial, such as `911` or `112`."},
-        )
-    return value
+Email = Annotated[
+    str,
+    written_as(
+        r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+",
+        "is not an e-mail address",
+        "write it like `desk@example.com`.",
+    ),
+]
+Phone = Annotated[
+    str,
+    written_as(
+        # 7 to 20 digits in all.
+        r"(?=(\D*\d){7,20}\D*$)[+(]?[0-9][0-9 ().\-/]*( ?(x|ext\.?) ?[0-9]+)?",
+        "is not a phone number",
+        "write it like `+1 202 555 0143`.",
+    ),
+]
+EmergencyNumber = Annotated[
+    str,
+    written_as(
+        "[0-9]{2,4}",
+        "is not an emergency number",
+        "write the digits that people here dial, such as `911` or `112`.",
+    ),
+]
 
 
 def _blank_is_empty(value: Any) -> Any:
@@ -58,9 +52,9 @@ class ClinicProfile(Entry):
     """This clinic's own details; None or an empty tuple where it gave none."""
 
     name: str | None = None
-    emergency_number: Annotated[str, AfterValidator(_emergency_number)] | None = None
-    phone: Annotated[str, AfterValidator(_phone)] | None = None
-    email: Annotated[str, AfterValidator(_email)] | None = None
+    emergency_number: EmergencyNumber | None = None
+    phone: Phone | None = None
+    email: Email | None = None
     address: str | None = None
     hours: Lines = ()
     """One line a day or a range of days: "Monday to Friday: 9 am to 5 pm"."""

@@ -65,35 +65,24 @@ def place(value: float | Range, treatment: Treatment) -> Placed:
     known = ranges(treatment)
     if not known:
         return Placed(Place.UNKNOWN, ())
+    below, above = low - _TOLERANCE_MM, high + _TOLERANCE_MM
+    touched = [name for name, each in known.items() if below <= each.max and each.min <= above]
     around = [
         name
-        for name, span in known.items()
-        if span.min - _TOLERANCE_MM <= low and high <= span.max + _TOLERANCE_MM
+        for name in touched
+        if known[name].min <= low + _TOLERANCE_MM and high <= known[name].max + _TOLERANCE_MM
     ]
     if around:
         return Placed(Place.INSIDE, tuple(around))
-    touched = [
-        name
-        for name, span in known.items()
-        if low <= span.max + _TOLERANCE_MM and span.min - _TOLERANCE_MM <= high
-    ]
     if touched:
         return Placed(Place.ACROSS if len(touched) > 1 else Place.PARTLY, tuple(touched))
-    shorter = max(
-        (name for name, span in known.items() if span.max < low),
-        key=lambda name: known[name].max,
-        default=None,
-    )
-    longer = min(
-        (name for name, span in known.items() if span.min > high),
-        key=lambda name: known[name].min,
-        default=None,
-    )
-    if shorter is not None and longer is not None:
-        return Placed(Place.BETWEEN, (shorter, longer))
-    if shorter is not None:
-        return Placed(Place.ABOVE, (shorter,))
-    return Placed(Place.BELOW, tuple(filter(None, [longer])))
+    shorter = [name for name, each in known.items() if each.max < low]
+    longer = [name for name, each in known.items() if each.min > high]
+    shorter.sort(key=lambda name: known[name].max)
+    nearest = (*shorter[-1:], *longer[:1])
+    if shorter and longer:
+        return Placed(Place.BETWEEN, nearest)
+    return Placed(Place.ABOVE if shorter else Place.BELOW, nearest)
 
 
 def types_of(depths: Iterable[float | Range], treatment: Treatment) -> tuple[str, ...]:

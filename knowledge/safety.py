@@ -14,6 +14,7 @@ A pattern is written so that a clinician can read it:
 import re
 from collections.abc import Iterable
 from contextvars import ContextVar
+from graphlib import CycleError, TopologicalSorter
 from string import Formatter
 from typing import Annotated, Any, Literal, get_args
 
@@ -152,79 +153,47 @@ class Level(Entry):
         return self
 
 
+Phrases = tuple[Phrase, ...]
+
+
 class Context(Entry):
-    """The words that tell an alarm from a question, a denial, a memory or a figure of speech."""
+    """The words that tell an alarm from a question, a denial, a memory or a figure of speech.
 
-    idioms: tuple[Phrase, ...] = ()
-    """Figures of speech: their words take part in nothing."""
+    What each list does stands above it in `safety.yml`.
+    """
 
-    negations: tuple[Phrase, ...] = ()
-    """Deny what follows, up to the next statement: "no", "without"."""
-    not_negations: tuple[Phrase, ...] = ()
-    """Phrases with a "no" or "not" that denies no symptom: "no idea why"."""
-    disbelief: tuple[Phrase, ...] = ()
-    """Deny the whole statement that follows: "don't think"."""
-    breaks: tuple[Phrase, ...] = ()
-    """End the reach of a denial: "but"."""
-
-    lists: tuple[Phrase, ...] = ()
-    """Carry a denial over a comma: "no pus, fever or blisters"."""
-
-    questions: tuple[Phrase, ...] = ()
-    """Ask whether something can happen; a statement that follows stands for itself: "could"."""
-    conditions: tuple[Phrase, ...] = ()
-    """Make the statement that follows hypothetical: "what if", "in case"."""
-    generalities: tuple[Phrase, ...] = ()
-    """Make a sentence a general one, save what it states as fact: "side effects"."""
-    possibly_now: tuple[Phrase, ...] = ()
-    """Sound like one of the three above but speak of now: "might be having"."""
-    normality: tuple[Phrase, ...] = ()
-    """Ask whether something is to be expected: "is it normal to"."""
-
-    claims: tuple[Phrase, ...] = ()
-    """Say within a question that it has happened: "the blisters i got"."""
-    contrasts: tuple[Phrase, ...] = ()
-    """Set what follows apart from what stands before: "i used to be fine, but"."""
-
-    distant: tuple[Phrase, ...] = ()
-    """Long past: "years ago"."""
-    bygone: tuple[Phrase, ...] = ()
-    """So long past that the date of the treatment is no excuse: "years ago", "in 2011"."""
-    past: tuple[Phrase, ...] = ()
-    """Verbs of a finished event: "had", "was"."""
-    history: tuple[Phrase, ...] = ()
-    """Belongs to an earlier time of life: "history of", "as a kid"."""
-    habits: tuple[Phrase, ...] = ()
-    """A tendency, not an event: "prone to"."""
-    hearsay: tuple[Phrase, ...] = ()
-    """Told of somebody far off, or asked because of it: "i read", "is it true"."""
-    planning: tuple[Phrase, ...] = ()
-    """Asks whether or when a treatment can be had: "can I still have"."""
-    after_treatment: tuple[Phrase, ...] = ()
-    """The treatment has been had, so that nothing is being planned: "since my treatment"."""
-    over: tuple[Phrase, ...] = ()
-    """Has ended: "went away"."""
-    onset: tuple[Phrase, ...] = ()
-    """Has come or grows, so that an ordinary complaint counts: "came up", "getting bigger"."""
-    now: tuple[Phrase, ...] = ()
-    """Is happening or new: "right now", "since yesterday"."""
-
-    openers: tuple[Phrase, ...] = ()
-    """Begin a question without stating anything of the symptom: "i am wondering"."""
-    subjects: tuple[Phrase, ...] = ()
-    """Words that start a statement: "my", "she"."""
-    finite: tuple[Phrase, ...] = ()
-    """Verbs that make it a statement: "is", "has"."""
-    prepositions: tuple[Phrase, ...] = ()
-    """Tie a subject word to what stands before it: "of my throat" starts no statement."""
-    owners: tuple[Phrase, ...] = ()
-    """Before one of `attributes`, point at something that exists: "my", "this"."""
-    articles: tuple[Phrase, ...] = ()
-    """As good as an owner where one follows: "the swelling of my lip"."""
-    attributes: tuple[Phrase, ...] = ()
-    """Words that can follow an owner: "my swollen lips", "this fever"."""
-    treatment: tuple[Phrase, ...] = ()
-    """A treatment, or having had it: a date beside it is the date of the treatment."""
+    idioms: Phrases = ()
+    negations: Phrases = ()
+    not_negations: Phrases = ()
+    disbelief: Phrases = ()
+    breaks: Phrases = ()
+    lists: Phrases = ()
+    questions: Phrases = ()
+    conditions: Phrases = ()
+    generalities: Phrases = ()
+    possibly_now: Phrases = ()
+    normality: Phrases = ()
+    claims: Phrases = ()
+    contrasts: Phrases = ()
+    distant: Phrases = ()
+    bygone: Phrases = ()
+    past: Phrases = ()
+    history: Phrases = ()
+    habits: Phrases = ()
+    hearsay: Phrases = ()
+    planning: Phrases = ()
+    after_treatment: Phrases = ()
+    over: Phrases = ()
+    onset: Phrases = ()
+    now: Phrases = ()
+    openers: Phrases = ()
+    subjects: Phrases = ()
+    finite: Phrases = ()
+    prepositions: Phrases = ()
+    owners: Phrases = ()
+    articles: Phrases = ()
+    attributes: Phrases = ()
+    treatment: Phrases = ()
 
 
 class SafetyFile(Entry):
@@ -279,23 +248,17 @@ class SafetyFile(Entry):
     @field_validator("words")
     @classmethod
     def _no_circle(cls, words: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-        done: set[str] = set()
-
-        def visit(group: str, trail: tuple[str, ...]) -> None:
-            if group in trail:
-                circle = " > ".join((*trail[trail.index(group) :], group))
-                raise _refusal(
-                    f"goes round in a circle: {circle}", "write the words out in one of them."
-                )
-            if group in done:
-                return
-            for entry in words.get(group, ()):
-                for inner in _groups_in(pieces(entry)):
-                    visit(inner, (*trail, group))
-            done.add(group)
-
-        for group in words:
-            visit(group, ())
+        named = {
+            group: {inner for entry in entries for inner in _groups_in(pieces(entry))}
+            for group, entries in words.items()
+        }
+        try:
+            TopologicalSorter(named).prepare()
+        except CycleError as error:
+            circle = " > ".join(reversed(error.args[1]))
+            raise _refusal(
+                f"goes round in a circle: {circle}", "write the words out in one of them."
+            ) from None
         return words
 
     @field_validator("mended")

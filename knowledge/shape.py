@@ -12,38 +12,32 @@ from knowledge.yaml_file import YamlFile
 Shape = TypeVar("Shape", bound=BaseModel)
 Path = tuple[str | int, ...]
 
-_MENDS = {
-    "string_type": "write a text here.",
-    "string_too_short": "write something here, or remove the key.",
-    "float_parsing": "write a number with a decimal point, without a unit.",
-    "float_type": "write a number with a decimal point, without a unit.",
-    "int_parsing": "write a whole number, without a unit.",
-    "greater_than_equal": "write a larger number.",
-    "less_than_equal": "write a smaller number.",
-    "finite_number": "write a number.",
-    "date_from_datetime_parsing": "write the date as year-month-day, like `2026-01-31`.",
-    "date_parsing": "write the date as year-month-day, like `2026-01-31`.",
-    "tuple_type": "write a list: `[one, two]`, or a line for each that starts with `- `.",
-    "list_type": "write a list: `[one, two]`, or a line for each that starts with `- `.",
-    "dict_type": "write `key: value` lines, indented below this one.",
-    "model_type": "write `key: value` lines, indented below this one.",
-    "too_short": "add at least one entry.",
+_TEXT = ("must be a text", "write a text here.")
+_NUMBER = ("is not a number", "write a number with a decimal point, without a unit.")
+_DATE = ("is not a date", "write the date as year-month-day, like `2026-01-31`.")
+_LIST = (
+    "must be a list",
+    "write a list: `[one, two]`, or a line for each that starts with `- `.",
+)
+_KEYS = ("must hold `key: value` lines", "write `key: value` lines, indented below this one.")
+_WORDS = {
+    "string_type": _TEXT,
+    "string_too_short": ("is empty", "write something here, or remove the key."),
+    "float_parsing": _NUMBER,
+    "float_type": _NUMBER,
+    "int_parsing": ("is not a whole number", "write a whole number, without a unit."),
+    "greater_than_equal": (None, "write a larger number."),
+    "less_than_equal": (None, "write a smaller number."),
+    "finite_number": ("is not a number", "write a number."),
+    "date_from_datetime_parsing": _DATE,
+    "date_parsing": _DATE,
+    "tuple_type": _LIST,
+    "list_type": _LIST,
+    "dict_type": _KEYS,
+    "model_type": _KEYS,
+    "too_short": ("is an empty list", "add at least one entry."),
 }
-_WHATS = {
-    "string_type": "must be a text",
-    "string_too_short": "is empty",
-    "float_parsing": "is not a number",
-    "float_type": "is not a number",
-    "int_parsing": "is not a whole number",
-    "finite_number": "is not a number",
-    "date_from_datetime_parsing": "is not a date",
-    "date_parsing": "is not a date",
-    "tuple_type": "must be a list",
-    "list_type": "must be a list",
-    "dict_type": "must hold `key: value` lines",
-    "model_type": "must hold `key: value` lines",
-    "too_short": "is an empty list",
-}
+"""What is wrong, where pydantic's own words would not do, and how to mend it."""
 
 
 def shaped(file: YamlFile, model: type[Shape]) -> Shape:
@@ -107,10 +101,10 @@ def _problem(file: YamlFile, model: type[BaseModel], path: Path, detail: dict[st
             f"`{_short(word)}` is not an id.",
             f"use lower-case letters and digits, joined by `{joint}`.",
         )
-    what = _WHATS.get(kind, str(detail["msg"]).removeprefix("Value error, "))
+    what, mend = _WORDS.get(kind, (None, "correct it."))
+    what = what or str(detail["msg"]).removeprefix("Value error, ")
     shown = f" (`{_short(detail['input'])}`)" if isinstance(detail["input"], str) else ""
-    mend = str(context.get("mend") or _MENDS.get(kind, "correct it."))
-    return file.problem(path, f"{name}{shown} {what}.", mend)
+    return file.problem(path, f"{name}{shown} {what}.", str(context.get("mend") or mend))
 
 
 def _path_in(data: Any, location: Sequence[str | int]) -> Path:

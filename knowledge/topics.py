@@ -5,7 +5,6 @@ knowledge files, its examples to `data/nlu.yml`, and run `python -m knowledge to
 writes what other programs read.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -178,11 +177,6 @@ DEFAULT_TOPIC: dict[str, str] = {
 def record_of(topic: str | None) -> TopicRecord:
     """The record of a topic; a blank one for whatever is no topic."""
     return BY_ID.get(topic or "", NO_RECORD)
-
-
-def topics_where(holds: Callable[[TopicRecord], bool]) -> frozenset[str]:
-    """The topics whose record is so."""
-    return frozenset(record.id for record in RECORDS if holds(record))
 
 
 def panel_groups() -> dict[str, tuple[str, ...]]:

@@ -42,20 +42,33 @@ TermId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$")]
 NEEDLE_LENGTH = "needle_length_mm"
 """The name under which a fact of `depth_facts` states its type's needle length."""
 
-_WEB_ADDRESS = re.compile(r"https?://[^\s/.]+(\.[^\s/.]+)+(/\S*)?")
+
+def written_as(pattern: str, what: str, mend: str) -> AfterValidator:
+    """Refuses a text that is not written so.
+
+    Args:
+        pattern: A regular expression for the whole of it, whatever the case.
+        what: What is said of another text.
+        mend: How to write it.
+    """
+    expression = re.compile(pattern, re.IGNORECASE)
+
+    def check(value: str) -> str:
+        if not expression.fullmatch(value):
+            raise PydanticCustomError("written_as", "{what}", {"what": what, "mend": mend})
+        return value
+
+    return AfterValidator(check)
 
 
-def _web_address(value: str) -> str:
-    if not _WEB_ADDRESS.fullmatch(value):
-        raise PydanticCustomError(
-            "web_address",
-            "is not a web address",
-            {"mend": "write it in full, like `https://www.example.com/contact`."},
-        )
-    return value
-
-
-WebAddress = Annotated[str, AfterValidator(_web_address)]
+WebAddress = Annotated[
+    str,
+    written_as(
+        r"https?://[^\s/.]+(\.[^\s/.]+)+(/\S*)?",
+        "is not a web address",
+        "write it in full, like `https://www.example.com/contact`.",
+    ),
+]
 
 
 class Entry(BaseModel):
@@ -225,12 +238,9 @@ class TopicAnswer(Entry):
     related: tuple[Topic, ...] = ()
 
 
-class Treatment(Entry):
+class Treatment(Term):
     """All that the assistant may say of one treatment."""
 
-    name: str = Field(min_length=1)
-    synonyms: tuple[str, ...] = ()
-    misspellings: tuple[str, ...] = ()
     types: dict[str, TreatmentType] = {}
     conditions: dict[str, TreatmentCondition] = {}
     topics: dict[Topic, TopicAnswer] = {}

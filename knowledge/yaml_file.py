@@ -18,6 +18,12 @@ from knowledge.problems import KnowledgeError, Problem
 BLANK = frozenset({"", "~", "null", "Null", "NULL"})
 """The plain values that say nothing."""
 
+_TAGS = {
+    ScalarNode: "tag:yaml.org,2002:str",
+    SequenceNode: "tag:yaml.org,2002:seq",
+    MappingNode: "tag:yaml.org,2002:map",
+}
+
 try:
     from yaml import CSafeLoader as _BaseLoader
 except ImportError:  # PyYAML built without libyaml
@@ -128,44 +134,26 @@ def _value(node: Node, label: str, problems: list[Problem], seen: set[int]) -> A
         )
         return None
     seen.add(id(node))
+    if node.tag != _TAGS[type(node)]:
+        what = f"The YAML tag `{node.tag}` is not used here."
+        mend = "remove the word that starts with `!`, or put the text in quotes."
+        problems.append(Problem(label, line, what, mend))
     if isinstance(node, ScalarNode):
-        if node.tag != "tag:yaml.org,2002:str":
-            problems.append(_tagged(node, label))
         return None if not node.style and node.value in BLANK else node.value
     if isinstance(node, SequenceNode):
-        if node.tag != "tag:yaml.org,2002:seq":
-            problems.append(_tagged(node, label))
         return [_value(item, label, problems, seen) for item in node.value]
-    if node.tag != "tag:yaml.org,2002:map":
-        problems.append(_tagged(node, label))
     mapping: dict[str, Any] = {}
     first: dict[str, int] = {}
     for key, item in node.value:
         key_line = key.start_mark.line + 1
         if not isinstance(key, ScalarNode) or key.value == "":
-            problems.append(
-                Problem(label, key_line, "A key must be one word.", "write `key: value`.")
-            )
+            what, mend = "A key must be one word.", "write `key: value`."
+        elif key.value in first:
+            what = f"`{key.value}` stands here and on line {first[key.value]}."
+            mend = "keep one of them."
+        else:
+            first[key.value] = key_line
+            mapping[key.value] = _value(item, label, problems, seen)
             continue
-        if key.value in first:
-            problems.append(
-                Problem(
-                    label,
-                    key_line,
-                    f"`{key.value}` stands here and on line {first[key.value]}.",
-                    "keep one of them.",
-                )
-            )
-            continue
-        first[key.value] = key_line
-        mapping[key.value] = _value(item, label, problems, seen)
+        problems.append(Problem(label, key_line, what, mend))
     return mapping
-
-
-def _tagged(node: Node, label: str) -> Problem:
-    return Problem(
-        label,
-        node.start_mark.line + 1,
-        f"The YAML tag `{node.tag}` is not used here.",
-        "remove the word that starts with `!`, or put the text in quotes.",
-    )

@@ -52,6 +52,7 @@ _SUBJECTS = words_of(
     people one anybody somebody men women teenagers teens kids patients the a an any all both
     """
 )
+_MODALS, _ARTICLES = words_of("can could will would should may might"), words_of("the a an any")
 _NO_SUBJECT_OF_DO = words_of("it this that one")
 _OPENING = words_of("if any whether")
 _LEADS = tuple(
@@ -157,8 +158,7 @@ def sentences_of(
     return tuple(filter(None, map(splitter.clauses, splitter.sentences())))
 
 
-_Place = tuple[int, int]
-"""First word and the word after the last."""
+_Place = tuple[int, int]  # first word and the word after the last
 
 
 class _Splitter:
@@ -326,6 +326,9 @@ class _Splitter:
             return True
         if norm in _VERBS:
             clause = self._norms[max(0, place - _NEAR) : place]
+            # "can a technician do the medical kind"
+            if norm in ("do", "have") and self._norms[place + 1] in _ARTICLES:
+                return not _MODALS.isdisjoint(clause)
             is_subject = self._norms[place + 1] in _SUBJECTS or place + 1 in self._named
             return not is_subject or not _OPENS_CLAUSE.isdisjoint(clause)
         following = self._norms[place + 1 : place + _NEAR]

@@ -5,6 +5,8 @@ RASA_ENVIRONMENT = {
     # At a lower level Rasa draws progress bars, hundreds of lines of them where the output is no
     # terminal.
     "LOG_LEVEL": "WARNING",
+    # Sanic waits 15 s for connections that are kept open, and is killed before.
+    "SANIC_GRACEFUL_SHUTDOWN_TIMEOUT": "1",
     # TensorFlow comes with Rasa and is never run here.
     "TF_CPP_MIN_LOG_LEVEL": "2",
     # A second thread of the matrix library gains nothing on one sentence and spins while it waits:

@@ -5,7 +5,8 @@ import time
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Engine, make_url
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import QueuePool
 
@@ -40,6 +41,23 @@ def engine_of(url: str) -> Engine:
     )
     sa.event.listen(engine, "connect", _prepare)
     return engine
+
+
+def insertion(connection: Connection, table: sa.Table) -> Any:
+    """An insertion into a table that can say what happens where the row is there already."""
+    return (postgresql if connection.dialect.name == "postgresql" else sqlite).insert(table)
+
+
+def lock(connection: Connection, number: int) -> None:
+    """Begins a transaction in which nobody else holds the lock of this number.
+
+    On SQLite, which has one lock for all, nobody else can write. Its driver begins a transaction
+    only before it writes rows, and leaves changes of tables out of it.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(number)))
+    else:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def write_anew(engine: Engine) -> bool:

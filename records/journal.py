@@ -1,6 +1,5 @@
 """Keeps what was asked and answered, for the people of the clinic."""
 
-import json
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -82,7 +81,7 @@ class Journal:
                     is_button=turn.is_button,
                     milliseconds=max(turn.milliseconds, 0),
                     knowledge_version=turn.knowledge_version,
-                    understood=None if understood is None else json.dumps(understood),
+                    understood=understood,
                 )
             ).inserted_primary_key[0]
             rows = [_row(turn, turn_id, at, n, said) for n, said in enumerate(turn.messages)]
@@ -120,7 +119,7 @@ def _row(turn: Exchange, turn_id: int, at: datetime, number: int, said: Message)
         "outcome": outcome_of(said),
         "confidence": said.confidence,
         "said": said.text,
-        "facts": json.dumps(said.facts),
+        "facts": said.facts,
     }
 
 

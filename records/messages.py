@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import BaseModel, Field
 
 from actions.answer import Answer
+from knowledge import Topic
 
 
 class Source(BaseModel):
@@ -30,7 +31,7 @@ class Message(BaseModel):
 
     id: str = Field(default_factory=lambda: secrets.token_hex(8))
     text: str = Field(min_length=1)
-    topic: str
+    topic: Topic
     treatment: str | None = None
     facts: list[str] = []
     sources: list[Source] = []

@@ -8,6 +8,8 @@ from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy.engine import Connection, Engine
 
+from records.database import lock
+
 VERSION_TABLE = "needlewise_schema"
 _FOLDER = Path(__file__).parent / "migrations"
 _LOCK = 0x6E656564
@@ -18,14 +20,13 @@ class NewerDatabase(Exception):
     """The database was written by a newer release than this one."""
 
 
-def migrate(engine: Engine, revision: str = "head") -> None:
+def migrate(engine: Engine) -> None:
     """Makes the tables, or changes what is there; several processes may do so at once.
 
     All of it happens or nothing: a failure leaves the tables as they were.
 
     Args:
         engine: The database, from `records.database.engine_of`.
-        revision: Where to stop; a test of a migration names an older one.
 
     Raises:
         NewerDatabase: The tables are of a release that this one does not know.
@@ -35,7 +36,7 @@ def migrate(engine: Engine, revision: str = "head") -> None:
     configuration.set_main_option("script_location", str(_FOLDER).replace("%", "%%"))
     script = ScriptDirectory.from_config(configuration)
     with engine.begin() as connection:
-        _wait_for_others(connection)
+        lock(connection, _LOCK)
         current = _current(connection)
         if current == script.get_current_head():
             return
@@ -47,15 +48,7 @@ def migrate(engine: Engine, revision: str = "head") -> None:
                 "or a later one, or name another database with DATABASE_URL."
             )
         configuration.attributes["connection"] = connection
-        command.upgrade(configuration, revision)
-
-
-def _wait_for_others(connection: Connection) -> None:
-    if connection.dialect.name == "postgresql":
-        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
-    else:
-        # The driver begins a transaction only before it writes rows, and leaves DDL out of it.
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        command.upgrade(configuration, "head")
 
 
 def _current(connection: Connection) -> str | None:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Connection, Engine
 
 from records.database import write_anew
 from records.forgetting import forget_items, forget_sender, forget_turns, old_turns
@@ -153,13 +153,25 @@ def _portions(senders: list[str]) -> Iterator[list[str]]:
 
 def _purge_turns(engine: Engine, before: datetime, rest: Callable[[float], None]) -> int:
     """Erases old turns; returns how many."""
+
+    def some(connection: Connection) -> int:
+        ids = connection.scalars(old_turns(before, ROWS_AT_ONCE)).all()
+        forget_turns(connection, ids)
+        return len(ids)
+
+    return _little_by_little(engine, some, rest)
+
+
+def _little_by_little(
+    engine: Engine, some: Callable[[Connection], int], rest: Callable[[float], None]
+) -> int:
+    """Erases `some` in one transaction after the other; returns how many went in all."""
     erased = 0
     while True:
         with engine.begin() as connection:
-            ids = connection.scalars(old_turns(before, ROWS_AT_ONCE)).all()
-            forget_turns(connection, ids)
-        erased += len(ids)
-        if len(ids) < ROWS_AT_ONCE:
+            count = some(connection)
+        erased += count
+        if count < ROWS_AT_ONCE:
             return erased
         rest(REST)
 
@@ -194,15 +206,12 @@ def _purge_rows(
     With `kind`, the inbox items that these rows are the source of go in the same transaction: the
     number of a row that is gone may be given to another.
     """
-    some = sa.select(key).where(condition).order_by(key).limit(ROWS_AT_ONCE)
-    erased = 0
-    while True:
-        with engine.begin() as connection:
-            if kind is not None:
-                items = inbox_items.c
-                forget_items(connection, sa.and_(items.kind == kind, items.source_id.in_(some)))
-            count = int(connection.execute(sa.delete(key.table).where(key.in_(some))).rowcount)
-        erased += count
-        if count < ROWS_AT_ONCE:
-            return erased
-        rest(REST)
+    ids = sa.select(key).where(condition).order_by(key).limit(ROWS_AT_ONCE)
+
+    def some(connection: Connection) -> int:
+        if kind is not None:
+            items = inbox_items.c
+            forget_items(connection, sa.and_(items.kind == kind, items.source_id.in_(ids)))
+        return int(connection.execute(sa.delete(key.table).where(key.in_(ids))).rowcount)
+
+    return _little_by_little(engine, some, rest)

@@ -7,13 +7,41 @@ All times are in UTC. How visitors can be reached stands apart from all else, so
 erased, withheld or kept for a time of its own.
 """
 
+import json
 from datetime import datetime, timezone
+from typing import Any
 
 import sqlalchemy as sa
 
 METADATA = sa.MetaData()
 
-_TIME = sa.DateTime(timezone=True)
+
+class _Utc(sa.TypeDecorator):  # type: ignore[misc]
+    """A time in UTC, with its zone, which SQLite alone forgets."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:
+        return None if value is None else utc(value)
+
+    process_result_value = process_bind_param
+
+
+class _Json(sa.TypeDecorator):  # type: ignore[misc]
+    """What can be written as JSON, as text on every kind of database."""
+
+    impl = sa.Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Any) -> str | None:
+        return None if value is None else json.dumps(value)
+
+    def process_result_value(self, value: str | None, dialect: Any) -> Any:
+        return None if value is None else json.loads(value)
+
+
+_TIME = _Utc()
 _SENDER = sa.String(255)
 """As wide as in Rasa's own table."""
 
@@ -73,8 +101,8 @@ turns = sa.Table(
     sa.Column("is_button", sa.Boolean, nullable=False),
     sa.Column("milliseconds", sa.Integer, nullable=False),
     sa.Column("knowledge_version", sa.Text, nullable=False),
-    # JSON: the action that answered, and the intent and entities that Rasa read; NULL without Rasa.
-    sa.Column("understood", sa.Text),
+    # The action that answered, and the intent and entities that Rasa read; NULL without Rasa.
+    sa.Column("understood", _Json),
 )
 """One row for each message of a visitor that was answered."""
 
@@ -91,8 +119,8 @@ answers = sa.Table(
     sa.Column("outcome", sa.Text, nullable=False),
     sa.Column("confidence", sa.Float),
     sa.Column("said", sa.Text, nullable=False),
-    # JSON: a list of fact ids.
-    sa.Column("facts", sa.Text, nullable=False),
+    # A list of fact ids.
+    sa.Column("facts", _Json, nullable=False),
     sa.Index("answers_of_sender", "sender", "answered_at"),
     sa.Index("answers_by_time", "answered_at"),
     sa.Index("answers_by_topic", "topic", "answered_at"),

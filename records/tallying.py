@@ -3,11 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
+from records.database import insertion
 from records.tables import tallies
 
 LONGEST_KEY = 128
@@ -29,12 +28,9 @@ def count(connection: Connection, day: date, counted: Iterable[tuple[str, str]])
         for (what, key), number in sorted(sums.items())
     ]
     if rows:
-        connection.execute(_adding(connection.dialect.name), rows)
-
-
-def _adding(dialect: str) -> Any:
-    insert = (postgresql if dialect == "postgresql" else sqlite).insert(tallies)
-    return insert.on_conflict_do_update(
-        index_elements=[tallies.c.day, tallies.c.what, tallies.c.key],
-        set_={"count": tallies.c.count + insert.excluded.count},
-    )
+        insert = insertion(connection, tallies)
+        adding = insert.on_conflict_do_update(
+            index_elements=[tallies.c.day, tallies.c.what, tallies.c.key],
+            set_={"count": tallies.c.count + insert.excluded.count},
+        )
+        connection.execute(adding, rows)

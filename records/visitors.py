@@ -8,9 +8,8 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
-from sqlalchemy.exc import IntegrityError
 
-from records.database import engine_of
+from records.database import engine_of, insertion
 from records.inbox_entries import put_in_inbox, set_disliked
 from records.migrating import migrate
 from records.tables import clinic_questions, contacts, feedback, utc, visitor_sessions
@@ -62,11 +61,8 @@ class Records:
         """Notes that a session begins, and that its visitor is here."""
         now = utc(self.clock())
         times = {"started_at": now, "seen_at": now}
-        self._write(
-            lambda connection: _replace_or_add(
-                connection, visitor_sessions, {"sender": sender}, times
-            )
-        )
+        with self.engine.begin() as connection:
+            _put(connection, visitor_sessions, {"sender": sender}, times)
         self._is_due(sender, now)
 
     def seen_at(self, sender: str) -> datetime | None:
@@ -118,13 +114,10 @@ class Records:
         vote = {"topic": topic, "helpful": helpful, "remark": remark, "created_at": now}
         votes = feedback.c
         of_vote = sa.select(votes.id).where(votes.sender == sender, votes.message_id == message_id)
-
-        def write(connection: Connection) -> None:
-            _replace_or_add(connection, feedback, key, vote)
+        with self.engine.begin() as connection:
+            _put(connection, feedback, key, vote)
             # Its row is locked now: two votes on one answer never both add an item.
             set_disliked(connection, sender, connection.scalar(of_vote), topic, not helpful, now)
-
-        self._write(write)
 
     def keep_question(self, sender: str, question: str, name: str | None, contact: str) -> None:
         """Keeps a question for the clinic, and apart from it how the visitor can be reached.
@@ -154,16 +147,6 @@ class Records:
                 )
             )
 
-    def _write(self, write: Callable[[Connection], None]) -> None:
-        """Writes in one transaction."""
-        try:
-            with self.engine.begin() as connection:
-                write(connection)
-        except IntegrityError:
-            # Another process has just added the same row, which only PostgreSQL lets happen.
-            with self.engine.begin() as connection:
-                write(connection)
-
     def _is_due(self, sender: str, now: datetime) -> bool:
         """Whether a session is to be written now; if so, it counts as written."""
         with self._lock:
@@ -177,10 +160,7 @@ class Records:
             return True
 
 
-def _replace_or_add(
-    connection: Connection, table: Any, key: dict[str, Any], values: dict[str, Any]
-) -> None:
+def _put(connection: Connection, table: Any, key: dict[str, Any], values: dict[str, Any]) -> None:
     """Writes the one row with this key, whether or not there is one already."""
-    matches = sa.and_(*(table.c[name] == value for name, value in key.items()))
-    if not connection.execute(sa.update(table).where(matches).values(**values)).rowcount:
-        connection.execute(sa.insert(table).values(**key, **values))
+    insert = insertion(connection, table).values(**key, **values)
+    connection.execute(insert.on_conflict_do_update(index_elements=list(key), set_=values))

@@ -15,19 +15,24 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from understanding.encoder import GRAPH_FILE, TOKENIZER_FILE, SentenceEncoder
+from understanding.encoder import GRAPH_FILE, TOKENIZER_FILE, SentenceEncoder, Vectors
 from understanding.intent_model import (
     IntentModel,
     IntentModelSettings,
     LearntIntents,
     RankedIntent,
 )
+from understanding.particular import QuestionRankers, SentenceVectors
 
 COMPONENT = "UnderstandingComponent"
 """The name of Rasa's component; Rasa keeps what it learns under a name that holds this."""
 _ARRAYS_FILE, _TERMS_FILE = "intents.npz", "intents.json"
 _FILES = frozenset({GRAPH_FILE, TOKENIZER_FILE, _ARRAYS_FILE, _TERMS_FILE})
+_KNOWN = "known_sentences"
 _ARCHIVE = ".tar.gz"
+
+_NONE_KNOWN = np.empty((0, 0), np.float16)
+"""What an older model knows of the knowledge: all of it is encoded at the first message."""
 
 Group = TypeVar("Group", IntentModelSettings, "Thresholds")
 
@@ -50,6 +55,10 @@ class Thresholds:
         sign_clause: What a part of a sentence needs: torn out of it, many a phrase sounds grave.
         sign_graver: What a level needs by meaning to count in place of a less serious one by words.
         in_passing: Topics that count only when nothing else is asked.
+        question: From which on a particular question of the knowledge counts as the one asked.
+        question_near: How near its examples must come besides.
+        question_in_doubt: The same, where no topic was understood that the clinic answers.
+        question_too: From which on another one may be meant as well, and is offered.
     """
 
     fallback: float = 0.15
@@ -63,6 +72,10 @@ class Thresholds:
     sign_clause: float = 0.75
     sign_graver: float = 0.5
     in_passing: tuple[str, ...] = ("smalltalk", "out_of_scope", "follow_up", "affirm", "deny")
+    question: float = 0.6
+    question_near: float = 0.5
+    question_in_doubt: float = 0.6
+    question_too: float = 0.15
 
 
 @dataclass(frozen=True)
@@ -72,21 +85,33 @@ class Model:
     encoder: SentenceEncoder
     intents: IntentModel
     thresholds: Thresholds
+    questions: QuestionRankers
 
     def rank(self, sentences: Sequence[str]) -> list[list[RankedIntent]]:
         """Every intent for each sentence, the likeliest first; all in one batch."""
         return self.intents.rank(sentences, self.encoder.encode(sentences))
 
 
-def write(folder: Path, learnt: LearntIntents, thresholds: Thresholds) -> None:
-    """Keeps what was learnt in a folder, beside the encoder."""
+def write(
+    folder: Path, learnt: LearntIntents, thresholds: Thresholds, known: Mapping[str, Vectors]
+) -> None:
+    """Keeps what was learnt in a folder, beside the encoder.
+
+    Args:
+        folder: Takes the files.
+        learnt: The intents.
+        thresholds: How sure is sure enough.
+        known: The vectors of sentences of the knowledge, so that nobody encodes them again.
+    """
+    kept = np.array(list(known.values()), np.float16)
     with (folder / _ARRAYS_FILE).open("wb") as file:
-        np.savez(file, **learnt.arrays)
+        np.savez(file, **learnt.arrays, **{_KNOWN: kept})
     terms = {
         "settings": asdict(learnt.settings),
         "intents": list(learnt.intents),
         "words": list(learnt.words),
         "pieces": list(learnt.pieces),
+        _KNOWN: list(known),
         "thresholds": asdict(thresholds),
     }
     (folder / _TERMS_FILE).write_text(json.dumps(terms, ensure_ascii=False), "utf-8")
@@ -116,8 +141,14 @@ def read_folder(folder: Path) -> Model:
         terms["pieces"],
         loaded,
     )
-    thresholds = settings_of(Thresholds, terms["thresholds"])
-    return Model(read_encoder(folder), IntentModel(learnt), thresholds)
+    encoder = read_encoder(folder)
+    known = SentenceVectors(encoder, terms.get(_KNOWN, ()), loaded.pop(_KNOWN, _NONE_KNOWN))
+    return Model(
+        encoder,
+        IntentModel(learnt),
+        settings_of(Thresholds, terms["thresholds"]),
+        QuestionRankers(known),
+    )
 
 
 def load(archive: Path) -> Model:

@@ -1,1 +1,1 @@
-"""How people reach the assistant: the gateway before Rasa, the chat page, the terminal chat."""
+"""How people reach the assistant: the gateway before Rasa, the chat page."""

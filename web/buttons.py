@@ -24,9 +24,9 @@ def pressed(button: str, knowledge: Knowledge) -> Question:
             raise ValueError("too long")
         question = actions.buttons.pressed(button)
     except ValueError:
-        raise _unknown() from None
+        raise ApiError("unknown_button") from None
     if question.topic not in TOPICS or not all(_is_known(d, knowledge) for d in question.details):
-        raise _unknown()
+        raise ApiError("unknown_button")
     return question
 
 
@@ -42,7 +42,3 @@ def _is_known(detail: Detail, knowledge: Knowledge) -> bool:
     return any(
         kind == detail.kind and detail.value in terms for kind, terms in knowledge.terms.items()
     )
-
-
-def _unknown() -> ApiError:
-    return ApiError(400, "unknown_button", "This choice is not available any more.")

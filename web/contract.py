@@ -71,13 +71,7 @@ class ChatRequest(Incoming):
 
     model_config = ConfigDict(
         json_schema_extra={
-            "oneOf": [
-                {
-                    "required": [one],
-                    "properties": {one: {"type": "string"}, other: {"type": "null"}},
-                }
-                for one, other in (("text", "button"), ("button", "text"))
-            ],
+            "oneOf": [_only("text", "button"), _only("button", "text")],
             "examples": [{"session": _EXAMPLE_SESSION, "text": "How deep do the needles go?"}],
         }
     )
@@ -103,7 +97,7 @@ class ChatRequest(Incoming):
     def _either_words_or_a_button(cls, sent: dict[str, object]) -> dict[str, object]:
         has_both_or_none = (sent.get("text") is None) == (sent.get("button") is None)
         if isinstance(sent.get("session"), str) and has_both_or_none:
-            raise PydanticCustomError("invalid_request", "Send either `text` or `button`.")
+            raise PydanticCustomError("invalid_request", "not one of the two")
         return sent
 
 
@@ -164,9 +158,7 @@ class ClinicQuestion(_Note):
     @classmethod
     def _is_given(cls, consent: bool) -> bool:
         if not consent:
-            raise PydanticCustomError(
-                "consent_needed", "The clinic may keep and use your contact only if you agree."
-            )
+            raise PydanticCustomError("consent_needed", "no consent")
         return consent
 
 

@@ -124,7 +124,7 @@ async def check_session(service: Service, sender: str) -> None:
         _log.error("the session could not be looked up: %s", type(failure).__name__)
         return
     if seen is None or service.clock() - seen > service.idle:
-        raise ApiError(401, "expired_session", "This session has ended. Please start a new one.")
+        raise ApiError("expired_session")
 
 
 async def _written(text: str, service: Service, knowledge: Knowledge) -> Said:

@@ -3,7 +3,7 @@
 import logging
 import math
 import traceback
-from http import HTTPStatus
+from collections.abc import Mapping
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -12,13 +12,29 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _log = logging.getLogger(__name__)
 
-_HTTP_CODES = {
-    HTTPStatus.NOT_FOUND: ("not_found", "There is nothing at this address."),
-    HTTPStatus.METHOD_NOT_ALLOWED: (
-        "method_not_allowed",
-        "This address does not take that method.",
+REFUSALS = {
+    "invalid_json": (400, "The body is not JSON."),
+    "invalid_request": (400, "Send either `text` or `button`."),
+    "empty_message": (400, "Please write a question."),
+    "message_too_long": (
+        400,
+        "A message may have up to {most} characters; this one has {length}.",
     ),
+    "unknown_button": (400, "This choice is not available any more."),
+    "consent_needed": (400, "The clinic may keep and use your contact only if you agree."),
+    "expired_session": (401, "This session has ended. Please start a new one."),
+    "refused": (403, "This request cannot be answered."),
+    "not_found": (404, "There is nothing at this address."),
+    "unknown_session": (404, "This session is not known. Please start a new one."),
+    "method_not_allowed": (405, "This address does not take that method."),
+    "slow_request": (408, "The request did not arrive in time."),
+    "too_large": (413, "A request may have up to {most} bytes."),
+    "key_reused": (422, "This `Idempotency-Key` belongs to another request."),
+    "too_many_messages": (429, "That was a lot of messages at once. Please wait a moment."),
+    "unavailable": (503, "Something went wrong here. Please try again."),
+    "not_ready": (503, "An answer would not come back yet."),
 }
+"""Why a request is refused: a code for programs, with its HTTP status and a sentence for people."""
 
 
 class ApiError(Exception):
@@ -26,18 +42,30 @@ class ApiError(Exception):
 
     Attributes:
         status: The HTTP status.
-        code: A word for programs, such as `unknown_session`.
+        code: One of `REFUSALS`.
         message: A sentence for people; it never repeats what was sent.
         retry_after: Seconds until it is worth asking again, where that can be said.
     """
 
     def __init__(
-        self, status: int, code: str, message: str, retry_after: float | None = None
+        self,
+        code: str,
+        message: str | None = None,
+        retry_after: float | None = None,
+        values: Mapping[str, int] | None = None,
     ) -> None:
+        """Refuse with a code.
+
+        Args:
+            code: One of `REFUSALS`.
+            message: What to say in place of its sentence.
+            retry_after: Seconds until it is worth asking again, where that can be said.
+            values: What the sentence leaves open.
+        """
         super().__init__(code)
-        self.status = status
         self.code = code
-        self.message = message
+        self.status, sentence = REFUSALS[code]
+        self.message = message or sentence.format(**values or {})
         self.retry_after = retry_after
 
     def response(self) -> JSONResponse:
@@ -45,8 +73,11 @@ class ApiError(Exception):
         headers = {}
         if self.retry_after is not None:
             headers["Retry-After"] = str(max(1, math.ceil(self.retry_after)))
-        body = {"error": {"code": self.code, "message": self.message}}
-        return JSONResponse(body, self.status, headers)
+        return JSONResponse(self.body(), self.status, headers)
+
+    def body(self) -> dict[str, dict[str, str]]:
+        """What the response holds."""
+        return {"error": {"code": self.code, "message": self.message}}
 
 
 async def refused(_: Request, error: Exception) -> JSONResponse:
@@ -58,10 +89,8 @@ async def refused(_: Request, error: Exception) -> JSONResponse:
 async def refused_by_routing(_: Request, error: Exception) -> JSONResponse:
     """The response where no route fits, in the same shape as every other error."""
     assert isinstance(error, HTTPException)
-    code, message = _HTTP_CODES.get(
-        HTTPStatus(error.status_code), ("refused", "This request cannot be answered.")
-    )
-    response = ApiError(error.status_code, code, message).response()
+    code = {404: "not_found", 405: "method_not_allowed"}.get(error.status_code, "refused")
+    response = ApiError(code).response()
     response.headers.update(error.headers or {})
     return response
 
@@ -94,6 +123,4 @@ class FaultsToErrors:
             route = getattr(scope.get("route"), "path", "none")
             _log.error("%s while answering %s\n%s", type(error).__name__, route, frames)
             if not started:
-                sorry = ApiError(503, "unavailable", "Something went wrong here. Please try again.")
-                sorry.retry_after = 5
-                await sorry.response()(scope, receive, send)
+                await ApiError("unavailable", retry_after=5).response()(scope, receive, send)

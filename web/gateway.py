@@ -18,9 +18,10 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from desk.front_desk import FrontDesk
 from desk.inbox.grouping import group_waiting
 from desk.inbox.grouping_task import GroupingTask
-from desk.routes import desk_routes, front_desk
+from desk.routes import desk_routes
 from knowledge import KnowledgeError
 from records.purging import purge_daily
 from records.retention import Purged, purge
@@ -33,7 +34,7 @@ from web.errors import ApiError, FaultsToErrors, refused, refused_by_routing
 from web.operations import public_routes
 from web.request_log import RequestLog, log_line
 from web.security_headers import SecurityHeaders
-from web.service import Service, Timeouts, make_service
+from web.service import Service, Timeouts
 from web.slow_requests import SlowRequests
 
 _log = logging.getLogger(__name__)
@@ -68,14 +69,14 @@ def create_app(
     understanding.prepare()
     records = Records(settings.DATABASE_URL, clock)
     grouping = GroupingTask(partial(group_waiting, records.engine, understanding.vectors))
-    service = make_service(
+    service = Service(
         settings, understanding, records, grouping.wake, timeouts or Timeouts(), now, transport
     )
     app = Starlette(
         routes=[
             *public_routes(),
             Route("/metrics", metrics),
-            *desk_routes(front_desk(service)),
+            *desk_routes(FrontDesk(service)),
             Mount("/static", StaticFiles(directory=STATIC)),
         ],
         middleware=_middleware(service),

@@ -32,9 +32,8 @@ def idempotency_key(headers: Headers) -> str | None:
     if not given:
         return None
     if len(given) > 1 or not _KEY.fullmatch(given[0]):
-        raise ApiError(
-            400, "invalid_request", f"`{HEADER}` must be 1 to 100 visible ASCII characters."
-        )
+        sentence = f"`{HEADER}` must be 1 to 100 visible ASCII characters."
+        raise ApiError("invalid_request", sentence)
     return given[0]
 
 
@@ -96,7 +95,7 @@ class Replies(Generic[Reply]):
         else:
             kept = self._under_way.get(place) or self._begin(place, digest, work)
         if kept.asked != digest:
-            raise ApiError(422, "key_reused", f"This `{HEADER}` belongs to another request.")
+            raise ApiError("key_reused")
         return await asyncio.shield(kept.task)
 
     def _begin(

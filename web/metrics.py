@@ -11,9 +11,7 @@ from starlette.responses import Response
 from knowledge import TOPICS
 from web.request_log import Handled
 
-EMERGENCY = "emergency"
 OTHER_TOPIC = "other"
-_TOO_MANY = 429
 _SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 _BY_A_PROXY = ("X-Forwarded-For", "X-Real-IP", "Forwarded")
 """Headers that say that the request came from elsewhere."""
@@ -45,31 +43,16 @@ class Metrics:
             "Messages that no answer was found for in time.",
             registry=self.registry,
         )
-        self._limited = Counter(
-            "needlewise_rate_limited",
-            "Requests refused as too many.",
-            ("route",),
-            registry=self.registry,
-        )
-        self._emergencies = Counter(
-            "needlewise_emergencies",
-            "Messages that held a warning sign.",
-            registry=self.registry,
-        )
 
     def count(self, handled: Handled) -> None:
         """Count a request that is over."""
         status = str(handled.status) if handled.status is not None else "none"
         self._requests.labels(handled.method, handled.route, status).inc()
         self._seconds.labels(handled.route).observe(handled.seconds)
-        if handled.status == _TOO_MANY:
-            self._limited.labels(handled.route).inc()
         if handled.answered is None:
             return
         topic = handled.answered["topic"]
         self._answers.labels(topic if topic in TOPICS else OTHER_TOPIC).inc()
-        if topic == EMERGENCY:
-            self._emergencies.inc()
         if handled.answered["apology"]:
             self._apologies.inc()
 

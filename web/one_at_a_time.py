@@ -37,12 +37,8 @@ class OneAtATime:
         """
         line = self._lines.setdefault(sender, _Line())
         if line.length >= self._most:
-            raise ApiError(
-                429,
-                "too_many_messages",
-                "Your earlier messages are still being answered. Please wait a moment.",
-                retry_after=2,
-            )
+            sentence = "Your earlier messages are still being answered. Please wait a moment."
+            raise ApiError("too_many_messages", sentence, retry_after=2)
         line.length += 1
         try:
             async with line.lock:

@@ -10,7 +10,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from web.contract import Error, Incoming
+from web.errors import ApiError
 from web.idempotency import HEADER
+from web.incoming import LARGEST_BODY
+from web.visitor_text import LONGEST
 
 Json = dict[str, Any]
 
@@ -19,22 +22,11 @@ _JSON = "application/json"
 _REF = "#/components/schemas/"
 _EVERYWHERE = ("slow_request", "too_large", "too_many_messages", "unavailable")
 """The codes with which anything that is sent can be refused."""
-_ERRORS = {
-    "invalid_json": (400, "The body is not JSON."),
-    "invalid_request": (400, "Send either `text` or `button`."),
-    "empty_message": (400, "Please write a question."),
-    "message_too_long": (400, "A message may have up to 1000 characters; this one has 1001."),
-    "unknown_button": (400, "This choice is not available any more."),
-    "consent_needed": (400, "The clinic may keep and use your contact only if you agree."),
-    "expired_session": (401, "This session has ended. Please start a new one."),
-    "unknown_session": (404, "This session is not known. Please start a new one."),
-    "slow_request": (408, "The request did not arrive in time."),
-    "too_large": (413, "A request may have up to 16384 bytes."),
-    "key_reused": (422, f"This `{HEADER}` belongs to another request."),
-    "too_many_messages": (429, "That was a lot of messages at once. Please wait a moment."),
-    "unavailable": (503, "Something went wrong here. Please try again."),
-    "not_ready": (503, "An answer would not come back yet."),
+_LEFT_OPEN = {
+    "message_too_long": {"most": LONGEST, "length": LONGEST + 1},
+    "too_large": {"most": LARGEST_BODY},
 }
+"""Of the sentences that name a number: an example of it."""
 _MEANINGS = {
     400: "The request is not as it should be.",
     401: "The session has expired.",
@@ -72,14 +64,14 @@ class Operation:
         return 201 if self.takes and not self.path.endswith("/chat") else 200
 
 
-def document(operations: Sequence[Operation], version: str = VERSION) -> Json:
+def document(operations: Sequence[Operation]) -> Json:
     """The OpenAPI 3.1 document of everything that the public can reach."""
     schemas = _schemas(operations)
     return {
         "openapi": "3.1.0",
         "info": {
             "title": "Needlewise",
-            "version": version,
+            "version": VERSION,
             "description": "Questions of visitors, answered from facts with their sources. "
             "Information, not medical advice.",
         },
@@ -137,10 +129,9 @@ def _refusals(codes: Sequence[str]) -> Json:
     """The responses to what is refused, with an example for each code."""
     found: Json = {}
     for code in codes:
-        status, message = _ERRORS[code]
-        response = found.setdefault(str(status), _refusal(status))
-        examples = response["content"][_JSON]["examples"]
-        examples[code] = {"value": {"error": {"code": code, "message": message}}}
+        error = ApiError(code, values=_LEFT_OPEN.get(code))
+        response = found.setdefault(str(error.status), _refusal(error.status))
+        response["content"][_JSON]["examples"][code] = {"value": error.body()}
     return found
 
 

@@ -16,11 +16,10 @@ from web.contract import (
     Session,
     Up,
 )
-from web.endpoints.chat import chat
+from web.endpoints.chat import chat, start_session
 from web.endpoints.health import healthz, readyz
 from web.endpoints.notes import feedback, questions
 from web.endpoints.pages import chat_page, clinic, privacy, widget
-from web.endpoints.sessions import start_session
 from web.openapi import Operation, document
 
 _OF_A_BODY = ("invalid_json", "invalid_request")

@@ -79,8 +79,7 @@ class RequestLimits:
         for item, whose in self._counted(sender, address):
             wait = self._take(item, whose)
             if wait is not None:
-                sentence = "That was a lot of messages at once. Please wait a moment."
-                raise ApiError(429, "too_many_messages", sentence, retry_after=wait)
+                raise ApiError("too_many_messages", retry_after=wait)
 
     def _counted(
         self, sender: str | None, address: str

@@ -1,4 +1,4 @@
-"""Whether an answer would come back: the same two services asked as for a visitor, without a trace.
+"""Whether an answer would come back: both services are asked as for a visitor, without a trace.
 
 Neither probe touches a conversation: Rasa is asked what a pressed button means, the action server
 to answer one from a tracker made for the purpose.

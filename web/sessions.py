@@ -47,15 +47,11 @@ class Sessions:
             given = token.encode()
             value = self._signer.unsign(given)
         except (UnicodeEncodeError, itsdangerous.BadSignature):
-            raise _unknown() from None
+            raise ApiError("unknown_session") from None
         # A signature has spare bits at its end, so two spellings of a token would pass `unsign`.
         if not hmac.compare_digest(self._signer.sign(value), given):
-            raise _unknown()
+            raise ApiError("unknown_session")
         return hashlib.blake2b(value, digest_size=16, person=b"rasa-sender").hexdigest()
-
-
-def _unknown() -> ApiError:
-    return ApiError(404, "unknown_session", "This session is not known. Please start a new one.")
 
 
 def signing_key(folder: Path) -> bytes:

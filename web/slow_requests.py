@@ -46,7 +46,7 @@ class SlowRequests:
                     is_complete = not message.get("more_body", False)
                     return message
             is_late = True
-            raise ApiError(408, "slow_request", "The request did not arrive in time.")
+            raise ApiError("slow_request")
 
         async def closing(message: Message) -> None:
             nonlocal is_started

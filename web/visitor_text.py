@@ -27,13 +27,9 @@ def cleaned(text: str) -> str:
     kept = unicodedata.normalize("NFC", without_control_characters(text)).strip()
     seen = _without_invisible_start(kept)
     if not seen:
-        raise ApiError(400, "empty_message", "Please write a question.")
+        raise ApiError("empty_message")
     if len(kept) > LONGEST:
-        raise ApiError(
-            400,
-            "message_too_long",
-            f"A message may have up to {LONGEST} characters; this one has {len(kept)}.",
-        )
+        raise ApiError("message_too_long", values={"most": LONGEST, "length": len(kept)})
     return _SOLIDUS + seen[1:] if seen.startswith("/") else kept
 
 

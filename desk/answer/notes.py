@@ -7,10 +7,10 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
-from sqlalchemy.exc import IntegrityError
 
 from desk.audit.store import note_change
-from records.tables import answer_notes, utc
+from records.database import insertion
+from records.tables import answer_notes
 
 LONGEST_NOTE = 4000
 """Characters."""
@@ -64,35 +64,25 @@ def write_note(
     Raises:
         NoteChanged: It is no longer that version; nothing was changed.
     """
-    values = {"note": note, "author": who, "written_at": utc(at), "version": version + 1}
-    try:
-        with engine.begin() as connection:
-            before = _read(connection, topic)
-            was_replaced = before.version == version and _replaced(connection, before, values)
-            if was_replaced:
-                note_change(
-                    *(connection, at, who, "note written", f"note {topic}"),
-                    before=before.note,
-                    after=note,
-                )
-    except IntegrityError:
-        # The first note of a topic was written twice at once.
-        was_replaced = False
-    if not was_replaced:
-        raise NoteChanged(notes_of(engine, [topic])[topic])
-    return AnswerNote(topic, note, who, utc(at), version + 1)
+    values = {"note": note, "author": who, "written_at": at, "version": version + 1}
+    with engine.begin() as connection:
+        before = _read(connection, topic)
+        if before.version != version or not _replaced(connection, before, values):
+            raise NoteChanged(notes_of(engine, [topic])[topic])
+        subject = f"note {topic}"
+        note_change(connection, at, who, "note written", subject, before=before.note, after=note)
+    return AnswerNote(topic, note, who, at, version + 1)
 
 
 def _replaced(connection: Connection, before: AnswerNote, values: Mapping[str, object]) -> bool:
+    """Writes a note that is still as it was `before`; the first may be written twice at once."""
     columns = answer_notes.c
     if before.version == 0:
-        connection.execute(sa.insert(answer_notes).values(topic=before.topic, **values))
-        return True
-    changed = connection.execute(
-        sa.update(answer_notes)
-        .where(columns.topic == before.topic, columns.version == before.version)
-        .values(**values)
-    )
+        insert = insertion(connection, answer_notes).values(topic=before.topic, **values)
+        changed = connection.execute(insert.on_conflict_do_nothing())
+    else:
+        same = (columns.topic == before.topic, columns.version == before.version)
+        changed = connection.execute(sa.update(answer_notes).where(*same).values(**values))
     return bool(changed.rowcount)
 
 
@@ -103,4 +93,4 @@ def _read(connection: Connection, topic: str) -> AnswerNote:
 
 
 def _note(row: Any) -> AnswerNote:
-    return AnswerNote(row.topic, row.note, row.author, utc(row.written_at), row.version)
+    return AnswerNote(row.topic, row.note, row.author, row.written_at, row.version)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from actions.answer import Answer, Button, CitedSource, Sentence
+from actions.answer import Answer, Button, CitedSource, Sentence, sources_of
 from desk.labels import topic_label
 from knowledge import Knowledge
 from knowledge.reviews import ReviewStanding, ReviewState, review_standing
@@ -67,7 +67,7 @@ def shown(answer: Answer, knowledge: Knowledge, today: date, review_months: int)
         FactShown(
             id_,
             knowledge.facts[id_].text,
-            _source(knowledge.facts[id_].source, knowledge),
+            sources_of((id_,), knowledge)[0],
             review_standing(knowledge.facts[id_], today, review_months),
         )
         for id_ in answer.facts
@@ -94,17 +94,6 @@ def source_line(source: CitedSource) -> str:
     """A source on one line: title, publisher, date and address, as far as there are any."""
     parts = (source["title"], source["publisher"], source["date"], source["url"])
     return ", ".join(part for part in parts if part)
-
-
-def _source(id_: str, knowledge: Knowledge) -> CitedSource:
-    source = knowledge.sources[id_]
-    return {
-        "id": id_,
-        "title": source.title,
-        "publisher": source.publisher,
-        "date": source.date,
-        "url": source.url,
-    }
 
 
 def _reviews(facts: tuple[FactShown, ...]) -> tuple[tuple[ReviewState, str], ...]:

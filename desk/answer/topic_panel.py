@@ -1,6 +1,6 @@
 """Every topic and everything that has a name, to be browsed without typing."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from actions.answer import Button
 from actions.buttons import button_id
@@ -11,16 +11,14 @@ from knowledge.topics import RECORDS, TopicRecord, panel_groups
 from understanding.understood import Detail
 
 
-@dataclass(frozen=True)
-class PanelGroup:
+class PanelGroup(NamedTuple):
     """Choices under one heading."""
 
     title: str
     choices: tuple[Button, ...]
 
 
-@dataclass(frozen=True)
-class TopicPanel:
+class TopicPanel(NamedTuple):
     """What can be chosen."""
 
     emergency: Button

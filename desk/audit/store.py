@@ -1,29 +1,14 @@
 """Who changed what, when, from what, to what."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from records.tables import audit_lines, utc
+from records.tables import audit_lines
 
 MOST_LINES = 100
-
-
-@dataclass(frozen=True)
-class AuditLine:
-    """One change."""
-
-    id: int
-    made_at: datetime
-    who: str
-    action: str
-    subject: str
-    before: str | None
-    after: str | None
 
 
 def note_change(
@@ -49,14 +34,12 @@ def note_change(
     """
     connection.execute(
         sa.insert(audit_lines).values(
-            made_at=utc(at), who=who, action=action, subject=subject, before=before, after=after
+            made_at=at, who=who, action=action, subject=subject, before=before, after=after
         )
     )
 
 
-def lines(
-    engine: Engine, *, subject: str | None = None, before_id: int | None = None
-) -> Sequence[AuditLine]:
+def lines(engine: Engine, *, subject: str | None = None, before_id: int | None = None) -> list[Any]:
     """The newest lines, up to `MOST_LINES`; of one subject, or older than the line `before_id`."""
     wanted = sa.select(audit_lines).order_by(audit_lines.c.id.desc()).limit(MOST_LINES)
     if subject is not None:
@@ -64,10 +47,4 @@ def lines(
     if before_id is not None:
         wanted = wanted.where(audit_lines.c.id < before_id)
     with engine.connect() as connection:
-        return [_line(row) for row in connection.execute(wanted)]
-
-
-def _line(row: Any) -> AuditLine:
-    return AuditLine(
-        row.id, utc(row.made_at), row.who, row.action, row.subject, row.before, row.after
-    )
+        return list(connection.execute(wanted))

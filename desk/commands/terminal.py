@@ -8,19 +8,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TextIO
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.engine import Engine
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
-from desk.sign_in.staff import AccountError, Accounts
 from records.database import engine_of
 from records.migrating import NewerDatabase, migrate
 from settings import Settings
 
 DONE, COULD_NOT = 0, 1
-_LONGEST_NAME = 64
-"""Of whoever an audit line names."""
 
 
 class CannotDo(Exception):
@@ -42,11 +38,6 @@ class Terminal:
     password: Callable[[str], str]
     """Asks for a password without showing it."""
 
-    @property
-    def zone(self) -> ZoneInfo:
-        """The clinic's time zone."""
-        return ZoneInfo(self.settings.TIME_ZONE)
-
     @contextmanager
     def database(self, make: bool = False) -> Iterator[Engine]:
         """The service's database, in this release's shape.
@@ -62,28 +53,16 @@ class Terminal:
             migrate(engine)
             yield engine
         except DBAPIError as error:
-            raise _unreachable(engine, error) from error
+            where = engine.url.render_as_string(hide_password=True)
+            raise CannotDo(
+                f"The database at {where} cannot be used: {error.orig}. Check that DATABASE_URL is "
+                "right, that the database is running and that this account may write to it; then "
+                "run this again."
+            ) from error
         except NewerDatabase as error:
             raise CannotDo(str(error)) from error
         finally:
             engine.dispose()
-
-    def who(self, options: Namespace, accounts: Accounts) -> str:
-        """Whose name a change carries: that of `--as`, which has to be an account that may sign in.
-
-        Raises:
-            CannotDo: There is no such account, or it is disabled.
-        """
-        name: str | None = options.by
-        if name is None:
-            return f"cli:{self.user}"[:_LONGEST_NAME]
-        found = next((each for each in accounts.all() if each.name == name), None)
-        if found is None or found.is_disabled:
-            what = "is disabled" if found else "does not exist"
-            raise CannotDo(
-                f"The account `{name}` that --as names {what}. See `users list`, or leave --as out."
-            )
-        return name
 
     def say(self, options: Namespace, values: Any, text: str) -> None:
         """Writes what came out: `values` as JSON where `--json` asks for it, else `text`."""
@@ -121,36 +100,13 @@ def _database_of(url: str, make: bool) -> Engine:
     return engine
 
 
-def _unreachable(engine: Engine, error: DBAPIError) -> CannotDo:
-    """What to say of a database that failed; no password is in it."""
-    where = engine.url.render_as_string(hide_password=True)
-    return CannotDo(
-        f"The database at {where} cannot be used: {error.orig}. Check that DATABASE_URL is right, "
-        "that the database is running and that this account may write to it; then run this again."
-    )
-
-
-@contextmanager
-def explained() -> Iterator[None]:
-    """Turns what is wrong with an account into what the command says."""
-    try:
-        yield
-    except AccountError as error:
-        raise CannotDo(str(error)) from error
-
-
-def table(heads: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
+def table(rows: Sequence[Sequence[str]]) -> str:
     """Rows in columns as wide as what is in them; no line ends in blanks."""
-    texts = [list(heads), *([_one_line(cell) for cell in row] for row in rows)]
-    widths = [max(map(len, column)) for column in zip(*texts, strict=True)]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return "\n".join(
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
-        for row in texts
+        for row in rows
     )
-
-
-def _one_line(cell: object) -> str:
-    return printable(str(cell)).replace("\n", " ")
 
 
 def printable(text: str) -> str:

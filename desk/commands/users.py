@@ -3,136 +3,134 @@
 from argparse import Namespace
 from typing import Any
 
-from desk.commands.terminal import DONE, CannotDo, Terminal, explained, table
+from desk.commands.terminal import DONE, CannotDo, Terminal, table
 from desk.sign_in.passwords import LONGEST, SHORTEST, WeakPassword
-from desk.sign_in.staff import Accounts, Role, Staff
+from desk.sign_in.staff import AccountError, Accounts, Role, Staff
 
 _ROLES = [role.value for role in Role]
+_ACTIONS = {
+    "list": "show all accounts",
+    "add": "make an account, and ask for its password twice without showing it",
+    "password": "set a new password, and sign the account out everywhere",
+    "role": "give an account another role",
+    "disable": "lock somebody out, signed out everywhere; their audit lines stay",
+    "enable": "let somebody in again",
+}
+_LONGEST_NAME = 64
+"""Of whoever an audit line names."""
 
 
-def add_users(commands: Any, shared: list[Any], changing: list[Any]) -> None:
+def add_users(commands: Any, shared: list[Any]) -> None:
     """Adds `users` to the command line.
 
     Args:
         commands: The commands of `python -m desk`.
         shared: The options of every command.
-        changing: Those, and the options of commands that change something.
     """
     users = commands.add_parser("users", help="accounts of staff: list, add, change")
     each = users.add_subparsers(dest="action", required=True, metavar="ACTION")
-
-    listing = each.add_parser("list", parents=shared, help="show all accounts")
-    listing.set_defaults(run=_list)
-
-    add = each.add_parser(
-        "add",
-        parents=changing,
-        help="make an account",
-        description="Makes an account, and asks for its password twice without showing it.",
-    )
-    add.add_argument("name", metavar="NAME", help="to sign in with: maria, j.smith")
-    add.add_argument("--role", choices=_ROLES, default=Role.STAFF.value, help="default: staff")
-    add.set_defaults(run=_add)
-
-    password = each.add_parser(
-        "password", parents=changing, help="set a new password, and sign the account out everywhere"
-    )
-    password.add_argument("name", metavar="NAME")
-    password.set_defaults(run=_set_password)
-
-    for one in (add, password):
-        one.add_argument(
-            "--password-stdin",
-            action="store_true",
-            help="read the password from the first line of standard input",
+    for action, text in _ACTIONS.items():
+        parser = each.add_parser(action, parents=shared, help=text, description=text)
+        parser.set_defaults(run=_run)
+        if action == "list":
+            continue
+        parser.add_argument("name", metavar="NAME", help="to sign in with: maria, j.smith")
+        parser.add_argument(
+            "--as",
+            dest="by",
+            metavar="NAME",
+            help="the account that the audit line names; without it, cli: and your name here",
         )
-
-    role = each.add_parser("role", parents=changing, help="give an account another role")
-    role.add_argument("name", metavar="NAME")
-    role.add_argument("role", choices=_ROLES)
-    role.set_defaults(run=_set_role)
-
-    for action, text in (
-        ("disable", "lock somebody out, signed out everywhere; their audit lines stay"),
-        ("enable", "let somebody in again"),
-    ):
-        switch = each.add_parser(action, parents=changing, help=text)
-        switch.add_argument("name", metavar="NAME")
-        switch.set_defaults(run=_switch)
-
-
-def _list(options: Namespace, terminal: Terminal) -> int:
-    with terminal.database() as engine:
-        accounts = Accounts(engine, terminal.now).all()
-    rows = [(who.name, who.role.value, "disabled" if who.is_disabled else "") for who in accounts]
-    text = table(("name", "role", ""), rows) if rows else "There is no account yet: `users add`."
-    terminal.say(options, [_shown(who) for who in accounts], text)
-    return DONE
-
-
-def _add(options: Namespace, terminal: Terminal) -> int:
-    with terminal.database(make=True) as engine, explained():
-        accounts = Accounts(engine, terminal.now)
-        by = terminal.who(options, accounts)
-        if any(who.name == options.name for who in accounts.all()):
-            raise CannotDo(
-                f"There is an account `{options.name}` already. To give it another password: "
-                f"`users password {options.name}`."
+        if action in ("add", "password"):
+            parser.add_argument(
+                "--password-stdin",
+                action="store_true",
+                help="read the password from the first line of standard input",
             )
-        try:
-            made = accounts.add(options.name, Role(options.role), _asked(options, terminal), by)
-        except WeakPassword as error:
-            raise CannotDo(str(error)) from error
-    text = f"The account `{made.name}` ({made.role.value}) is made. Use it at /desk."
-    terminal.say(options, _shown(made), text)
+        if action == "add":
+            parser.add_argument(
+                "--role", choices=_ROLES, default=Role.STAFF.value, help="default: staff"
+            )
+        if action == "role":
+            parser.add_argument("role", choices=_ROLES)
+
+
+def _run(options: Namespace, terminal: Terminal) -> int:
+    """Does what the action says; gives the exit code.
+
+    Raises:
+        CannotDo: The account, its password or whoever changes it will not do.
+    """
+    try:
+        with terminal.database(make=options.action == "add") as engine:
+            accounts = Accounts(engine, terminal.now)
+            if options.action == "list":
+                return _list(options, terminal, accounts)
+            text = _changed(options, terminal, accounts)
+            terminal.say(options, _shown(_account(accounts, options.name)), text)
+    except (AccountError, WeakPassword) as error:
+        raise CannotDo(str(error)) from error
     return DONE
 
 
-def _set_password(options: Namespace, terminal: Terminal) -> int:
-    with terminal.database() as engine, explained():
-        accounts = Accounts(engine, terminal.now)
-        by, _ = terminal.who(options, accounts), _account(accounts, options.name)
-        try:
-            accounts.set_password(options.name, _asked(options, terminal), by)
-        except WeakPassword as error:
-            raise CannotDo(str(error)) from error
-        _say_changed(options, terminal, accounts, "has a new password and is signed out")
+def _list(options: Namespace, terminal: Terminal, accounts: Accounts) -> int:
+    every = accounts.all()
+    rows = [(who.name, who.role.value, "disabled" if who.is_disabled else "") for who in every]
+    text = "There is no account yet: `users add`."
+    terminal.say(
+        options, list(map(_shown, every)), table([("name", "role", ""), *rows]) if rows else text
+    )
     return DONE
 
 
-def _set_role(options: Namespace, terminal: Terminal) -> int:
-    with terminal.database() as engine, explained():
-        accounts = Accounts(engine, terminal.now)
-        accounts.set_role(options.name, Role(options.role), terminal.who(options, accounts))
-        _say_changed(options, terminal, accounts, f"is {options.role} now")
-    return DONE
+def _changed(options: Namespace, terminal: Terminal, accounts: Accounts) -> str:
+    """Changes an account; gives what to say of it."""
+    name, action, by = options.name, options.action, _who(options, terminal, accounts)
+    if action == "add":
+        if _found(accounts, name):
+            raise CannotDo(
+                f"There is an account `{name}` already. To give it another password: "
+                f"`users password {name}`."
+            )
+        accounts.add(name, Role(options.role), _asked(options, terminal), by)
+        return f"The account `{name}` ({options.role}) is made. Use it at /desk."
+    _account(accounts, name)
+    if action == "password":
+        accounts.set_password(name, _asked(options, terminal), by)
+        what = "has a new password and is signed out"
+    elif action == "role":
+        accounts.set_role(name, Role(options.role), by)
+        what = f"is {options.role} now"
+    else:
+        accounts.set_disabled(name, action == "disable", by)
+        what = "is disabled and signed out" if action == "disable" else "is enabled"
+    return f"The account `{name}` {what}."
 
 
-def _switch(options: Namespace, terminal: Terminal) -> int:
-    disabled = options.action == "disable"
-    with terminal.database() as engine, explained():
-        accounts = Accounts(engine, terminal.now)
-        accounts.set_disabled(options.name, disabled, terminal.who(options, accounts))
-        _say_changed(
-            options, terminal, accounts, "is disabled and signed out" if disabled else "is enabled"
+def _who(options: Namespace, terminal: Terminal, accounts: Accounts) -> str:
+    """Whose name a change carries: that of `--as`, which has to be an account that may sign in."""
+    name: str | None = options.by
+    if name is None:
+        return f"cli:{terminal.user}"[:_LONGEST_NAME]
+    found = _found(accounts, name)
+    if found is None or found.is_disabled:
+        what = "is disabled" if found else "does not exist"
+        raise CannotDo(
+            f"The account `{name}` that --as names {what}. See `users list`, or leave --as out."
         )
-    return DONE
+    return name
 
 
 def _account(accounts: Accounts, name: str) -> Staff:
-    """An account that has to be there before a password is asked for."""
-    for who in accounts.all():
-        if who.name == name:
-            return who
-    raise CannotDo(f"There is no account `{name}`; `users list` shows them.")
+    """An account, which has to be there before a password is asked for."""
+    found = _found(accounts, name)
+    if found is None:
+        raise CannotDo(f"There is no account `{name}`; `users list` shows them.")
+    return found
 
 
-def _say_changed(options: Namespace, terminal: Terminal, accounts: Accounts, what: str) -> None:
-    terminal.say(
-        options,
-        _shown(_account(accounts, options.name)),
-        f"The account `{options.name}` {what}.",
-    )
+def _found(accounts: Accounts, name: str) -> Staff | None:
+    return next((each for each in accounts.all() if each.name == name), None)
 
 
 def _asked(options: Namespace, terminal: Terminal) -> str:

@@ -6,8 +6,8 @@ from actions.answer import CitedSource, sources_of
 from actions.answering import answer
 from actions.composing import fact_sentence
 from desk.answer.shown_answer import Block, blocks
+from desk.review.store import facts_by_topic
 from knowledge import Knowledge
-from knowledge.matching import topic_answer
 from knowledge.topics import panel_groups, record_of
 from understanding.so_far import SoFar
 from understanding.understood import Detail, Question
@@ -87,14 +87,5 @@ def faq_sheet(knowledge: Knowledge) -> FaqSheet:
 
 def _facts(topic: str, treatment_id: str, knowledge: Knowledge) -> tuple[str, ...]:
     """All facts that answer a topic, those too that are told only where a detail is asked about."""
-    treatment = knowledge.treatments[treatment_id]
-    facts = list(topic_answer(treatment, topic).facts)
-    for kind in treatment.types.values():
-        facts += {
-            "types": kind.facts,
-            "needle_depth": kind.depth_facts,
-            "providers": kind.provider_facts,
-        }.get(topic, ())
-    if topic == "conditions":
-        facts += [id_ for condition in treatment.conditions.values() for id_ in condition.facts]
-    return knowledge.with_qualifiers(facts)
+    every = facts_by_topic(knowledge.treatments[treatment_id])
+    return knowledge.with_qualifiers(id_ for of, facts in every if of == topic for id_ in facts)

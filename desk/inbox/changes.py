@@ -17,7 +17,7 @@ from desk.audit.store import note_change
 from desk.inbox.grouping import lock_groups
 from desk.inbox.store import LARGEST_ID, subject_of
 from records.inbox_entries import State, add_group
-from records.tables import inbox_items, item_notes, missed_questions, staff, utc
+from records.tables import inbox_items, item_notes, missed_questions, staff
 
 LONGEST_NOTE = 4000
 """Characters."""
@@ -59,15 +59,8 @@ def assign(engine: Engine, item: Shown, by: By, staff_id: int | None, note: str 
         raise Gone
     with _changing(engine, item, by, note, assigned_to=staff_id) as (connection, before):
         was = connection.scalar(sa.select(staff.c.name).where(staff.c.id == before.assigned_to))
-        note_change(
-            connection,
-            by.at,
-            by.name,
-            "assigned",
-            subject_of(item.id),
-            before=was or "nobody",
-            after="nobody" if staff_id is None else names[staff_id],
-        )
+        now = "nobody" if staff_id is None else names[staff_id]
+        _note_change(connection, by, item.id, "assigned", was or "nobody", now)
 
 
 def set_state(engine: Engine, item: Shown, by: By, state: State, note: str = "") -> None:
@@ -77,21 +70,10 @@ def set_state(engine: Engine, item: Shown, by: By, state: State, note: str = "")
         Outdated: Somebody else was faster.
         Gone: There is no such item.
     """
-    closed_at = utc(by.at) if state == "closed" else None
-    with _changing(engine, item, by, note, state=state, closed_at=closed_at) as (
-        connection,
-        before,
-    ):
+    closed_at = by.at if state == "closed" else None
+    with _changing(engine, item, by, note, state=state, closed_at=closed_at) as (connection, was):
         action = "closed" if state == "closed" else "reopened"
-        note_change(
-            connection,
-            by.at,
-            by.name,
-            action,
-            subject_of(item.id),
-            before=before.state,
-            after=state,
-        )
+        _note_change(connection, by, item.id, action, was.state, state)
 
 
 def add_note(engine: Engine, item_id: int, by: By, note: str) -> None:
@@ -129,16 +111,13 @@ def move_question(engine: Engine, item: Shown, by: By, question_id: int, note: s
             raise Gone
         if note:
             _add_note(connection, item.id, by, note)
-        new = add_group(connection, utc(asked_at))
+        new = add_group(connection, asked_at)
         connection.execute(
             sa.update(missed_questions).where(questions.id == question_id).values(item_id=new)
         )
         connection.execute(sa.update(inbox_items).where(inbox_items.c.id == new).values(count=1))
-        for subject, other in ((item.id, new), (new, item.id)):
-            action = "question taken out" if subject == item.id else "group made"
-            note_change(
-                connection, by.at, by.name, action, subject_of(subject), after=subject_of(other)
-            )
+        _note_change(connection, by, item.id, "question taken out", after=subject_of(new))
+        _note_change(connection, by, new, "group made", after=subject_of(item.id))
     return new
 
 
@@ -178,17 +157,12 @@ def merge(engine: Engine, item: Shown, by: By, into: int, note: str = "") -> Non
                 state="open",
                 closed_at=None,
                 version=items.version + 1,
-                last_at=max(utc(other.last_at), utc(before.last_at)),
+                last_at=max(other.last_at, before.last_at),
             )
         )
         connection.execute(sa.delete(inbox_items).where(items.id == item.id))
-        for subject, action, after in (
-            (item.id, "merged into another", into),
-            (into, "another merged into it", item.id),
-        ):
-            note_change(
-                connection, by.at, by.name, action, subject_of(subject), after=subject_of(after)
-            )
+        _note_change(connection, by, item.id, "merged into another", after=subject_of(into))
+        _note_change(connection, by, into, "another merged into it", after=subject_of(item.id))
 
 
 def accounts(engine: Engine) -> Sequence[tuple[int, str]]:
@@ -245,8 +219,19 @@ def _touch(connection: Connection, item_id: int) -> bool:
 def _add_note(connection: Connection, item_id: int, by: By, note: str) -> None:
     connection.execute(
         sa.insert(item_notes).values(
-            item_id=item_id, author=by.name, note=note[:LONGEST_NOTE], written_at=utc(by.at)
+            item_id=item_id, author=by.name, note=note[:LONGEST_NOTE], written_at=by.at
         )
     )
-    action = f"note added ({len(note)} characters)"
-    note_change(connection, by.at, by.name, action, subject_of(item_id))
+    _note_change(connection, by, item_id, f"note added ({len(note)} characters)")
+
+
+def _note_change(
+    connection: Connection,
+    by: By,
+    item_id: int,
+    action: str,
+    before: str | None = None,
+    after: str | None = None,
+) -> None:
+    subject = subject_of(item_id)
+    note_change(connection, by.at, by.name, action, subject, before=before, after=after)

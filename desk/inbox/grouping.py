@@ -12,8 +12,9 @@ import numpy.typing as npt
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
+from records.database import lock
 from records.inbox_entries import add_group
-from records.tables import inbox_items, missed_questions, utc
+from records.tables import inbox_items, missed_questions
 
 Vectors = npt.NDArray[np.float32]
 Encode = Callable[[Sequence[str]], Vectors]
@@ -119,10 +120,7 @@ def group_waiting(engine: Engine, encode: Encode) -> int:
 
 def lock_groups(connection: Connection) -> None:
     """Begins a transaction in which nobody else changes what belongs to which group."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
-    else:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    lock(connection, _LOCK)
 
 
 def _group_some(engine: Engine, encode: Encode) -> int | None:
@@ -246,7 +244,7 @@ def _grouped(
         join(group, vector)
         means.keep(group)
         group.joined.append(row.id)
-        group.newest_at = max(filter(None, (group.newest_at, utc(row.asked_at))))
+        group.newest_at = max(filter(None, (group.newest_at, row.asked_at)))
     return [group for group in all_groups if group.joined]
 
 

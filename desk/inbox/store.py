@@ -5,13 +5,13 @@ import heapq
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
-from itertools import chain, islice
+from itertools import chain, groupby, islice
 from typing import Any, Literal
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from desk.audit.store import AuditLine, lines
+from desk.audit.store import lines
 from records.inbox_entries import KINDS, Kind, State
 from records.tables import (
     answers,
@@ -23,7 +23,6 @@ from records.tables import (
     missed_questions,
     staff,
     turns,
-    utc,
 )
 
 PAGE = 50
@@ -100,34 +99,6 @@ class Listing:
 
 
 @dataclass(frozen=True)
-class Note:
-    """What somebody of the staff wrote beside an item."""
-
-    author: str
-    note: str
-    written_at: datetime
-
-
-@dataclass(frozen=True)
-class Contact:
-    """How to answer a visitor who asked the clinic."""
-
-    name: str | None
-    contact: str
-    consented_at: datetime
-
-
-@dataclass(frozen=True)
-class MissedQuestion:
-    """A question of a group."""
-
-    id: int
-    sender: str
-    asked: str
-    asked_at: datetime
-
-
-@dataclass(frozen=True)
 class Exchange:
     """What a visitor wrote, and what was answered."""
 
@@ -145,10 +116,10 @@ class Item:
         sender: The session; None of a group.
         created_at: When it came.
         assigned_id: The account's id.
-        notes: The oldest first.
-        history: Who changed what, the newest first.
-        contact: Of a question left for the clinic.
-        questions: Of a group, the newest first, up to `MOST_QUESTIONS`.
+        notes: Rows of `item_notes`, the oldest first.
+        history: Who changed what: rows of `audit_lines`, the newest first.
+        contact: Of a question left for the clinic: a row of `contacts`.
+        questions: Of a group: rows of `missed_questions`, the newest first, up to `MOST_QUESTIONS`.
         exchanges: Of a vote the one exchange, of an emergency all that held a sign.
     """
 
@@ -156,10 +127,10 @@ class Item:
     sender: str | None
     created_at: datetime
     assigned_id: int | None
-    notes: Sequence[Note]
-    history: Sequence[AuditLine]
-    contact: Contact | None = None
-    questions: Sequence[MissedQuestion] = ()
+    notes: Sequence[Any]
+    history: Sequence[Any]
+    contact: Any = None
+    questions: Sequence[Any] = ()
     exchanges: Sequence[Exchange] = ()
 
     @property
@@ -215,25 +186,11 @@ def _place(row: Any, order: Order) -> tuple[int, int]:
     """Where a row stands in an order; times in microseconds since 1970."""
     if order == "frequent":
         return row.count, row.id
-    return (utc(row.last_at) - _EPOCH) // timedelta(microseconds=1), row.id
+    return (row.last_at - _EPOCH) // timedelta(microseconds=1), row.id
 
 
 def _chosen() -> Any:
-    items = inbox_items.c
-    return sa.select(
-        items.id,
-        items.kind,
-        items.state,
-        items.version,
-        items.sender,
-        items.source_id,
-        items.topic,
-        items.count,
-        items.assigned_to,
-        items.created_at,
-        items.last_at,
-        staff.c.name,
-    ).select_from(inbox_items.outerjoin(staff))
+    return sa.select(inbox_items, staff.c.name).select_from(inbox_items.outerjoin(staff))
 
 
 def _of_kind(
@@ -289,7 +246,7 @@ def _line(row: Any, words: Mapping[int, str | None]) -> Line:
         words=words.get(row.id) or None,
         topic=row.topic,
         count=row.count,
-        last_at=utc(row.last_at),
+        last_at=row.last_at,
         assigned_to=row.name,
     )
 
@@ -309,51 +266,33 @@ def find(engine: Engine, item_id: int) -> Item | None:
     """All of an item; None where there is no such item (any more)."""
     if not 0 < item_id <= LARGEST_ID:
         return None
+    notes, questions = item_notes.c, missed_questions.c
     history = lines(engine, subject=subject_of(item_id))
     with engine.connect() as connection:
+
+        def rows(table: Any, condition: Any, *order: Any, most: int | None = None) -> list[Any]:
+            found = sa.select(table).where(condition).order_by(*order).limit(most)
+            return list(connection.execute(found))
+
         row = connection.execute(_chosen().where(inbox_items.c.id == item_id)).first()
         if row is None:
             return None
-        line = _line(row, _words(connection, [row]))
+        newest = (questions.asked_at.desc(), questions.id.desc())
+        is_question, is_group = row.kind == "question", row.kind == "missed"
+        reached = rows(contacts, contacts.c.question_id == row.source_id) if is_question else []
         return Item(
-            line,
+            _line(row, _words(connection, [row])),
             row.sender,
-            utc(row.created_at),
+            row.created_at,
             row.assigned_to,
-            _notes(connection, item_id),
+            rows(item_notes, notes.item_id == item_id, notes.id),
             history,
-            _contact(connection, row.source_id) if line.kind == "question" else None,
-            _questions(connection, item_id) if line.kind == "missed" else (),
+            next(iter(reached), None),
+            rows(missed_questions, questions.item_id == item_id, *newest, most=MOST_QUESTIONS)
+            if is_group
+            else (),
             _exchanges(connection, row),
         )
-
-
-def _notes(connection: Connection, item_id: int) -> list[Note]:
-    notes = item_notes.c
-    rows = connection.execute(
-        sa.select(notes.author, notes.note, notes.written_at)
-        .where(notes.item_id == item_id)
-        .order_by(notes.id)
-    )
-    return [Note(row.author, row.note, utc(row.written_at)) for row in rows]
-
-
-def _contact(connection: Connection, question_id: int) -> Contact | None:
-    row = connection.execute(
-        sa.select(contacts).where(contacts.c.question_id == question_id)
-    ).first()
-    return None if row is None else Contact(row.name, row.contact, utc(row.consented_at))
-
-
-def _questions(connection: Connection, item_id: int) -> list[MissedQuestion]:
-    questions = missed_questions.c
-    rows = connection.execute(
-        sa.select(questions.id, questions.sender, questions.asked, questions.asked_at)
-        .where(questions.item_id == item_id)
-        .order_by(questions.asked_at.desc(), questions.id.desc())
-        .limit(MOST_QUESTIONS)
-    )
-    return [MissedQuestion(row.id, row.sender, row.asked, utc(row.asked_at)) for row in rows]
 
 
 def _exchanges(connection: Connection, item: Any) -> list[Exchange]:
@@ -371,9 +310,8 @@ def _exchanges(connection: Connection, item: Any) -> list[Exchange]:
         .where(its)
         .order_by(turns.c.asked_at.desc(), turns.c.id, said.number)
     )
-    found: dict[int, Exchange] = {}
-    for row in rows:
-        before = found.get(row.id)
-        texts = (*(before.said if before else ()), row.said)
-        found[row.id] = Exchange(row.asked, utc(row.asked_at), texts)
-    return list(found.values())
+    found = []
+    for _, same_turn in groupby(rows, key=lambda row: row.id):
+        given = list(same_turn)
+        found.append(Exchange(given[0].asked, given[0].asked_at, [row.said for row in given]))
+    return found

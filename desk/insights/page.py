@@ -1,7 +1,9 @@
 """The page with what visitors ask about, as pictures and as tables."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import urlencode
 
 from starlette.responses import Response
@@ -101,58 +103,24 @@ async def numbers(visit: Visit) -> Response:
 def charts(found: Insights, knowledge: Knowledge) -> Sequence[Chart]:
     """The pictures of a period, in order."""
     conditions = knowledge.terms.get("condition", {})
+
+    def condition(id_: str) -> str:
+        return conditions[id_].name if id_ in conditions else id_.replace("_", " ")
+
+    days = {f"{day:%-d %b}": number for day, number in found.conversations.items()}
+    outcomes = {outcome_label(each): number for each, number in found.outcomes.items()}
+    topics = _named(partial(topic_label, knowledge=knowledge), found.topics)
+    conditions_asked = _named(condition, found.conditions)
+    lengths = {f"{length} mm": number for length, number in found.lengths.items()}
+    hours = {f"{hour:02}:00": number for hour, number in enumerate(found.hours)}
+    questions, answers = "Questions", "Answers"
     return (
-        Chart(
-            "days",
-            "Conversations a day",
-            "Day",
-            "Conversations",
-            {f"{day:%-d %b}": number for day, number in found.conversations.items()},
-            is_lying=False,
-        ),
-        Chart(
-            "outcomes",
-            "How answers turned out",
-            "Outcome",
-            "Answers",
-            {outcome_label(each): number for each, number in found.outcomes.items()},
-            has_shares=True,
-        ),
-        Chart(
-            "topics",
-            "Top topics",
-            "Topic",
-            "Answers",
-            _named({topic: topic_label(topic, knowledge) for topic in found.topics}, found.topics),
-        ),
-        Chart(
-            "conditions",
-            "Conditions asked about",
-            "Condition",
-            "Questions",
-            _named(
-                {
-                    id_: conditions[id_].name if id_ in conditions else id_.replace("_", " ")
-                    for id_ in found.conditions
-                },
-                found.conditions,
-            ),
-        ),
-        Chart(
-            "lengths",
-            "Needle lengths asked about",
-            "Length",
-            "Questions",
-            {f"{length} mm": number for length, number in found.lengths.items()},
-        ),
-        Chart(
-            "hours",
-            "Busiest hours",
-            "Hour",
-            "Questions",
-            {f"{hour:02}:00": number for hour, number in enumerate(found.hours)},
-            is_lying=False,
-        ),
+        Chart("days", "Conversations a day", "Day", "Conversations", days, is_lying=False),
+        Chart("outcomes", "How answers turned out", "Outcome", answers, outcomes, has_shares=True),
+        Chart("topics", "Top topics", "Topic", answers, topics),
+        Chart("conditions", "Conditions asked about", "Condition", questions, conditions_asked),
+        Chart("lengths", "Needle lengths asked about", "Length", questions, lengths),
+        Chart("hours", "Busiest hours", "Hour", questions, hours, is_lying=False),
     )
 
 
@@ -161,11 +129,11 @@ def percent(part: float | None) -> str:
     return "–" if part is None else f"{part:.0%}"
 
 
-def _named(names: Mapping[str, str], numbers: Mapping[str, int]) -> Mapping[str, int]:
+def _named(name: Callable[[str], str], numbers: Mapping[str, int]) -> Mapping[str, int]:
     """The numbers by name; what has the same name is added up."""
-    named: dict[str, int] = {}
+    named: Counter[str] = Counter()
     for key, number in numbers.items():
-        named[names[key]] = named.get(names[key], 0) + number
+        named[name(key)] += number
     return named
 
 

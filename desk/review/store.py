@@ -1,7 +1,7 @@
 """The facts with what became of their review, and decisions on them."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -15,7 +15,7 @@ from knowledge.editing import ConflictError, hash_of, save
 from knowledge.loading import TREATMENTS, parse, read
 from knowledge.review_editing import mark_of, with_reviews
 from knowledge.reviews import ReviewStanding, ReviewState, review_standing
-from knowledge.treatments import Fact, Review, Reviewed, Source, Withdrawn
+from knowledge.treatments import Fact, Review, Reviewed, Source, Treatment, Withdrawn
 
 Decision = Literal["reviewed", "withdrawn", "unreviewed"]
 DECISIONS: tuple[Decision, ...] = ("reviewed", "withdrawn", "unreviewed")
@@ -188,19 +188,20 @@ def _topics(
 ) -> dict[str, tuple[str, ...]]:
     """The topics of each fact, in the order of the file."""
     found: dict[str, dict[str, None]] = {id_: {} for id_ in knowledge.facts}
-
-    def add(topic: Topic, facts: Iterable[str]) -> None:
-        for fact in facts:
-            for id_ in needed[fact]:
-                found[id_][topic] = None
-
     for treatment in knowledge.treatments.values():
-        for topic, answer in treatment.topics.items():
-            add(topic, answer.facts)
-        for kind in treatment.types.values():
-            add("types", kind.facts)
-            add("needle_depth", kind.depth_facts)
-            add("providers", kind.provider_facts)
-        for condition in treatment.conditions.values():
-            add("conditions", condition.facts)
+        for topic, facts in facts_by_topic(treatment):
+            for id_ in (needed_id for fact in facts for needed_id in needed[fact]):
+                found[id_][topic] = None
     return {id_: tuple(topics) for id_, topics in found.items()}
+
+
+def facts_by_topic(treatment: Treatment) -> Iterator[tuple[Topic, Sequence[str]]]:
+    """Which facts of a treatment answer which topic; a topic can come several times."""
+    for topic, answer in treatment.topics.items():
+        yield topic, answer.facts
+    for kind in treatment.types.values():
+        yield "types", kind.facts
+        yield "needle_depth", kind.depth_facts
+        yield "providers", kind.provider_facts
+    for condition in treatment.conditions.values():
+        yield "conditions", condition.facts

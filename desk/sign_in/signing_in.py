@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from desk.sign_in.staff import Role, Staff
-from records.tables import staff, staff_sessions, utc
+from records.tables import staff, staff_sessions
 
 COOKIE = "needlewise_desk"
 LONGEST = timedelta(hours=12)
@@ -49,7 +49,7 @@ class SigningIn:
         What has ended by now is removed.
         """
         value = base64.urlsafe_b64encode(secrets.token_bytes(32)).rstrip(b"=")
-        now = utc(self._now())
+        now = self._now()
         sessions = staff_sessions.c
         with self._engine.begin() as connection:
             connection.execute(
@@ -79,7 +79,7 @@ class SigningIn:
         value = self._value(cookie)
         if value is None:
             return None
-        now, sessions = utc(self._now()), staff_sessions.c
+        now, sessions = self._now(), staff_sessions.c
         joined = sa.select(
             staff.c.id, staff.c.name, staff.c.role, sessions.csrf, sessions.seen_at
         ).select_from(staff_sessions.join(staff))
@@ -94,7 +94,7 @@ class SigningIn:
             ).first()
         if row is None:
             return None
-        if is_active and now - utc(row.seen_at) >= _TOUCH_EVERY:
+        if is_active and now - row.seen_at >= _TOUCH_EVERY:
             with self._engine.begin() as connection:
                 connection.execute(
                     sa.update(staff_sessions).where(sessions.id == _id(value)).values(seen_at=now)

@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 
 from desk.audit.store import note_change
 from desk.sign_in.passwords import hashed, is_outdated, is_right
-from records.tables import staff, staff_sessions, utc
+from records.tables import staff, staff_sessions
 
 MOST_FAILURES = 5
 LOCKED_FOR = timedelta(minutes=15)
@@ -81,7 +81,7 @@ class Accounts:
                         password_hash=kept,
                         is_disabled=False,
                         failures=0,
-                        created_at=utc(self._now()),
+                        created_at=self._now(),
                     )
                 )
                 self._note(connection, by, "account made", name, None, role.value)
@@ -127,13 +127,13 @@ class Accounts:
         None where there is none, where it is disabled, and while it is locked after `MOST_FAILURES`
         wrong passwords; which of these it is, nobody is told.
         """
-        now = utc(self._now())
+        now = self._now()
         with self._engine.connect() as connection:
             row = connection.execute(sa.select(staff).where(staff.c.name == name)).first()
         right = is_right(password, row.password_hash if row is not None else None)
         if row is None:
             return None
-        if row.locked_until_at is not None and utc(row.locked_until_at) > now:
+        if row.locked_until_at is not None and row.locked_until_at > now:
             return None
         with self._engine.begin() as connection:
             if right and not row.is_disabled:
@@ -170,17 +170,11 @@ class Accounts:
             self._note(connection, by, action, name, row.role, values.get("role", row.role))
 
     def _note(
-        self,
-        connection: Connection,
-        who: str,
-        action: str,
-        name: str,
-        before: str | None,
-        after: str | None,
+        self, connection: Connection, who: str, action: str, name: str, *values: str | None
     ) -> None:
-        note_change(
-            connection, utc(self._now()), who, action, f"account {name}", before=before, after=after
-        )
+        before, after = values
+        at, subject = self._now(), f"account {name}"
+        note_change(connection, at, who, action, subject, before=before, after=after)
 
 
 def _staff(row: Any) -> Staff:

@@ -12,7 +12,6 @@ from desk.forms import Form
 from knowledge import Knowledge
 from knowledge.checks import figures
 from teaching import Change, ExamplesChange, FactChange
-from web.visitor_text import without_control_characters
 
 MOST_EXAMPLES = 20
 """Questions that are offered as examples; more of one kind teach nothing new."""
@@ -92,14 +91,10 @@ def offered(questions: Iterable[str]) -> Draft:
 
 def draft_in(form: Form) -> Draft:
     """The draft that a form holds."""
-
-    def text(name: str) -> str:
-        return without_control_characters(form.one(name))
-
-    examples = [" ".join(without_control_characters(each).split()) for each in form.all("example")]
+    text = form.one
     return Draft(
         topic=text("topic"),
-        examples=examples,
+        examples=[" ".join(each.split()) for each in form.all("example")],
         used=frozenset(int(n) for n in form.all("use") if n.isascii() and n.isdecimal()),
         more=text("more"),
         fact=" ".join(text("fact").split()),

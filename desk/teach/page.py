@@ -1,23 +1,15 @@
 """Teaching the assistant from what it missed: a change is proposed here, and applied elsewhere."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
-import anyio.to_thread
 import numpy as np
 from pydantic import ValidationError
-from sqlalchemy.engine import Connection
-from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
-from starlette.routing import BaseRoute
+from starlette.responses import Response
 
 from desk.audit.store import note_change
-from desk.forms import form_of
 from desk.front_desk import FrontDesk
 from desk.inbox.store import Item, find, subject_of
 from desk.labels import topic_label
-from desk.pages import page
-from desk.sign_in.guarding import guarded, refusal, signed_in
 from desk.teach.draft import (
     GRADES,
     NEW_SOURCE,
@@ -29,6 +21,7 @@ from desk.teach.draft import (
     offered,
     wrong_in,
 )
+from desk.visit import Address, Visit, go
 from knowledge import Knowledge, KnowledgeError
 from settings import ROOT
 from teaching import (
@@ -44,6 +37,7 @@ from teaching import (
 from teaching import find as find_change
 
 CHANGES = "/desk/changes"
+_FAULTY = "The knowledge has a mistake in it now. Have it mended, then teach."
 _LIKELY = 3
 """How many topics are named first, as the likeliest."""
 _STATES = {
@@ -55,134 +49,115 @@ _STATES = {
 }
 
 
-def teach_routes(desk: FrontDesk) -> list[BaseRoute]:
-    """`/desk/inbox/…/teach` and `/desk/changes`."""
-    folder = desk.settings.STATE_FOLDER
+async def show_form(visit: Visit) -> Response:
+    """The questions of an item, to be taught."""
+    item = await visit.run(find, visit.desk.engine, visit.place("item"))
+    questions = _questions(item)
+    if not questions:
+        return visit.refusal(404, "There is no question here to teach.")
+    return await _form(visit, offered(map(visit.desk.masked, questions)))
 
-    async def show_form(request: Request) -> Response:
-        item = await anyio.to_thread.run_sync(find, desk.engine, request.path_params["item"])
-        questions = _questions(item)
-        if not questions:
-            return refusal(desk, request, 404, "There is no question here to teach.")
-        return await form_page(request, offered(map(desk.masked, questions)))
 
-    async def take_form(request: Request) -> Response:
-        item_id = request.path_params["item"]
-        item = await anyio.to_thread.run_sync(find, desk.engine, item_id)
-        if item is None:
-            return refusal(desk, request, 404, "There is no such item any more.")
-        draft = draft_in(await form_of(request))
-        who = signed_in(request).staff.name
-        try:
-            problems, change = await anyio.to_thread.run_sync(checked, draft, who)
-        except (KnowledgeError, OSError):
-            return faulty(request)
-        if change is None:
-            return await form_page(request, draft, problems)
-        id_ = await anyio.to_thread.run_sync(keep, change, item_id)
-        return RedirectResponse(f"{CHANGES}/{id_}?new=1", 303)
+async def take_form(visit: Visit) -> Response:
+    """Proposes what was filled in."""
+    item_id = visit.place("item")
+    if await visit.run(find, visit.desk.engine, item_id) is None:
+        return visit.refusal(404, "There is no such item any more.")
+    draft = draft_in(await visit.form())
+    try:
+        problems, change = await visit.run(_checked, visit.desk, draft, visit.staff.name)
+    except (KnowledgeError, OSError):
+        return visit.refusal(409, _FAULTY)
+    if change is None:
+        return await _form(visit, draft, problems)
+    id_ = await visit.run(_keep, visit.desk, change, item_id)
+    return go(f"{CHANGES}/{id_}?new=1")
 
-    def checked(draft: Draft, who: str) -> tuple[Sequence[str], Change | None]:
-        known = _known(desk)
-        problems = missing(draft, known.topics)
-        if problems:
-            return problems, None
-        try:
-            change = change_of(draft, known.knowledge, desk.clock(), who)
-        except ValidationError as error:
-            return wrong_in(error), None
-        found = [str(each) for each in check_change(change, known, desk.masked)]
-        return found, None if found else change
 
-    def keep(change: Change, item_id: int) -> str:
-        """Writes the file, and who proposed it; gives its id."""
-        path = propose(folder, change)
-        try:
-            with desk.engine.begin() as connection:
-                _note(connection, change, path, item_id)
-        except BaseException:
-            path.unlink()
-            raise
-        return path.stem
+async def show_changes(visit: Visit) -> Response:
+    """All that was ever proposed."""
+    found = await visit.run(changes, visit.desk.settings.STATE_FOLDER)
+    knowledge = visit.desk.live.current()
+    titles = {each.change.taught_topic: _title(each.change, knowledge) for each in found}
+    return visit.page("teach/teach_changes.html", changes=found, titles=titles, states=_STATES)
 
-    def _note(connection: Connection, change: Change, path: Path, item_id: int) -> None:
-        what = f"{change.taught_topic}, {len(change.examples)} examples"
-        if isinstance(change, FactChange):
-            what += f", fact {change.fact.id}"
-        for subject, action, after in (
-            (f"change {path.stem}", "change proposed", what),
-            (subject_of(item_id), "teaching proposed", f"change {path.stem}"),
-        ):
-            note_change(connection, change.made_at, change.made_by, action, subject, after=after)
 
-    async def form_page(request: Request, draft: Draft, problems: Sequence[str] = ()) -> Response:
-        try:
-            known = await anyio.to_thread.run_sync(_known, desk)
-        except (KnowledgeError, OSError):
-            return faulty(request)
-        topics: dict[str, str] = {
-            topic: topic_label(topic, known.knowledge) for topic in known.topics
-        }
-        likely = await anyio.to_thread.run_sync(_likely, desk, draft, topics)
-        return page(
-            desk,
-            request,
-            "teach/teach.html",
-            status=400 if problems else 200,
-            draft=draft,
-            problems=problems,
-            item_id=request.path_params["item"],
-            topics=topics,
-            likely=likely,
-            sources=known.knowledge.sources,
-            new_source=NEW_SOURCE,
-            grades=GRADES,
-            abouts=about_choices(known.knowledge),
-        )
+async def show_change(visit: Visit) -> Response:
+    """One proposal, and what became of it."""
+    try:
+        folder = visit.desk.settings.STATE_FOLDER
+        found = await visit.run(find_change, folder, visit.place("change"))
+    except (NoSuchChange, BadChange):
+        return visit.refusal(404, "There is no such change.")
+    change, knowledge = found.change, visit.desk.live.current()
+    fact = change.fact if isinstance(change, FactChange) else None
+    source = change.new_source if isinstance(change, FactChange) else None
+    return visit.page(
+        "teach/teach_change.html",
+        found=found,
+        change=change,
+        fact=fact,
+        source=source or (knowledge.sources.get(fact.source) if fact else None),
+        is_new_source=source is not None,
+        topic=_title(change, knowledge),
+        states=_STATES,
+        is_new=bool(visit.query("new")),
+    )
 
-    def faulty(request: Request) -> Response:
-        return refusal(
-            desk, request, 409, "The knowledge has a mistake in it now. Have it mended, then teach."
-        )
 
-    async def show_changes(request: Request) -> Response:
-        found = await anyio.to_thread.run_sync(changes, folder)
-        knowledge = desk.live.current()
-        titles = {each.change.taught_topic: _title(each.change, knowledge) for each in found}
-        return page(
-            desk, request, "teach/teach_changes.html", changes=found, titles=titles, states=_STATES
-        )
+async def _form(visit: Visit, draft: Draft, problems: Sequence[str] = ()) -> Response:
+    try:
+        known = await visit.run(_known, visit.desk)
+    except (KnowledgeError, OSError):
+        return visit.refusal(409, _FAULTY)
+    topics: dict[str, str] = {topic: topic_label(topic, known.knowledge) for topic in known.topics}
+    return visit.page(
+        "teach/teach.html",
+        status=400 if problems else 200,
+        draft=draft,
+        problems=problems,
+        item_id=visit.place("item"),
+        topics=topics,
+        likely=await visit.run(_likely, visit.desk, draft, topics),
+        sources=known.knowledge.sources,
+        new_source=NEW_SOURCE,
+        grades=GRADES,
+        abouts=about_choices(known.knowledge),
+    )
 
-    async def show_change(request: Request) -> Response:
-        try:
-            found = await anyio.to_thread.run_sync(
-                find_change, folder, request.path_params["change"]
-            )
-        except (NoSuchChange, BadChange):
-            return refusal(desk, request, 404, "There is no such change.")
-        change, knowledge = found.change, desk.live.current()
-        fact = change.fact if isinstance(change, FactChange) else None
-        source = change.new_source if isinstance(change, FactChange) else None
-        return page(
-            desk,
-            request,
-            "teach/teach_change.html",
-            found=found,
-            change=change,
-            fact=fact,
-            source=source or (knowledge.sources.get(fact.source) if fact else None),
-            is_new_source=source is not None,
-            topic=_title(change, knowledge),
-            states=_STATES,
-            is_new=bool(request.query_params.get("new")),
-        )
 
-    return [
-        guarded(desk, "/desk/inbox/{item:int}/teach", show_form),
-        guarded(desk, "/desk/inbox/{item:int}/teach", take_form, methods=["POST"]),
-        guarded(desk, CHANGES, show_changes),
-        guarded(desk, f"{CHANGES}/{{change}}", show_change),
-    ]
+def _checked(desk: FrontDesk, draft: Draft, who: str) -> tuple[Sequence[str], Change | None]:
+    """What is wrong with a draft, or the change that it stands for."""
+    known = _known(desk)
+    problems = missing(draft, known.topics)
+    if problems:
+        return problems, None
+    try:
+        change = change_of(draft, known.knowledge, desk.clock(), who)
+    except ValidationError as error:
+        return wrong_in(error), None
+    found = [str(each) for each in check_change(change, known, desk.masked)]
+    return found, None if found else change
+
+
+def _keep(desk: FrontDesk, change: Change, item_id: int) -> str:
+    """Writes the file, and who proposed it; gives its id."""
+    path = propose(desk.settings.STATE_FOLDER, change)
+    what = f"{change.taught_topic}, {len(change.examples)} examples"
+    if isinstance(change, FactChange):
+        what += f", fact {change.fact.id}"
+    at, who = change.made_at, change.made_by
+    try:
+        with desk.engine.begin() as connection:
+            for subject, action, after in (
+                (f"change {path.stem}", "change proposed", what),
+                (subject_of(item_id), "teaching proposed", f"change {path.stem}"),
+            ):
+                note_change(connection, at, who, action, subject, after=after)
+    except BaseException:
+        path.unlink()
+        raise
+    return path.stem
 
 
 def _known(desk: FrontDesk) -> Known:
@@ -213,3 +188,11 @@ def _likely(desk: FrontDesk, draft: Draft, topics: dict[str, str]) -> list[str]:
 
 def _title(change: Change, knowledge: Knowledge) -> str:
     return topic_label(change.taught_topic, knowledge)
+
+
+ADDRESSES = (
+    Address("/desk/inbox/{item:int}/teach", show_form),
+    Address("/desk/inbox/{item:int}/teach", take_form, "POST"),
+    Address(CHANGES, show_changes),
+    Address(f"{CHANGES}/{{change}}", show_change),
+)

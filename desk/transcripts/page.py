@@ -17,7 +17,6 @@ from desk.transcripts.pressed_words import pressed_words
 from desk.transcripts.store import (
     A_PAGE,
     MOST_TURNS,
-    Item,
     KeptExchange,
     Line,
     Place,
@@ -159,10 +158,10 @@ def _a_page(engine: Engine, wanted: Wanted, older: Place | None) -> tuple[list[L
 
 def _one(
     engine: Engine, sender: str, after: int = 0, most: int = MOST_TURNS
-) -> tuple[list[KeptExchange], list[Item]]:
+) -> tuple[list[KeptExchange], list[Any]]:
     with engine.connect() as connection:
         turns = list(conversation(connection, sender, after, most))
-        return turns, list(items(connection, sender))
+        return turns, items(connection, sender)
 
 
 def _note(visit: Visit, action: str, subject: str, after: str | None = None) -> None:

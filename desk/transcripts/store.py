@@ -1,16 +1,16 @@
 """Reading what visitors asked and were answered, a conversation at a time."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone, tzinfo
+from itertools import groupby
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from desk.days import beginning, end
-from records.tables import answers, feedback, inbox_items, missed_questions, turns, utc
+from records.tables import answers, feedback, inbox_items, missed_questions, turns
 
 A_PAGE = 50
 """Conversations on one page."""
@@ -102,31 +102,12 @@ class Line:
 
 
 @dataclass(frozen=True)
-class GivenAnswer:
-    """What the assistant said.
+class KeptExchange:
+    """A question, and what was answered; see `records.journal.Exchange`.
 
     Attributes:
-        said: The words.
-        topic: What it is about.
-        outcome: How it turned out.
-        confidence: How sure the understanding was, 0 to 1; None: it was not asked.
-        facts: The ids of the facts that it shows.
-        helpful: The visitor's vote; None: there is none.
-        remark: What the visitor added to it.
+        answers: Rows of `answers`, each with the visitor's vote, `helpful`, and its `remark`.
     """
-
-    said: str
-    topic: str
-    outcome: str
-    confidence: float | None
-    facts: Sequence[str]
-    helpful: bool | None
-    remark: str | None
-
-
-@dataclass(frozen=True)
-class KeptExchange:
-    """A question, and what was answered; see `records.journal.Exchange`."""
 
     id: int
     sender: str
@@ -136,16 +117,7 @@ class KeptExchange:
     milliseconds: int
     knowledge_version: str
     understood: Mapping[str, Any] | None
-    answers: Sequence[GivenAnswer]
-
-
-@dataclass(frozen=True)
-class Item:
-    """Something in the inbox that belongs to a conversation."""
-
-    id: int
-    kind: str
-    state: str
+    answers: Sequence[Any]
 
 
 def find(
@@ -177,7 +149,7 @@ def find(
         .order_by(each.c.answered_at.desc(), each.c.id.desc())
         .limit(most)
     )
-    return [Found(row.sender, Place(utc(row.answered_at), row.id)) for row in rows]
+    return [Found(row.sender, Place(row.answered_at, row.id)) for row in rows]
 
 
 def _has_later(each: Any, later: Any, wanted: Wanted) -> Any:
@@ -210,26 +182,15 @@ def _has_later(each: Any, later: Any, wanted: Wanted) -> Any:
 def lines(connection: Connection, found: Sequence[Found]) -> Sequence[Line]:
     """What the list says of each conversation."""
     senders = [each.sender for each in found]
-    counted = {
-        row.sender: row
-        for row in connection.execute(
-            sa.select(
-                turns.c.sender,
-                sa.func.min(turns.c.id).label("first"),
-                sa.func.count().label("questions"),
-            )
-            .where(turns.c.sender.in_(senders))
-            .group_by(turns.c.sender)
-        )
-    }
-    first = {
-        row.id: row
-        for row in connection.execute(
-            sa.select(turns.c.id, turns.c.asked, turns.c.is_button).where(
-                turns.c.id.in_([row.first for row in counted.values()])
-            )
-        )
-    }
+    counted = (
+        sa.select(sa.func.min(turns.c.id).label("first"), sa.func.count().label("questions"))
+        .where(turns.c.sender.in_(senders))
+        .group_by(turns.c.sender)
+        .subquery()
+    )
+    begun = sa.select(turns.c.sender, turns.c.asked, turns.c.is_button, counted.c.questions)
+    joined = turns.join(counted, turns.c.id == counted.c.first)
+    first = {row.sender: row for row in connection.execute(begun.select_from(joined))}
     outcomes: dict[str, dict[str, None]] = {sender: {} for sender in senders}
     topics: dict[str, dict[str, None]] = {sender: {} for sender in senders}
     for row in connection.execute(
@@ -244,14 +205,14 @@ def lines(connection: Connection, found: Sequence[Found]) -> Sequence[Line]:
         Line(
             each.sender,
             each.place.at,
-            first[counted[each.sender].first].asked,
-            first[counted[each.sender].first].is_button,
-            counted[each.sender].questions,
+            first[each.sender].asked,
+            first[each.sender].is_button,
+            first[each.sender].questions,
             list(outcomes[each.sender]),
             list(topics[each.sender]),
         )
         for each in found
-        if each.sender in counted
+        if each.sender in first
     ]
 
 
@@ -278,66 +239,23 @@ def conversations(connection: Connection, senders: Sequence[str]) -> Iterator[Ke
 
 def _kept(connection: Connection, some: Any) -> Iterator[KeptExchange]:
     """The turns of a subquery with their answers and the votes on these, by id."""
+    said, vote, names = answers.c, feedback.c, [column.name for column in some.c]
+    same = sa.and_(vote.sender == said.sender, vote.message_id == said.message_id)
     rows = connection.execute(
         sa.select(
-            some,
-            answers.c.said,
-            answers.c.topic,
-            answers.c.outcome,
-            answers.c.confidence,
-            answers.c.facts,
-            feedback.c.helpful,
-            feedback.c.remark,
+            *(some, said.said, said.topic, said.outcome, said.confidence, said.facts),
+            *(vote.helpful, vote.remark),
         )
-        .select_from(
-            some.join(answers, answers.c.turn_id == some.c.id).outerjoin(
-                feedback,
-                sa.and_(
-                    feedback.c.sender == answers.c.sender,
-                    feedback.c.message_id == answers.c.message_id,
-                ),
-            )
-        )
-        .order_by(some.c.id, answers.c.number)
+        .select_from(some.join(answers, said.turn_id == some.c.id).outerjoin(feedback, same))
+        .order_by(some.c.id, said.number)
     )
-    given: list[GivenAnswer] = []
-    last = None
-    for row in rows:
-        if last is not None and row.id != last.id:
-            yield _turn(last, given)
-            given = []
-        given.append(
-            GivenAnswer(
-                row.said,
-                row.topic,
-                row.outcome,
-                row.confidence,
-                json.loads(row.facts),
-                row.helpful,
-                row.remark,
-            )
-        )
-        last = row
-    if last is not None:
-        yield _turn(last, given)
+    for _, same_turn in groupby(rows, key=lambda row: row.id):
+        given = list(same_turn)
+        yield KeptExchange(**dict(zip(names, given[0], strict=False)), answers=given)
 
 
-def _turn(row: Any, given: Sequence[GivenAnswer]) -> KeptExchange:
-    return KeptExchange(
-        row.id,
-        row.sender,
-        utc(row.asked_at),
-        row.asked,
-        row.is_button,
-        row.milliseconds,
-        row.knowledge_version,
-        None if row.understood is None else json.loads(row.understood),
-        given,
-    )
-
-
-def items(connection: Connection, sender: str) -> Sequence[Item]:
-    """What the inbox has of a conversation, the newest first."""
+def items(connection: Connection, sender: str) -> list[Any]:
+    """The id, kind and state of what the inbox has of a conversation, the newest first."""
     # Put together like this each part is found by an index of its own; PostgreSQL reads the whole
     # inbox for an OR.
     its = sa.union_all(
@@ -349,4 +267,4 @@ def items(connection: Connection, sender: str) -> Sequence[Item]:
         .where(inbox_items.c.id.in_(its))
         .order_by(inbox_items.c.id.desc())
     )
-    return [Item(row.id, row.kind, row.state) for row in rows]
+    return list(rows)

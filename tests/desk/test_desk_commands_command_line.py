@@ -1,7 +1,6 @@
-"""`python -m desk`: its shape, `purge` and `knowledge check`."""
+"""`python -m desk`: its shape, and `purge`."""
 
 import os
-import shutil
 import subprocess
 import sys
 from datetime import timedelta
@@ -10,14 +9,13 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-import knowledge
 from records.migrating import VERSION_TABLE
 from records.tables import turns
 from tests.desk.command_line import NOW, PASSWORD, command_line, journal_turn
 
 ROOT = Path(__file__).parents[2]
 LEAVES = [
-    *("ask", "purge", "erase", "knowledge check"),
+    *("ask", "purge", "erase"),
     *(f"users {action}" for action in ("list", "add", "password", "role", "disable", "enable")),
 ]
 
@@ -80,18 +78,6 @@ def test_purge_takes_what_is_older_than_the_settings_allow(tmp_path: Path) -> No
     assert "nothing to erase" in terminal.run("purge").out
     with terminal.database() as engine, engine.connect() as connection:
         assert connection.scalars(sa.select(turns.c.sender)).all() == ["visitor-6"]
-
-
-def test_knowledge_check_looks_at_the_folder_of_the_service(tmp_path: Path) -> None:
-    folder = tmp_path / "knowledge"
-    folder.mkdir()
-    for file in knowledge.DEFAULT_FOLDER.glob("*.yml"):
-        shutil.copy(file, folder)
-    terminal = command_line(tmp_path, KNOWLEDGE_FOLDER=folder)
-    assert terminal.run("knowledge", "check", "--json").values["ok"] is True
-    (folder / "clinic.yml").write_text("name: [")
-    result = terminal.run("knowledge", "check", "--json")
-    assert (result.code, result.values["ok"]) == (1, False)
 
 
 def test_the_process_reads_the_environment_and_ends_with_the_code(tmp_path: Path) -> None:

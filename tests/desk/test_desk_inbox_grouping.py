@@ -10,14 +10,12 @@ from threading import Barrier
 import numpy as np
 import pytest
 import sqlalchemy as sa
-from desk.inbox.sentence_vectors import SentenceVectors
 from sqlalchemy.engine import Engine
 
 from desk.inbox.grouping import (
     AT_ONCE,
     Group,
     Means,
-    NoEncoder,
     Vectors,
     fingerprint,
     group_waiting,
@@ -26,6 +24,7 @@ from desk.inbox.grouping import (
 from records.database import engine_of
 from records.migrating import migrate
 from records.tables import inbox_items, missed_questions, turns
+from tests.gateway_under_test import reading
 
 NOON = datetime(2026, 5, 4, 12, 0, tzinfo=timezone.utc)
 SAME_MEANING = [
@@ -123,10 +122,6 @@ def by_first_word(sentences: Sequence[str]) -> Vectors:
     return rows
 
 
-def no_encoder(sentences: Sequence[str]) -> Vectors:
-    raise NoEncoder
-
-
 @pytest.fixture
 def engine(tmp_path: Path) -> Iterator[Engine]:
     made = engine_of(f"sqlite:///{tmp_path}/inbox.db")
@@ -176,7 +171,7 @@ def test_the_encoder_puts_together_what_means_the_same(engine: Engine) -> None:
     """In every order of arrival it does about as well; this one takes one of each in turn."""
     in_turn = [group[n] for n in range(5) for group in SAME_MEANING if n < len(group)]
     ask(engine, *in_turn)
-    assert group_waiting(engine, SentenceVectors()) == len(in_turn) == 56
+    assert group_waiting(engine, reading().vectors) == len(in_turn) == 56
 
     def pairs(some: Sequence[Sequence[str] | set[str]]) -> set[frozenset[str]]:
         return {frozenset(pair) for group in some for pair in combinations(group, 2)}
@@ -219,7 +214,7 @@ def test_a_closed_group_opens_again(engine: Engine) -> None:
     assert (parking.state, parking.closed_at, parking.count) == ("open", None, 2)
 
 
-def test_the_same_words_need_no_encoder(engine: Engine) -> None:
+def test_the_same_words_are_not_encoded_again(engine: Engine) -> None:
     ask(engine, "Gift card?")
     group_waiting(engine, by_first_word)
     ask(engine, "gift  CARD", "gift card!!")
@@ -231,16 +226,15 @@ def _never(sentences: Sequence[str]) -> Vectors:
     raise AssertionError("the encoder was asked")
 
 
-def test_without_an_encoder_nothing_stays_out_of_sight(engine: Engine) -> None:
-    ask(engine, "parking here", "parking there", "Parking here!")
-    assert group_waiting(engine, no_encoder) == 3
-    assert groups(engine) == [{"parking here", "Parking here!"}, {"parking there"}]
-    assert [item.centroid for item in items(engine)] == [None, None]
-    # Once there is one, such groups get their meaning from the questions in them.
+def test_a_mean_that_was_taken_out_is_made_anew_once(engine: Engine) -> None:
+    ask(engine, "parking here", "gift card")
+    group_waiting(engine, by_first_word)
+    with engine.begin() as connection:
+        connection.execute(sa.update(inbox_items).values(centroid=None))
     ask(engine, "parking anywhere")
     group_waiting(engine, by_first_word)
-    assert "parking anywhere" in groups(engine)[1]
-    assert None not in [item.centroid for item in items(engine)], "and are asked for it once"
+    assert groups(engine) == [{"parking here", "parking anywhere"}, {"gift card"}]
+    assert None not in [item.centroid for item in items(engine)]
 
 
 def test_another_encoder_takes_over_the_groups_of_the_one_before(engine: Engine) -> None:

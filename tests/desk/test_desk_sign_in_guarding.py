@@ -8,9 +8,9 @@ import pytest
 from starlette.applications import Starlette
 from starlette.routing import Route
 
-from desk.sign_in.guarding import CSRF_HEADER
 from desk.sign_in.signing_in import COOKIE
 from desk.sign_in.staff import Role
+from desk.visit import CSRF_HEADER
 from tests.desk_under_test import NAMES, PASSWORD, Desk, desk
 
 OPEN = {"/desk/sign-in"}

@@ -7,18 +7,18 @@ from pathlib import Path
 import numpy as np
 import pytest
 import sqlalchemy as sa
-from desk.inbox.sentence_vectors import SentenceVectors
 
-from desk.inbox.grouping import NoEncoder, Vectors
+from desk.inbox.grouping import Vectors
 from records.tables import audit_lines
 from teaching import ExamplesChange, FactChange, changes
 from tests.desk.test_desk_inbox_page import asked_the_clinic, disliked, missed, path_of
 from tests.desk_under_test import Desk, desk
+from understanding.live import LiveUnderstanding
 
 ASKED = "will my eyelids feel sore from qwerty"
 
 
-def by_words(_: SentenceVectors, sentences: Sequence[str]) -> Vectors:
+def by_words(_: LiveUnderstanding, sentences: Sequence[str]) -> Vectors:
     """Sentences are alike that share words."""
     words = sorted({word for each in sentences for word in re.findall(r"\w+", each.lower())})
     rows = np.array(
@@ -30,7 +30,7 @@ def by_words(_: SentenceVectors, sentences: Sequence[str]) -> Vectors:
 
 @pytest.fixture
 def front(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
-    monkeypatch.setattr(SentenceVectors, "__call__", by_words)
+    monkeypatch.setattr(LiveUnderstanding, "vectors", by_words)
     with desk(tmp_path) as running:
         yield running
 
@@ -73,19 +73,6 @@ def test_the_likeliest_topics_come_first(front: Desk) -> None:
     assert likely.index('value="pain"') < likely.index("<option", likely.index('value="pain"'))
     assert likely.count("<option") == 3
     assert form.count('value="pain"') == 1
-
-
-def test_without_an_encoder_all_topics_are_offered(
-    front: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def fail(_: SentenceVectors, sentences: Sequence[str]) -> Vectors:
-        raise NoEncoder
-
-    monkeypatch.setattr(SentenceVectors, "__call__", fail)
-    missed(front, ASKED)
-    form = front.get(f"{path_of(front, 'missed')}/teach").text
-    assert "Most likely" not in form
-    assert 'value="pain"' in form
 
 
 def test_a_new_fact_comes_with_a_new_source(front: Desk) -> None:

@@ -4,11 +4,12 @@ import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 
-from desk.audit.store import AuditLine, lines
+from desk.audit.store import lines
 from desk.transcripts.page import sureness
 from records.visitors import Records
 from tests.desk_under_test import Desk, desk
@@ -30,7 +31,7 @@ def shown(opened: Desk, path: str) -> str:
     return html.unescape(response.text)
 
 
-def audited(opened: Desk) -> list[AuditLine]:
+def audited(opened: Desk) -> list[Any]:
     wanted = ("export begun", "export ended", "story exported")
     return [line for line in reversed(lines(opened.engine)) if line.action in wanted]
 

@@ -165,13 +165,6 @@ def test_a_database_of_a_newer_release_is_refused_and_left_alone(engine: Engine)
     assert version == "9999"
 
 
-def test_the_way_goes_over_every_release(engine: Engine) -> None:
-    migrate(engine, "0001")
-    assert table_names(engine) == {*(table.name for table in TABLES), VERSION_TABLE}
-    migrate(engine)
-    assert differences(engine) == []
-
-
 _PROCESS = """
 import sys
 from records.database import engine_of

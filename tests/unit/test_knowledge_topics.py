@@ -9,7 +9,7 @@ import yaml
 from knowledge import DEFAULT_FOLDER, TOPICS
 from knowledge.__main__ import main
 from knowledge.topic_lists import LISTS, stale
-from knowledge.topics import DEFAULT_TOPIC, RECORDS, Topic, panel_groups, record_of, topics_where
+from knowledge.topics import DEFAULT_TOPIC, RECORDS, Topic, panel_groups, record_of
 from knowledge.treatments import About
 
 ROOT = DEFAULT_FOLDER.parent
@@ -30,7 +30,7 @@ def test_every_kind_of_detail_has_a_topic_and_is_known() -> None:
 
 def test_every_topic_of_the_panel_has_a_heading() -> None:
     listed = [topic for topics in panel_groups().values() for topic in topics]
-    assert sorted(listed) == sorted(topics_where(lambda record: record.group is not None))
+    assert sorted(listed) == sorted(record.id for record in RECORDS if record.group is not None)
 
 
 def test_the_guide_says_what_belongs_to_each_topic() -> None:

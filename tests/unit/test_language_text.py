@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from knowledge import DEFAULT_FOLDER
 from knowledge.loading import load
 from knowledge.model import Knowledge
-from knowledge.treatments import Span, Term, Treatment
+from knowledge.treatments import Range, Term, Treatment
 from language.entities import Entity
 from language.text import TextReader
 
@@ -62,7 +62,7 @@ def test_reads_entities_of_every_sort_in_their_order() -> None:
         ("depth", 0.5, False),
         ("treatment", "needling", False),
         ("condition", "acne", False),
-        ("depth", Span(min=1, max=2), False),
+        ("depth", Range(min=1, max=2), False),
     ]
     assert all(reading.normalised[each.start : each.end] == each.text for each in reading.entities)
 

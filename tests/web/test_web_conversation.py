@@ -262,7 +262,7 @@ async def at_once(
 
 def test_fifty_messages_at_once_are_answered_in_order_or_told_to_wait(tmp_path: Path) -> None:
     upstream = FakeUpstream()
-    texts = [f"question {number}" for number in range(50)]
+    texts = [f"How much are {number} visits?" for number in range(50)]
     responses = asyncio.run(at_once(tmp_path, upstream, texts, Timeouts()))
     answered = texts[:MOST_IN_LINE]
     assert [message for _, message in upstream.heard] == answered

@@ -89,7 +89,7 @@ def test_a_caller_who_goes_away_finds_the_reply_later() -> None:
 
 def test_what_failed_may_be_tried_again() -> None:
     async def test() -> None:
-        replies, work = Replies[list[str]](Clock()), Work(ApiError(429, "too_many_messages", "."))
+        replies, work = Replies[list[str]](Clock()), Work(ApiError("too_many_messages", "."))
         for _ in range(2):
             with pytest.raises(ApiError):
                 await replies.once("one", "key", work)

@@ -37,7 +37,7 @@ def test_a_turn_is_kept_with_each_of_its_answers(tmp_path: Path) -> None:
     assert not turn.is_button
     assert turn.milliseconds >= 0
     assert turn.knowledge_version
-    assert '"action_answer_facts"' in turn.understood
+    assert turn.understood["action"] == "action_answer_facts"
     kept = [
         (each.message_id, each.number, each.topic, each.said) for each in rows(tmp_path, answers)
     ]
@@ -45,7 +45,7 @@ def test_a_turn_is_kept_with_each_of_its_answers(tmp_path: Path) -> None:
         (shown[0]["id"], 0, "pain", "One."),
         (shown[1]["id"], 1, "downtime", "Two."),
     ]
-    assert rows(tmp_path, answers)[0].facts == '["f1"]'
+    assert rows(tmp_path, answers)[0].facts == ["f1"]
 
 
 def test_what_only_staff_need_is_not_shown_to_visitors(tmp_path: Path) -> None:

@@ -131,12 +131,6 @@ def test_what_is_only_for_the_log_is_not_described() -> None:
     assert set(DOCUMENT["components"]["schemas"]["Message"]["properties"]) == set(shown)
 
 
-def test_the_version_is_that_of_the_caller() -> None:
-    assert document(DESCRIBED, "2.0.0") == DOCUMENT | {
-        "info": DOCUMENT["info"] | {"version": "2.0.0"}
-    }
-
-
 @pytest.mark.parametrize(
     ("contact", "fits"),
     [

@@ -130,7 +130,7 @@ def test_an_answer_may_take_longer_than_the_body() -> None:
 
 def test_other_errors_are_not_touched() -> None:
     async def refuse(receive: Receive) -> None:
-        raise ApiError(400, "invalid_request", "No.")
+        raise ApiError("invalid_request", "No.")
 
     with pytest.raises(ApiError):
         sent(SlowRequests(bare(refuse)), never)

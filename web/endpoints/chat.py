@@ -1,20 +1,46 @@
-"""Saying something: `POST /api/chat`."""
+"""Starting a conversation, and saying something in it."""
 
+import logging
+
+import anyio.to_thread
+from sqlalchemy.exc import DBAPIError
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from web.contract import Messages
+from web.contract import Messages, NewSession, Session
 from web.conversation import EMERGENCY, handle_message
+from web.greeting import greeting
 from web.idempotency import idempotency_key
-from web.incoming import body_of
+from web.incoming import body_of, read
 from web.request_log import note_answered
-from web.service import address_of, service_of
+from web.service import Service, address_of, service_of
+
+_log = logging.getLogger(__name__)
 
 
 async def chat(request: Request) -> Response:
-    """Answers a message; a warning sign is what the log tells of several answers."""
+    """`POST /api/chat`: of several answers, a warning sign is what the log tells of."""
     body, key = await body_of(request), idempotency_key(request.headers)
     answers = await handle_message(service_of(request), body, address_of(request), key)
     said = next((each for each in answers if each.topic == EMERGENCY), answers[0])
     note_answered(request.scope, said.topic, said.confidence, said.is_apology)
     return JSONResponse(Messages(messages=answers).model_dump())
+
+
+async def start_session(request: Request) -> Response:
+    """`POST /api/sessions`: a session with its first message, also while the database is away."""
+    service = service_of(request)
+    read(NewSession, await body_of(request))
+    service.limits.take(None, address_of(request))
+    token = service.sessions.start()
+    try:
+        await anyio.to_thread.run_sync(_note, service, service.sessions.sender_of(token))
+    except DBAPIError as failure:
+        _log.error("a session could not be noted: %s", type(failure).__name__)
+    begun = Session(session=token, messages=[greeting(service.live.current())])
+    return JSONResponse(begun.model_dump(), 201)
+
+
+def _note(service: Service, sender: str) -> None:
+    service.records.start(sender)
+    service.journal.begin(service.clock())

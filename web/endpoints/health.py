@@ -16,7 +16,7 @@ async def healthz(_: Request) -> Response:
 async def readyz(request: Request) -> Response:
     """`GET /readyz`."""
     if not await service_of(request).readiness.is_ready():
-        raise ApiError(503, "not_ready", "An answer would not come back yet.", retry_after=2)
+        raise ApiError("not_ready", retry_after=2)
     return JSONResponse(Ready().model_dump())
 
 

@@ -57,5 +57,5 @@ async def _kept(
     except DBAPIError as failure:
         _log.error("a visitor's note could not be kept: %s", type(failure).__name__)
         sentence = "This could not be kept. Please try again in a moment."
-        raise ApiError(503, "unavailable", sentence, retry_after=5) from None
+        raise ApiError("unavailable", sentence, retry_after=5) from None
     return JSONResponse(Kept().model_dump(), 201)
