@@ -7,7 +7,15 @@ from knowledge.matching import is_about, mentions, topic_answer
 from knowledge.model import Knowledge
 from knowledge.topics import DEFAULT_TOPIC, record_of
 from knowledge.treatments import About
-from understanding.kinds import AMOUNT, LEADING, NOTICED, REFERS, SMALLTALK
+from understanding.kinds import (
+    AMOUNT,
+    LEADING,
+    NOTICED,
+    OTHER_QUESTION,
+    QUESTION,
+    REFERS,
+    SMALLTALK,
+)
 from understanding.meant import treatment_of
 from understanding.noticing import notice
 from understanding.so_far import SoFar
@@ -53,14 +61,16 @@ def followed(question: Question, so_far: SoFar, knowledge: Knowledge) -> Questio
     known = tuple(detail for detail in question.details if _is_known(detail, knowledge))
     question = replace(question, details=known)
     if _is_bare_amount(question, so_far):
-        question = replace(question, topic=so_far.topic or question.topic)
+        question = _without_particular(replace(question, topic=so_far.topic or question.topic))
     if question.topic == FOLLOW_UP:
         question = _carried_on(question, so_far, knowledge)
     elif question.topic == AFFIRM:
         question = _agreed(question, so_far)
     elif question.topic == DENY:
         question = _smalltalk(question, "declined")
-    elif question.topic == "definition":
+    if question.named(QUESTION):
+        return _led(_pronouns_filled(question, so_far, knowledge), so_far, knowledge)
+    if question.topic == "definition":
         question = _other_thing(question)
     question = _by_its_details(question, so_far, knowledge)
     question = _pronouns_filled(question, so_far, knowledge)
@@ -109,7 +119,8 @@ def _carried_on(question: Question, so_far: SoFar, knowledge: Knowledge) -> Ques
         kinds == {"treatment"} or can_use(so_far.topic, kinds, with_treatment, knowledge)
     ):
         replaced = kinds | _EITHER if kinds & _EITHER else kinds
-        kept = tuple(d for d in so_far.details if d.kind not in replaced | {LEADING})
+        replaced = replaced | {LEADING, QUESTION, OTHER_QUESTION}
+        kept = tuple(d for d in so_far.details if d.kind not in replaced)
         return replace(question, topic=so_far.topic, details=question.details + kept)
     topic = next(topic for kind, topic in DEFAULT_TOPIC.items() if kind in kinds)
     return replace(question, topic=topic)
@@ -136,6 +147,11 @@ def _agreed(question: Question, so_far: SoFar) -> Question:
 
 def _smalltalk(question: Question, kind: str) -> Question:
     return Question("smalltalk", (Detail(SMALLTALK, kind),), question.words)
+
+
+def _without_particular(question: Question) -> Question:
+    kept = (d for d in question.details if d.kind not in (QUESTION, OTHER_QUESTION))
+    return replace(question, details=tuple(kept), particular=0.0)
 
 
 def _is_bare_amount(question: Question, so_far: SoFar) -> bool:
@@ -222,7 +238,8 @@ def _is_same(question: Question, so_far: SoFar) -> bool:
 
 
 def _subject(details: Iterable[Detail]) -> set[Detail]:
-    return {detail for detail in details if detail.kind != LEADING and not detail.negated}
+    left_out = (LEADING, OTHER_QUESTION)
+    return {each for each in details if each.kind not in left_out and not each.negated}
 
 
 def _is_known(detail: Detail, knowledge: Knowledge) -> bool:
@@ -230,6 +247,8 @@ def _is_known(detail: Detail, knowledge: Knowledge) -> bool:
         return detail.value in knowledge.treatments
     if detail.kind == "depth":
         return not isinstance(detail.value, str)
+    if detail.kind in (QUESTION, OTHER_QUESTION):
+        return detail.value in knowledge.questions
     for kind, terms in knowledge.terms.items():
         if detail.kind == kind:
             return detail.value in terms

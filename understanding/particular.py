@@ -115,7 +115,7 @@ class QuestionRankers:
 
     def __init__(self, vectors: SentenceVectors) -> None:
         """Take the vectors that all of them share."""
-        self._vectors = vectors
+        self.vectors = vectors
         self._lock = threading.Lock()
         self._made: dict[tuple[str, int], QuestionRanker] = {}
 
@@ -128,7 +128,7 @@ class QuestionRankers:
         found = self._made.get(version)
         if found is None:
             with self._lock:
-                found = self._made.get(version) or QuestionRanker(knowledge, self._vectors)
+                found = self._made.get(version) or QuestionRanker(knowledge, self.vectors)
                 self._made = {**dict(list(self._made.items())[-1:]), version: found}
         return found
 
@@ -150,4 +150,3 @@ def _first_facts(knowledge: Knowledge) -> Iterator[str]:
     """What answers each question; the name of one that nothing answers."""
     for each in knowledge.questions.values():
         yield knowledge.facts[each.facts[0]].text if each.facts else each.name
-

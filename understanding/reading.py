@@ -13,6 +13,7 @@ from understanding.learned_signs import without_signs
 from understanding.model import Model
 from understanding.noticing import notice
 from understanding.prepared import Prepared, prepared
+from understanding.settling import settled
 from understanding.signs import find_sign
 from understanding.so_far import SoFar
 from understanding.topics import UNCLEAR, topic_of
@@ -76,16 +77,16 @@ def read_closely(written: str, knowledge: Knowledge, model: Model) -> Reading:
 
 def _understood(text: Text, ready: Prepared, knowledge: Knowledge, model: Model) -> Understood:
     stretches = stretches_of(text)
-    ranked = dict(zip(stretches, model.rank(list(map(text.corrected, stretches))), strict=True))
+    sentences = list(map(text.corrected, stretches))
+    vectors = model.encoder.encode(sentences)
+    ranked = dict(zip(stretches, model.intents.rank(sentences, vectors), strict=True))
     topics = {
         stretch: [each._replace(name=topic_of(each.name)) for each in without_signs(ranking)]
         for stretch, ranking in ranked.items()
     }
     thresholds = model.thresholds
-    questions = [
-        _question(part, text, thresholds.fallback)
-        for part in questions_of(text, topics, thresholds)
-    ]
+    parts = questions_of(text, topics, thresholds)
+    questions = [_question(part, text, thresholds.fallback) for part in parts]
     sign = find_sign(
         text,
         ready.signs,
@@ -97,6 +98,14 @@ def _understood(text: Text, ready: Prepared, knowledge: Knowledge, model: Model)
     if sign is not None:
         asked = Question(EMERGENCY, _details(text.entities), text.normalised)
         return Understood((asked,), sign, _person(text), likely=likely)
+    particular = model.questions.of(knowledge).rank(
+        vectors[[stretches.index(part.stretch) for part in parts]],
+        [{each.name: each.confidence for each in part.ranking} for part in parts],
+    )
+    questions = [
+        settled(question, likeliest, knowledge.questions, thresholds)
+        for question, likeliest in zip(questions, particular, strict=True)
+    ]
     overruled = _overruled(text, questions)
     if overruled is not None:
         topic, unreadable = overruled
