@@ -108,7 +108,7 @@ class Draft:
         if unreleased:
             self.say("withheld", name=listed(unreleased, "and"))
         if unknown:
-            self.say(key, **{field: listed(unknown, joint)})
+            self._put(self._phrase(key, {field: listed(unknown, joint)}))
 
     def names(self, kind: TermKind, ids: Iterable[str], joint: str = "and") -> str:
         """How an answer writes several terms in a row."""

@@ -9,7 +9,6 @@ from actions.wording import is_or_are, listed
 from knowledge.matching import mentions
 from knowledge.treatments import TreatmentCondition
 
-
 _UNKNOWN_ITEM = ("condition_unknown_item", "condition")
 
 

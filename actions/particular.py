@@ -31,12 +31,13 @@ def compose_particular(draft: Draft, asked: KnownQuestion) -> Answer:
     What a clinic filled in comes before any fact. A gap is owned up to by its name, and so is what
     nobody has released; what is nearest follows, and the way to the front desk.
     """
-    draft.most_sentences = MOST_SENTENCES
     has_values = asked.clinic_part is not None and say_parts(draft, (asked.clinic_part,))
     if asked.is_withheld:
         draft.say("withheld", name=asked.name)
     elif asked.is_gap:
         draft.say("gap", name=asked.name)
+    else:
+        draft.most_sentences = MOST_SENTENCES
     if has_values:
         draft.offer(asked.facts)
     else:

@@ -116,12 +116,12 @@ def left_out(knowledge: Knowledge, model: Model, intents: list[tuple[str, str]])
         taught = [(e, f"ask_{q.topic}") for q in known.questions.values() for e in q.examples]
         taught += intents
         sentences, labels = [text for text, _ in taught], [label for _, label in taught]
-        vectors = model.questions.vectors.of(sentences)
+        vectors = model.questions.known.vectors(sentences)
         learnt = learn_intents(sentences, vectors, labels, IntentModelSettings())
         pupil = replace(
             model,
             intents=IntentModel(learnt),
-            questions=QuestionRankers(model.questions.vectors),
+            questions=QuestionRankers(model.questions.known),
         )
         for id_, example in hidden:
             topic = knowledge.questions[id_].topic

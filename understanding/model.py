@@ -15,24 +15,21 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from understanding.encoder import GRAPH_FILE, TOKENIZER_FILE, SentenceEncoder, Vectors
+from understanding.encoder import GRAPH_FILE, TOKENIZER_FILE, SentenceEncoder
 from understanding.intent_model import (
     IntentModel,
     IntentModelSettings,
     LearntIntents,
     RankedIntent,
 )
-from understanding.particular import QuestionRankers, SentenceVectors
+from understanding.particular import KnownSentences, Met, QuestionRankers
 
 COMPONENT = "UnderstandingComponent"
 """The name of Rasa's component; Rasa keeps what it learns under a name that holds this."""
 _ARRAYS_FILE, _TERMS_FILE = "intents.npz", "intents.json"
 _FILES = frozenset({GRAPH_FILE, TOKENIZER_FILE, _ARRAYS_FILE, _TERMS_FILE})
-_KNOWN = "known_sentences"
+_MET = "met"
 _ARCHIVE = ".tar.gz"
-
-_NONE_KNOWN = np.empty((0, 0), np.float16)
-"""What an older model knows of the knowledge: all of it is encoded at the first message."""
 
 Group = TypeVar("Group", IntentModelSettings, "Thresholds")
 
@@ -93,7 +90,7 @@ class Model:
 
 
 def write(
-    folder: Path, learnt: LearntIntents, thresholds: Thresholds, known: Mapping[str, Vectors]
+    folder: Path, learnt: LearntIntents, thresholds: Thresholds, met: Met | None = None
 ) -> None:
     """Keeps what was learnt in a folder, beside the encoder.
 
@@ -101,17 +98,18 @@ def write(
         folder: Takes the files.
         learnt: The intents.
         thresholds: How sure is sure enough.
-        known: The vectors of sentences of the knowledge, so that nobody encodes them again.
+        met: The sentences of the knowledge.
     """
-    kept = np.array(list(known.values()), np.float16)
+    met = met or Met()
     with (folder / _ARRAYS_FILE).open("wb") as file:
-        np.savez(file, **learnt.arrays, **{_KNOWN: kept})
+        np.savez(file, **learnt.arrays, **{_MET: met.vectors})
     terms = {
         "settings": asdict(learnt.settings),
         "intents": list(learnt.intents),
         "words": list(learnt.words),
         "pieces": list(learnt.pieces),
-        _KNOWN: list(known),
+        _MET: list(met.sentences),
+        "things": dict(met.things),
         "thresholds": asdict(thresholds),
     }
     (folder / _TERMS_FILE).write_text(json.dumps(terms, ensure_ascii=False), "utf-8")
@@ -134,6 +132,8 @@ def read_folder(folder: Path) -> Model:
     with np.load(folder / _ARRAYS_FILE, allow_pickle=False) as arrays:
         loaded = {name: arrays[name] for name in arrays.files}
     terms = json.loads((folder / _TERMS_FILE).read_bytes())
+    # An older model met nothing of the knowledge: all is read at the first message.
+    met = Met(terms[_MET], loaded.pop(_MET), terms["things"]) if _MET in loaded else Met()
     learnt = LearntIntents(
         settings_of(IntentModelSettings, terms["settings"]),
         terms["intents"],
@@ -142,12 +142,11 @@ def read_folder(folder: Path) -> Model:
         loaded,
     )
     encoder = read_encoder(folder)
-    known = SentenceVectors(encoder, terms.get(_KNOWN, ()), loaded.pop(_KNOWN, _NONE_KNOWN))
     return Model(
         encoder,
         IntentModel(learnt),
         settings_of(Thresholds, terms["thresholds"]),
-        QuestionRankers(known),
+        QuestionRankers(KnownSentences(encoder, met)),
     )
 
 

@@ -12,6 +12,7 @@ from understanding.following import follow
 from understanding.learned_signs import without_signs
 from understanding.model import Model
 from understanding.noticing import notice
+from understanding.particular import things_of
 from understanding.prepared import Prepared, prepared
 from understanding.settling import settled
 from understanding.signs import find_sign
@@ -101,6 +102,7 @@ def _understood(text: Text, ready: Prepared, knowledge: Knowledge, model: Model)
     particular = model.questions.of(knowledge).rank(
         vectors[[stretches.index(part.stretch) for part in parts]],
         [{each.name: each.confidence for each in part.ranking} for part in parts],
+        [things_of(question) for question in questions],
     )
     questions = [
         settled(question, likeliest, knowledge.questions, thresholds)

@@ -3,12 +3,20 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
+
 from knowledge.model import Knowledge
-from understanding.encoder import MINILM_SHA256, packaged_minilm, write_encoder
+from understanding.encoder import (
+    MINILM_SHA256,
+    SentenceEncoder,
+    Vectors,
+    packaged_minilm,
+    write_encoder,
+)
 from understanding.intent_model import IntentModelSettings
 from understanding.intent_training import learn_intents
 from understanding.model import Thresholds, read_encoder, write
-from understanding.particular import examples_of, sentences_of
+from understanding.particular import Met, examples_of, sentences_of, things_in
 from understanding.topics import ANSWERED_INTENT
 
 
@@ -50,7 +58,14 @@ def train(
     vectors = reader.encode(sentences)
     learnt = learn_intents(sentences, vectors, labels, settings)
     known = dict(zip(sentences, vectors, strict=True))
-    wanted = sentences_of(knowledge) if knowledge else []
-    new = [sentence for sentence in wanted if sentence not in known]
-    known.update(zip(new, reader.encode(new) if new else (), strict=True))
-    write(folder, learnt, thresholds, {sentence: known[sentence] for sentence in wanted})
+    write(folder, learnt, thresholds, _met(knowledge, known, reader) if knowledge else None)
+
+
+def _met(knowledge: Knowledge, known: dict[str, Vectors], encoder: SentenceEncoder) -> Met:
+    """The sentences of the knowledge, some of which were encoded already."""
+    sentences = sentences_of(knowledge)
+    new = [sentence for sentence in sentences if sentence not in known]
+    vectors = known | dict(zip(new, encoder.encode(new), strict=True))
+    things = {text: sorted(things_in(text, knowledge)) for text, _ in examples_of(knowledge)}
+    kept = np.array([vectors[sentence] for sentence in sentences], np.float16)
+    return Met(sentences, kept, {text: each for text, each in things.items() if each})
