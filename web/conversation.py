@@ -1,4 +1,8 @@
-"""One message of a visitor, from the request to the reply."""
+"""One message of a visitor, from what was said to the reply.
+
+A channel is whatever calls `begin` once for each conversation and `converse` for each message; the
+chat of the website is one.
+"""
 
 import logging
 from dataclasses import dataclass
@@ -20,6 +24,7 @@ from understanding.understood import Understood
 from web import buttons, visitor_text
 from web.contract import ChatRequest
 from web.errors import ApiError
+from web.greeting import greeting
 from web.incoming import read
 from web.rasa_client import RasaClient, RasaUnavailable
 from web.rasa_messages import from_rasa
@@ -27,6 +32,16 @@ from web.service import Service
 
 EMERGENCY = "emergency"
 _log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Who says something, whichever channel it comes by."""
+
+    sender: str
+    """What Rasa and the records know the conversation as: nobody is recognized by it."""
+    address: str
+    """Where it comes from; what is no network address shares one limit."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +59,7 @@ class Said:
 async def handle_message(
     service: Service, body: bytes, address: str, key: str | None = None
 ) -> list[Message]:
-    """Answer a chat request; there is always at least one message.
+    """Answer a request of the website's chat.
 
     Args:
         service: What it takes.
@@ -56,24 +71,51 @@ async def handle_message(
         ApiError: The request is refused.
     """
     request = read(ChatRequest, body)
-    sender = service.sessions.sender_of(request.session)
+    visitor = Visitor(service.sessions.sender_of(request.session), address)
+    text, button = request.text or "", request.button
     return await service.replies.once(
-        sender, key, lambda: _answered(service, request, sender, address), asked=body
+        visitor.sender, key, lambda: converse(service, visitor, text, button), asked=body
     )
 
 
-async def _answered(
-    service: Service, request: ChatRequest, sender: str, address: str
+async def begin(service: Service, sender: str) -> Message:
+    """Begin a conversation, also while the database is away; gives what is said first."""
+
+    def note() -> None:
+        service.records.start(sender)
+        service.journal.begin(service.clock())
+
+    try:
+        await anyio.to_thread.run_sync(note)
+    except DBAPIError as failure:
+        _log.error("a session could not be noted: %s", type(failure).__name__)
+    return greeting(service.live.current())
+
+
+async def converse(
+    service: Service, visitor: Visitor, text: str, button: str | None = None
 ) -> list[Message]:
-    knowledge, begun = service.live.current(), service.clock()
-    if request.button is not None:
-        said = _pressed(request.button, knowledge)
+    """Answer a visitor; there is always at least one message.
+
+    Args:
+        service: What it takes.
+        visitor: Who says it.
+        text: The words as they were typed; they are cleaned, masked and read here.
+        button: The id of a button that was pressed in place of words.
+
+    Raises:
+        ApiError: Refused: the code is `expired_session` where `begin` was not called or the visitor
+            was away for too long; a warning sign is answered all the same.
+    """
+    sender, knowledge, begun = visitor.sender, service.live.current(), service.clock()
+    if button is not None:
+        said = _pressed(button, knowledge)
     else:
-        said = await _written(request.text or "", service, knowledge)
+        said = await _written(text, service, knowledge)
     if said.urgent is not None:
-        messages = await _answer_at_once(service, sender, address, said, said.urgent)
+        messages = await _answer_at_once(service, visitor, said, said.urgent)
     else:
-        service.limits.take(sender, address)
+        service.limits.take(sender, visitor.address)
         async with service.one_at_a_time.turn(sender):
             await check_session(service, sender)
             answers = await _ask(service.rasa, sender, said, service.timeouts.answer)
@@ -83,7 +125,7 @@ async def _answered(
             sender=sender,
             asked_at=begun,
             asked=said.text,
-            is_button=request.button is not None,
+            is_button=button is not None,
             messages=messages,
             milliseconds=round((service.clock() - begun) / timedelta(milliseconds=1)),
             knowledge_version=knowledge.version,
@@ -141,7 +183,7 @@ async def _written(text: str, service: Service, knowledge: Knowledge) -> Said:
 
 
 async def _answer_at_once(
-    service: Service, sender: str, address: str, said: Said, urgent: Answer
+    service: Service, visitor: Visitor, said: Said, urgent: Answer
 ) -> list[Message]:
     """Answer an emergency whatever the state of everything behind.
 
@@ -151,9 +193,9 @@ async def _answer_at_once(
     answers: list[Message] = []
     with anyio.move_on_after(service.timeouts.emergency):
         try:
-            service.limits.take(sender, address)
-            async with service.one_at_a_time.turn(sender):
-                answers = await _ask(service.rasa, sender, said, service.timeouts.emergency)
+            service.limits.take(visitor.sender, visitor.address)
+            async with service.one_at_a_time.turn(visitor.sender):
+                answers = await _ask(service.rasa, visitor.sender, said, service.timeouts.emergency)
         except ApiError as refusal:
             _log.warning("an emergency was answered without Rasa: %s", refusal.code)
     if any(each.topic == EMERGENCY for each in answers):

@@ -6,6 +6,7 @@ Nothing is stored but the key that signs, so a session outlives a restart of the
 import base64
 import hashlib
 import hmac
+import json
 import os
 import secrets
 from collections.abc import Callable
@@ -27,6 +28,7 @@ class Sessions:
         self, key: bytes, random_bytes: Callable[[int], bytes] = secrets.token_bytes
     ) -> None:
         """Use `key` to sign; whoever knows it can make a token for any conversation."""
+        self._key = key
         self._random_bytes = random_bytes
         self._signer = itsdangerous.Signer(
             key, salt="needlewise.session", key_derivation="hmac", digest_method=hashlib.sha256
@@ -52,6 +54,14 @@ class Sessions:
         if not hmac.compare_digest(self._signer.sign(value), given):
             raise ApiError("unknown_session")
         return hashlib.blake2b(value, digest_size=16, person=b"rasa-sender").hexdigest()
+
+    def sender_for(self, channel: str, who: str) -> str:
+        """What Rasa knows the conversation of somebody as whom another channel names itself.
+
+        Without the key nobody tells from it who that is, such as the phone number of `who`.
+        """
+        named = json.dumps([channel, who]).encode()
+        return hashlib.blake2b(named, digest_size=16, key=self._key, person=b"sender").hexdigest()
 
 
 def signing_key(folder: Path) -> bytes:

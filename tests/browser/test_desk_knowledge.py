@@ -142,7 +142,7 @@ def test_the_clinic_is_changed_in_two_steps_and_back(desk: Desk, page: Page) -> 
         ("a second visit", "$20"),
     ]
     assert "# ours\n" in desk.clinic()
-    assert "phone: # the desk\n" in desk.clinic()
+    assert re.search(r"^phone: +# the desk$", desk.clinic(), re.M)
 
     page.get_by_role("link", name=re.compile("look at it")).first.click()
     back = page.get_by_role("button", name="Go back to this version")

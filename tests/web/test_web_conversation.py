@@ -9,14 +9,16 @@ import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from starlette.applications import Starlette
 
 from settings import Rate, RateLimits, Settings
 from tests.fake_upstream import FakeUpstream, answer
 from tests.gateway_under_test import PHONE, Clock, Gateway, gateway, live_knowledge, reading
-from web.conversation import apology
+from web.conversation import Visitor, apology, begin, converse
+from web.errors import ApiError
 from web.gateway import create_app
 from web.one_at_a_time import MOST_IN_LINE
-from web.service import Timeouts
+from web.service import Service, Timeouts
 from web.visitor_text import LONGEST
 
 WARNING = "I can't breathe and my throat is swelling shut"
@@ -230,6 +232,32 @@ def test_a_warning_sign_is_answered_beyond_every_limit(tmp_path: Path) -> None:
         assert_emergency(send(WARNING).json()["messages"])
 
 
+# Another channel than the website's chat
+
+
+def test_another_channel_begins_a_conversation_and_says_something_in_it(tmp_path: Path) -> None:
+    with gateway(tmp_path) as running:
+        client = running.client
+        assert isinstance(client.app, Starlette)
+        assert client.portal is not None
+        service: Service = client.app.state.service
+        call = client.portal.call
+        visitor = Visitor(service.sessions.sender_for("kiosk", "left"), "kiosk")
+
+        def say(*said: str) -> str:
+            return call(converse, service, visitor, *said)[0].text
+
+        with pytest.raises(ApiError) as refused:
+            say("How deep?")
+        assert refused.value.code == "expired_session"
+        assert "911" in say(WARNING)
+
+        assert "automated" in call(begin, service, visitor.sender).text
+        assert say("How deep? Call 202 555 0143") == "You said: How deep? Call [phone number]"
+        assert say("", "pain") == "You said: /ask_pain"
+        assert {sender for sender, _ in running.upstream.heard} == {visitor.sender}
+
+
 # Many messages at once
 
 
@@ -263,7 +291,7 @@ async def at_once(
 def test_fifty_messages_at_once_are_answered_in_order_or_told_to_wait(tmp_path: Path) -> None:
     upstream = FakeUpstream()
     texts = [f"How much are {number} visits?" for number in range(50)]
-    responses = asyncio.run(at_once(tmp_path, upstream, texts, Timeouts()))
+    responses = asyncio.run(at_once(tmp_path, upstream, texts, Timeouts(answer=60)))
     answered = texts[:MOST_IN_LINE]
     assert [message for _, message in upstream.heard] == answered
     assert upstream.most_at_once == 1

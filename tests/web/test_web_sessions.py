@@ -32,6 +32,19 @@ def test_every_session_is_another() -> None:
     assert len({sessions.sender_of(token) for token in tokens}) == 100
 
 
+def test_somebody_of_another_channel_is_known_again_and_by_no_name() -> None:
+    sessions = Sessions(KEY)
+    sender = sessions.sender_for("kiosk", "+1 202 555 0143")
+    assert sender == Sessions(KEY).sender_for("kiosk", "+1 202 555 0143")
+    others = {
+        sessions.sender_for("kiosk", "+1 202 555 0144"),
+        sessions.sender_for("phone", "+1 202 555 0143"),
+        Sessions(b"l" * 32).sender_for("kiosk", "+1 202 555 0143"),
+    }
+    assert len({sender, *others}) == 4
+    assert len(sender) == len(sessions.sender_of(sessions.start()))
+
+
 def test_a_token_holds_128_random_bits() -> None:
     asked: list[int] = []
 

@@ -1,21 +1,14 @@
 """Starting a conversation, and saying something in it."""
 
-import logging
-
-import anyio.to_thread
-from sqlalchemy.exc import DBAPIError
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from web.contract import Messages, NewSession, Session
-from web.conversation import EMERGENCY, handle_message
-from web.greeting import greeting
+from web.conversation import EMERGENCY, begin, handle_message
 from web.idempotency import idempotency_key
 from web.incoming import body_of, read
 from web.request_log import note_answered
-from web.service import Service, address_of, service_of
-
-_log = logging.getLogger(__name__)
+from web.service import address_of, service_of
 
 
 async def chat(request: Request) -> Response:
@@ -33,14 +26,6 @@ async def start_session(request: Request) -> Response:
     read(NewSession, await body_of(request))
     service.limits.take(None, address_of(request))
     token = service.sessions.start()
-    try:
-        await anyio.to_thread.run_sync(_note, service, service.sessions.sender_of(token))
-    except DBAPIError as failure:
-        _log.error("a session could not be noted: %s", type(failure).__name__)
-    begun = Session(session=token, messages=[greeting(service.live.current())])
+    first = await begin(service, service.sessions.sender_of(token))
+    begun = Session(session=token, messages=[first])
     return JSONResponse(begun.model_dump(), 201)
-
-
-def _note(service: Service, sender: str) -> None:
-    service.records.start(sender)
-    service.journal.begin(service.clock())
