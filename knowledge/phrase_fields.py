@@ -51,7 +51,7 @@ _KEYS: Mapping[str, str] = {
     "names treatment": "comparison_uncovered products_uncovered",
     "date publisher title": "source_item",
     "publisher title": "source_item_undated",
-    "publishers": "source_all",
+    "publishers": "source_all source_mostly",
     "ways": "reach",
     "what": "clinic_blank",
     "value": """

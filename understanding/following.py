@@ -121,7 +121,13 @@ def _carried_on(question: Question, so_far: SoFar, knowledge: Knowledge) -> Ques
         replaced = kinds | _EITHER if kinds & _EITHER else kinds
         replaced = replaced | {LEADING, QUESTION, OTHER_QUESTION}
         kept = tuple(d for d in so_far.details if d.kind not in replaced)
-        return replace(question, topic=so_far.topic, details=question.details + kept)
+        details = _without_particular(question).details + kept
+        return replace(question, topic=so_far.topic, details=details)
+    meant = next(iter(question.ids(OTHER_QUESTION)), None)
+    if meant is not None:
+        # "Keloids?" at the start: the likeliest is answered, the others are offered.
+        asked = question.with_details([Detail(QUESTION, meant)])
+        return replace(asked, topic=knowledge.questions[meant].topic)
     topic = next(topic for kind, topic in DEFAULT_TOPIC.items() if kind in kinds)
     return replace(question, topic=topic)
 

@@ -14,7 +14,7 @@ from understanding.model import Model
 from understanding.noticing import notice
 from understanding.particular import things_of
 from understanding.prepared import Prepared, prepared
-from understanding.settling import settled
+from understanding.settling import may_be_meant, settled
 from understanding.signs import find_sign
 from understanding.so_far import SoFar
 from understanding.topics import UNCLEAR, topic_of
@@ -113,6 +113,8 @@ def _understood(text: Text, ready: Prepared, knowledge: Knowledge, model: Model)
         topic, unreadable = overruled
         confidence = questions[0].confidence if topic == UNCLEAR else 1.0
         asked = Question(topic, _details(text.entities), text.normalised, confidence)
+        if topic == FOLLOW_UP:
+            asked = may_be_meant(asked, particular[0], thresholds)
         return Understood((asked,), None, _person(text), unreadable, likely)
     noticed = tuple(
         question if question.topic == UNCLEAR else notice(question, knowledge)

@@ -15,6 +15,20 @@ _KEPT = frozenset({"follow_up", "affirm", "deny", "personal_advice", "handoff", 
 """Topics that no question of another one takes the place of: they lean on what was said before, or
 a person is what is needed."""
 _MOST_OTHERS = 2
+_MOST_FOR_FRAGMENT = 3
+_NEAR_FRAGMENT = 0.4
+"""How near a question must come to words that are hardly any."""
+
+
+def may_be_meant(
+    fragment: Question, ranked: Sequence[RankedQuestion], thresholds: Thresholds
+) -> Question:
+    """A message of details alone, with what it would ask at the start of a conversation."""
+    return fragment.with_details(
+        Detail(OTHER_QUESTION, each.id)
+        for each in ranked[:_MOST_FOR_FRAGMENT]
+        if each.confidence >= thresholds.question_too and each.closeness >= _NEAR_FRAGMENT
+    )
 
 
 def settled(

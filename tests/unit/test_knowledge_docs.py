@@ -39,7 +39,9 @@ def as_documented(tmp_path: Path) -> Path:
         text = replaced(example, text)
     text = edited("\nsources:\n", f"\nsources:\n{source}", text)
     text = edited("\nfacts:\n", "\nfacts:\n" + "".join(new_facts), text)
-    return write_folder(tmp_path / "documented", text + treatment, SHIPPED_QUESTIONS)
+    (question,) = examples("question")
+    questions = edited("\n    aftercare:\n", f"\n    aftercare:\n{question}", SHIPPED_QUESTIONS)
+    return write_folder(tmp_path / "documented", text + treatment, questions)
 
 
 def test_the_examples_load(as_documented: Path) -> None:
@@ -50,6 +52,7 @@ def test_the_examples_load(as_documented: Path) -> None:
     topics = knowledge.treatments["microneedling"].topics
     assert topics["aftercare"].facts[0] == "aftercare-washing"
     assert "tiger stripes" in knowledge.terms["condition"]["stretch_marks"].synonyms
+    assert knowledge.questions["washing-the-neck"].facts[0] == "aftercare-washing"
     assert knowledge.treatments["fruit_acid_peel"].name == "fruit acid peel"
 
 
