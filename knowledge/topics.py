@@ -1,8 +1,7 @@
 """The topics: one record for each, from which everything that lists topics is made.
 
-To add a topic, add its record here, its line to `docs/topics.md`, its facts and title to the
-knowledge files, its examples to `data/nlu.yml`, and run `python -m knowledge topics`, which
-writes what other programs read.
+`python -m knowledge topics` writes what other programs read; `docs/how-to.md` has all that a new
+topic needs.
 """
 
 from dataclasses import dataclass

@@ -56,10 +56,11 @@ def intent_of(read: Understood, in_full: Understood) -> str:
 def followed(question: Question, so_far: SoFar, knowledge: Knowledge) -> Question:
     """One question in full.
 
-    Details that the knowledge does not know, such as those of an old button, are left out.
+    Details that the knowledge does not know, or knows no longer, such as those of an old button,
+    are left out.
     """
-    known = tuple(detail for detail in question.details if _is_known(detail, knowledge))
-    question = replace(question, details=known)
+    question = replace(question, details=_known(question.details, knowledge))
+    so_far = replace(so_far, details=_known(so_far.details, knowledge))
     if _is_bare_amount(question, so_far):
         question = _without_particular(replace(question, topic=so_far.topic or question.topic))
     if question.topic == FOLLOW_UP:
@@ -246,6 +247,10 @@ def _is_same(question: Question, so_far: SoFar) -> bool:
 def _subject(details: Iterable[Detail]) -> set[Detail]:
     left_out = (LEADING, OTHER_QUESTION)
     return {each for each in details if each.kind not in left_out and not each.negated}
+
+
+def _known(details: Iterable[Detail], knowledge: Knowledge) -> tuple[Detail, ...]:
+    return tuple(detail for detail in details if _is_known(detail, knowledge))
 
 
 def _is_known(detail: Detail, knowledge: Knowledge) -> bool:

@@ -9,7 +9,8 @@ import pytest
 import tomli
 import yaml
 
-from knowledge import DEFAULT_FOLDER, TOPICS
+from knowledge import DEFAULT_FOLDER
+from privacy.personal_data import DETECTORS
 from settings import Settings
 
 ROOT = DEFAULT_FOLDER.parent
@@ -21,13 +22,12 @@ PAGES = [
 ]
 MOST_README_LINES = 100
 MOST_PICTURE_BYTES = 150_000
-NEVER_ASKED = {"unclear"}
-"""Topics that an answer can have and no question: the labelling guide leaves them out."""
 ROOMS = (
     "knowledge",
     "language",
     "understanding",
     "nlu",
+    "rasa_plus",
     "actions",
     "privacy",
     "records",
@@ -35,8 +35,9 @@ ROOMS = (
     "desk",
     "deploy",
     "teaching",
+    "benchmarks",
 )
-FOR_ALL = "settings"
+NOT_FOR_PRODUCT = {"benchmarks", "tests"}
 
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
 _MAKE = re.compile(r"(?:`|^)make ([a-z]+)\b", re.M)
@@ -131,9 +132,31 @@ def test_every_setting_is_documented(setting: str) -> None:
     assert f"`{setting}`" in read("docs/settings.md")
 
 
-@pytest.mark.parametrize("topic", [topic for topic in TOPICS if topic not in NEVER_ASKED])
-def test_every_topic_has_a_row_in_the_labelling_guide(topic: str) -> None:
-    assert f"\n| `{topic}` |" in read("docs/topics.md")
+def test_every_default_is_that_of_the_page() -> None:
+    said = {}
+    for names, defaults in re.findall(
+        r"^\| (`[A-Z].+?) \| (.+?) \|", read("docs/settings.md"), re.M
+    ):
+        said.update(zip(re.findall(r"`(\w+)`", names), defaults.split(", `"), strict=False))
+    plain = {
+        name: str(field.default).lower() if isinstance(field.default, bool) else str(field.default)
+        for name, field in Settings.model_fields.items()
+        if isinstance(field.default, (bool, int, float, str))
+    }
+    assert {name: said[name].strip("`") for name in plain} == plain
+
+
+def test_every_kind_of_data_that_is_masked_is_on_the_page() -> None:
+    rows = re.findall(r"^\| .+ \| `(\[.+\])` \|$", read("docs/privacy.md"), re.M)
+    assert sorted(rows) == sorted(each.note for each in DETECTORS)
+
+
+def test_every_key_of_the_front_desk_is_on_its_page() -> None:
+    keys = re.findall(r'\("/desk[^"]*", "(\w+)", "(\w)"\)', read("desk/base.html"))
+    page = read("docs/front-desk.md")
+    assert keys
+    assert [key for name, key in keys if f"<kbd>{key}</kbd> {name}" not in page] == []
+    assert len({key for _, key in keys}) == len(keys), "two pages have one key"
 
 
 @pytest.mark.parametrize("package", dependencies())
@@ -185,14 +208,35 @@ def imports_of(file: Path) -> Iterator[str]:
 
 @pytest.mark.parametrize("room", ROOMS)
 def test_a_room_imports_what_the_architecture_allows(room: str) -> None:
-    watched = {*ROOMS, FOR_ALL, "rasa", "rasa_sdk", "tensorflow"}
-    allowed = {*may_import()[room], room, FOR_ALL}
-    imported = {
-        (module.partition(".")[0], str(file.relative_to(ROOT)))
-        for file in (ROOT / room).rglob("*.py")
-        for module in imports_of(file)
-    }
-    assert [(m, file) for m, file in imported if m in watched and m not in allowed] == []
+    watched = {*ROOMS, *NOT_FOR_PRODUCT, "rasa", "rasa_sdk", "tensorflow"}
+    imported: dict[str, set[str]] = {}
+    for file in (ROOT / room).rglob("*.py"):
+        for module in imports_of(file):
+            name = module.partition(".")[0]
+            if name in watched - {room}:
+                imported.setdefault(name, set()).add(str(file.relative_to(ROOT)))
+    allowed = may_import()[room]
+    forbidden = {name: files for name, files in imported.items() if name not in allowed}
+    assert forbidden == {}, f"`{room}/` may import {sorted(allowed)}: see docs/architecture.md"
+    assert allowed - set(imported) == set(), "take from docs/architecture.md what is not imported"
+
+
+def test_the_table_of_rooms_has_each_of_them() -> None:
+    with_code = {file.parent.name for file in ROOT.glob("[a-z]*/*.py")}
+    assert with_code - {"tests"} == set(ROOMS) == set(may_import())
+
+
+def test_no_product_code_needs_the_benchmarks_or_runs_the_tests() -> None:
+    files = [*ROOT.glob("*.py")]
+    for room in set(ROOMS) - NOT_FOR_PRODUCT:
+        files += (ROOT / room).rglob("*.py")
+    using = [
+        str(file.relative_to(ROOT))
+        for file in files
+        if "pytest" in file.read_text("utf-8")
+        or NOT_FOR_PRODUCT & {module.partition(".")[0] for module in imports_of(file)}
+    ]
+    assert using == [], "what a service checks of itself is product code; the tests belong to CI"
 
 
 def test_what_the_gateway_uses_of_the_actions_is_free_of_rasa() -> None:

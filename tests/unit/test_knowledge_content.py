@@ -126,7 +126,7 @@ def test_every_circumstance_on_the_fda_list_has_its_fact(
 def test_every_topic_but_those_of_the_clinic_and_of_people_has_facts(needling: Treatment) -> None:
     with_facts = {topic for topic, answer in needling.topics.items() if answer.facts}
 
-    assert with_facts == set(TOPICS) - WITHOUT_FACTS
+    assert with_facts == set(TOPICS) - WITHOUT_FACTS, "name its facts in knowledge/treatments.yml"
 
 
 def test_a_topic_is_answered_even_when_no_detail_is_named(

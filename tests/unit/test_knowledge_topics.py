@@ -36,7 +36,8 @@ def test_every_topic_of_the_panel_has_a_heading() -> None:
 def test_the_guide_says_what_belongs_to_each_topic() -> None:
     guide = (ROOT / "docs" / "topics.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| `(\w+)` \| \S", guide, re.MULTILINE)
-    assert rows == [topic for topic in TOPICS if topic != "unclear"]
+    listed = [topic for topic in TOPICS if topic != "unclear"]
+    assert rows == listed, "docs/topics.md: a row for each topic, in the order of the records"
 
 
 def test_no_list_of_topics_is_stale() -> None:
@@ -47,6 +48,10 @@ def test_the_files_for_rasa_hold_every_topic() -> None:
     domain = yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))
     intents = {name for each in domain["intents"] for name in each}
     assert intents >= {f"ask_{topic}" for topic in TOPICS if topic != "unclear"}
+    examples = yaml.safe_load((ROOT / "data" / "nlu.yml").read_text(encoding="utf-8"))["nlu"]
+    shown = {each["intent"] for each in examples}
+    asked = {f"ask_{topic}" for topic in TOPICS if topic != "unclear"}
+    assert asked - shown == set(), "give the topic examples in data/nlu.yml"
     rules = (ROOT / "data" / "rules.yml").read_text(encoding="utf-8")
     assert all(f"ask_{topic}\n" in rules for topic in TOPICS if topic != "unclear")
 

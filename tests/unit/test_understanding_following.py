@@ -1,6 +1,6 @@
 import pytest
 from any_pace import ANY_PACE
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from knowledge import TOPICS
@@ -264,7 +264,8 @@ _SOME_DETAILS = st.lists(
 _TOPICS = st.sampled_from([*TOPICS, "follow_up", "affirm", "deny"])
 
 
-@ANY_PACE
+@settings(ANY_PACE, max_examples=30)
+@example(Question("follow_up"), SoFar(topic="definition", details=(Detail("condition", "gone"),)))
 @given(
     st.builds(
         Question,

@@ -1,4 +1,5 @@
 from knowledge.clinic import ClinicProfile
+from privacy.personal_data import DETECTORS
 from web.privacy_page import privacy_page
 
 
@@ -18,6 +19,12 @@ def test_it_says_of_the_program_only_what_the_program_knows() -> None:
     assert "sends what you write to nobody else" in page
     assert "server" not in page
     assert "company" not in page
+
+
+def test_it_names_every_kind_of_data_that_is_masked() -> None:
+    page = privacy_page(ClinicProfile(), conversations_days=7, contacts_days=8).lower()
+    words = {word for each in DETECTORS for word in each.note.strip("[]").split()}
+    assert {word for word in words if word not in page} == set()
 
 
 def test_a_clinic_that_gave_nothing_still_has_one() -> None:
