@@ -24,10 +24,10 @@ if not __package__:  # run as a file: the assistant's own packages are one folde
 from benchmarks.markdown import table
 from benchmarks.understanding import trained_model
 from knowledge import DEFAULT_FOLDER, Knowledge, load
-from teaching.files import example_lists
 from understanding.intent_model import IntentModel, IntentModelSettings
 from understanding.intent_training import learn_intents
 from understanding.kinds import OTHER_QUESTION, QUESTION
+from understanding.learned_signs import label_of
 from understanding.model import Model, NoModel
 from understanding.model import load as load_model
 from understanding.particular import QuestionRankers
@@ -130,10 +130,11 @@ def left_out(knowledge: Knowledge, model: Model, intents: list[tuple[str, str]])
 
 def intent_examples() -> list[tuple[str, str]]:
     """The examples of `data/nlu.yml` with what the intent model learns of them."""
+    lists = yaml.safe_load(NLU.read_text("utf-8"))["nlu"]
     return [
-        (example, f"{intent}/{level}" if level else intent)
-        for intent, level, examples in example_lists(NLU.read_bytes())
-        for example in examples
+        (line.removeprefix("- "), label_of(each["intent"], {"intent": each.get("metadata")}))
+        for each in lists
+        for line in each["examples"].splitlines()
     ]
 
 
