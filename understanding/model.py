@@ -52,9 +52,12 @@ class Thresholds:
         sign_clause: What a part of a sentence needs: torn out of it, many a phrase sounds grave.
         sign_graver: What a level needs by meaning to count in place of a less serious one by words.
         in_passing: Topics that count only when nothing else is asked.
-        question: From which on a particular question of the knowledge counts as the one asked.
-        question_near: How near its examples must come besides.
-        question_in_doubt: The same, where no topic was understood that the clinic answers.
+        question: From which on a particular question of the topic that was understood counts as
+            the one asked, and how near its examples must come besides.
+        question_elsewhere: The same for a question of another topic.
+        question_in_doubt: The same where no topic was understood that the clinic answers.
+        question_tie: What two questions of that topic need together, so that the likelier is
+            answered and the other offered.
         question_too: From which on another one may be meant as well, and is offered.
     """
 
@@ -69,9 +72,10 @@ class Thresholds:
     sign_clause: float = 0.75
     sign_graver: float = 0.5
     in_passing: tuple[str, ...] = ("smalltalk", "out_of_scope", "follow_up", "affirm", "deny")
-    question: float = 0.6
-    question_near: float = 0.5
-    question_in_doubt: float = 0.6
+    question: tuple[float, float] = (0.5, 0.35)
+    question_elsewhere: tuple[float, float] = (0.7, 0.5)
+    question_in_doubt: tuple[float, float] = (0.8, 0.7)
+    question_tie: float = 0.75
     question_too: float = 0.15
 
 

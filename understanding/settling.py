@@ -40,7 +40,8 @@ def settled(
     """A question with the particular one that it is, and with others that may be meant.
 
     A wrong particular answer is worse than that on the topic, so a question has to be clearly the
-    likeliest; where it is not, those that may be meant are offered beside the topic's answer.
+    likeliest, and all the more where it is of another topic; where it is not, those that may be
+    meant are offered beside the topic's answer.
 
     Args:
         question: As the intent model understood it.
@@ -53,9 +54,16 @@ def settled(
     best, *others = ranked
     topic = known[best.id].topic
     in_doubt = question.topic in _NOT_ANSWERED
-    near = thresholds.question_in_doubt if in_doubt else thresholds.question_near
-    is_sure = best.confidence >= thresholds.question and best.closeness >= near
     may_move = question.topic not in _KEPT and (in_doubt or best.confidence > question.confidence)
+    if topic == question.topic:
+        enough, near = thresholds.question
+    else:
+        enough, near = thresholds.question_in_doubt if in_doubt else thresholds.question_elsewhere
+    together = best.confidence
+    if topic == question.topic and others and known[others[0].id].topic == topic:
+        together += others[0].confidence
+    is_likely = best.confidence >= enough or together >= thresholds.question_tie
+    is_sure = is_likely and best.closeness >= near
     if is_sure and (topic == question.topic or may_move):
         confidence = max(best.confidence, 0.0 if in_doubt else question.confidence)
         question = replace(question, topic=topic, confidence=confidence, particular=best.confidence)

@@ -107,12 +107,14 @@ def asked(
     ("topic", "confidence", "ranked", "expected"),
     [
         ("definition", 0.9, (0.8, 0.7), ("definition", (MEANS,), (TUMBLING,))),
-        ("definition", 0.9, (0.5, 0.7), ("definition", (), (MEANS, TUMBLING))),
-        ("definition", 0.9, (0.8, 0.4), ("definition", (), (MEANS, TUMBLING))),
+        ("definition", 0.9, (0.4, 0.7), ("definition", (), (MEANS, TUMBLING))),
+        ("definition", 0.9, (0.4, 0.7, 0.36), ("definition", (MEANS,), (TUMBLING,))),
+        ("definition", 0.9, (0.8, 0.3), ("definition", (), (MEANS, TUMBLING))),
+        ("pain", 0.5, (0.6, 0.7), ("pain", (), (MEANS, TUMBLING))),
         ("pain", 0.5, (0.8, 0.7), ("definition", (MEANS,), (TUMBLING,))),
         ("pain", 0.9, (0.8, 0.7), ("pain", (), (MEANS, TUMBLING))),
-        ("unclear", 0.1, (0.8, 0.7), ("definition", (MEANS,), (TUMBLING,))),
-        ("out_of_scope", 0.9, (0.8, 0.55), ("out_of_scope", (), ())),
+        ("unclear", 0.1, (0.9, 0.7), ("definition", (MEANS,), (TUMBLING,))),
+        ("out_of_scope", 0.9, (0.9, 0.55), ("out_of_scope", (), ())),
         ("personal_advice", 0.2, (0.9, 0.9), ("personal_advice", (), ())),
         ("follow_up", 0.2, (0.9, 0.9), ("follow_up", (), ())),
     ],
@@ -121,11 +123,11 @@ def test_when_a_question_is_surely_asked(
     knowledge: Knowledge,
     topic: str,
     confidence: float,
-    ranked: tuple[float, float],
+    ranked: tuple[float, ...],
     expected: tuple[str, tuple[str, ...], tuple[str, ...]],
 ) -> None:
-    share, closeness = ranked
-    others = (TUMBLING, 0.2, 0.6)
+    share, closeness, *second = ranked
+    others = (TUMBLING, *(second or [0.2]), 0.6)
 
     found = asked(topic, confidence, (MEANS, share, closeness), others, knowledge=knowledge)
 
