@@ -9,6 +9,8 @@ from understanding.understood import Question
 
 MOST_SENTENCES = 3
 """The answer, and what qualifies it; the rest waits behind "More"."""
+_WITH_A_WORD_MORE = frozenset({"suitability", "personal_advice"})
+"""Topics whose answers also say who decides."""
 
 
 def particular_of(draft: Draft) -> KnownQuestion | None:
@@ -29,24 +31,30 @@ def compose_particular(draft: Draft, asked: KnownQuestion) -> Answer:
     """Answer a particular question.
 
     What a clinic filled in comes before any fact. A gap is owned up to by its name, and so is what
-    nobody has released; what is nearest follows, and the way to the front desk.
+    nobody has released; what is nearest follows, and the way to the front desk. Advice on one's own
+    case is never given.
     """
     has_values = asked.clinic_part is not None and say_parts(draft, (asked.clinic_part,))
     if asked.is_withheld:
         draft.say("withheld", name=asked.name)
     elif asked.is_gap:
         draft.say("gap", name=asked.name)
-    else:
+    elif asked.topic not in _WITH_A_WORD_MORE:
         draft.most_sentences = MOST_SENTENCES
     if has_values:
         draft.offer(asked.facts)
     else:
         draft.state(asked.facts[:1])
         draft.offer(asked.facts[1:])
+    if asked.topic == "personal_advice":
+        draft.say("personal_advice_medicine")
+        draft.say("personal_advice_ask")
     draft.offer(asked.near)
     if asked.is_gap or asked.is_withheld:
         draft.close_with_reach()
         draft.offers_person = True
+    elif asked.topic == "suitability":
+        draft.close("suitability_provider_decides")
     draft.offer_later(draft.chosen.matching)
     return draft.answer()
 
