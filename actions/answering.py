@@ -11,6 +11,7 @@ from actions.conditions import compose_conditions
 from actions.depth import compose_depth
 from actions.emergency import answer_level, compose_emergency_question
 from actions.facts import compose_facts
+from actions.particular import compose_particular, particular_of
 from actions.people import compose_handoff, compose_personal_advice
 from actions.providers import compose_providers
 from actions.remembering import remember
@@ -21,6 +22,7 @@ from actions.unclear import compose_out_of_scope, compose_unclear
 from knowledge.model import Knowledge
 from knowledge.topics import Family, record_of
 from understanding.following import follow
+from understanding.kinds import QUESTION
 from understanding.so_far import SoFar
 from understanding.understood import Question, Understood
 
@@ -79,15 +81,20 @@ def _composed(
             return answer_level(understood.sign.level, knowledge)
         return compose_emergency_question(question, so_far, knowledge)
     draft = Draft(question, so_far, knowledge)
+    asked = particular_of(draft)
+    if asked is not None:
+        return compose_particular(draft, asked)
     return compose_unclear(understood, draft) if family == "unclear" else COMPOSERS[family](draft)
 
 
 def _together(questions: Sequence[Question]) -> list[Question]:
-    merged: dict[str, Question] = {}
+    merged: dict[tuple[str, tuple[str, ...]], Question] = {}
     for question in questions:
-        first = merged.get(question.topic)
-        merged[question.topic] = first.with_details(question.details) if first else question
-    if "emergency" in merged:
-        return [merged["emergency"]]
-    real = [each for topic, each in merged.items() if not record_of(topic).is_passed_over]
+        subject = question.topic, question.ids(QUESTION)
+        first = merged.get(subject)
+        merged[subject] = first.with_details(question.details) if first else question
+    for each in merged.values():
+        if each.topic == "emergency":
+            return [each]
+    real = [each for each in merged.values() if not record_of(each.topic).is_passed_over]
     return real or list(merged.values())[:1]

@@ -28,6 +28,13 @@ def compose_clinic(draft: Draft) -> Answer:
     others = (detail for detail in asked.details if detail.kind != CLINIC_PART)
     told = (Detail(CLINIC_PART, part) for part in parts)
     draft.question = replace(asked, details=(*others, *told))
+    say_parts(draft, parts)
+    return draft.answer()
+
+
+def say_parts(draft: Draft, parts: Sequence[str]) -> bool:
+    """Say parts of the profile, and which of them are blank; whether any is filled in."""
+    clinic = draft.knowledge.clinic
     blank = [part for part in parts if not values_of(clinic, part)]
     for part in parts:
         if part not in blank:
@@ -36,7 +43,7 @@ def compose_clinic(draft: Draft) -> Answer:
         what = [draft.knowledge.phrases.render(f"clinic_what_{part}") for part in blank]
         draft.say("clinic_blank", what=listed(what, "or"))
         draft.close_with_reach()
-    return draft.answer()
+    return len(blank) < len(parts)
 
 
 def _parts(question: Question, clinic: ClinicProfile) -> tuple[str, ...]:

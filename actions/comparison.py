@@ -3,7 +3,6 @@
 from actions.answer import Answer
 from actions.composing import Draft
 from actions.selection import facts_anywhere, uncovered
-from actions.wording import listed
 from knowledge.treatments import TermKind
 
 _THINGS: tuple[TermKind, ...] = ("other_treatment", "product")
@@ -21,7 +20,7 @@ def compose_comparison(draft: Draft) -> Answer:
     covering = (*draft.chosen.matching, *elsewhere)
     missing = [n for kind in _THINGS for n in uncovered(kind, question, covering, knowledge)]
     if missing:
-        draft.say(f"{question.topic}_uncovered", names=listed(missing, "or"))
+        draft.say_missing(f"{question.topic}_uncovered", missing, "names")
     draft.offer(covering)
     draft.offer(draft.chosen.general)
     if missing and not draft.chosen.all:

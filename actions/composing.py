@@ -1,18 +1,19 @@
 """Putting an answer together: its sentences, its parts, its buttons and its sources."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain, islice
 
 from actions.answer import Answer, Button, Sentence, sources_of
 from actions.buttons import button_id
-from actions.selection import select
+from actions.selection import select, withheld
 from actions.wording import listed, sentence
 from knowledge.matching import topic_answer
 from knowledge.model import Knowledge
 from knowledge.treatments import TermKind
-from understanding.kinds import LEADING
+from understanding.kinds import LEADING, OTHER_QUESTION, QUESTION
 from understanding.meant import treatment_of, types_meant
 from understanding.so_far import SoFar
-from understanding.understood import Question
+from understanding.understood import Detail, Question
 
 MOST_SENTENCES = 4
 MOST_WORDS = 85
@@ -39,6 +40,10 @@ class Draft:
         """What the topic has."""
         self.chosen = select(self.facts, question, knowledge, self.types)
         """What of it answers the question."""
+        self.most_sentences = MOST_SENTENCES
+        """How many a part holds beside its list."""
+        self.offers_person = False
+        """Whether a button passes the question on to the front desk."""
         self._lead: list[Sentence] = []
         self._items: list[Sentence] = []
         self._later: list[Sentence] = []
@@ -81,12 +86,29 @@ class Draft:
     def close(self, key: str, **fields: str) -> None:
         """Put a phrase at the end of the first part, unless that part is full already."""
         last = self._phrase(key, fields)
-        if _fits([*self._lead, last]):
+        if self._fits([*self._lead, last]):
             self._close.append(last)
 
     def close_with_reach(self) -> None:
         """End the first part with the ways to reach the front desk."""
         self._close.append(reach(self.knowledge))
+
+    def say_missing(self, key: str, names: Sequence[str], field: str, joint: str = "or") -> None:
+        """Say that nothing here speaks of some things; of what is withheld, that it is.
+
+        Args:
+            key: The phrase for what no source covers.
+            names: How the things are called.
+            field: The name under which the phrase takes them.
+            joint: What stands before the last of several.
+        """
+        kept_back = withheld(self.question, self.knowledge)
+        unreleased = [name for name in names if name in kept_back]
+        unknown = [name for name in names if name not in kept_back]
+        if unreleased:
+            self.say("withheld", name=listed(unreleased, "and"))
+        if unknown:
+            self._put(self._phrase(key, {field: listed(unknown, joint)}))
 
     def names(self, kind: TermKind, ids: Iterable[str], joint: str = "and") -> str:
         """How an answer writes several terms in a row."""
@@ -98,7 +120,8 @@ class Draft:
         Facts that do not fit wait behind "More". A question for a part beyond the last is told so.
         """
         if self.is_empty:
-            self._lead.append(self._phrase("no_answer", {}))
+            key = "not_released" if self.knowledge.withheld else "no_answer"
+            self._lead.append(self._phrase(key, {}))
             self._close.append(reach(self.knowledge))
         parts = self._parts()
         wanted = self.question.part
@@ -136,7 +159,7 @@ class Draft:
             new = _new_lines(group, parts[-1])
             close = self._close if len(parts) == 1 else ()
             is_early = number >= later_from and len(parts) == 1
-            if parts[-1] and (is_early or not _fits([*parts[-1], *new, *close])):
+            if parts[-1] and (is_early or not self._fits([*parts[-1], *new, *close])):
                 parts.append([])
                 new = list(group)
             parts[-1].extend(new)
@@ -147,13 +170,32 @@ class Draft:
     def _all_buttons(self, has_more: bool) -> Iterable[Button]:
         if has_more:
             title = self.knowledge.phrases.render("more_title")
-            details = [each for each in self.question.details if each.kind != LEADING]
+            unneeded = (LEADING, OTHER_QUESTION)
+            details = [each for each in self.question.details if each.kind not in unneeded]
             id_ = button_id(self.question.topic, details, self.question.part + 1)
             yield Button(id_, title)
+        asked = self.question.ids(QUESTION)
+        may_be_meant = (id_ for id_ in self.question.ids(OTHER_QUESTION) if id_ not in asked)
         related = topic_answer(self.treatment, self.question.topic).related
         others = [topic for topic in related if topic != self.question.topic]
-        for topic in others[:MOST_RELATED]:
-            yield topic_button(topic, self.knowledge)
+        if self.offers_person:
+            others = ["handoff", *(topic for topic in others if topic != "handoff")]
+        yield from islice(
+            chain(
+                (question_button(id_, self.knowledge) for id_ in may_be_meant),
+                (topic_button(topic, self.knowledge) for topic in others),
+            ),
+            MOST_RELATED,
+        )
+
+    def _fits(self, lines: list[Sentence]) -> bool:
+        items = [line for line in lines if line.bullet]
+        words = sum(len(line.text.split()) for line in lines)
+        return (
+            len(lines) - len(items) <= self.most_sentences
+            and len(items) <= MOST_ITEMS
+            and words <= MOST_WORDS
+        )
 
 
 def phrase(
@@ -186,6 +228,12 @@ def qualifiers(line: Sentence, knowledge: Knowledge) -> tuple[Sentence, ...]:
 def topic_button(topic: str, knowledge: Knowledge) -> Button:
     """A button that asks a topic, titled as a short question."""
     return Button(button_id(topic), knowledge.phrases.render(f"topic_title_{topic}"))
+
+
+def question_button(id_: str, knowledge: Knowledge) -> Button:
+    """A button that asks a particular question, titled by its name."""
+    asked = knowledge.questions[id_]
+    return Button(button_id(asked.topic, [Detail(QUESTION, id_)]), sentence(asked.name))
 
 
 def reach(knowledge: Knowledge) -> Sentence:
@@ -222,13 +270,3 @@ def _items_together(lines: Iterable[Sentence]) -> list[Sentence]:
         *(line for line in rest if line.bullet),
         *(line for line in rest if not line.bullet),
     ]
-
-
-def _fits(lines: list[Sentence]) -> bool:
-    items = [line for line in lines if line.bullet]
-    words = sum(len(line.text.split()) for line in lines)
-    return (
-        len(lines) - len(items) <= MOST_SENTENCES
-        and len(items) <= MOST_ITEMS
-        and words <= MOST_WORDS
-    )

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 from actions.answer import Answer
 from actions.composing import Draft
-from actions.selection import facts_anywhere, unspoken
+from actions.selection import facts_anywhere, unspoken, withheld
 from actions.wording import is_or_are, listed
 from knowledge.matching import mentions
 from knowledge.treatments import TreatmentCondition
+
+_UNKNOWN_ITEM = ("condition_unknown_item", "condition")
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,7 @@ def _uses(draft: Draft) -> tuple[_Use, ...]:
 
 def _say_one(draft: Draft, use: _Use) -> None:
     if use.entry is None:
-        draft.say("condition_unknown", condition=use.name)
+        draft.say_missing("condition_unknown", [use.name], "condition")
     else:
         types = _types_of(draft, use.term)
         is_other_type = draft.types and types and not set(draft.types) & set(types)
@@ -88,7 +90,9 @@ def _say_each(draft: Draft, uses: tuple[_Use, ...]) -> None:
     draft.say("one_by_one")
     for use in uses:
         if use.entry is None:
-            draft.say("condition_unknown_item", bullet=True, condition=use.name)
+            is_withheld = use.name in withheld(draft.question, draft.knowledge)
+            key, field = ("withheld_item", "name") if is_withheld else _UNKNOWN_ITEM
+            draft.say(key, bullet=True, **{field: use.name})
         else:
             draft.say(
                 f"condition_{use.entry.standing}_item",

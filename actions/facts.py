@@ -3,7 +3,6 @@
 from actions.answer import Answer
 from actions.composing import Draft
 from actions.selection import PARTICULAR, found_elsewhere, unspoken
-from actions.wording import listed
 
 
 def compose_facts(draft: Draft) -> Answer:
@@ -13,7 +12,7 @@ def compose_facts(draft: Draft) -> Answer:
     shown = knowledge.with_qualifiers((*elsewhere, *chosen.matching))
     missing = unspoken(PARTICULAR, question, shown, knowledge)
     if missing and chosen.all:
-        draft.say("general_only", details=listed(missing, "or"))
+        draft.say_missing("general_only", missing, "details")
     draft.offer(elsewhere)
     if question.topic == "types":
         _offer_types(draft)

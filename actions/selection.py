@@ -118,6 +118,17 @@ def unspoken(
     return tuple(dict.fromkeys(names))
 
 
+def withheld(question: Question, knowledge: Knowledge) -> frozenset[str]:
+    """The names of the details of which something is known that nobody has released."""
+    facts = knowledge.withheld.values()
+    return frozenset(
+        knowledge.term_name(kind, term)
+        for kind in PARTICULAR
+        for term in question.ids(kind)
+        if any(is_about(f, kind, term) or mentions(f, kind, term, knowledge) for f in facts)
+    )
+
+
 def found_elsewhere(
     treatment: Treatment, question: Question, chosen: Selection, knowledge: Knowledge
 ) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from actions.answer import Answer
 from actions.composing import Draft
-from actions.selection import facts_anywhere
+from actions.selection import facts_anywhere, withheld
 from knowledge.matching import is_about, mentions
 from knowledge.treatments import TermKind
 
@@ -14,7 +14,8 @@ def compose_suitability(draft: Draft) -> Answer:
     if len(named) == 1:
         for (kind, term), own in named.items():
             if not own:
-                draft.say("suitability_unlisted", name=knowledge.term_name(kind, term))
+                name = knowledge.term_name(kind, term)
+                draft.say_missing("suitability_unlisted", [name], "name")
             draft.state(own[:1])
             draft.offer(own)
     elif named:
@@ -24,7 +25,9 @@ def compose_suitability(draft: Draft) -> Answer:
                 draft.offer(own[:1], bullet=True)
             else:
                 name = knowledge.term_name(kind, term)
-                draft.offer_item("suitability_unlisted_item", None, name=name)
+                is_withheld = name in withheld(draft.question, knowledge)
+                key = "withheld_item" if is_withheld else "suitability_unlisted_item"
+                draft.offer_item(key, None, name=name)
         for own in named.values():
             draft.offer(own)
     if not named:

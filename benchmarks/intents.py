@@ -201,7 +201,8 @@ def ranked(
     for question in test:
         begun = time.perf_counter()
         text = texts.read(question.text)
-        ((likeliest, *_),), _ = model.rank([text.corrected(text.whole)])
+        sentences = [text.corrected(text.whole)]
+        ((likeliest, *_),), _ = model.rank(sentences, model.encoder.encode(sentences))
         milliseconds.append((time.perf_counter() - begun) * 1000)
         predictions.append(Prediction(likeliest.name, likeliest.confidence))
     return predictions, seconds, milliseconds

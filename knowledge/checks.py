@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from knowledge.phrase_fields import PHRASE_FIELDS
 from knowledge.phrases import Phrases, fields_of
 from knowledge.problems import Problem, closest, suggestion
+from knowledge.questions import QuestionsFile, known_questions
+from knowledge.sayable import unsayable
 from knowledge.treatments import NEEDLE_LENGTH, About, Fact, Range, Term, TreatmentsFile
 from knowledge.yaml_file import YamlFile
 
@@ -20,18 +22,27 @@ _ABBREVIATIONS = frozenset({"Dr.", "Mr.", "Ms.", "vs.", "No.", "St.", "U.S."})
 Place = tuple[str | int, ...]
 
 
-def check_treatments(file: YamlFile, content: TreatmentsFile) -> list[Problem]:
-    """Everything wrong between the entries of `treatments.yml`."""
+def check_treatments(
+    file: YamlFile, content: TreatmentsFile, questions: QuestionsFile | None = None
+) -> list[Problem]:
+    """Everything wrong between the entries of `treatments.yml`.
+
+    Args:
+        file: The file.
+        content: What it says.
+        questions: The questions that its facts may answer; None where these cannot be read.
+    """
     return [
         *_repeated_ids(file, content),
         *_dangling(file, content),
         *_qualifier_circles(file, content),
-        *_unused_facts(file, content),
         *_sentences(file, content),
+        *_unsayable(file, content),
         *_numbers(file, content),
         *_needle_lengths(file, content),
         *_unsupported_providers(file, content),
         *_word_clashes(file, content),
+        *(_unused_facts(file, content, questions) if questions else ()),
     ]
 
 
@@ -126,14 +137,19 @@ def _qualifier_circles(file: YamlFile, content: TreatmentsFile) -> Iterator[Prob
             )
 
 
-def _unused_facts(file: YamlFile, content: TreatmentsFile) -> Iterator[Problem]:
+def _unused_facts(
+    file: YamlFile, content: TreatmentsFile, questions: QuestionsFile
+) -> Iterator[Problem]:
     used = {id_ for _, kind, id_ in _references(content) if kind == "fact"}
+    for each in known_questions(questions).values():
+        used.update(each.facts, each.near)
     for index, fact in enumerate(content.facts):
         if fact.id not in used:
             yield file.problem(
                 ("facts", index, "id"),
                 f"No answer uses the fact `{fact.id}`.",
-                "name it under a topic, a type or a condition of a treatment, or remove it.",
+                "name it under a topic, a type or a condition of a treatment, or under a "
+                "question of `questions.yml`, or remove it.",
             )
 
 
@@ -155,6 +171,12 @@ def _sentences(file: YamlFile, content: TreatmentsFile) -> Iterator[Problem]:
                 f"The fact `{fact.id}` has more than one sentence.",
                 "make a fact of each; every fact is one sentence.",
             )
+
+
+def _unsayable(file: YamlFile, content: TreatmentsFile) -> Iterator[Problem]:
+    for index, fact in enumerate(content.facts):
+        for what, mend in unsayable(fact.text):
+            yield file.problem(("facts", index, "text"), f"The fact `{fact.id}` {what}.", mend)
 
 
 def figures(text: str) -> tuple[set[float], set[float]]:

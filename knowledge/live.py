@@ -39,7 +39,7 @@ class LiveKnowledge:
         """Read the folder for the first time.
 
         Args:
-            folder: Where the four files are.
+            folder: Where the files are.
             on_refused: Called once for each faulty save, from the thread that noticed it.
             only_reviewed: Withhold every fact that nobody reviewed.
             now_ns: The clock that files are stamped by, in nanoseconds since 1970.
@@ -48,7 +48,7 @@ class LiveKnowledge:
             KnowledgeError: The folder is faulty now, so there is no version to fall back on.
         """
         self.folder = folder
-        """Where the four files are."""
+        """Where the files are."""
         self._on_refused = on_refused
         self._only_reviewed = only_reviewed
         self._now_ns = now_ns

@@ -11,6 +11,8 @@ from knowledge.clinic import ClinicProfile
 from knowledge.model import Knowledge
 from knowledge.phrases import Phrases
 from knowledge.problems import KnowledgeError, Problem
+from knowledge.question_checks import check_questions
+from knowledge.questions import QuestionsFile, known_questions
 from knowledge.safety import SafetyFile
 from knowledge.shape import shaped
 from knowledge.treatments import TreatmentsFile
@@ -18,13 +20,14 @@ from knowledge.yaml_file import YamlFile, read_yaml
 
 Shape = TypeVar("Shape", bound=BaseModel)
 
-TREATMENTS, CLINIC, SAFETY, PHRASES = "treatments.yml", "clinic.yml", "safety.yml", "phrases.yml"
-FILES = (TREATMENTS, CLINIC, SAFETY, PHRASES)
+TREATMENTS, QUESTIONS = "treatments.yml", "questions.yml"
+CLINIC, SAFETY, PHRASES = "clinic.yml", "safety.yml", "phrases.yml"
+FILES = (TREATMENTS, QUESTIONS, CLINIC, SAFETY, PHRASES)
 """The files of a knowledge folder; none may be missing."""
 
 
 def load(folder: Path) -> Knowledge:
-    """Read and check the four files of `folder`.
+    """Read and check the files of `folder`.
 
     Raises:
         KnowledgeError: A file is missing, cannot be read, or says something that does not fit.
@@ -33,7 +36,7 @@ def load(folder: Path) -> Knowledge:
 
 
 def read(folder: Path) -> dict[str, bytes]:
-    """The bytes of the four files, by name.
+    """The bytes of the files, by name.
 
     Raises:
         KnowledgeError: One is missing or cannot be opened.
@@ -85,14 +88,17 @@ def parse(folder: Path, contents: dict[str, bytes]) -> Knowledge:
             return None
 
     treatments = shape(TREATMENTS, TreatmentsFile)
+    questions = shape(QUESTIONS, QuestionsFile)
     clinic = shape(CLINIC, ClinicProfile)
     safety = shape(SAFETY, SafetyFile)
     phrases = shape(PHRASES, Phrases)
     if treatments:
-        problems.extend(check_treatments(*treatments))
+        problems.extend(check_treatments(*treatments, questions and questions[1]))
+    if treatments and questions:
+        problems.extend(check_questions(*questions, treatments[1]))
     if phrases:
         problems.extend(check_phrases(*phrases))
-    if problems or not (treatments and clinic and safety and phrases):
+    if problems or not (treatments and questions and clinic and safety and phrases):
         raise KnowledgeError(problems)
     return Knowledge(
         version=version_of(contents),
@@ -100,6 +106,7 @@ def parse(folder: Path, contents: dict[str, bytes]) -> Knowledge:
         terms=treatments[1].terms,
         facts={fact.id: fact for fact in treatments[1].facts},
         treatments=treatments[1].treatments,
+        questions=known_questions(questions[1]),
         clinic=clinic[1],
         safety=safety[1],
         phrases=phrases[1],

@@ -1,10 +1,11 @@
 """All that the assistant knows, as one value that cannot change."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from knowledge.clinic import ClinicProfile
 from knowledge.phrases import Phrases
+from knowledge.questions import KnownQuestion
 from knowledge.safety import SafetyFile
 from knowledge.treatments import (
     NEEDLE_LENGTH,
@@ -21,11 +22,13 @@ from knowledge.treatments import (
 
 @dataclass(frozen=True)
 class Knowledge:
-    """The four files of a knowledge folder, checked against each other.
+    """The files of a knowledge folder, checked against each other.
 
     Attributes:
         version: Changes whenever a byte of one of the files does.
         facts: By id, in the order of the file.
+        questions: The particular questions, by id, in the order of the file.
+        withheld: Facts that nobody is shown, because they were withdrawn or not yet reviewed.
     """
 
     version: str
@@ -33,9 +36,11 @@ class Knowledge:
     terms: Mapping[TermKind, Mapping[str, Term]]
     facts: Mapping[str, Fact]
     treatments: Mapping[str, Treatment]
+    questions: Mapping[str, KnownQuestion]
     clinic: ClinicProfile
     safety: SafetyFile
     phrases: Phrases
+    withheld: Mapping[str, Fact] = field(default_factory=dict)
 
     def term_name(self, kind: TermKind, term: str) -> str:
         """How an answer writes a term: `("condition", "stretch_marks")` gives "stretch marks".
@@ -119,8 +124,18 @@ class Knowledge:
             }
             return treatment.model_copy(update=changed)
 
+        def limited_question(question: KnownQuestion) -> KnownQuestion:
+            return replace(
+                question,
+                facts=still(question.facts),
+                near=still(question.near),
+                is_withheld=question.facts[:1] != still(question.facts[:1]),
+            )
+
         return replace(
             self,
             facts=kept,
+            withheld={id_: fact for id_, fact in self.facts.items() if id_ not in kept},
+            questions={id_: limited_question(each) for id_, each in self.questions.items()},
             treatments={name: limited(each) for name, each in self.treatments.items()},
         )

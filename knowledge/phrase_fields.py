@@ -10,7 +10,7 @@ from knowledge.topics import TOPICS
 
 _KEYS: Mapping[str, str] = {
     "": """
-        no_answer no_more more_title one_by_one apology depth_provider_decides
+        no_answer not_released no_more more_title one_by_one apology depth_provider_decides
         provider_no_list provider_local_rules suitability_provider_decides source_of_last
         source_reviewed source_unreviewed source_partly_reviewed reach_unknown
         clinic_what_prices clinic_what_insurance clinic_what_finance clinic_what_deposits
@@ -24,7 +24,7 @@ _KEYS: Mapping[str, str] = {
         unclear_again unreadable_language unreadable_text
     """,
     "details": "general_only",
-    "name": "list_item suitability_unlisted suitability_unlisted_item",
+    "name": "gap withheld withheld_item list_item suitability_unlisted suitability_unlisted_item",
     "length types": """
         depth_inside depth_yes depth_across depth_partly depth_between depth_below
         depth_above depth_inside_item depth_across_item depth_partly_item depth_between_item
@@ -51,7 +51,7 @@ _KEYS: Mapping[str, str] = {
     "names treatment": "comparison_uncovered products_uncovered",
     "date publisher title": "source_item",
     "publisher title": "source_item_undated",
-    "publishers": "source_all",
+    "publishers": "source_all source_mostly",
     "ways": "reach",
     "what": "clinic_blank",
     "value": """

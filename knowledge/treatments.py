@@ -77,6 +77,21 @@ class Entry(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
 
+Grade = Literal[
+    "regulator",
+    "law",
+    "society",
+    "peer-reviewed",
+    "reference",
+    "expert",
+    "clinic",
+    "maker",
+    "trade",
+]
+"""What a source is, in the order of authority. A `maker` speaks of its device; `trade` is what
+clinics or sellers write: habit and how a word is used, and no more."""
+
+
 class Source(Entry):
     """Where a fact comes from; shown with every answer that uses it."""
 
@@ -85,8 +100,7 @@ class Source(Entry):
     date: str | None = None
     """As the source prints it ("Mar 3, 2022"); None where it gives none."""
     url: WebAddress | None = None
-    grade: Literal["clinic", "regulator", "reference", "peer-reviewed", "authority", "trade"]
-    """`trade` is a device maker or another clinic: good for how a word is used, and for no more."""
+    grade: Grade
 
 
 class Term(Entry):

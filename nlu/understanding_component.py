@@ -20,7 +20,7 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from knowledge.live import LiveKnowledge
+from knowledge import LiveKnowledge, load
 from knowledge.treatments import Range
 from settings import Settings
 from understanding.following import follow, intent_of
@@ -124,6 +124,7 @@ class UnderstandingComponent(GraphComponent):
                 settings_of(IntentModelSettings, self._config),
                 settings_of(Thresholds, self._config),
                 Path(encoder) if encoder else None,
+                load(Settings().KNOWLEDGE_FOLDER),
             )
         return self._resource
 

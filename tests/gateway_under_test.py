@@ -35,7 +35,7 @@ def live_knowledge() -> LiveKnowledge:
     """The knowledge that comes with the project, for a clinic with a phone number; read once."""
     folder = Path(tempfile.mkdtemp(prefix="needlewise-test-"))
     atexit.register(shutil.rmtree, folder)
-    for name in ("treatments.yml", "safety.yml", "phrases.yml"):
+    for name in ("treatments.yml", "questions.yml", "safety.yml", "phrases.yml"):
         shutil.copy(knowledge.DEFAULT_FOLDER / name, folder)
     (folder / "clinic.yml").write_text(_CLINIC)
     return LiveKnowledge(folder, _refused)

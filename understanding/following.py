@@ -7,7 +7,15 @@ from knowledge.matching import is_about, mentions, topic_answer
 from knowledge.model import Knowledge
 from knowledge.topics import DEFAULT_TOPIC, record_of
 from knowledge.treatments import About
-from understanding.kinds import AMOUNT, LEADING, NOTICED, REFERS, SMALLTALK
+from understanding.kinds import (
+    AMOUNT,
+    LEADING,
+    NOTICED,
+    OTHER_QUESTION,
+    QUESTION,
+    REFERS,
+    SMALLTALK,
+)
 from understanding.meant import treatment_of
 from understanding.noticing import notice
 from understanding.so_far import SoFar
@@ -54,14 +62,16 @@ def followed(question: Question, so_far: SoFar, knowledge: Knowledge) -> Questio
     question = replace(question, details=_known(question.details, knowledge))
     so_far = replace(so_far, details=_known(so_far.details, knowledge))
     if _is_bare_amount(question, so_far):
-        question = replace(question, topic=so_far.topic or question.topic)
+        question = _without_particular(replace(question, topic=so_far.topic or question.topic))
     if question.topic == FOLLOW_UP:
         question = _carried_on(question, so_far, knowledge)
     elif question.topic == AFFIRM:
         question = _agreed(question, so_far)
     elif question.topic == DENY:
         question = _smalltalk(question, "declined")
-    elif question.topic == "definition":
+    if question.named(QUESTION):
+        return _led(_pronouns_filled(question, so_far, knowledge), so_far, knowledge)
+    if question.topic == "definition":
         question = _other_thing(question)
     question = _by_its_details(question, so_far, knowledge)
     question = _pronouns_filled(question, so_far, knowledge)
@@ -110,8 +120,15 @@ def _carried_on(question: Question, so_far: SoFar, knowledge: Knowledge) -> Ques
         kinds == {"treatment"} or can_use(so_far.topic, kinds, with_treatment, knowledge)
     ):
         replaced = kinds | _EITHER if kinds & _EITHER else kinds
-        kept = tuple(d for d in so_far.details if d.kind not in replaced | {LEADING})
-        return replace(question, topic=so_far.topic, details=question.details + kept)
+        replaced = replaced | {LEADING, QUESTION, OTHER_QUESTION}
+        kept = tuple(d for d in so_far.details if d.kind not in replaced)
+        details = _without_particular(question).details + kept
+        return replace(question, topic=so_far.topic, details=details)
+    meant = next(iter(question.ids(OTHER_QUESTION)), None)
+    if meant is not None:
+        # "Keloids?" at the start: the likeliest is answered, the others are offered.
+        asked = question.with_details([Detail(QUESTION, meant)])
+        return replace(asked, topic=knowledge.questions[meant].topic)
     topic = next(topic for kind, topic in DEFAULT_TOPIC.items() if kind in kinds)
     return replace(question, topic=topic)
 
@@ -137,6 +154,11 @@ def _agreed(question: Question, so_far: SoFar) -> Question:
 
 def _smalltalk(question: Question, kind: str) -> Question:
     return Question("smalltalk", (Detail(SMALLTALK, kind),), question.words)
+
+
+def _without_particular(question: Question) -> Question:
+    kept = (d for d in question.details if d.kind not in (QUESTION, OTHER_QUESTION))
+    return replace(question, details=tuple(kept), particular=0.0)
 
 
 def _is_bare_amount(question: Question, so_far: SoFar) -> bool:
@@ -223,7 +245,8 @@ def _is_same(question: Question, so_far: SoFar) -> bool:
 
 
 def _subject(details: Iterable[Detail]) -> set[Detail]:
-    return {detail for detail in details if detail.kind != LEADING and not detail.negated}
+    left_out = (LEADING, OTHER_QUESTION)
+    return {each for each in details if each.kind not in left_out and not each.negated}
 
 
 def _known(details: Iterable[Detail], knowledge: Knowledge) -> tuple[Detail, ...]:
@@ -235,6 +258,8 @@ def _is_known(detail: Detail, knowledge: Knowledge) -> bool:
         return detail.value in knowledge.treatments
     if detail.kind == "depth":
         return not isinstance(detail.value, str)
+    if detail.kind in (QUESTION, OTHER_QUESTION):
+        return detail.value in knowledge.questions
     for kind, terms in knowledge.terms.items():
         if detail.kind == kind:
             return detail.value in terms

@@ -20,5 +20,11 @@ REFERS = "refers"
 SIGN = "warning_sign"
 """A sign of `safety.yml`, or a level of it, that a button asks about."""
 
-NOTICED = frozenset({CLINIC_PART, SMALLTALK, LEADING, AMOUNT, REFERS})
+QUESTION = "question"
+"""The particular question of the knowledge that is asked."""
+
+OTHER_QUESTION = "other_question"
+"""A particular question that may be meant instead or as well; the likelier stands first."""
+
+NOTICED = frozenset({CLINIC_PART, SMALLTALK, LEADING, AMOUNT, REFERS, QUESTION, OTHER_QUESTION})
 """What words alone tell, beside the things that the knowledge files name."""

@@ -93,8 +93,9 @@ class LiveUnderstanding:
         Raises:
             NoModel: There is no model that can be loaded.
         """
-        prepared(self.knowledge.current())
-        self.model.current()
+        knowledge = self.knowledge.current()
+        prepared(knowledge)
+        self.model.current().questions.of(knowledge)
 
     def vectors(self, sentences: Sequence[str]) -> Vectors:
         """Sentences as vectors of length 1, one a row; closeness of rows is closeness of meaning.

@@ -15,13 +15,14 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from understanding.encoder import GRAPH_FILE, TOKENIZER_FILE, SentenceEncoder
+from understanding.encoder import GRAPH_FILE, TOKENIZER_FILE, SentenceEncoder, Vectors
 from understanding.intent_model import (
     IntentModel,
     IntentModelSettings,
     LearntIntents,
     RankedIntent,
 )
+from understanding.particular import KnownSentences, Met, QuestionRankers
 
 COMPONENT = "UnderstandingComponent"
 """The name of Rasa's component; Rasa keeps what it learns under a name that holds this."""
@@ -31,7 +32,8 @@ _ARRAYS, _TERMS, _THRESHOLDS_FILE = ".npz", ".json", "thresholds.json"
 _NEEDED = frozenset(
     {GRAPH_FILE, TOKENIZER_FILE, _THRESHOLDS_FILE, f"{INTENTS}{_ARRAYS}", f"{INTENTS}{_TERMS}"}
 )
-_FILES = _NEEDED | {f"{SIGNS}{_ARRAYS}", f"{SIGNS}{_TERMS}"}
+_MET = "met"
+_FILES = _NEEDED | {f"{name}{ending}" for name in (SIGNS, _MET) for ending in (_ARRAYS, _TERMS)}
 _ARCHIVE = ".tar.gz"
 
 Group = TypeVar("Group", IntentModelSettings, "Thresholds")
@@ -55,6 +57,13 @@ class Thresholds:
         emergency_by_words: The same where they are those of an emergency, of which none is missed.
         sign_graver: What a level needs by meaning to count in place of a less serious one by words.
         in_passing: Topics that count only when nothing else is asked.
+        question: From which on a particular question of the topic that was understood counts as
+            the one asked, and how near its examples must come besides.
+        question_elsewhere: The same for a question of another topic.
+        question_in_doubt: The same where no topic was understood that the clinic answers.
+        question_tie: What two questions of that topic need together, so that the likelier is
+            answered and the other offered.
+        question_too: From which on another one may be meant as well, and is offered.
     """
 
     fallback: float = 0.15
@@ -66,6 +75,11 @@ class Thresholds:
     emergency_by_words: float = 0.1
     sign_graver: float = 0.5
     in_passing: tuple[str, ...] = ("smalltalk", "out_of_scope", "follow_up", "affirm", "deny")
+    question: tuple[float, float] = (0.5, 0.35)
+    question_elsewhere: tuple[float, float] = (0.7, 0.5)
+    question_in_doubt: tuple[float, float] = (0.8, 0.7)
+    question_tie: float = 0.75
+    question_too: float = 0.15
 
 
 @dataclass(frozen=True)
@@ -78,15 +92,12 @@ class Model:
     """Tells the levels of warning signs from harmless statements and from questions; None where no
     example shows a sign."""
     thresholds: Thresholds
+    questions: QuestionRankers
 
     def rank(
-        self, sentences: Sequence[str]
+        self, sentences: Sequence[str], vectors: Vectors
     ) -> tuple[list[list[RankedIntent]], list[list[RankedIntent]]]:
-        """Every intent, and what of warning signs, for each sentence, the likeliest first.
-
-        All sentences are encoded in one batch.
-        """
-        vectors = self.encoder.encode(sentences)
+        """Every intent, and what of warning signs, for each sentence, the likeliest first."""
         signs = self.signs.rank(sentences, vectors) if self.signs else [[] for _ in sentences]
         return self.intents.rank(sentences, vectors), signs
 
@@ -110,6 +121,14 @@ def write(folder: Path, name: str, learnt: LearntIntents) -> None:
     (folder / f"{name}{_TERMS}").write_text(json.dumps(terms, ensure_ascii=False), "utf-8")
 
 
+def write_met(folder: Path, met: Met) -> None:
+    """Keeps the sentences of the knowledge with their vectors, which an edit reuses."""
+    with (folder / f"{_MET}{_ARRAYS}").open("wb") as file:
+        np.savez(file, vectors=met.vectors)
+    told = {"sentences": list(met.sentences), "things": dict(met.things)}
+    (folder / f"{_MET}{_TERMS}").write_text(json.dumps(told, ensure_ascii=False), "utf-8")
+
+
 def write_thresholds(folder: Path, thresholds: Thresholds) -> None:
     """Keeps how sure is sure enough beside what was learnt."""
     (folder / _THRESHOLDS_FILE).write_text(json.dumps(asdict(thresholds)), "utf-8")
@@ -130,7 +149,21 @@ def read_folder(folder: Path) -> Model:
     if missing:
         raise NoModel(f"{folder} holds no model: {missing[0]} is missing.")
     thresholds = settings_of(Thresholds, json.loads((folder / _THRESHOLDS_FILE).read_bytes()))
-    return Model(read_encoder(folder), _learnt(folder, INTENTS), _learnt(folder, SIGNS), thresholds)
+
+    encoder = read_encoder(folder)
+    signs = _learnt(folder, SIGNS) if (folder / f"{SIGNS}{_ARRAYS}").is_file() else None
+    questions = QuestionRankers(KnownSentences(encoder, _met(folder)))
+    return Model(encoder, _learnt(folder, INTENTS), signs, thresholds, questions)
+
+
+def _met(folder: Path) -> Met:
+    """The sentences of the knowledge that training met; none where it met no knowledge."""
+    if not (folder / f"{_MET}{_ARRAYS}").is_file():
+        return Met()
+    with np.load(folder / f"{_MET}{_ARRAYS}", allow_pickle=False) as arrays:
+        vectors = arrays["vectors"]
+    told = json.loads((folder / f"{_MET}{_TERMS}").read_bytes())
+    return Met(told["sentences"], vectors, told["things"])
 
 
 def _learnt(folder: Path, name: str) -> IntentModel:

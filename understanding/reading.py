@@ -11,7 +11,9 @@ from understanding.choosing import Part, questions_of, stretches_of
 from understanding.following import follow
 from understanding.model import Model
 from understanding.noticing import notice
+from understanding.particular import things_of
 from understanding.prepared import Prepared, prepared
+from understanding.settling import may_be_meant, settled
 from understanding.signs import find_sign
 from understanding.so_far import SoFar
 from understanding.topics import UNCLEAR, topic_of
@@ -75,26 +77,37 @@ def read_closely(written: str, knowledge: Knowledge, model: Model) -> Reading:
 
 def _understood(text: Text, ready: Prepared, knowledge: Knowledge, model: Model) -> Understood:
     stretches = stretches_of(text)
-    intents, signs = model.rank(list(map(text.corrected, stretches)))
+    sentences = list(map(text.corrected, stretches))
+    vectors = model.encoder.encode(sentences)
+    intents, signs = model.rank(sentences, vectors)
     topics = {
         stretch: [each._replace(name=topic_of(each.name)) for each in ranking]
         for stretch, ranking in zip(stretches, intents, strict=True)
     }
     thresholds = model.thresholds
-    questions = [
-        _question(part, text, thresholds.fallback)
-        for part in questions_of(text, topics, thresholds)
-    ]
+    parts = questions_of(text, topics, thresholds)
+    questions = [_question(part, text, thresholds.fallback) for part in parts]
     sign = find_sign(text, ready.signs, dict(zip(stretches, signs, strict=True)), thresholds)
     likely = tuple(each.name for each in topics[text.whole][:_MOST_LIKELY])
     if sign is not None:
         asked = Question(EMERGENCY, _details(text.entities), text.normalised)
         return Understood((asked,), sign, _person(text), likely=likely)
+    particular = model.questions.of(knowledge).rank(
+        vectors[[stretches.index(part.stretch) for part in parts]],
+        [{each.name: each.confidence for each in part.ranking} for part in parts],
+        [things_of(question) for question in questions],
+    )
+    questions = [
+        settled(question, likeliest, knowledge.questions, thresholds)
+        for question, likeliest in zip(questions, particular, strict=True)
+    ]
     overruled = _overruled(text, questions)
     if overruled is not None:
         topic, unreadable = overruled
         confidence = questions[0].confidence if topic == UNCLEAR else 1.0
         asked = Question(topic, _details(text.entities), text.normalised, confidence)
+        if topic == FOLLOW_UP:
+            asked = may_be_meant(asked, particular[0], thresholds)
         return Understood((asked,), None, _person(text), unreadable, likely)
     noticed = tuple(
         question if question.topic == UNCLEAR else notice(question, knowledge)

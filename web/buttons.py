@@ -3,7 +3,7 @@
 import actions.buttons
 from actions.emergency import levels_of
 from knowledge import TOPICS, Knowledge
-from understanding.kinds import CLINIC_PART, SIGN, SMALLTALK
+from understanding.kinds import CLINIC_PART, QUESTION, SIGN, SMALLTALK
 from understanding.understood import Detail, Question
 from web.errors import ApiError
 
@@ -37,6 +37,8 @@ def _is_known(detail: Detail, knowledge: Knowledge) -> bool:
         return False
     if detail.kind == "treatment":
         return detail.value in knowledge.treatments
+    if detail.kind == QUESTION:
+        return detail.value in knowledge.questions
     if detail.kind == SIGN:
         return bool(levels_of(detail.value, knowledge.safety))
     return any(

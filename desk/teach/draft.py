@@ -19,10 +19,13 @@ NEW_SOURCE = "new"
 GRADES: Mapping[str, str] = {
     "clinic": "This clinic",
     "regulator": "An authority, such as the FDA",
-    "authority": "A professional body",
+    "society": "A professional body",
+    "law": "A law",
     "peer-reviewed": "A published study",
     "reference": "A reference work",
-    "trade": "A maker, or another clinic",
+    "expert": "One expert",
+    "maker": "The maker of a device",
+    "trade": "Another clinic, or a seller",
 }
 _FIELDS: Mapping[str, str] = {
     "topic": "The topic",

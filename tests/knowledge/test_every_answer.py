@@ -18,7 +18,7 @@ from knowledge import DEFAULT_FOLDER, TOPICS, Knowledge, load
 from knowledge.clinic import ClinicProfile
 from knowledge.topics import DEFAULT_TOPIC
 from knowledge.treatments import Range, Reviewed
-from understanding.kinds import CLINIC_PART, SIGN, SMALLTALK
+from understanding.kinds import CLINIC_PART, QUESTION, SIGN, SMALLTALK
 from understanding.so_far import SoFar
 from understanding.understood import Detail, DetailValue, Question, Understood, Unreadable
 
@@ -29,10 +29,13 @@ MOST_WORDS = 95
 FORBIDDEN = re.compile(
     r"\bstop taking\b|\byou should\b|\byou must\b|\bsafe for you\b|\bis safe\b|\bwe recommend\b"
     r"|\bi recommend\b|\b(?<!not )approved\b|\bcures?\b|\b(?<!not )guaranteed\b|\byou can have\b"
-    r"|\bit will work\b|\bdoes not work\b|[{}]|\b(?-i:None)\b",
+    r"|\bit will work\b|\bdoes not work\b|[{}]|\b(?-i:None)\b(?! of )",
     re.IGNORECASE,
 )
 """What no answer may say: advice, promises, and "approved" where the FDA authorizes."""
+
+QUOTING = ("source_item", "source_item_undated", "gap", "withheld")
+"""Lines that repeat a source's title, or what was asked."""
 
 PROFILE = ClinicProfile.model_validate(
     {
@@ -67,6 +70,11 @@ LENGTHS: tuple[float | Range, ...] = (
     *(0.0, 0.1, 0.2, 0.25, 0.3, 0.4, 0.5, 1.0, 1.5, 3.0, 3.5, 25.0),
     *(Range(min=0.2, max=0.3), Range(min=0.25, max=1), Range(min=0.35, max=0.45)),
     *(Range(min=2, max=4), Range(min=0.1, max=5)),
+)
+
+
+SEVERAL_REASONS = (
+    Question("suitability", (Detail("circumstance", "pregnancy"), Detail("circumstance", "moles"))),
 )
 
 
@@ -159,6 +167,11 @@ def special_questions() -> Iterator[Question]:
         yield Question("booking", (Detail("other_treatment", term),), "do you offer it?")
 
 
+def particular_questions() -> Iterator[Question]:
+    for id_, each in SHIPPED.questions.items():
+        yield Question(each.topic, (Detail(QUESTION, id_),))
+
+
 def details_of_families() -> Iterator[Question]:
     for kind, topic in DEFAULT_TOPIC.items():
         ids = [term for known, each in SHIPPED.terms.items() if known == kind for term in each]
@@ -205,7 +218,9 @@ def everything() -> tuple[Said, ...]:
     plain = tuple(Question(topic) for topic in TOPICS)
     return tuple(
         chain(
-            walk(SHIPPED, (*questions(), *special)),
+            walk(SHIPPED, (*questions(), *special, *particular_questions())),
+            walk(SHIPPED.only_reviewed(), (*particular_questions(), *SEVERAL_REASONS)),
+            walk(replace(SHIPPED, clinic=PROFILE), particular_questions()),
             walk(replace(SHIPPED, clinic=PROFILE), (*plain, *special)),
             walk(SHIPPED.only_reviewed(), (*plain, *special)),
             walk(HALF_REVIEWED.only_reviewed(), (*plain, *details_of_families())),
@@ -279,7 +294,10 @@ def test_no_answer_is_a_wall_of_text(everything: tuple[Said, ...]) -> None:
 
 
 def test_no_answer_advises_promises_or_approves(everything: tuple[Said, ...]) -> None:
-    texts = {said.answer.text for said in everything}
+    texts = {
+        " ".join(line.text for line in said.answer.sentences if line.phrase not in QUOTING)
+        for said in everything
+    }
     assert not {(found[0], text) for text in texts if (found := FORBIDDEN.search(text))}
 
 
@@ -317,7 +335,7 @@ def test_every_phrase_is_used(everything: tuple[Said, ...]) -> None:
         for key in SHIPPED.phrases.phrases
         if key.startswith(("topic_title_", "clinic_what_", "welcome"))
     }
-    outside = {"apology", "more_title"}
+    outside = {"apology", "more_title", "no_answer", "source_all"}
     assert set(SHIPPED.phrases.phrases) - titles - outside - used == set()
 
 

@@ -72,12 +72,40 @@ treatments:
 """
 
 
-def write_folder(folder: Path, treatments: str = TREATMENTS) -> Path:
-    """Make `folder` a knowledge folder with these treatments and everything else as shipped."""
+QUESTIONS = """\
+questions:
+  rolling:
+    definition:
+      what-it-means:
+        name: what rolling means
+        examples:
+          - what does rolling mean
+          - rolling, what is that
+          - explain rolling to me
+          - my sister says rolling, what does she mean
+          - meaning of rolling
+        facts: [what-it-is]
+      rolling-or-tumbling:
+        name: how it differs from tumbling
+        examples:
+          - is it the same as tumbling
+          - rolling or tumbling
+          - what has tumbling to do with it
+          - tumbling against rolling
+          - i thought that was tumbling
+        near: [what-it-is]
+"""
+
+
+def write_folder(
+    folder: Path, treatments: str = TREATMENTS, questions: str = "questions: {}\n"
+) -> Path:
+    """Make `folder` a knowledge folder with these, and everything else as shipped."""
     folder.mkdir(exist_ok=True)
     for name in ("clinic.yml", "phrases.yml", "safety.yml"):
         shutil.copy(DEFAULT_FOLDER / name, folder / name)
     (folder / "treatments.yml").write_text(treatments, encoding="utf-8")
+    (folder / "questions.yml").write_text(questions, encoding="utf-8")
     return folder
 
 

@@ -18,7 +18,8 @@ LONGEST_LABEL = 4
 
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _EVERYDAY = """
-about active after again and another area assistant back being birth body care chest children club
+about active after again and another area assistant back being birth body care change chest children
+club contact contacts done left still training
 cold combined current dark deep doctor double down expecting face facial feet first foundation from
 full general hand hands have head heavy high history hold infection large light line lines little
 local loss make makeup medical medicines mouth needle needles number numbers nurse older open other

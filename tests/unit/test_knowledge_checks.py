@@ -10,6 +10,7 @@ from knowledge.checks import check_phrases, check_treatments, figures
 from knowledge.phrase_fields import PHRASE_FIELDS
 from knowledge.phrases import Phrases, fields_of
 from knowledge.problems import Problem
+from knowledge.questions import QuestionsFile
 from knowledge.shape import shaped
 from knowledge.treatments import TreatmentsFile
 from knowledge.yaml_file import read_yaml
@@ -17,7 +18,7 @@ from knowledge.yaml_file import read_yaml
 
 def check(text: str) -> list[Problem]:
     file = read_yaml(Path("knowledge/treatments.yml"), text.encode())
-    return check_treatments(file, shaped(file, TreatmentsFile))
+    return check_treatments(file, shaped(file, TreatmentsFile), QuestionsFile())
 
 
 def test_the_small_file_is_in_order() -> None:

@@ -10,6 +10,7 @@ from knowledge import DEFAULT_FOLDER, load
 from knowledge.treatments import Reviewed
 
 PAGE = DEFAULT_FOLDER.parent / "docs" / "knowledge.md"
+SHIPPED_QUESTIONS = (DEFAULT_FOLDER / "questions.yml").read_text(encoding="utf-8")
 
 
 def examples(kind: str) -> list[str]:
@@ -38,7 +39,9 @@ def as_documented(tmp_path: Path) -> Path:
         text = replaced(example, text)
     text = edited("\nsources:\n", f"\nsources:\n{source}", text)
     text = edited("\nfacts:\n", "\nfacts:\n" + "".join(new_facts), text)
-    return write_folder(tmp_path / "documented", text + treatment)
+    (question,) = examples("question")
+    questions = edited("\n    aftercare:\n", f"\n    aftercare:\n{question}", SHIPPED_QUESTIONS)
+    return write_folder(tmp_path / "documented", text + treatment, questions)
 
 
 def test_the_examples_load(as_documented: Path) -> None:
@@ -49,13 +52,16 @@ def test_the_examples_load(as_documented: Path) -> None:
     topics = knowledge.treatments["microneedling"].topics
     assert topics["aftercare"].facts[0] == "aftercare-washing"
     assert "tiger stripes" in knowledge.terms["condition"]["stretch_marks"].synonyms
+    assert knowledge.questions["washing-the-neck"].facts[0] == "aftercare-washing"
     assert knowledge.treatments["fruit_acid_peel"].name == "fruit acid peel"
 
 
 def test_the_withdrawn_example_is_shown_to_nobody(tmp_path: Path) -> None:
     (example,) = examples("withdrawn")
     text = (DEFAULT_FOLDER / "treatments.yml").read_text(encoding="utf-8")
-    knowledge = load(write_folder(tmp_path / "documented", replaced(example, text)))
+    knowledge = load(
+        write_folder(tmp_path / "documented", replaced(example, text), SHIPPED_QUESTIONS)
+    )
 
     assert "sessions-more-than-one" in knowledge.facts
     assert "sessions-more-than-one" not in knowledge.without_withdrawn().facts

@@ -32,6 +32,7 @@ def test_a_problem_reads_as_place_fault_and_mend(tmp_path: Path) -> None:
 def test_the_problems_of_every_file_are_reported(tmp_path: Path) -> None:
     folder = write_folder(tmp_path / "small", TREATMENTS.replace("source: LEAFLET", "source: LEAF"))
     (folder / "clinic.yml").write_text("phone: none\n")
+    (folder / "questions.yml").write_text("questions: {dancing: {}}\n")
     (folder / "phrases.yml").write_text("phrases: {a: '{'}\n")
     (folder / "safety.yml").write_text("a: [\n")
 

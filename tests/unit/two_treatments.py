@@ -128,5 +128,10 @@ def knowledge(clinic: str = "") -> Knowledge:
     own = {name: (DEFAULT_FOLDER / name).read_bytes() for name in ("safety.yml", "phrases.yml")}
     return parse(
         DEFAULT_FOLDER,
-        {"treatments.yml": _TREATMENTS.encode(), "clinic.yml": clinic.encode(), **own},
+        {
+            "treatments.yml": _TREATMENTS.encode(),
+            "questions.yml": b"questions: {}",
+            "clinic.yml": clinic.encode(),
+            **own,
+        },
     )

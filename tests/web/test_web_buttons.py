@@ -36,6 +36,17 @@ def test_every_term_of_the_knowledge_can_be_asked_about() -> None:
             assert question.ids(kind) == (term,)
 
 
+def test_every_particular_question_can_be_asked() -> None:
+    knowledge = live_knowledge().current()
+    for id_, each in knowledge.questions.items():
+        question = buttons.pressed(f"{each.topic}.question.{id_}", knowledge)
+        assert question.ids("question") == (id_,)
+
+
+def test_a_question_that_is_gone_is_no_button() -> None:
+    assert is_unknown("pain.question.long-gone")
+
+
 @pytest.mark.parametrize(
     "button",
     [

@@ -1,0 +1,63 @@
+"""A particular question: its own facts, best first, or that nothing here says it."""
+
+from actions.answer import Answer
+from actions.clinic import say_parts
+from actions.composing import Draft
+from knowledge.questions import KnownQuestion
+from understanding.kinds import QUESTION
+from understanding.understood import Question
+
+MOST_SENTENCES = 3
+"""The answer, and what qualifies it; the rest waits behind "More"."""
+_WITH_A_WORD_MORE = frozenset({"suitability", "personal_advice"})
+"""Topics whose answers also say who decides."""
+
+
+def particular_of(draft: Draft) -> KnownQuestion | None:
+    """The particular question that is answered; None where its topic answers better.
+
+    What a question says of several conditions, or of a needle length, is looked up one by one.
+    """
+    question = draft.question
+    if len(question.ids("condition")) > 1 and question.topic == "conditions":
+        return None
+    if question.depths() and question.topic in ("needle_depth", "providers"):
+        return None
+    asked = (draft.knowledge.questions.get(id_) for id_ in question.ids(QUESTION))
+    return next((each for each in asked if each and _is_of(each, question, draft)), None)
+
+
+def compose_particular(draft: Draft, asked: KnownQuestion) -> Answer:
+    """Answer a particular question.
+
+    What a clinic filled in comes before any fact. A gap is owned up to by its name, and so is what
+    nobody has released; what is nearest follows, and the way to the front desk. Advice on one's own
+    case is never given.
+    """
+    has_values = asked.clinic_part is not None and say_parts(draft, (asked.clinic_part,))
+    if asked.is_withheld:
+        draft.say("withheld", name=asked.name)
+    elif asked.is_gap:
+        draft.say("gap", name=asked.name)
+    elif asked.topic not in _WITH_A_WORD_MORE:
+        draft.most_sentences = MOST_SENTENCES
+    if has_values:
+        draft.offer(asked.facts)
+    else:
+        draft.state(asked.facts[:1])
+        draft.offer(asked.facts[1:])
+    if asked.topic == "personal_advice":
+        draft.say("personal_advice_medicine")
+        draft.say("personal_advice_ask")
+    draft.offer(asked.near)
+    if asked.is_gap or asked.is_withheld:
+        draft.close_with_reach()
+        draft.offers_person = True
+    elif asked.topic == "suitability":
+        draft.close("suitability_provider_decides")
+    draft.offer_later(draft.chosen.matching)
+    return draft.answer()
+
+
+def _is_of(asked: KnownQuestion, question: Question, draft: Draft) -> bool:
+    return asked.topic == question.topic and asked.treatment == draft.treatment_id

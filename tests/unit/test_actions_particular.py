@@ -1,0 +1,101 @@
+"""Particular questions: answered by their facts, by the clinic's profile, or as a gap by name."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from small_knowledge import QUESTIONS, TREATMENTS, edited, write_folder
+
+from actions.answer import Answer
+from actions.answering import answer, answer_all
+from actions.buttons import payload, pressed
+from knowledge import Knowledge, load
+from knowledge.clinic import ClinicProfile
+from understanding.kinds import OTHER_QUESTION, QUESTION
+from understanding.so_far import SoFar
+from understanding.understood import Detail, Question, Understood
+
+ASKED = Question("definition", (Detail(QUESTION, "what-it-means"),))
+GAP = Question("definition", (Detail(QUESTION, "rolling-or-tumbling"),))
+
+
+@pytest.fixture
+def knowledge(tmp_path: Path) -> Knowledge:
+    return load(write_folder(tmp_path / "small", questions=QUESTIONS))
+
+
+def ids(said: Answer) -> list[str]:
+    return [button.id for button in said.buttons]
+
+
+def test_its_first_fact_comes_first_and_its_qualifier_beside_it(knowledge: Knowledge) -> None:
+    said = answer(ASKED, SoFar(), knowledge)
+
+    assert said.facts == ("what-it-is", "limits")
+
+
+def test_a_gap_is_said_by_name_with_what_is_near_and_the_front_desk(knowledge: Knowledge) -> None:
+    said = answer(GAP, SoFar(), knowledge)
+
+    assert said.text.startswith("No source here says how it differs from tumbling. Rolling means")
+    assert said.sentences[-1].phrase == "reach_unknown"
+    assert ids(said)[0] == "handoff"
+
+
+def test_what_nobody_has_released_is_no_gap(knowledge: Knowledge) -> None:
+    said = answer(ASKED, SoFar(), knowledge.only_reviewed())
+
+    assert said.text.startswith("The clinic has not released its answer on what rolling means yet")
+    assert "No source" not in said.text
+
+
+def test_the_clinics_own_line_comes_before_any_fact(tmp_path: Path) -> None:
+    questions = edited("near: [what-it-is]", "clinic_part: parking", QUESTIONS)
+    knowledge = load(write_folder(tmp_path / "small", questions=questions))
+    filled = replace(knowledge, clinic=ClinicProfile(parking="Tumblers park behind the house."))
+
+    assert answer(GAP, SoFar(), filled).text == "Tumblers park behind the house."
+    assert answer(GAP, SoFar(), knowledge).text.startswith("I don't have anything on parking.")
+
+
+def test_at_most_three_sentences_and_the_rest_behind_more(tmp_path: Path) -> None:
+    facts = "".join(
+        f"  - id: more-{number}\n    text: Rolling has detail {word}.\n    source: LEAFLET\n"
+        for number, word in enumerate(["alpha", "beta", "gamma"])
+    )
+    knowledge = load(
+        write_folder(
+            tmp_path / "small",
+            edited("treatments:\n", f"{facts}treatments:\n", TREATMENTS),
+            edited("facts: [what-it-is]", "facts: [what-it-is, more-0, more-1, more-2]", QUESTIONS),
+        )
+    )
+
+    first = answer(ASKED, SoFar(), knowledge)
+    assert first.facts == ("what-it-is", "limits", "more-0")
+    assert ids(first)[0] == "more.definition.2.question.what-it-means"
+    second = answer(pressed(ids(first)[0]), SoFar(), knowledge)
+    assert second.facts == ("more-1", "more-2")
+
+
+def test_another_question_that_may_be_meant_is_a_button_that_works(knowledge: Knowledge) -> None:
+    asked = ASKED.with_details([Detail(OTHER_QUESTION, "rolling-or-tumbling")])
+
+    (button, *_) = answer(asked, SoFar(), knowledge).buttons
+
+    assert button.id == "definition.question.rolling-or-tumbling"
+    assert button.title == "How it differs from tumbling"
+    assert payload(button.id) == '/ask_definition{"question": "rolling-or-tumbling"}'
+    assert answer(pressed(button.id), SoFar(), knowledge) == answer(GAP, SoFar(), knowledge)
+
+
+def test_two_questions_of_one_topic_get_an_answer_each(knowledge: Knowledge) -> None:
+    reply = answer_all(Understood((ASKED, GAP)), SoFar(), knowledge)
+
+    assert len(reply.answers) == 2
+
+
+def test_a_question_that_is_no_more_is_answered_by_its_topic(knowledge: Knowledge) -> None:
+    old = Question("definition", (Detail(QUESTION, "long-gone"),))
+
+    assert answer(old, SoFar(), knowledge) == answer(Question("definition"), SoFar(), knowledge)
