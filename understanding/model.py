@@ -125,8 +125,8 @@ def write_met(folder: Path, met: Met) -> None:
     """Keeps the sentences of the knowledge with their vectors, which an edit reuses."""
     with (folder / f"{_MET}{_ARRAYS}").open("wb") as file:
         np.savez(file, vectors=met.vectors)
-    told = {"sentences": list(met.sentences), "things": dict(met.things)}
-    (folder / f"{_MET}{_TERMS}").write_text(json.dumps(told, ensure_ascii=False), "utf-8")
+    told = json.dumps(list(met.sentences), ensure_ascii=False)
+    (folder / f"{_MET}{_TERMS}").write_text(told, "utf-8")
 
 
 def write_thresholds(folder: Path, thresholds: Thresholds) -> None:
@@ -162,8 +162,7 @@ def _met(folder: Path) -> Met:
         return Met()
     with np.load(folder / f"{_MET}{_ARRAYS}", allow_pickle=False) as arrays:
         vectors = arrays["vectors"]
-    told = json.loads((folder / f"{_MET}{_TERMS}").read_bytes())
-    return Met(told["sentences"], vectors, told["things"])
+    return Met(json.loads((folder / f"{_MET}{_TERMS}").read_bytes()), vectors)
 
 
 def _learnt(folder: Path, name: str) -> IntentModel:

@@ -11,7 +11,6 @@ from understanding.choosing import Part, questions_of, stretches_of
 from understanding.following import follow
 from understanding.model import Model
 from understanding.noticing import notice
-from understanding.particular import things_of
 from understanding.prepared import Prepared, prepared
 from understanding.settling import may_be_meant, settled
 from understanding.signs import find_sign
@@ -92,10 +91,11 @@ def _understood(text: Text, ready: Prepared, knowledge: Knowledge, model: Model)
     if sign is not None:
         asked = Question(EMERGENCY, _details(text.entities), text.normalised)
         return Understood((asked,), sign, _person(text), likely=likely)
+    # What was told around a single question says which one it is.
+    asked_in = [text.whole] if len(parts) == 1 else [part.stretch for part in parts]
     particular = model.questions.of(knowledge).rank(
-        vectors[[stretches.index(part.stretch) for part in parts]],
-        [{each.name: each.confidence for each in part.ranking} for part in parts],
-        [things_of(question) for question in questions],
+        vectors[[stretches.index(each) for each in asked_in]],
+        [{each.name: each.confidence for each in topics[stretch]} for stretch in asked_in],
     )
     questions = [
         settled(question, likeliest, knowledge.questions, thresholds)

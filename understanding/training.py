@@ -25,7 +25,7 @@ from understanding.model import (
     write_met,
     write_thresholds,
 )
-from understanding.particular import Met, examples_of, sentences_of, things_in
+from understanding.particular import Met, examples_of, sentences_of
 from understanding.topics import ANSWERED_INTENT
 
 
@@ -97,6 +97,4 @@ def _met(knowledge: Knowledge, known: dict[str, Vectors], encoder: SentenceEncod
     sentences = sentences_of(knowledge)
     new = [sentence for sentence in sentences if sentence not in known]
     vectors = known | dict(zip(new, encoder.encode(new), strict=True))
-    things = {text: sorted(things_in(text, knowledge)) for text, _ in examples_of(knowledge)}
-    kept = np.array([vectors[sentence] for sentence in sentences], np.float16)
-    return Met(sentences, kept, {text: each for text, each in things.items() if each})
+    return Met(sentences, np.array([vectors[sentence] for sentence in sentences], np.float16))

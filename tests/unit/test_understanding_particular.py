@@ -50,9 +50,7 @@ def known(encoder: ByTumbling, met: Met | None = None) -> KnownSentences:
 def test_the_nearest_question_is_the_likeliest(knowledge: Knowledge) -> None:
     ranker = QuestionRanker(knowledge, known(ByTumbling()))
 
-    first, second = ranker.rank(
-        np.array([(1, 0), (0, 1)], np.float32), [{"definition": 0.9}] * 2, [(), ()]
-    )
+    first, second = ranker.rank(np.array([(1, 0), (0, 1)], np.float32), [{"definition": 0.9}] * 2)
 
     assert (first[0].id, second[0].id) == (MEANS, TUMBLING)
     assert first[0].confidence > 0.9
@@ -71,7 +69,7 @@ def test_two_equally_near_examples_are_each_others_second() -> None:
 def test_without_questions_nothing_is_ranked(tmp_path: Path) -> None:
     ranker = QuestionRanker(load(write_folder(tmp_path / "small")), known(ByTumbling()))
 
-    assert ranker.rank(np.zeros((1, 2), np.float32), [{}], [()]) == [[]]
+    assert ranker.rank(np.zeros((1, 2), np.float32), [{}]) == [[]]
 
 
 def test_only_what_training_did_not_meet_is_encoded(knowledge: Knowledge) -> None:
