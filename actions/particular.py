@@ -16,9 +16,12 @@ _WITH_A_WORD_MORE = frozenset({"suitability", "personal_advice"})
 def particular_of(draft: Draft) -> KnownQuestion | None:
     """The particular question that is answered; None where its topic answers better.
 
-    What a question says of several conditions, or of a needle length, is looked up one by one.
+    What a question says of several conditions, or of a needle length, is looked up one by one; and
+    where the last answer comes from is said of that answer.
     """
     question = draft.question
+    if question.topic == "source" and draft.so_far.facts:
+        return None
     if len(question.ids("condition")) > 1 and question.topic == "conditions":
         return None
     if question.depths() and question.topic in ("needle_depth", "providers"):
@@ -34,22 +37,23 @@ def compose_particular(draft: Draft, asked: KnownQuestion) -> Answer:
     nobody has released; what is nearest follows, and the way to the front desk. Advice on one's own
     case is never given.
     """
-    has_values = asked.clinic_part is not None and say_parts(draft, (asked.clinic_part,))
+    if asked.clinic_part is not None:
+        # What others charge is no answer to what this clinic charges.
+        say_parts(draft, (asked.clinic_part,))
     if asked.is_withheld:
         draft.say("withheld", name=asked.name)
     elif asked.is_gap:
         draft.say("gap", name=asked.name)
     elif asked.topic not in _WITH_A_WORD_MORE:
         draft.most_sentences = MOST_SENTENCES
-    if has_values:
-        draft.offer(asked.facts)
-    else:
+    if asked.clinic_part is None:
         draft.state(asked.facts[:1])
         draft.offer(asked.facts[1:])
     if asked.topic == "personal_advice":
         draft.say("personal_advice_medicine")
         draft.say("personal_advice_ask")
-    draft.offer(asked.near)
+    if asked.clinic_part is None:
+        draft.offer(asked.near)
     if asked.is_gap or asked.is_withheld:
         draft.close_with_reach()
         draft.offers_person = True

@@ -56,6 +56,8 @@ class Thresholds:
         sign_by_words: What is enough for a message whose words are those of a sign.
         emergency_by_words: The same where they are those of an emergency, of which none is missed.
         sign_graver: What a level needs by meaning to count in place of a less serious one by words.
+        out_of_scope: How much likelier what is not the clinic's is than the examples have it, which
+            are mostly of what is.
         in_passing: Topics that count only when nothing else is asked.
         question: From which on a particular question of the topic that was understood counts as
             the one asked, and how near its examples must come besides.
@@ -74,10 +76,11 @@ class Thresholds:
     sign_by_words: float = 0.3
     emergency_by_words: float = 0.1
     sign_graver: float = 0.5
+    out_of_scope: float = 3.0
     in_passing: tuple[str, ...] = ("smalltalk", "out_of_scope", "follow_up", "affirm", "deny")
-    question: tuple[float, float] = (0.5, 0.35)
-    question_elsewhere: tuple[float, float] = (0.7, 0.5)
-    question_in_doubt: tuple[float, float] = (0.8, 0.7)
+    question: tuple[float, float] = (0.45, 0.35)
+    question_elsewhere: tuple[float, float] = (0.65, 0.5)
+    question_in_doubt: tuple[float, float] = (0.9, 0.8)
     question_tie: float = 0.75
     question_too: float = 0.15
 

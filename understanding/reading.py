@@ -12,10 +12,10 @@ from understanding.following import follow
 from understanding.model import Model
 from understanding.noticing import notice
 from understanding.prepared import Prepared, prepared
-from understanding.settling import may_be_meant, settled
+from understanding.settling import may_be_meant, settled_together
 from understanding.signs import find_sign
 from understanding.so_far import SoFar
-from understanding.topics import UNCLEAR, topic_of
+from understanding.topics import UNCLEAR, topic_of, weighed
 from understanding.understood import Detail, Question, Understood
 
 EMERGENCY, FOLLOW_UP, OUT_OF_SCOPE = "emergency", "follow_up", "out_of_scope"
@@ -75,15 +75,15 @@ def read_closely(written: str, knowledge: Knowledge, model: Model) -> Reading:
 
 
 def _understood(text: Text, ready: Prepared, knowledge: Knowledge, model: Model) -> Understood:
+    thresholds = model.thresholds
     stretches = stretches_of(text)
     sentences = list(map(text.corrected, stretches))
     vectors = model.encoder.encode(sentences)
     intents, signs = model.rank(sentences, vectors)
     topics = {
-        stretch: [each._replace(name=topic_of(each.name)) for each in ranking]
+        stretch: weighed([each._replace(name=topic_of(each.name)) for each in ranking], thresholds)
         for stretch, ranking in zip(stretches, intents, strict=True)
     }
-    thresholds = model.thresholds
     parts = questions_of(text, topics, thresholds)
     questions = [_question(part, text, thresholds.fallback) for part in parts]
     sign = find_sign(text, ready.signs, dict(zip(stretches, signs, strict=True)), thresholds)
@@ -91,16 +91,14 @@ def _understood(text: Text, ready: Prepared, knowledge: Knowledge, model: Model)
     if sign is not None:
         asked = Question(EMERGENCY, _details(text.entities), text.normalised)
         return Understood((asked,), sign, _person(text), likely=likely)
-    # What was told around a single question says which one it is.
-    asked_in = [text.whole] if len(parts) == 1 else [part.stretch for part in parts]
+    asked_in = [text.whole, *(part.stretch for part in parts)]
     particular = model.questions.of(knowledge).rank(
         vectors[[stretches.index(each) for each in asked_in]],
         [{each.name: each.confidence for each in topics[stretch]} for stretch in asked_in],
     )
-    questions = [
-        settled(question, likeliest, knowledge.questions, thresholds)
-        for question, likeliest in zip(questions, particular, strict=True)
-    ]
+    questions = settled_together(
+        text, questions, particular[0], particular[1:], knowledge, thresholds
+    )
     overruled = _overruled(text, questions)
     if overruled is not None:
         topic, unreadable = overruled

@@ -1,9 +1,10 @@
 """Settles which particular question is asked, or that it is only the topic that is known."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from knowledge.questions import KnownQuestion
+from knowledge.model import Knowledge
+from language.text import Text
 from understanding.kinds import OTHER_QUESTION, QUESTION
 from understanding.model import Thresholds
 from understanding.particular import RankedQuestion
@@ -19,6 +20,9 @@ _MOST_FOR_FRAGMENT = 3
 _NEAR_FRAGMENT = 0.4
 """How near a question must come to words that are hardly any."""
 
+_LONG = 25
+"""Words from which on a message is a story, most of which is background."""
+
 
 def may_be_meant(
     fragment: Question, ranked: Sequence[RankedQuestion], thresholds: Thresholds
@@ -31,10 +35,48 @@ def may_be_meant(
     )
 
 
+def settled_together(
+    text: Text,
+    questions: Sequence[Question],
+    whole: Sequence[RankedQuestion],
+    parts: Sequence[Sequence[RankedQuestion]],
+    knowledge: Knowledge,
+    thresholds: Thresholds,
+) -> list[Question]:
+    """The questions of a message, each with the particular one that it is.
+
+    What was told around a single question says which one it is, so that is looked for in the whole
+    message; and so is what a story asks, whose background may look like questions of its own.
+
+    Args:
+        text: The message.
+        questions: What it asks, as the intent model understood it.
+        whole: The particular questions for all of it, the likeliest first.
+        parts: The same for each of `questions`.
+        knowledge: Whose questions they are.
+        thresholds: How sure is sure enough.
+    """
+    if " " not in text.normalised.strip():
+        # A single word names a topic, whatever question comes nearest.
+        return list(questions)
+    if len(questions) == 1:
+        return [settled(questions[0], whole, knowledge, thresholds)]
+    if whole and len(text.normalised.split()) > _LONG and text.normalised.count("?") < 2:
+        topic = knowledge.questions[whole[0].id].topic
+        nearest = next((each for each in questions if each.topic == topic), questions[0])
+        asked = settled(nearest, whole, knowledge, thresholds)
+        if asked.named(QUESTION):
+            return [asked]
+    return [
+        settled(question, ranked, knowledge, thresholds)
+        for question, ranked in zip(questions, parts, strict=True)
+    ]
+
+
 def settled(
     question: Question,
     ranked: Sequence[RankedQuestion],
-    known: Mapping[str, KnownQuestion],
+    knowledge: Knowledge,
     thresholds: Thresholds,
 ) -> Question:
     """A question with the particular one that it is, and with others that may be meant.
@@ -46,11 +88,13 @@ def settled(
     Args:
         question: As the intent model understood it.
         ranked: The particular questions, the likeliest first.
-        known: All of them, by id.
+        knowledge: Whose questions they are.
         thresholds: How sure is sure enough.
     """
+    ranked = [each for each in ranked if _can_be(each, question, knowledge)]
     if not ranked:
         return question
+    known = knowledge.questions
     best, *others = ranked
     topic = known[best.id].topic
     in_doubt = question.topic in _NOT_ANSWERED
@@ -74,3 +118,21 @@ def settled(
         others = [best, *others]
     too = [each.id for each in others if each.confidence >= thresholds.question_too]
     return question.with_details(Detail(OTHER_QUESTION, id_) for id_ in too[:_MOST_OTHERS])
+
+
+def _can_be(ranked: RankedQuestion, question: Question, knowledge: Knowledge) -> bool:
+    """Whether what the question names leaves room for this one.
+
+    Its answer is limited to something ("if you take blood thinners"). What the person rules out, or
+    names another of the same kind for, it does not answer.
+    """
+    asked = knowledge.questions[ranked.id]
+    best = next((knowledge.facts[id_] for id_ in (*asked.facts, *asked.near)), None)
+    if best is None:
+        return True
+    for kind, limited_to in best.about:
+        ruled_out = {d.value for d in question.details if d.kind == kind and d.negated}
+        named = set(question.ids(kind))
+        if limited_to and (ruled_out & set(limited_to) or (named and not named & set(limited_to))):
+            return False
+    return True

@@ -1,5 +1,10 @@
 """Intents, as Rasa and the examples name them, and topics, as everybody else does."""
 
+from collections.abc import Sequence
+
+from understanding.intent_model import RankedIntent
+from understanding.model import Thresholds
+
 ANSWERED_INTENT = "ask_"
 """Begins the name of the intent of each topic."""
 UNCLEAR = "unclear"
@@ -12,3 +17,20 @@ def topic_of(intent: str | None) -> str:
     if intent is None or intent == FALLBACK:
         return UNCLEAR
     return intent.removeprefix(ANSWERED_INTENT)
+
+
+def weighed(ranking: Sequence[RankedIntent], thresholds: Thresholds) -> list[RankedIntent]:
+    """A ranking by topic in which what is not the clinic's counts for more.
+
+    Most examples are of what the clinic answers, and people ask of anything else as well.
+    """
+    weights = [
+        each.confidence * (thresholds.out_of_scope if each.name == "out_of_scope" else 1.0)
+        for each in ranking
+    ]
+    whole = sum(weights) or 1.0
+    again = [
+        each._replace(confidence=weight / whole)
+        for each, weight in zip(ranking, weights, strict=True)
+    ]
+    return sorted(again, key=lambda each: -each.confidence)

@@ -61,18 +61,21 @@ def train(
     taught = examples_of(knowledge) if knowledge else []
     # Where the examples of an intent hold a sentence, they know better.
     taught = [(text, topic) for text, topic in taught if text.casefold() not in met]
+    own = len(sentences)
     sentences = [*sentences, *(text for text, _ in taught)]
     labels = [*labels, *(f"{ANSWERED_INTENT}{topic}" for _, topic in taught)]
     reader = read_encoder(folder)
     vectors = reader.encode(sentences)
-    _learn(folder, sentences, vectors, labels, settings)
+    _learn_intents(folder, sentences, vectors, labels, settings)
+    # Of signs they teach nothing: "is pus normal" is an example of theirs, and a sign as well.
+    _learn_signs(folder, sentences[:own], vectors[:own], labels[:own], settings)
     write_thresholds(folder, thresholds)
     if knowledge:
         known = dict(zip(sentences, vectors, strict=True))
         write_met(folder, _met(knowledge, known, reader))
 
 
-def _learn(
+def _learn_intents(
     folder: Path,
     sentences: Sequence[str],
     vectors: Vectors,
@@ -87,6 +90,15 @@ def _learn(
         settings,
     )
     write(folder, INTENTS, intents)
+
+
+def _learn_signs(
+    folder: Path,
+    sentences: Sequence[str],
+    vectors: Vectors,
+    labels: Sequence[str],
+    settings: IntentModelSettings,
+) -> None:
     signs = [sign_label_of(label) for label in labels]
     if len(set(signs)) > 1:
         write(folder, SIGNS, learn_intents(sentences, vectors, signs, settings))

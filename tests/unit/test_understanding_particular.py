@@ -95,7 +95,7 @@ def asked(
     found = settled(
         Question(topic, confidence=confidence),
         [RankedQuestion(*each) for each in ranked],
-        knowledge.questions,
+        knowledge,
         Thresholds(),
     )
     return found.topic, found.ids(QUESTION), found.ids(OTHER_QUESTION)
