@@ -18,6 +18,12 @@ Length = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 DetailValue = str | Length | Range
 """An id of the knowledge file, one needle length in mm, or a range of lengths in mm."""
 
+
+def as_json(value: DetailValue) -> object:
+    """A value as Rasa's tracker keeps it: a range by its ends."""
+    return {"min": value.min, "max": value.max} if isinstance(value, Range) else value
+
+
 Part = Annotated[int, Field(ge=1)]
 """A part of a long answer."""
 
