@@ -90,6 +90,8 @@ class Sign:
     net: Net
     confidence: float = 1.0
     """How sure the meaning is, 0 to 1; 1 where the words are enough."""
+    language: str | None = None
+    """The language that it is told in, as `safety.yml` lists it; None for English."""
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,7 @@ class Understood:
         questions: What it asks, in order; never empty. A message that was not understood has one
             question of the topic `unclear`; one with a warning sign one of the topic `emergency`.
         sign: The warning sign, if there is one.
+        check: One in doubt, which has to be asked about; never beside one that is sure.
         person: What the visitor said of themselves, or of whom they ask for.
         unreadable: Why it cannot be read: it is in another `language`, or is no `text` (a smiley,
             a program's command); None where it can.
@@ -108,6 +111,7 @@ class Understood:
 
     questions: tuple[Question, ...]
     sign: Sign | None = None
+    check: Sign | None = None
     person: tuple[Detail, ...] = ()
     unreadable: Unreadable | None = None
     likely: tuple[str, ...] = ()
