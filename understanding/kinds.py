@@ -20,5 +20,8 @@ REFERS = "refers"
 SIGN = "warning_sign"
 """A sign of `safety.yml`, or a level of it, that a button asks about."""
 
-NOTICED = frozenset({CLINIC_PART, SMALLTALK, LEADING, AMOUNT, REFERS})
+TOLD = "told"
+"""What a message tells rather than asks: a kind of harmless statement."""
+
+NOTICED = frozenset({CLINIC_PART, SMALLTALK, LEADING, AMOUNT, REFERS, TOLD})
 """What words alone tell, beside the things that the knowledge files name."""

@@ -1,6 +1,7 @@
 """What a message says: `understand`, and its dear half, `read`, which needs no conversation."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Literal, NamedTuple
 
 from knowledge.model import Knowledge
@@ -9,6 +10,9 @@ from language.entities import Entity
 from language.text import Text
 from understanding.choosing import Part, questions_of, stretches_of
 from understanding.following import follow
+from understanding.intent_model import RankedIntent
+from understanding.kinds import TOLD
+from understanding.learned_signs import TOPIC_TOLD, told_in
 from understanding.model import Model
 from understanding.noticing import notice
 from understanding.prepared import Prepared, prepared
@@ -37,6 +41,10 @@ _ABOUT_THE_TREATMENT = frozenset(
 )
 """What is answered here is said of micro-needling, and would be taken for an answer on whatever the
 message names instead."""
+_MAY_BE_TOLD = frozenset({UNCLEAR, OUT_OF_SCOPE, "smalltalk", *TOPIC_TOLD.values()})
+"""What a question is answered under that is more of a statement: "is it normal that I am red"."""
+_TOLD, _TOLD_FOR_ALL_THAT = 0.5, 0.8
+"""How surely something is told to be answered as that; and how, where it looks like a question."""
 _OF_ONESELF = frozenset({"circumstance"})
 """Kinds of details that tell something of the visitor."""
 _MOST_LIKELY = 10
@@ -81,26 +89,28 @@ def _understood(text: Text, ready: Prepared, knowledge: Knowledge, model: Model)
         for stretch, ranking in zip(stretches, intents, strict=True)
     }
     thresholds = model.thresholds
+    meant = dict(zip(stretches, signs, strict=True))
     questions = [
-        _question(part, text, thresholds.fallback)
+        _question(part, text, thresholds.fallback, meant[part.stretch])
         for part in questions_of(text, topics, thresholds)
     ]
-    sign = find_sign(text, ready.signs, dict(zip(stretches, signs, strict=True)), thresholds)
+    sign, check = find_sign(text, ready.signs, meant, thresholds)
+    sign = ready.other_languages.find(text.written) or sign
     likely = tuple(each.name for each in topics[text.whole][:_MOST_LIKELY])
     if sign is not None:
         asked = Question(EMERGENCY, _details(text.entities), text.normalised)
-        return Understood((asked,), sign, _person(text), likely=likely)
+        return Understood((asked,), sign, person=_person(text), likely=likely)
     overruled = _overruled(text, questions)
     if overruled is not None:
         topic, unreadable = overruled
         confidence = questions[0].confidence if topic == UNCLEAR else 1.0
         asked = Question(topic, _details(text.entities), text.normalised, confidence)
-        return Understood((asked,), None, _person(text), unreadable, likely)
+        return Understood((asked,), None, check, _person(text), unreadable, likely)
     noticed = tuple(
         question if question.topic == UNCLEAR else notice(question, knowledge)
         for question in questions
     )
-    return Understood(noticed, None, _person(text), likely=likely)
+    return Understood(noticed, None, check, _person(text), likely=likely)
 
 
 def _overruled(
@@ -125,14 +135,19 @@ def _overruled(
     return (UNCLEAR, None) if topics[0] == UNCLEAR else None
 
 
-def _question(part: Part, text: Text, fallback: float) -> Question:
+def _question(part: Part, text: Text, fallback: float, meant: Sequence[RankedIntent]) -> Question:
     topic = part.intent.name if part.intent.confidence >= fallback else UNCLEAR
-    return Question(
+    asked = Question(
         topic,
         _details(_entities_of(part.stretch, text.entities)),
         text.of(part.stretch),
         part.intent.confidence,
     )
+    is_question = part.asks and topic not in _MAY_BE_TOLD
+    told = told_in(meant, _TOLD_FOR_ALL_THAT if is_question else _TOLD)
+    if told is None:
+        return asked
+    return replace(asked, topic=TOPIC_TOLD[told]).with_details([Detail(TOLD, told)])
 
 
 def _entities_of(stretch: Stretch, entities: Sequence[Entity]) -> list[Entity]:

@@ -198,7 +198,7 @@ def _topics(
 def facts_by_topic(treatment: Treatment) -> Iterator[tuple[Topic, Sequence[str]]]:
     """Which facts of a treatment answer which topic; a topic can come several times."""
     for topic, answer in treatment.topics.items():
-        yield topic, answer.facts
+        yield topic, (*answer.facts, *answer.told, *answer.told_always)
     for kind in treatment.types.values():
         yield "types", kind.facts
         yield "needle_depth", kind.depth_facts
