@@ -64,7 +64,7 @@ class Thresholds:
     fallback: float = 0.15
     part: float = 0.2
     clause: float = 0.35
-    sign: float = 0.75
+    sign: float = 0.6
     sign_sentence: float = 0.75
     sign_silenced: float = 0.8
     sign_by_words: float = 0.55
