@@ -1,9 +1,13 @@
 """What is said: sentences that each come from a fact or a phrase, their sources, and buttons."""
 
 from dataclasses import asdict, dataclass
-from typing import Any, TypedDict
+from typing import Any, Literal, TypedDict
 
 from knowledge.model import Knowledge
+from knowledge.safety import LevelName
+
+SignShown = LevelName | Literal["check"]
+"""What a message says of a warning sign: its level, or that it asks whether there is one."""
 
 
 class CitedSource(TypedDict):
@@ -49,6 +53,8 @@ class Answer:
     cited: tuple[CitedSource, ...] = ()
     parts: int = 1
     """How many parts the answer has in all; "More" leads from one to the next."""
+    sign: SignShown | None = None
+    """The level of the warning sign that is answered; `check` where it is asked about."""
 
     @property
     def text(self) -> str:
@@ -76,6 +82,7 @@ class Answer:
             "facts": list(self.facts),
             "sources": list(self.cited),
             "buttons": [asdict(button) for button in self.buttons],
+            "sign": self.sign,
         }
 
 

@@ -9,15 +9,16 @@ from actions.comparison import compose_comparison
 from actions.composing import Draft
 from actions.conditions import compose_conditions
 from actions.depth import compose_depth
-from actions.emergency import answer_level, compose_emergency_question
+from actions.emergency import answer_sign, compose_check, compose_emergency_question
 from actions.facts import compose_facts
 from actions.particular import compose_particular, particular_of
 from actions.people import compose_handoff, compose_personal_advice
 from actions.providers import compose_providers
-from actions.remembering import remember
+from actions.remembering import asked_about, remember
 from actions.smalltalk import compose_smalltalk
 from actions.source import compose_source
 from actions.suitability import compose_suitability
+from actions.told import compose_told, is_told
 from actions.unclear import compose_out_of_scope, compose_unclear
 from knowledge.model import Knowledge
 from knowledge.topics import Family, record_of
@@ -43,6 +44,8 @@ COMPOSERS: Mapping[Family, Callable[[Draft], Answer]] = {
 """What answers each family of topics, but for warning signs and what was not understood."""
 
 MOST_ANSWERS = 3
+_NOT_BESIDE_CHECK = frozenset({"unclear", "out_of_scope", "smalltalk"})
+"""Answers that say nothing, which nobody needs before the question whether they are well."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,8 @@ def answer(question: Question, so_far: SoFar, knowledge: Knowledge) -> Answer:
 def answer_all(understood: Understood, so_far: SoFar, knowledge: Knowledge) -> Reply:
     """Answer the questions of one message, up to three, those of the same topic together.
 
-    A warning sign is answered alone; a greeting beside a question is passed over.
+    A warning sign is answered alone; a greeting beside a question is passed over. Whether a
+    doubtful sign is happening is asked last, and alone where nothing of ours was asked.
     """
     understood = follow(understood, so_far, knowledge)
     answers: list[Answer] = []
@@ -69,6 +73,10 @@ def answer_all(understood: Understood, so_far: SoFar, knowledge: Knowledge) -> R
         composed = _composed(question, understood, so_far, knowledge)
         so_far = remember(question, composed, so_far, knowledge)
         answers.append(composed)
+    if understood.check is not None:
+        answers = [each for each in answers if each.topic not in _NOT_BESIDE_CHECK]
+        answers.append(compose_check(understood.check, knowledge))
+        so_far = asked_about(understood.check, so_far)
     return Reply(tuple(answers), so_far)
 
 
@@ -78,9 +86,11 @@ def _composed(
     family = record_of(question.topic).family
     if family == "emergency":
         if understood.sign is not None:
-            return answer_level(understood.sign.level, knowledge)
+            return answer_sign(understood.sign, knowledge)
         return compose_emergency_question(question, so_far, knowledge)
     draft = Draft(question, so_far, knowledge)
+    if is_told(draft):
+        return compose_told(draft)
     asked = particular_of(draft)
     if asked is not None:
         return compose_particular(draft, asked)

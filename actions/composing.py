@@ -202,9 +202,16 @@ def phrase(
     key: str, knowledge: Knowledge, *, cite: str | None = None, bullet: bool = False, **fields: str
 ) -> Sentence:
     """A phrase as a sentence; `{treatment}` stands for all of them where it is not given."""
-    fields = {"treatment": treatment_names(knowledge), **fields}
+    number = knowledge.clinic.emergency_number or knowledge.safety.emergency_number_when_blank
+    known = {"treatment": treatment_names(knowledge), "emergency_number": number}
+    fields = {**known, **fields}
     text = knowledge.phrases.render(key, **fields)
     return Sentence(text if bullet else sentence(text), cite, key, bullet)
+
+
+def emergency_line(knowledge: Knowledge) -> Sentence:
+    """Which number to call in an emergency, for whoever may have been misunderstood."""
+    return phrase("welcome_emergency", knowledge)
 
 
 def treatment_names(knowledge: Knowledge) -> str:

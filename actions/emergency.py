@@ -1,16 +1,25 @@
-"""Warning signs: the wording of `safety.yml` and nothing else."""
+"""Warning signs: the wording of `safety.yml`, or the question whether one is happening now."""
 
-from actions.answer import Answer, Sentence
-from actions.composing import plain
+from dataclasses import replace
+
+from actions.answer import Answer, Button, Sentence
+from actions.buttons import button_id
+from actions.composing import phrase, plain
 from actions.wording import listed
 from knowledge.model import Knowledge
 from knowledge.safety import LevelName, SafetyFile
-from understanding.kinds import SIGN
+from understanding.kinds import SIGN, SMALLTALK
 from understanding.so_far import SoFar
-from understanding.understood import Question
+from understanding.understood import Detail, Question, Sign
 
 _UNNAMED: LevelName = "today"
 """Answers an emergency without a known sign; its wording says when to call at once, too."""
+_CHECKS = {
+    True: ("check_safe", "check_safe_no", "check_safe_yes", "safe"),
+    False: ("check", "check_yes", "check_no", "checked"),
+}
+"""The question, the button for the alarm, the other, and what is said to that: by whether it is
+about self-harm. Nobody is asked whether they hurt themselves, but whether they are safe."""
 
 
 def compose_emergency_question(question: Question, so_far: SoFar, knowledge: Knowledge) -> Answer:
@@ -28,12 +37,34 @@ def levels_of(sign: str, safety: SafetyFile) -> tuple[LevelName, ...]:
     )
 
 
-def answer_level(level: LevelName, knowledge: Knowledge) -> Answer:
+def answer_sign(sign: Sign, knowledge: Knowledge) -> Answer:
+    """The answer to a sign that is sure, with a line in the language in which it was told."""
+    return answer_level(sign.level, knowledge, sign.language)
+
+
+def answer_level(level: LevelName, knowledge: Knowledge, language: str | None = None) -> Answer:
     """The answer to the signs of one level."""
     ways = knowledge.clinic.ways_to_reach()
     lines = knowledge.safety.answer(
         level,
         emergency_number=knowledge.clinic.emergency_number,
         clinic_contact=listed(ways, "or") if ways else None,
+        language=language,
     )
-    return plain("emergency", [Sentence(line, None, f"safety.{level}") for line in lines])
+    said = plain("emergency", [Sentence(line, None, f"safety.{level}") for line in lines])
+    return replace(said, sign=level)
+
+
+def compose_check(sign: Sign, knowledge: Knowledge) -> Answer:
+    """Ask whether a sign that is in doubt is happening now; one of the buttons is the alarm."""
+    asked, alarm, other, then = _CHECKS[sign.level == "self_harm"]
+    buttons = (
+        Button(_button("emergency", SIGN, sign.level), knowledge.phrases.render(alarm)),
+        Button(_button("smalltalk", SMALLTALK, then), knowledge.phrases.render(other)),
+    )
+    said = plain("emergency", [phrase(asked, knowledge)], buttons)
+    return replace(said, sign="check")
+
+
+def _button(topic: str, kind: str, value: str) -> str:
+    return button_id(topic, [Detail(kind, value)])

@@ -8,7 +8,7 @@ from knowledge.lengths import types_of
 from knowledge.model import Knowledge
 from knowledge.topics import record_of
 from understanding.so_far import Offer, SoFar
-from understanding.understood import Question
+from understanding.understood import Question, Sign
 
 
 def remember(question: Question, answer: Answer, so_far: SoFar, knowledge: Knowledge) -> SoFar:
@@ -20,7 +20,7 @@ def remember(question: Question, answer: Answer, so_far: SoFar, knowledge: Knowl
         so_far: What it held before.
         knowledge: What the answer was made from.
     """
-    so_far = replace(so_far, offer=_offer(question, answer), choices=())
+    so_far = replace(so_far, offer=_offer(question, answer), choices=(), checked=None)
     if question.topic == "unclear":
         return replace(so_far, choices=tuple(pressed(each.id).topic for each in answer.buttons))
     if record_of(question.topic).is_aside:
@@ -44,6 +44,12 @@ def remember(question: Question, answer: Answer, so_far: SoFar, knowledge: Knowl
         part=question.part,
         facts=answer.facts or (so_far.facts if question.part > 1 else ()),
     )
+
+
+def asked_about(sign: Sign, so_far: SoFar) -> SoFar:
+    """What the conversation holds after the question whether a sign is happening."""
+    offer: Offer = "safe" if sign.level == "self_harm" else "check"
+    return replace(so_far, offer=offer, choices=(), checked=sign.level)
 
 
 def _offer(question: Question, answer: Answer) -> Offer | None:

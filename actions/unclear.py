@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from actions.answer import Answer
-from actions.composing import Draft, phrase, plain, reach, topic_button
+from actions.composing import Draft, emergency_line, phrase, plain, reach, topic_button
 from actions.smalltalk import starters
 from knowledge.model import Knowledge
 from knowledge.topics import BY_ID
@@ -13,7 +13,7 @@ _MOST_GUESSES = 3
 
 
 def compose_unclear(understood: Understood, draft: Draft) -> Answer:
-    """Ask what was meant, by buttons."""
+    """Ask what was meant, by buttons; whoever needs help now reads whom to call."""
     why, knowledge = understood.unreadable, draft.knowledge
     likely = dict.fromkeys(understood.likely)
     guesses = [topic for topic in likely if topic in BY_ID and BY_ID[topic].is_guess]
@@ -24,7 +24,8 @@ def compose_unclear(understood: Understood, draft: Draft) -> Answer:
         buttons = starters(knowledge)
     else:
         buttons = tuple(topic_button(topic, knowledge) for topic in guesses[:_MOST_GUESSES])
-    return plain("unclear", [phrase(key, knowledge)], buttons, draft.treatment_id)
+    said = [emergency_line(knowledge), phrase(key, knowledge)]
+    return plain("unclear", said, buttons, draft.treatment_id)
 
 
 def with_person(answer: Answer, knowledge: Knowledge) -> Answer:

@@ -2,8 +2,8 @@
 
     python -m benchmarks.questions [FILE] [--misses]
 
-FILE is a YAML list of `{text, topic, question, form}`: what somebody typed, its topic, the id of
-the question of `questions.yml` that it asks (blank where there is none) and the form that it has
+FILE is a YAML list of `{text, topic, questions, form}`: what somebody typed, its topic, the ids of
+the questions of `questions.yml` that answer it (none where there is none) and the form that it has
 (`story`, `heading`…). Without FILE each question's own examples are asked, left out of what is
 learnt in five turns; that takes some minutes.
 """
@@ -43,7 +43,8 @@ class Asked:
 
     text: str
     topic: str
-    question: str | None
+    questions: tuple[str, ...]
+    """Those that answer it; two can come to the same."""
     form: str
 
 
@@ -61,17 +62,17 @@ class Found:
     @property
     def is_right(self) -> bool:
         """Whether the particular question is the right one."""
-        return self.asked.question is not None and self.question == self.asked.question
+        return self.question in self.asked.questions
 
     @property
     def is_wrong(self) -> bool:
         """Whether another particular question was answered."""
-        return self.question is not None and self.question != self.asked.question
+        return self.question is not None and not self.is_right
 
     @property
     def is_near(self) -> bool:
         """Whether the right one was answered or offered."""
-        return self.is_right or self.asked.question in self.offered
+        return self.is_right or not set(self.asked.questions).isdisjoint(self.offered)
 
 
 def read_asked(content: str) -> list[Asked]:
@@ -82,7 +83,12 @@ def read_asked(content: str) -> list[Asked]:
     """
     try:
         return [
-            Asked(each["text"], each["topic"], each.get("question"), each.get("form", "any"))
+            Asked(
+                each["text"],
+                each["topic"],
+                tuple(each.get("questions") or ()),
+                each.get("form", "any"),
+            )
             for each in yaml.safe_load(content)
         ]
     except (yaml.YAMLError, TypeError, KeyError, AttributeError) as error:
@@ -93,7 +99,7 @@ def found(asked: Asked, knowledge: Knowledge, model: Model) -> Found:
     """What one message is taken for; of several questions in it the one that was meant counts."""
     questions = read(asked.text, knowledge, model).questions
     meant = [id_ for each in questions for id_ in each.ids(QUESTION)]
-    answered = asked.question if asked.question in meant else next(iter(meant), None)
+    answered = next((id_ for id_ in meant if id_ in asked.questions), next(iter(meant), None))
     offered = tuple(id_ for each in questions for id_ in each.ids(OTHER_QUESTION))
     return Found(asked, tuple(each.topic for each in questions), answered, offered)
 
@@ -125,7 +131,7 @@ def left_out(knowledge: Knowledge, model: Model, intents: list[tuple[str, str]])
         )
         for id_, example in hidden:
             topic = knowledge.questions[id_].topic
-            yield found(Asked(example, topic, id_, topic), known, pupil)
+            yield found(Asked(example, topic, (id_,), topic), known, pupil)
 
 
 def intent_examples() -> list[tuple[str, str]]:
@@ -156,7 +162,10 @@ def report(results: Sequence[Found], *, with_misses: bool) -> str:
         parts.append(
             table(
                 ("text", "asks", "answered", "offered", "topics"),
-                [(e.asked.text, e.asked.question, e.question, e.offered, e.topics) for e in missed],
+                [
+                    (e.asked.text, e.asked.questions, e.question, e.offered, e.topics)
+                    for e in missed
+                ],
             )
         )
     return "\n\n".join(parts)

@@ -108,7 +108,8 @@ def _references(content: TreatmentsFile) -> Iterator[tuple[Place, str, str]]:
             yield (*at, "conditions", condition), "condition", condition
             yield from every((*at, "conditions", condition, "facts"), "fact", entry.facts)
         for topic, answer in treatment.topics.items():
-            yield from every((*at, "topics", topic, "facts"), "fact", answer.facts)
+            for key in ("facts", "told", "told_always"):
+                yield from every((*at, "topics", topic, key), "fact", getattr(answer, key))
 
 
 def _dangling(file: YamlFile, content: TreatmentsFile) -> Iterator[Problem]:

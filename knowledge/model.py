@@ -118,7 +118,12 @@ class Knowledge:
                     if condition.facts[0] in kept
                 },
                 "topics": {
-                    name: answer.model_copy(update={"facts": still(answer.facts)})
+                    name: answer.model_copy(
+                        update={
+                            key: still(getattr(answer, key))
+                            for key in ("facts", "told", "told_always")
+                        }
+                    )
                     for name, answer in treatment.topics.items()
                 },
             }

@@ -21,7 +21,8 @@ _KEYS: Mapping[str, str] = {
         clinic_team handoff personal_advice personal_advice_ask personal_advice_medicine
         welcome_not_advice smalltalk_thanks smalltalk_goodbye smalltalk_robot
         smalltalk_declined smalltalk_compliment smalltalk_insult unclear unclear_no_guess
-        unclear_again unreadable_language unreadable_text
+        unclear_again unreadable_language unreadable_text check check_yes check_no check_safe
+        check_safe_no check_safe_yes smalltalk_checked told_harm
     """,
     "details": "general_only",
     "name": "gap withheld withheld_item list_item suitability_unlisted suitability_unlisted_item",
@@ -42,7 +43,8 @@ _KEYS: Mapping[str, str] = {
     "treatment types": "conditions_list",
     "treatment": """
         conditions_list_any_type welcome smalltalk_greeting smalltalk_help
-        smalltalk_acknowledgement smalltalk_how_are_you smalltalk_default out_of_scope
+        smalltalk_acknowledgement smalltalk_how_are_you smalltalk_default
+        out_of_scope told_after_effect
     """,
     "asked treatment types": "conditions_other_type",
     "provider treatment types": "provider_named provider_not_named",
@@ -60,7 +62,7 @@ _KEYS: Mapping[str, str] = {
         clinic_consultation
     """,
     "service": "clinic_service_listed clinic_service_unlisted",
-    "emergency_number": "welcome_emergency",
+    "emergency_number": "welcome_emergency smalltalk_safe",
 }
 """The keys, by the names that are filled in."""
 

@@ -196,6 +196,24 @@ class Context(Entry):
     treatment: Phrases = ()
 
 
+class Spoken(Entry):
+    """The gravest signs in one language, and what is answered in it beside the English."""
+
+    name: str = Field(min_length=1)
+    review: Literal["unreviewed"] | Reviewed = "unreviewed"
+    """By somebody who speaks the language."""
+    line: str = Field(min_length=1)
+    """Says to call the number: `{emergency_number}`."""
+    number_when_blank: str = Field(min_length=1)
+    """Stands for `{emergency_number}` while the clinic profile has none."""
+    emergency_now: tuple[str, ...] = Field(min_length=1)
+    self_harm: tuple[str, ...] = Field(min_length=1)
+
+    def phrases(self, level: LevelName) -> tuple[str, ...]:
+        """What is said for a level; nothing where it can wait for somebody who understands."""
+        return {"emergency_now": self.emergency_now, "self_harm": self.self_harm}.get(level, ())
+
+
 class SafetyFile(Entry):
     """`safety.yml` as a whole."""
 
@@ -216,6 +234,8 @@ class SafetyFile(Entry):
     """Words of which small misspellings count as well, unless they are English words themselves."""
     context: Context = Context()
     levels: dict[LevelName, Level]
+    languages: dict[str, Spoken] = Field(default_factory=dict)
+    """The gravest signs in other languages, by their tags: `es`."""
 
     @model_validator(mode="wrap")
     @classmethod
@@ -281,7 +301,12 @@ class SafetyFile(Entry):
         return levels
 
     def answer(
-        self, level: LevelName, *, emergency_number: str | None, clinic_contact: str | None
+        self,
+        level: LevelName,
+        *,
+        emergency_number: str | None,
+        clinic_contact: str | None,
+        language: str | None = None,
     ) -> tuple[str, ...]:
         """The lines that answer a warning sign of this level, and nothing else.
 
@@ -289,13 +314,19 @@ class SafetyFile(Entry):
             level: How urgent the sign is.
             emergency_number: From the clinic profile; None while it is blank.
             clinic_contact: How to reach the clinic, as it stands in a sentence; None while blank.
+            language: The key of the language in which the first line is said as well.
         """
         chosen = self.levels[level]
         lines = chosen.wording if clinic_contact else chosen.wording_without_contact
         number = emergency_number or self.emergency_number_when_blank
-        return tuple(
+        said = [
             line.format(emergency_number=number, clinic_contact=clinic_contact) for line in lines
-        )
+        ]
+        spoken = self.languages.get(language or "")
+        if spoken is not None:
+            number = emergency_number or spoken.number_when_blank
+            said.insert(0, spoken.line.format(emergency_number=number))
+        return tuple(said)
 
 
 def _listed(names: Iterable[str]) -> str:

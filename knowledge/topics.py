@@ -139,9 +139,7 @@ RECORDS: tuple[TopicRecord, ...] = (
     ),
     TopicRecord("booking", _CLINIC, family="clinic", uses=_OF_CLINIC, leads_to_person=True),
     TopicRecord("handoff", _CLINIC, family="handoff", is_aside=True, is_printed=False),
-    TopicRecord(
-        "personal_advice", _CLINIC, family="personal_advice", leads_to_person=True, is_printed=False
-    ),
+    TopicRecord("personal_advice", _CLINIC, family="personal_advice", leads_to_person=True),
     TopicRecord("source", _CLINIC, family="source", is_aside=True),
     TopicRecord("emergency", family="emergency", is_guess=False, is_aside=True),
     TopicRecord(

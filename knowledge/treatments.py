@@ -235,6 +235,10 @@ class TopicAnswer(Entry):
     """The facts that answer one topic, the most direct first, and the topics asked next."""
 
     facts: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
+    """For somebody who tells of it rather than asks: what is known; the first in general."""
+    told_always: tuple[str, ...] = ()
+    """Said to everybody who tells of it: what is not usual, or what to do."""
     related: tuple[Topic, ...] = ()
 
 

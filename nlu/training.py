@@ -19,14 +19,17 @@ LEARNT_FROM = (
     "config.yml",
     "domain.yml",
     "data/*.yml",
+    "knowledge/questions.yml",
     "nlu/understanding_component.py",
     "understanding/encoder*.py",
     "understanding/intent_*.py",
     "understanding/learned_signs.py",
     "understanding/model.py",
+    "understanding/training.py",
     "uv.lock",
 )
-"""What a model depends on. The knowledge files are not among them: their edits need no training."""
+"""What a model depends on. The other knowledge files are not among them: their edits need no
+training."""
 
 
 def fingerprint(files: Iterable[Path], root: Path) -> str:

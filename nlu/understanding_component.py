@@ -20,8 +20,8 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from knowledge import LiveKnowledge, load
-from knowledge.treatments import Range
+from knowledge import load
+from knowledge.live import LiveKnowledge
 from settings import Settings
 from understanding.following import follow, intent_of
 from understanding.intent_model import IntentModelSettings
@@ -31,7 +31,7 @@ from understanding.model import Model, Thresholds, read_folder, settings_of
 from understanding.reading import read_closely
 from understanding.so_far import SoFar
 from understanding.training import train
-from understanding.understood import Detail, DetailValue, Understood
+from understanding.understood import Detail, Understood, as_json
 
 INTENT_RANKING = "intent_ranking"
 UNDERSTOOD = "understood"
@@ -197,11 +197,7 @@ def _as_entity(detail: Detail) -> dict[str, Any]:
     """A detail the way Rasa's tracker keeps it."""
     return {
         "entity": detail.kind,
-        "value": _as_json(detail.value),
+        "value": as_json(detail.value),
         "negated": detail.negated,
         "extractor": "UnderstandingComponent",
     }
-
-
-def _as_json(value: DetailValue) -> object:
-    return {"min": value.min, "max": value.max} if isinstance(value, Range) else value

@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 
-from actions.answer import Answer
+from actions.answer import Answer, SignShown
 from knowledge import Topic
 
 
@@ -36,6 +36,8 @@ class Message(BaseModel):
     facts: list[str] = []
     sources: list[Source] = []
     buttons: list[Button] = []
+    sign: SignShown | None = None
+    """The level of the warning sign that is answered; `check` where it is asked about."""
     confidence: float | None = Field(default=None, exclude=True)
     """How sure the understanding was, 0 to 1; for the log, not for the visitor."""
     understood: dict[str, Any] | None = Field(default=None, exclude=True)

@@ -19,7 +19,12 @@ _OF_TOPIC: dict[str, Outcome] = {
 
 
 def outcome_of(message: Message) -> Outcome:
-    """How the answer turned out: by its topic, and `failed` for an apology in its place."""
+    """How the answer turned out: by its topic, and `failed` for an apology in its place.
+
+    Where it is only asked whether something is happening, nothing has happened yet.
+    """
     if message.is_apology:
         return "failed"
+    if message.sign == "check":
+        return "answered"
     return _OF_TOPIC.get(message.topic, "answered")

@@ -14,6 +14,7 @@ from understanding.kinds import (
     OTHER_QUESTION,
     QUESTION,
     REFERS,
+    SIGN,
     SMALLTALK,
 )
 from understanding.meant import treatment_of
@@ -68,7 +69,7 @@ def followed(question: Question, so_far: SoFar, knowledge: Knowledge) -> Questio
     elif question.topic == AFFIRM:
         question = _agreed(question, so_far)
     elif question.topic == DENY:
-        question = _smalltalk(question, "declined")
+        question = _denied(question, so_far)
     if question.named(QUESTION):
         return _led(_pronouns_filled(question, so_far, knowledge), so_far, knowledge)
     if question.topic == "definition":
@@ -145,11 +146,22 @@ def _agreed(question: Question, so_far: SoFar) -> Question:
         return replace(question, topic="handoff")
     if so_far.offer == "more":
         return _more(question, so_far)
+    if so_far.offer == "check" and so_far.checked is not None:
+        return Question("emergency", (Detail(SIGN, so_far.checked),), question.words)
+    if so_far.offer == "safe":
+        return _smalltalk(question, "safe")
     if so_far.offer == "choice":
         if so_far.choices:
             return Question(so_far.choices[0])
         return _smalltalk(question, "help")
     return _smalltalk(question, "acknowledgement")
+
+
+def _denied(question: Question, so_far: SoFar) -> Question:
+    """What a "no" says: that the visitor is not safe, if that was asked, or that all is well."""
+    if so_far.offer == "safe" and so_far.checked is not None:
+        return Question("emergency", (Detail(SIGN, so_far.checked),), question.words)
+    return _smalltalk(question, "checked" if so_far.offer == "check" else "declined")
 
 
 def _smalltalk(question: Question, kind: str) -> Question:

@@ -26,5 +26,10 @@ QUESTION = "question"
 OTHER_QUESTION = "other_question"
 """A particular question that may be meant instead or as well; the likelier stands first."""
 
-NOTICED = frozenset({CLINIC_PART, SMALLTALK, LEADING, AMOUNT, REFERS, QUESTION, OTHER_QUESTION})
+TOLD = "told"
+"""What a message tells rather than asks: a kind of harmless statement."""
+
+NOTICED = frozenset(
+    {CLINIC_PART, SMALLTALK, LEADING, AMOUNT, REFERS, QUESTION, OTHER_QUESTION, TOLD}
+)
 """What words alone tell, beside the things that the knowledge files name."""

@@ -26,6 +26,10 @@ _NEARLY = 0.5
 """A graver level is chosen when it has at least this share of what the likeliest has."""
 
 
+TOPIC_TOLD = {"after_effect": "downtime", "harm": "side_effects"}
+"""The topic that answers somebody who tells of something, by its kind."""
+
+
 @dataclass(frozen=True)
 class LearnedSign:
     """How much of a text's confidence lies with warning signs, and of which level they are."""
@@ -76,3 +80,17 @@ def learned_sign(ranking: Sequence[RankedIntent]) -> LearnedSign | None:
     enough = _NEARLY * max(shares.values())
     gravest = next(level for level in LEVELS if shares.get(level, -1.0) >= enough)
     return LearnedSign(gravest, sum(shares.values()), shares[gravest])
+
+
+def told_in(ranking: Sequence[RankedIntent], least: float) -> str | None:
+    """The kind of thing that a text tells of rather than asks, of those that have an answer.
+
+    Args:
+        ranking: What the model of signs says of the text.
+        least: The share of its confidence that is enough.
+    """
+    told = sum(each.confidence for each in ranking) or 1.0
+    intent, _, kind = ranking[0].name.partition(_BETWEEN) if ranking else ("", "", "")
+    if intent == INFORM and kind in TOPIC_TOLD and ranking[0].confidence >= least * told:
+        return kind
+    return None

@@ -9,7 +9,7 @@ import shutil
 import tarfile
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -52,10 +52,14 @@ class Thresholds:
         part: What a sentence needs to count as a question of its own.
         clause: What a clause needs, where only a joining word tells that it may be one.
         sign: The share of warning signs from which on a message counts as one by its meaning.
-        sign_sentence: What one sentence of several needs, and a message that tells of other times.
+        sign_sentence: What one sentence needs by itself.
+        sign_silenced: What a message needs that tells of other times or of others, or jokes.
         sign_by_words: What is enough for a message whose words are those of a sign.
-        emergency_by_words: The same where they are those of an emergency, of which none is missed.
-        sign_graver: What a level needs by meaning to count in place of a less serious one by words.
+        check: From where on it is asked whether a sign is happening, by its level.
+        check_sentence: The same for one sentence.
+        check_by_words: The same where the words are those of a sign.
+        sign_graver: What a level needs by meaning to count in place of a less serious one by words,
+            and an emergency in place of whatever else a message tells.
         out_of_scope: How much likelier what is not the clinic's is than the examples have it, which
             are mostly of what is.
         in_passing: Topics that count only when nothing else is asked.
@@ -71,11 +75,18 @@ class Thresholds:
     fallback: float = 0.15
     part: float = 0.2
     clause: float = 0.35
-    sign: float = 0.65
-    sign_sentence: float = 0.8
-    sign_by_words: float = 0.3
-    emergency_by_words: float = 0.1
-    sign_graver: float = 0.5
+    sign: float = 0.6
+    sign_sentence: float = 0.75
+    sign_silenced: float = 0.8
+    sign_by_words: float = 0.55
+    check: Mapping[str, float] = field(
+        default_factory=lambda: {"emergency_now": 0.4, "self_harm": 0.35, "today": 0.6}
+    )
+    check_sentence: Mapping[str, float] = field(
+        default_factory=lambda: {"emergency_now": 0.6, "self_harm": 0.55, "today": 0.7}
+    )
+    check_by_words: float = 0.2
+    sign_graver: float = 0.6
     out_of_scope: float = 3.0
     in_passing: tuple[str, ...] = ("smalltalk", "out_of_scope", "follow_up", "affirm", "deny")
     question: tuple[float, float] = (0.45, 0.35)

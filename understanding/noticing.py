@@ -9,7 +9,7 @@ from knowledge.topics import record_of
 from language.words import words_of
 from understanding.clinic_parts import parts_asked
 from understanding.cues import norms_of
-from understanding.kinds import AMOUNT, CLINIC_PART, LEADING, REFERS, SMALLTALK, UNNAMED
+from understanding.kinds import AMOUNT, CLINIC_PART, LEADING, REFERS, SMALLTALK, TOLD, UNNAMED
 from understanding.leading_facts import leading
 from understanding.meant import treatment_of
 from understanding.smalltalk_kinds import kind_said
@@ -72,7 +72,8 @@ def _noticed(question: Question) -> Iterator[Detail]:
 def _leading(question: Question, remembered: str | None, knowledge: Knowledge) -> Iterator[Detail]:
     """The facts of the question's topic that speak most of what its words ask."""
     treatment = knowledge.treatments[treatment_of(question, remembered, knowledge)]
-    facts = topic_answer(treatment, question.topic).facts
+    answer = topic_answer(treatment, question.topic)
+    facts = answer.told if question.named(TOLD) else answer.facts
     sentences = {id_: knowledge.facts[id_].text for id_ in facts}
     common = f"{treatment.name} {question.topic.replace('_', ' ')}"
     return (Detail(LEADING, id_) for id_ in leading(question.words, sentences, common))

@@ -5,6 +5,7 @@ from collections import OrderedDict
 
 from knowledge.model import Knowledge
 from language.text import TextReader
+from understanding.other_languages import OtherLanguages
 from understanding.sign_patterns import PatternSign, SignPatterns
 
 _KEPT = 2
@@ -18,6 +19,7 @@ class Prepared:
         """Prepare them; takes a second or two."""
         self.texts = TextReader(knowledge)
         self.signs = SignPatterns(knowledge.safety)
+        self.other_languages = OtherLanguages(knowledge.safety)
 
     def sign_by_words(self, text: str) -> PatternSign | None:
         """The most serious warning sign by the patterns alone, for who has no trained model."""

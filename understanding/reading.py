@@ -1,6 +1,7 @@
 """What a message says: `understand`, and its dear half, `read`, which needs no conversation."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Literal, NamedTuple
 
 from knowledge.model import Knowledge
@@ -9,6 +10,9 @@ from language.entities import Entity
 from language.text import Text
 from understanding.choosing import Part, questions_of, stretches_of
 from understanding.following import follow
+from understanding.intent_model import RankedIntent
+from understanding.kinds import TOLD
+from understanding.learned_signs import TOPIC_TOLD, told_in
 from understanding.model import Model
 from understanding.noticing import notice
 from understanding.prepared import Prepared, prepared
@@ -38,6 +42,10 @@ _ABOUT_THE_TREATMENT = frozenset(
 )
 """What is answered here is said of micro-needling, and would be taken for an answer on whatever the
 message names instead."""
+_MAY_BE_TOLD = frozenset({UNCLEAR, OUT_OF_SCOPE, "smalltalk", *TOPIC_TOLD.values()})
+"""What a question is answered under that is more of a statement: "is it normal that I am red"."""
+_TOLD, _TOLD_FOR_ALL_THAT = 0.5, 0.8
+"""How surely something is told to be answered as that; and how, where it looks like a question."""
 _OF_ONESELF = frozenset({"circumstance"})
 """Kinds of details that tell something of the visitor."""
 _MOST_LIKELY = 10
@@ -84,20 +92,26 @@ def _understood(text: Text, ready: Prepared, knowledge: Knowledge, model: Model)
         stretch: weighed([each._replace(name=topic_of(each.name)) for each in ranking], thresholds)
         for stretch, ranking in zip(stretches, intents, strict=True)
     }
+    meant = dict(zip(stretches, signs, strict=True))
     parts = questions_of(text, topics, thresholds)
-    questions = [_question(part, text, thresholds.fallback) for part in parts]
-    sign = find_sign(text, ready.signs, dict(zip(stretches, signs, strict=True)), thresholds)
+    sign, check = find_sign(text, ready.signs, meant, thresholds)
+    sign = ready.other_languages.find(text.written) or sign
     likely = tuple(each.name for each in topics[text.whole][:_MOST_LIKELY])
     if sign is not None:
         asked = Question(EMERGENCY, _details(text.entities), text.normalised)
-        return Understood((asked,), sign, _person(text), likely=likely)
+        return Understood((asked,), sign, person=_person(text), likely=likely)
     asked_in = [text.whole, *(part.stretch for part in parts)]
     particular = model.questions.of(knowledge).rank(
         vectors[[stretches.index(each) for each in asked_in]],
         [{each.name: each.confidence for each in topics[stretch]} for stretch in asked_in],
     )
     questions = settled_together(
-        text, questions, particular[0], particular[1:], knowledge, thresholds
+        text,
+        [_question(part, text, thresholds.fallback, meant[part.stretch]) for part in parts],
+        particular[0],
+        particular[1:],
+        knowledge,
+        thresholds,
     )
     overruled = _overruled(text, questions)
     if overruled is not None:
@@ -106,12 +120,12 @@ def _understood(text: Text, ready: Prepared, knowledge: Knowledge, model: Model)
         asked = Question(topic, _details(text.entities), text.normalised, confidence)
         if topic == FOLLOW_UP:
             asked = may_be_meant(asked, particular[0], thresholds)
-        return Understood((asked,), None, _person(text), unreadable, likely)
+        return Understood((asked,), None, check, _person(text), unreadable, likely)
     noticed = tuple(
         question if question.topic == UNCLEAR else notice(question, knowledge)
         for question in questions
     )
-    return Understood(noticed, None, _person(text), likely=likely)
+    return Understood(noticed, None, check, _person(text), likely=likely)
 
 
 def _overruled(
@@ -136,14 +150,19 @@ def _overruled(
     return (UNCLEAR, None) if topics[0] == UNCLEAR else None
 
 
-def _question(part: Part, text: Text, fallback: float) -> Question:
+def _question(part: Part, text: Text, fallback: float, meant: Sequence[RankedIntent]) -> Question:
     topic = part.intent.name if part.intent.confidence >= fallback else UNCLEAR
-    return Question(
+    asked = Question(
         topic,
         _details(_entities_of(part.stretch, text.entities)),
         text.of(part.stretch),
         part.intent.confidence,
     )
+    is_question = part.asks and topic not in _MAY_BE_TOLD
+    told = told_in(meant, _TOLD_FOR_ALL_THAT if is_question else _TOLD)
+    if told is None:
+        return asked
+    return replace(asked, topic=TOPIC_TOLD[told]).with_details([Detail(TOLD, told)])
 
 
 def _entities_of(stretch: Stretch, entities: Sequence[Entity]) -> list[Entity]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from knowledge.model import Knowledge
 from language.text import Text
-from understanding.kinds import OTHER_QUESTION, QUESTION
+from understanding.kinds import OTHER_QUESTION, QUESTION, TOLD
 from understanding.model import Thresholds
 from understanding.particular import RankedQuestion
 from understanding.understood import Detail, Question
@@ -92,7 +92,8 @@ def settled(
         thresholds: How sure is sure enough.
     """
     ranked = [each for each in ranked if _can_be(each, question, knowledge)]
-    if not ranked:
+    # What is told and not asked has an answer of its own.
+    if not ranked or question.named(TOLD):
         return question
     known = knowledge.questions
     best, *others = ranked

@@ -1,14 +1,25 @@
 """Warning signs by both nets: what the patterns see and what the meaning is like."""
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from language.clauses import Stretch, whole_of
 from language.text import Text
 from understanding.intent_model import RankedIntent
 from understanding.learned_signs import LEVELS, LearnedSign, learned_sign
 from understanding.model import Thresholds
-from understanding.sign_patterns import SignPatterns
+from understanding.sign_patterns import PatternReading, SignPatterns
 from understanding.understood import Sign
+
+_FEW_SENTENCES = 3
+"""Of a longer message each sentence counts by itself: what all of it means is mostly its story."""
+
+
+class Found(NamedTuple):
+    """What is sure, or else what is in doubt; never both."""
+
+    sign: Sign | None = None
+    check: Sign | None = None
 
 
 def find_sign(
@@ -16,8 +27,8 @@ def find_sign(
     patterns: SignPatterns,
     rankings: Mapping[Stretch, Sequence[RankedIntent]],
     thresholds: Thresholds,
-) -> Sign | None:
-    """The gravest sign that either net sees, or None.
+) -> Found:
+    """The gravest sign that either net sees, as sure or as in doubt.
 
     Each net has the other's doubts: words of a sign need some meaning of one, and where a message
     tells of other times, of others, or jokes, its meaning has to be the surer.
@@ -28,34 +39,71 @@ def find_sign(
         rankings: Of the message's stretches, as the model of signs gave them.
         thresholds: How sure is sure enough.
     """
-    read = patterns.read(text)
     whole = learned_sign(rankings[text.whole])
+    if whole is None:
+        return Found()
     sentences = [
         sign
         for sentence in text.sentences
         if (stretch := whole_of(sentence)) in rankings
         and (sign := learned_sign(rankings[stretch])) is not None
-    ]
+    ] or [whole]
+    if len(text.sentences) > _FEW_SENTENCES:
+        whole = None
+    read = patterns.read(text)
+    surest = _surest([*sentences, *([whole] if whole else [])], thresholds)
+    if _is_sure(whole, sentences, surest, read, thresholds):
+        return Found(sign=_named(surest, read, thresholds))
+    if _is_doubtful(whole, sentences, surest, read, thresholds):
+        return Found(check=_named(surest, read, thresholds))
+    return Found()
+
+
+def _is_sure(
+    whole: LearnedSign | None,
+    sentences: Sequence[LearnedSign],
+    surest: LearnedSign,
+    read: PatternReading,
+    thresholds: Thresholds,
+) -> bool:
+    if read.sign is not None and surest.share >= thresholds.sign_by_words:
+        return True
+    if any(each.share >= thresholds.sign_sentence for each in sentences):
+        return True
     if whole is None:
-        return None
-    surest = max(sentences, key=lambda sign: sign.share, default=whole)
-    enough = thresholds.sign_sentence if whole.level in read.silenced else thresholds.sign
-    learned: LearnedSign | None = None
-    if surest.share >= thresholds.sign_sentence and surest.share > whole.share:
-        learned = surest
-    elif whole.share >= enough:
-        learned = whole
+        return False
+    is_silenced = whole.level in read.silenced
+    return whole.share >= (thresholds.sign_silenced if is_silenced else thresholds.sign)
+
+
+def _is_doubtful(
+    whole: LearnedSign | None,
+    sentences: Sequence[LearnedSign],
+    surest: LearnedSign,
+    read: PatternReading,
+    thresholds: Thresholds,
+) -> bool:
+    if read.sign is not None and surest.share >= thresholds.check_by_words:
+        return True
+    if whole is not None and whole.share >= thresholds.check[whole.level]:
+        return True
+    return any(each.share >= thresholds.check_sentence[each.level] for each in sentences)
+
+
+def _named(surest: LearnedSign, read: PatternReading, thresholds: Thresholds) -> Sign:
+    """The sign by its words, unless meaning has it for graver and is sure of that."""
     told = read.sign
-    if told is not None:
-        is_grave = told.level == LEVELS[0]
-        least = thresholds.emergency_by_words if is_grave else thresholds.sign_by_words
-        told = told if max(whole.share, surest.share) >= least else None
     if told is None:
-        return Sign(learned.level, learned.level, "meaning", learned.share) if learned else None
-    if (
-        learned is not None
-        and learned.own >= thresholds.sign_graver
-        and LEVELS.index(learned.level) < LEVELS.index(told.level)
-    ):
-        return Sign(learned.level, learned.level, "both", learned.share)
-    return Sign(told.level, told.sign, "both" if learned else "pattern")
+        return Sign(surest.level, surest.level, "meaning", surest.share)
+    is_graver = LEVELS.index(surest.level) < LEVELS.index(told.level)
+    if is_graver and surest.own >= thresholds.sign_graver:
+        return Sign(surest.level, surest.level, "both", surest.share)
+    return Sign(told.level, told.sign, "both", surest.share)
+
+
+def _surest(signs: Sequence[LearnedSign], thresholds: Thresholds) -> LearnedSign:
+    """The surest of what is told, but for one sentence that is surely an emergency."""
+    gravest = [
+        each for each in signs if each.level == LEVELS[0] and each.own >= thresholds.sign_graver
+    ]
+    return max(gravest or signs, key=lambda sign: sign.share)

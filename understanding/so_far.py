@@ -5,12 +5,14 @@ from typing import Any, Literal
 
 from pydantic import TypeAdapter
 
+from knowledge.safety import LevelName
 from knowledge.treatments import Range
 from understanding.understood import Detail, Length, Part
 
-Offer = Literal["more", "person", "choice"]
+Offer = Literal["more", "person", "choice", "check", "safe"]
 """What the last answer offered, so that a "yes" means something: the rest of a long answer, a
-person, or one of several topics."""
+person, or one of several topics; or what it asked: whether a warning sign is happening now
+(`check`), or whether the visitor is safe, to which "no" is the alarm."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,8 @@ class SoFar:
     offer: Offer | None = None
     choices: tuple[str, ...] = ()
     """The topics that were offered where a message was not understood, the likeliest first."""
+    checked: LevelName | None = None
+    """The level of the warning sign that was asked about."""
 
     def to_json(self) -> dict[str, Any]:
         """As JSON has it, blanks left out; `from_json` reads it back."""

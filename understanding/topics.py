@@ -22,13 +22,16 @@ def topic_of(intent: str | None) -> str:
 def weighed(ranking: Sequence[RankedIntent], thresholds: Thresholds) -> list[RankedIntent]:
     """A ranking by topic in which what is not the clinic's counts for more.
 
-    Most examples are of what the clinic answers, and people ask of anything else as well.
+    Most examples are of what the clinic answers, and people ask of anything else as well. What
+    resembles no intent at all stays not understood.
     """
+    if not ranking or ranking[0].confidence < thresholds.fallback:
+        return list(ranking)
     weights = [
         each.confidence * (thresholds.out_of_scope if each.name == "out_of_scope" else 1.0)
         for each in ranking
     ]
-    whole = sum(weights) or 1.0
+    whole = sum(weights)
     again = [
         each._replace(confidence=weight / whole)
         for each, weight in zip(ranking, weights, strict=True)

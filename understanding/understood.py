@@ -18,6 +18,12 @@ Length = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 DetailValue = str | Length | Range
 """An id of the knowledge file, one needle length in mm, or a range of lengths in mm."""
 
+
+def as_json(value: DetailValue) -> object:
+    """A value as Rasa's tracker keeps it: a range by its ends."""
+    return {"min": value.min, "max": value.max} if isinstance(value, Range) else value
+
+
 Part = Annotated[int, Field(ge=1)]
 """A part of a long answer."""
 
@@ -86,6 +92,8 @@ class Sign:
     net: Net
     confidence: float = 1.0
     """How sure the meaning is, 0 to 1; 1 where the words are enough."""
+    language: str | None = None
+    """The language that it is told in, as `safety.yml` lists it; None for English."""
 
 
 @dataclass(frozen=True)
@@ -96,6 +104,7 @@ class Understood:
         questions: What it asks, in order; never empty. A message that was not understood has one
             question of the topic `unclear`; one with a warning sign one of the topic `emergency`.
         sign: The warning sign, if there is one.
+        check: One in doubt, which has to be asked about; never beside one that is sure.
         person: What the visitor said of themselves, or of whom they ask for.
         unreadable: Why it cannot be read: it is in another `language`, or is no `text` (a smiley,
             a program's command); None where it can.
@@ -104,6 +113,7 @@ class Understood:
 
     questions: tuple[Question, ...]
     sign: Sign | None = None
+    check: Sign | None = None
     person: tuple[Detail, ...] = ()
     unreadable: Unreadable | None = None
     likely: tuple[str, ...] = ()

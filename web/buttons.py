@@ -3,7 +3,8 @@
 import actions.buttons
 from actions.emergency import levels_of
 from knowledge import TOPICS, Knowledge
-from understanding.kinds import CLINIC_PART, QUESTION, SIGN, SMALLTALK
+from understanding.kinds import CLINIC_PART, QUESTION, SIGN, SMALLTALK, TOLD
+from understanding.learned_signs import TOPIC_TOLD
 from understanding.understood import Detail, Question
 from web.errors import ApiError
 
@@ -39,6 +40,8 @@ def _is_known(detail: Detail, knowledge: Knowledge) -> bool:
         return detail.value in knowledge.treatments
     if detail.kind == QUESTION:
         return detail.value in knowledge.questions
+    if detail.kind == TOLD:
+        return detail.value in TOPIC_TOLD
     if detail.kind == SIGN:
         return bool(levels_of(detail.value, knowledge.safety))
     return any(

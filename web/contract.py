@@ -193,6 +193,17 @@ class Kept(Reply):
     status: Literal["kept"] = "kept"
 
 
+class QuestionKept(Reply):
+    """A question for the clinic is written down, and a warning sign in it answered at once."""
+
+    model_config = _example(status="kept", messages=[])
+
+    status: Literal["kept", "not_kept"] = "kept"
+    """`not_kept` only where a sign is answered: whoever needs help is not turned away."""
+    messages: list[Message] = []
+    """The answer to a warning sign, or the question whether one is happening; else nothing."""
+
+
 class Up(Reply):
     """The process is up."""
 

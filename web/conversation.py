@@ -5,7 +5,7 @@ chat of the website is one.
 """
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import anyio
@@ -15,13 +15,20 @@ from sqlalchemy.exc import DBAPIError
 import actions.people
 from actions.answer import Answer
 from actions.buttons import payload
-from actions.emergency import answer_level, compose_emergency_question
+from actions.emergency import (
+    answer_level,
+    answer_sign,
+    compose_check,
+    compose_emergency_question,
+)
 from knowledge import Knowledge
+from knowledge.safety import LevelName
 from records.journal import Exchange
 from records.messages import Message, message_of
 from understanding.so_far import SoFar
 from understanding.understood import Understood
 from web import buttons, visitor_text
+from web.checks import is_alarm
 from web.contract import ChatRequest
 from web.errors import ApiError
 from web.greeting import greeting
@@ -54,6 +61,8 @@ class Said:
     """What the words mean; None for a button."""
     urgent: Answer | None = None
     """The answer to a warning sign, if it is one."""
+    check: Answer | None = None
+    """The question whether a doubtful one is happening, if nothing behind answers."""
 
 
 async def handle_message(
@@ -108,10 +117,12 @@ async def converse(
             was away for too long; a warning sign is answered all the same.
     """
     sender, knowledge, begun = visitor.sender, service.live.current(), service.clock()
+    asked = service.checks.take(sender)
     if button is not None:
         said = _pressed(button, knowledge)
     else:
-        said = await _written(text, service, knowledge)
+        said = await understood(text, service, knowledge)
+        said = _answered_check(said, asked, knowledge)
     if said.urgent is not None:
         messages = await _answer_at_once(service, visitor, said, said.urgent)
     else:
@@ -119,19 +130,48 @@ async def converse(
         async with service.one_at_a_time.turn(sender):
             await check_session(service, sender)
             answers = await _ask(service.rasa, sender, said, service.timeouts.answer)
-        messages = answers or [apology(knowledge)]
-    service.written.put(
-        Exchange(
-            sender=sender,
-            asked_at=begun,
-            asked=said.text,
-            is_button=button is not None,
-            messages=messages,
-            milliseconds=round((service.clock() - begun) / timedelta(milliseconds=1)),
-            knowledge_version=knowledge.version,
-        )
-    )
+        messages = answers or [message_of(said.check) if said.check else apology(knowledge)]
+    remember_check(service, sender, said, messages)
+    is_button = button is not None
+    service.written.put(exchange(service, sender, said, messages, begun, knowledge, is_button))
     return messages
+
+
+def _answered_check(said: Said, asked: LevelName | None, knowledge: Knowledge) -> Said:
+    """What was said, as an alarm where it says that what was asked about is happening."""
+    if asked is None or said.urgent is not None or said.understood is None:
+        return said
+    if not is_alarm(asked, said.text, said.understood, knowledge):
+        return said
+    return replace(said, urgent=answer_level(asked, knowledge), check=None)
+
+
+def remember_check(service: Service, sender: str, said: Said, messages: list[Message]) -> None:
+    """Note it if the visitor was asked whether a sign is happening."""
+    check = said.understood.check if said.understood is not None else None
+    if check is not None and any(each.sign == "check" for each in messages):
+        service.checks.remember(sender, check.level)
+
+
+def exchange(
+    service: Service,
+    sender: str,
+    said: Said,
+    messages: list[Message],
+    begun: datetime,
+    knowledge: Knowledge,
+    is_button: bool = False,
+) -> Exchange:
+    """What is written down of something that was said and answered."""
+    return Exchange(
+        sender=sender,
+        asked_at=begun,
+        asked=said.text,
+        is_button=is_button,
+        messages=messages,
+        milliseconds=round((service.clock() - begun) / timedelta(milliseconds=1)),
+        knowledge_version=knowledge.version,
+    )
 
 
 def _pressed(button: str, knowledge: Knowledge) -> Said:
@@ -169,17 +209,23 @@ async def check_session(service: Service, sender: str) -> None:
         raise ApiError("expired_session")
 
 
-async def _written(text: str, service: Service, knowledge: Knowledge) -> Said:
+async def understood(text: str, service: Service, knowledge: Knowledge) -> Said:
     """The visitor's words, read once for all that follows.
 
     Personal data is masked here, before anything else sees the words.
+
+    Args:
+        text: The words as they were typed.
+        service: What reads them.
+        knowledge: The version in force.
     """
     masked = service.masked(visitor_text.cleaned(text))
     read = await anyio.to_thread.run_sync(
         service.understanding.read, masked, knowledge, limiter=service.one_reader
     )
-    urgent = answer_level(read.sign.level, knowledge) if read.sign is not None else None
-    return Said(masked, read, urgent)
+    urgent = answer_sign(read.sign, knowledge) if read.sign is not None else None
+    check = compose_check(read.check, knowledge) if read.check is not None else None
+    return Said(masked, read, urgent, check)
 
 
 async def _answer_at_once(
@@ -198,8 +244,9 @@ async def _answer_at_once(
                 answers = await _ask(service.rasa, visitor.sender, said, service.timeouts.emergency)
         except ApiError as refusal:
             _log.warning("an emergency was answered without Rasa: %s", refusal.code)
-    if any(each.topic == EMERGENCY for each in answers):
-        return sorted(answers, key=lambda each: each.topic != EMERGENCY)
+    alarms = [each for each in answers if each.topic == EMERGENCY and each.sign != "check"]
+    if alarms:
+        return [*alarms, *(each for each in answers if each not in alarms)]
     return [message_of(urgent)]
 
 

@@ -12,6 +12,7 @@ from web.contract import (
     Kept,
     Messages,
     NewSession,
+    QuestionKept,
     Ready,
     Session,
     Up,
@@ -46,7 +47,13 @@ OPERATIONS = (
         errors=(*_OF_A_BODY, *_OF_A_SESSION),
     ),
     Operation(
-        *("/api/questions", questions, "Ask the people of the clinic.", Kept, ClinicQuestion),
+        *(
+            "/api/questions",
+            questions,
+            "Ask the people of the clinic.",
+            QuestionKept,
+            ClinicQuestion,
+        ),
         errors=(*_OF_A_BODY, "consent_needed", *_OF_A_SESSION),
     ),
     Operation("/api/about", clinic, "The clinic's own details.", About),

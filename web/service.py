@@ -17,6 +17,7 @@ from records.messages import Message
 from records.visitors import Records
 from settings import Settings
 from understanding.live import LiveUnderstanding
+from web.checks import Checks
 from web.idempotency import Replies
 from web.metrics import Metrics
 from web.one_at_a_time import OneAtATime
@@ -72,6 +73,7 @@ class Service:
         self.sessions = Sessions(self.key)
         self.limits = RequestLimits(settings.RATE_LIMITS, settings.REDIS_URL or IN_MEMORY, now)
         self.one_at_a_time = OneAtATime()
+        self.checks = Checks()
         # The environment's proxy settings are for the outside; Rasa is next door.
         self.http = httpx.AsyncClient(transport=transport, trust_env=False, timeout=timeouts.answer)
         self.rasa = RasaClient(self.http, settings.RASA_URL)

@@ -55,6 +55,8 @@ class OfferPerson(OfferChoices):
     def reply(self, understood: Understood, so_far: SoFar, knowledge: Knowledge) -> Reply:
         """The likeliest topics, and a person."""
         asked = super().reply(understood, so_far, knowledge)
+        if understood.check is not None:
+            return asked
         answers = tuple(with_person(answer, knowledge) for answer in asked.answers)
         return Reply(answers, replace(asked.so_far, offer="person", choices=()))
 

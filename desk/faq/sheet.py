@@ -87,5 +87,5 @@ def faq_sheet(knowledge: Knowledge) -> FaqSheet:
 
 def _facts(topic: str, treatment_id: str, knowledge: Knowledge) -> tuple[str, ...]:
     """All facts that answer a topic, those too that are told only where a detail is asked about."""
-    every = facts_by_topic(knowledge.treatments[treatment_id])
+    every = facts_by_topic(treatment_id, knowledge)
     return knowledge.with_qualifiers(id_ for of, facts in every if of == topic for id_ in facts)

@@ -15,7 +15,7 @@ from knowledge.editing import ConflictError, hash_of, save
 from knowledge.loading import TREATMENTS, parse, read
 from knowledge.review_editing import mark_of, with_reviews
 from knowledge.reviews import ReviewStanding, ReviewState, review_standing
-from knowledge.treatments import Fact, Review, Reviewed, Source, Treatment, Withdrawn
+from knowledge.treatments import Fact, Review, Reviewed, Source, Withdrawn
 
 Decision = Literal["reviewed", "withdrawn", "unreviewed"]
 DECISIONS: tuple[Decision, ...] = ("reviewed", "withdrawn", "unreviewed")
@@ -188,20 +188,26 @@ def _topics(
 ) -> dict[str, tuple[str, ...]]:
     """The topics of each fact, in the order of the file."""
     found: dict[str, dict[str, None]] = {id_: {} for id_ in knowledge.facts}
-    for treatment in knowledge.treatments.values():
-        for topic, facts in facts_by_topic(treatment):
+    for treatment in knowledge.treatments:
+        for topic, facts in facts_by_topic(treatment, knowledge):
             for id_ in (needed_id for fact in facts for needed_id in needed[fact]):
                 found[id_][topic] = None
     return {id_: tuple(topics) for id_, topics in found.items()}
 
 
-def facts_by_topic(treatment: Treatment) -> Iterator[tuple[Topic, Sequence[str]]]:
+def facts_by_topic(
+    treatment_id: str, knowledge: Knowledge
+) -> Iterator[tuple[Topic, Sequence[str]]]:
     """Which facts of a treatment answer which topic; a topic can come several times."""
+    treatment = knowledge.treatments[treatment_id]
     for topic, answer in treatment.topics.items():
-        yield topic, answer.facts
+        yield topic, (*answer.facts, *answer.told, *answer.told_always)
     for kind in treatment.types.values():
         yield "types", kind.facts
         yield "needle_depth", kind.depth_facts
         yield "providers", kind.provider_facts
     for condition in treatment.conditions.values():
         yield "conditions", condition.facts
+    for question in knowledge.questions.values():
+        if question.treatment == treatment_id:
+            yield question.topic, (*question.facts, *question.near)

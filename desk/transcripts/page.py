@@ -34,6 +34,7 @@ from desk.visit import Address, Visit, file, kept_as
 from knowledge import TOPICS, Knowledge
 from records.outcomes import OUTCOMES
 from understanding.prepared import prepared
+from understanding.understood import as_json
 
 _NOT_POSSIBLE = "Choose a topic and an outcome from the lists, and write days like 2026-05-04."
 _NO_CONVERSATION = "This conversation is not kept, or not any more."
@@ -131,27 +132,14 @@ async def export(visit: Visit) -> Response:
     return StreamingResponse(written(), **kept_as(name, "text/csv"))
 
 
-def _marked(turn: KeptExchange, knowledge: Knowledge) -> KeptExchange:
-    """A question with what its words name, and where: what was passed on to Rasa has no places.
-
-    A test reads the words anew, and is to find the same.
-    """
-    if turn.is_button or not turn.understood:
-        return turn
-    named = [
-        {"entity": each.kind, **asdict(each)}
-        for each in prepared(knowledge).texts.read(turn.asked).entities
-    ]
-    return replace(turn, understood={**turn.understood, "entities": named})
-
-
 async def export_story(visit: Visit) -> Response:
     """One conversation, as a test story."""
     sender = visit.place("sender")
     turns, _ = await visit.run(_one, visit.desk.engine, sender, most=_LONGEST_STORY)
     if not turns:
         return visit.refusal(404, _NO_CONVERSATION)
-    told = story(f"Conversation {sender}", turns)
+    knowledge = visit.desk.live.current()
+    told = story(f"Conversation {sender}", [_marked(turn, knowledge) for turn in turns])
     if not told.questions:
         sentence = "All of it was answered without Rasa, so there is nothing to test."
         return visit.refusal(409, sentence)
@@ -177,6 +165,20 @@ def _one(
     with engine.connect() as connection:
         turns = list(conversation(connection, sender, after, most))
         return turns, items(connection, sender)
+
+
+def _marked(turn: KeptExchange, knowledge: Knowledge) -> KeptExchange:
+    """A question with what its words name, and where: what was passed on to Rasa has no places.
+
+    A test reads the words anew, and is to find the same.
+    """
+    if turn.is_button or not turn.understood:
+        return turn
+    named = [
+        {**asdict(each), "entity": each.kind, "value": as_json(each.value)}
+        for each in prepared(knowledge).texts.read(turn.asked).entities
+    ]
+    return replace(turn, understood={**turn.understood, "entities": named})
 
 
 def _note(visit: Visit, action: str, subject: str, after: str | None = None) -> None:

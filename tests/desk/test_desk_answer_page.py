@@ -11,8 +11,9 @@ from desk.answer.notes import notes_of
 from desk.sign_in.staff import Role
 from tests.desk_under_test import Desk, desk
 from tests.gateway_under_test import live_knowledge
+from understanding.kinds import QUESTION
 from understanding.so_far import SoFar
-from understanding.understood import Question
+from understanding.understood import Detail, Question
 
 PIECE = {"HX-Request": "true"}
 BREATHLESS = "I can't breathe and my throat is swelling shut"
@@ -53,7 +54,8 @@ def test_the_empty_page_shows_every_topic_and_a_hint(at_desk: Desk) -> None:
 def test_a_question_gets_the_answer_with_sources_and_review_state(at_desk: Desk) -> None:
     text = piece(at_desk, asked="does it hurt").text
     knowledge = live_knowledge().current()
-    said = answer(Question("pain"), SoFar(), knowledge)
+    asked = Question("pain", (Detail(QUESTION, "does-it-hurt"),))
+    said = answer(asked, SoFar(), knowledge)
     assert said.sentences[0].text in text
     for source in said.cited:
         assert source["title"].replace("&", "&amp;") in text

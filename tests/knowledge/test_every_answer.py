@@ -13,14 +13,23 @@ from actions.answer import Answer, Sentence
 from actions.answering import answer
 from actions.buttons import pressed
 from actions.composing import Draft
+from actions.emergency import compose_check
 from actions.unclear import compose_unclear, with_person
 from knowledge import DEFAULT_FOLDER, TOPICS, Knowledge, load
 from knowledge.clinic import ClinicProfile
 from knowledge.topics import DEFAULT_TOPIC
 from knowledge.treatments import Range, Reviewed
-from understanding.kinds import CLINIC_PART, QUESTION, SIGN, SMALLTALK
+from understanding.kinds import CLINIC_PART, LEADING, QUESTION, SIGN, SMALLTALK, TOLD
+from understanding.learned_signs import LEVELS, TOPIC_TOLD
 from understanding.so_far import SoFar
-from understanding.understood import Detail, DetailValue, Question, Understood, Unreadable
+from understanding.understood import (
+    Detail,
+    DetailValue,
+    Question,
+    Sign,
+    Understood,
+    Unreadable,
+)
 
 SHIPPED = load(DEFAULT_FOLDER)
 MOST_SENTENCES = 4
@@ -29,7 +38,7 @@ MOST_WORDS = 95
 FORBIDDEN = re.compile(
     r"\bstop taking\b|\byou should\b|\byou must\b|\bsafe for you\b|\bis safe\b|\bwe recommend\b"
     r"|\bi recommend\b|\b(?<!not )approved\b|\bcures?\b|\b(?<!not )guaranteed\b|\byou can have\b"
-    r"|\bit will work\b|\bdoes not work\b|[{}]|\b(?-i:None)\b(?! of )",
+    r"|\bit will work\b|\bdoes not work\b|[{}]|\b(?-i:None)\b(?! of\b)",
     re.IGNORECASE,
 )
 """What no answer may say: advice, promises, and "approved" where the FDA authorizes."""
@@ -157,6 +166,10 @@ def special_questions() -> Iterator[Question]:
     for level, content in SHIPPED.safety.levels.items():
         yield Question("emergency", (Detail(SIGN, level),))
         yield from (Question("emergency", (Detail(SIGN, sign),)) for sign in content.signs)
+    for kind, topic in TOPIC_TOLD.items():
+        yield Question(topic, (Detail(TOLD, kind),))
+        for told in SHIPPED.treatments["microneedling"].topics[topic].told:
+            yield Question(topic, (Detail(TOLD, kind), Detail(LEADING, told)))
     for part in CLINIC_PARTS:
         yield from (Question(topic, (Detail(CLINIC_PART, part),)) for topic in ("cost", "booking"))
     for topic in ("follow_up", "affirm", "deny"):
@@ -210,6 +223,9 @@ def not_understood() -> Iterator[Said]:
         once = compose_unclear(understood, Draft(understood.questions[0], SoFar(), SHIPPED))
         yield Said(unclear, once, SHIPPED)
         yield Said(unclear, with_person(once, SHIPPED), SHIPPED)
+    for level in LEVELS:
+        asked = compose_check(Sign(level, level, "meaning"), SHIPPED)
+        yield Said(Question("emergency"), asked, SHIPPED)
 
 
 @pytest.fixture(scope="module")
@@ -255,7 +271,7 @@ def is_worded(line: Sentence, knowledge: Knowledge) -> bool:
     template = knowledge.phrases.phrases[line.phrase]
     pattern = "".join(
         "(.+)" if part.startswith("{") else re.escape(part)
-        for part in re.split(r"(\{[a-z]+\})", template)
+        for part in re.split(r"(\{[a-z_]+\})", template)
     )
     return re.fullmatch(pattern, line.text, re.IGNORECASE | re.DOTALL) is not None
 
@@ -330,7 +346,9 @@ def test_every_fact_can_be_reached_by_a_question(everything: tuple[Said, ...]) -
 
 def test_every_phrase_is_used(everything: tuple[Said, ...]) -> None:
     used = {line.phrase for said in everything for line in said.answer.sentences}
-    titles = {
+    buttons = {button.title for said in everything for button in said.answer.buttons}
+    titles = {key for key, phrase in SHIPPED.phrases.phrases.items() if phrase in buttons}
+    titles |= {
         key
         for key in SHIPPED.phrases.phrases
         if key.startswith(("topic_title_", "clinic_what_", "welcome"))

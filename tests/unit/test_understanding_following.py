@@ -4,10 +4,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from knowledge import TOPICS
+from knowledge.safety import LevelName
 from tests.unit.two_treatments import knowledge
 from understanding.following import can_use, follow, followed, intent_of
 from understanding.noticing import notice
-from understanding.so_far import SoFar
+from understanding.so_far import Offer, SoFar
 from understanding.understood import Detail, DetailValue, Question, Understood
 
 KNOWN = knowledge()
@@ -286,3 +287,20 @@ _TOPICS = st.sampled_from([*TOPICS, "follow_up", "affirm", "deny"])
 def test_following_again_changes_nothing(question: Question, so_far: SoFar) -> None:
     once = follow(Understood((notice(question, KNOWN),)), so_far, KNOWN)
     assert follow(once, so_far, KNOWN) == once
+
+
+@pytest.mark.parametrize(
+    ("said", "offer", "level", "topic", "kind"),
+    [
+        ("affirm", "check", "today", "emergency", "today"),
+        ("deny", "check", "today", "smalltalk", "checked"),
+        ("affirm", "safe", "self_harm", "smalltalk", "safe"),
+        ("deny", "safe", "self_harm", "emergency", "self_harm"),
+    ],
+)
+def test_what_a_yes_and_a_no_say_of_a_sign_that_was_asked_about(
+    said: str, offer: Offer, level: LevelName, topic: str, kind: str
+) -> None:
+    question = in_full(Question(said), SoFar(offer=offer, checked=level))
+    assert question.topic == topic
+    assert question.details[0].value == kind

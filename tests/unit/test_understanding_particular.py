@@ -4,11 +4,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from small_knowledge import QUESTIONS, write_folder
+from small_knowledge import QUESTIONS, edited, write_folder
 
 from knowledge import Knowledge, load
 from understanding.encoder import Vectors
-from understanding.kinds import OTHER_QUESTION, QUESTION
+from understanding.kinds import OTHER_QUESTION, QUESTION, TOLD
 from understanding.model import Thresholds
 from understanding.particular import (
     KnownSentences,
@@ -19,8 +19,9 @@ from understanding.particular import (
     examples_of,
     sentences_of,
 )
-from understanding.settling import settled
-from understanding.understood import Question
+from understanding.prepared import prepared
+from understanding.settling import settled, settled_together
+from understanding.understood import Detail, Question
 
 MEANS, TUMBLING = "what-it-means", "rolling-or-tumbling"
 
@@ -111,7 +112,8 @@ def asked(
         ("pain", 0.5, (0.6, 0.7), ("pain", (), (MEANS, TUMBLING))),
         ("pain", 0.5, (0.8, 0.7), ("definition", (MEANS,), (TUMBLING,))),
         ("pain", 0.9, (0.8, 0.7), ("pain", (), (MEANS, TUMBLING))),
-        ("unclear", 0.1, (0.9, 0.7), ("definition", (MEANS,), (TUMBLING,))),
+        ("unclear", 0.1, (0.9, 0.85), ("definition", (MEANS,), (TUMBLING,))),
+        ("unclear", 0.1, (0.9, 0.7), ("unclear", (), ())),
         ("out_of_scope", 0.9, (0.9, 0.55), ("out_of_scope", (), ())),
         ("personal_advice", 0.2, (0.9, 0.9), ("personal_advice", (), ())),
         ("follow_up", 0.2, (0.9, 0.9), ("follow_up", (), ())),
@@ -130,3 +132,55 @@ def test_when_a_question_is_surely_asked(
     found = asked(topic, confidence, (MEANS, share, closeness), others, knowledge=knowledge)
 
     assert found == expected
+
+
+SURELY = [RankedQuestion(MEANS, 0.9, 0.9)]
+OTHER = [RankedQuestion(TUMBLING, 0.9, 0.9)]
+STORY = "i had it done last spring and my sister went too " * 3 + "and is it tumbling"
+
+
+@pytest.mark.parametrize(
+    ("written", "parts", "expected"),
+    [
+        ("rolling", 1, [()]),
+        ("what is rolling", 1, [(MEANS,)]),
+        ("what is it and is it tumbling", 2, [(TUMBLING,), (TUMBLING,)]),
+        (STORY, 2, [(MEANS,)]),
+        (f"what is it? {STORY}?", 2, [(TUMBLING,), (TUMBLING,)]),
+    ],
+)
+def test_what_a_message_asks_is_looked_for_in_all_of_it_or_in_its_parts(
+    knowledge: Knowledge, written: str, parts: int, expected: list[tuple[str, ...]]
+) -> None:
+    found = settled_together(
+        prepared(knowledge).texts.read(written),
+        [Question("definition", confidence=0.9)] * parts,
+        SURELY,
+        [OTHER] * parts,
+        knowledge,
+        Thresholds(),
+    )
+    assert [each.ids(QUESTION) for each in found] == expected
+
+
+def test_what_is_told_keeps_its_own_answer(knowledge: Knowledge) -> None:
+    told = Question("definition", (Detail(TOLD, "harm"),), confidence=0.9)
+    assert settled(told, SURELY, knowledge, Thresholds()) == told
+
+
+@pytest.mark.parametrize(
+    ("details", "expected"),
+    [
+        ((), (MEANS,)),
+        ((Detail("condition", "scars"),), (MEANS,)),
+        ((Detail("condition", "freckles"),), ()),
+        ((Detail("condition", "scars", True),), ()),
+    ],
+)
+def test_an_answer_limited_to_something_is_not_given_for_another(
+    tmp_path: Path, details: tuple[Detail, ...], expected: tuple[str, ...]
+) -> None:
+    limited = edited("id: what-it-is\n", "id: what-it-is\n    about: {condition: [scars]}\n")
+    knowledge = load(write_folder(tmp_path / "small", limited, QUESTIONS))
+    asked = Question("definition", details, confidence=0.9)
+    assert settled(asked, SURELY, knowledge, Thresholds()).ids(QUESTION) == expected

@@ -28,7 +28,7 @@ TAUGHT = {
     "ask_smalltalk": ["hello", "hi there", "thanks"],
     "ask_out_of_scope": ["who won the match", "what is the capital of France"],
     "ask_emergency/today": ["my cheek has a strange smell since the session"],
-    "ask_emergency/emergency_now": ["my airway is closing"],
+    "ask_emergency/emergency_now": ["my airway is closing", "I can't get any air"],
     "inform/after_effect": ["a little pink this morning"],
 }
 
@@ -73,7 +73,7 @@ def test_what_the_visitor_says_of_themselves(knowledge: Knowledge, model: Model)
 def test_a_sign_by_words_comes_before_all_else(knowledge: Knowledge, model: Model) -> None:
     understood = read("How much is it? I can't breathe.", knowledge, model)
     assert understood.sign is not None
-    assert (understood.sign.level, understood.sign.net) == ("emergency_now", "pattern")
+    assert (understood.sign.level, understood.sign.net) == ("emergency_now", "both")
     assert [each.topic for each in understood.questions] == ["emergency"]
 
 

@@ -94,7 +94,10 @@ def test_a_question_for_the_clinic_is_kept_apart_from_its_contact(tmp_path: Path
         refused = service.client.post("/api/questions", json=asked)
         assert refused.json()["error"]["code"] == "consent_needed"
         answer = service.client.post("/api/questions", json={**asked, "consent": True})
-        assert (answer.status_code, answer.json()) == (201, {"status": "kept"})
+        assert (answer.status_code, answer.json()) == (
+            201,
+            {"status": "kept", "messages": []},
+        )
         assert kept(tmp_path, "SELECT question FROM clinic_questions") == [
             (f"Call me on [phone number]? {SCRIPT}",)
         ]

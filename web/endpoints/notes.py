@@ -3,14 +3,16 @@
 import logging
 from collections.abc import Callable
 from functools import partial
+from typing import Literal
 
 import anyio.to_thread
 from sqlalchemy.exc import DBAPIError
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from web.contract import ClinicQuestion, Feedback, Kept
-from web.conversation import check_session
+from records.messages import message_of
+from web.contract import ClinicQuestion, Feedback, Kept, QuestionKept
+from web.conversation import check_session, exchange, remember_check, understood
 from web.errors import ApiError
 from web.idempotency import idempotency_key
 from web.incoming import body_of, read
@@ -29,28 +31,47 @@ async def feedback(request: Request) -> Response:
     keep = partial(
         service.records.keep_feedback, sender, vote.message, vote.topic, vote.helpful, remark
     )
-    return await _kept(service, sender, key, body, keep)
+    await _keep(service, sender, key, body, keep)
+    return JSONResponse(Kept().model_dump(), 201)
 
 
 async def questions(request: Request) -> Response:
-    """Keeps a question for the clinic: `POST /api/questions`."""
+    """Keeps a question for the clinic: `POST /api/questions`.
+
+    A warning sign in it is answered whether it can be kept or not, and is an emergency in the inbox
+    as one that was written in the chat.
+    """
     service, body, key = await _sent(request)
     asked = read(ClinicQuestion, body)
     sender = service.sessions.sender_of(asked.session)
-    service.limits.take(sender, address_of(request))
+    begun, knowledge = service.clock(), service.live.current()
     # The contact alone is kept as it was written: that is what it is given for.
-    question = service.masked(asked.question)
-    keep = partial(service.records.keep_question, sender, question, asked.name, asked.contact)
-    return await _kept(service, sender, key, body, keep)
+    said = await understood(asked.question, service, knowledge)
+    answer = said.urgent or said.check
+    messages = [message_of(answer)] if answer is not None else []
+    remember_check(service, sender, said, messages)
+    keep = partial(service.records.keep_question, sender, said.text, asked.name, asked.contact)
+    try:
+        service.limits.take(sender, address_of(request))
+        await _keep(service, sender, key, body, keep)
+        status: Literal["kept", "not_kept"] = "kept"
+    except ApiError as refusal:
+        if said.urgent is None:
+            raise
+        _log.warning("an emergency was answered and its note not kept: %s", refusal.code)
+        status = "not_kept"
+    if said.urgent is not None:
+        service.written.put(exchange(service, sender, said, messages, begun, knowledge))
+    return JSONResponse(QuestionKept(status=status, messages=messages).model_dump(), 201)
 
 
 async def _sent(request: Request) -> tuple[Service, bytes, str | None]:
     return service_of(request), await body_of(request), idempotency_key(request.headers)
 
 
-async def _kept(
+async def _keep(
     service: Service, sender: str, key: str | None, body: bytes, keep: Callable[[], None]
-) -> Response:
+) -> None:
     await check_session(service, sender)
     try:
         await service.notes.once(sender, key, lambda: anyio.to_thread.run_sync(keep), asked=body)
@@ -58,4 +79,3 @@ async def _kept(
         _log.error("a visitor's note could not be kept: %s", type(failure).__name__)
         sentence = "This could not be kept. Please try again in a moment."
         raise ApiError("unavailable", sentence, retry_after=5) from None
-    return JSONResponse(Kept().model_dump(), 201)

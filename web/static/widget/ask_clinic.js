@@ -24,7 +24,7 @@ export function askClinicForm(chat, number, question, close) {
     { part: "ask", "aria-labelledby": "ask-title", novalidate: "" },
     make("h3", { id: "ask-title" }, words.askClinic),
     make("p", {}, words.askIntro),
-    number && make("p", { class: "urgent" }, `${words.askEmergency} ${number}.`),
+    make("p", { class: "urgent" }, `${words.askEmergency} ${number || words.localNumber}.`),
     ...labelled,
     make("label", { class: "check" }, consent, make("span", {}, words.askConsent)),
     chat.privacy && outside(chat.privacy, words.privacy),
@@ -58,7 +58,7 @@ export function askClinicForm(chat, number, question, close) {
     error.textContent = "";
     isSending = true;
     await chat.conversation.askClinic(body, key).then(
-      () => close(true),
+      close,
       () => error.append(words.notKept),
     );
     isSending = false;

@@ -77,8 +77,10 @@ export class Conversation extends EventTarget {
   }
 
   /** `key` is the same for every try with the same words. */
-  askClinic(fields, key) {
-    return this.#inSession("questions", fields, key, this.#stop.signal);
+  async askClinic(fields, key) {
+    const { status, messages } = await this.#inSession("questions", fields, key, this.#stop.signal);
+    this.#add(...messages.map((message) => ({ id: message.id, message })));
+    return status === "kept";
   }
 
   /** Send what waits, in its order; but nothing, above all no emergency, waits long for another. */

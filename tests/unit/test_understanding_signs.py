@@ -1,0 +1,127 @@
+"""How the words of a sign and its meaning are weighed together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import pytest
+
+from knowledge import DEFAULT_FOLDER, load
+from knowledge.model import Knowledge
+from language.clauses import Stretch, whole_of
+from understanding.intent_model import RankedIntent
+from understanding.model import Thresholds
+from understanding.prepared import prepared
+from understanding.sign_patterns import PatternReading, PatternSign, SignPatterns
+from understanding.signs import Found, find_sign
+
+THRESHOLDS = Thresholds(
+    sign=0.7,
+    sign_sentence=0.75,
+    sign_silenced=0.8,
+    sign_by_words=0.5,
+    check={"emergency_now": 0.5, "self_harm": 0.3, "today": 0.5},
+    check_sentence={"emergency_now": 0.6, "self_harm": 0.4, "today": 0.6},
+    check_by_words=0.2,
+)
+BREATHING = PatternSign("emergency_now", "breathing")
+PUS = PatternSign("today", "pus")
+
+
+@dataclass
+class Words(SignPatterns):
+    """Patterns that see the same in every message."""
+
+    sign: PatternSign | None = None
+    silenced: frozenset[str] = field(default_factory=frozenset)
+
+    def read(self, text: object) -> PatternReading:
+        return PatternReading(self.sign, self.silenced)  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="module")
+def knowledge() -> Knowledge:
+    return load(DEFAULT_FOLDER)
+
+
+def ranked(**shares: float) -> list[RankedIntent]:
+    named = {"now": "emergency_now", "harm": "self_harm"}
+    rest = RankedIntent("asked", 1.0 - sum(shares.values()))
+    return [*(RankedIntent(named.get(n, n), share) for n, share in shares.items()), rest]
+
+
+def found(
+    knowledge: Knowledge,
+    sentences: Sequence[list[RankedIntent]],
+    words: Words,
+    whole: list[RankedIntent] | None = None,
+) -> Found:
+    text = prepared(knowledge).texts.read(" ".join("I write this here." for _ in sentences))
+    meant: dict[Stretch, list[RankedIntent]] = dict(
+        zip(map(whole_of, text.sentences), sentences, strict=True)
+    )
+    meant[text.whole] = whole if whole is not None else sentences[0]
+    return find_sign(text, words, meant, THRESHOLDS)
+
+
+def test_a_sure_meaning_is_an_alarm(knowledge: Knowledge) -> None:
+    sign, check = found(knowledge, [ranked(now=0.72)], Words())
+    assert sign is not None
+    assert (sign.level, sign.net, check) == ("emergency_now", "meaning", None)
+
+
+def test_a_doubtful_meaning_is_asked_about(knowledge: Knowledge) -> None:
+    sign, check = found(knowledge, [ranked(today=0.55)], Words())
+    assert sign is None
+    assert check is not None
+    assert check.level == "today"
+
+
+def test_each_level_has_its_own_doubt(knowledge: Knowledge) -> None:
+    assert found(knowledge, [ranked(harm=0.35)], Words()).check is not None
+    assert found(knowledge, [ranked(today=0.35)], Words()) == (None, None)
+
+
+def test_what_is_told_of_other_times_has_to_be_surer(knowledge: Knowledge) -> None:
+    earlier = Words(silenced=frozenset({"today"}))
+    assert found(knowledge, [ranked(today=0.72)], earlier).sign is None
+    assert found(knowledge, [ranked(today=0.82)], earlier).sign is not None
+
+
+def test_words_make_an_alarm_of_a_doubt(knowledge: Knowledge) -> None:
+    sign, _ = found(knowledge, [ranked(now=0.55)], Words(BREATHING))
+    assert sign is not None
+    assert (sign.sign, sign.net) == ("breathing", "both")
+
+
+def test_words_alone_that_the_examples_take_for_harmless_are_nothing(knowledge: Knowledge) -> None:
+    assert found(knowledge, [ranked(now=0.05)], Words(BREATHING)) == (None, None)
+
+
+def test_words_beside_a_faint_meaning_are_asked_about(knowledge: Knowledge) -> None:
+    assert found(knowledge, [ranked(now=0.25)], Words(BREATHING)).check is not None
+    assert found(knowledge, [ranked(today=0.15)], Words(PUS)) == (None, None)
+
+
+def test_the_graver_level_wins(knowledge: Knowledge) -> None:
+    sign, _ = found(knowledge, [ranked(now=0.6)], Words(PUS))
+    assert sign is not None
+    assert sign.level == "emergency_now"
+
+
+def test_one_sentence_of_many_is_enough(knowledge: Knowledge) -> None:
+    harmless = ranked(today=0.01)
+    told = [harmless, ranked(harm=0.8), harmless, harmless, harmless]
+    sign, _ = found(knowledge, told, Words(), whole=harmless)
+    assert sign is not None
+    assert sign.level == "self_harm"
+
+
+def test_of_a_long_story_each_sentence_counts_and_not_all_of_it(knowledge: Knowledge) -> None:
+    harmless = [ranked(today=0.1)] * 4
+    assert found(knowledge, harmless, Words(), whole=ranked(harm=0.9)) == (None, None)
+
+
+def test_an_emergency_comes_before_what_is_surer_and_less_serious(knowledge: Knowledge) -> None:
+    sign, _ = found(knowledge, [ranked(today=0.9), ranked(now=0.65)], Words())
+    assert sign is not None
+    assert sign.level == "emergency_now"
