@@ -96,7 +96,7 @@ def settled(
     if not ranked or question.named(TOLD):
         return question
     known = knowledge.questions
-    best, *others = ranked
+    best, *others = _cautions_first(ranked, question, knowledge, thresholds)
     topic = known[best.id].topic
     in_doubt = question.topic in _NOT_ANSWERED
     may_move = question.topic not in _KEPT and (in_doubt or best.confidence > question.confidence)
@@ -119,6 +119,32 @@ def settled(
         others = [best, *others]
     too = [each.id for each in others if each.confidence >= thresholds.question_too]
     return question.with_details(Detail(OTHER_QUESTION, id_) for id_ in too[:_MOST_OTHERS])
+
+
+def _cautions_first(
+    ranked: Sequence[RankedQuestion],
+    question: Question,
+    knowledge: Knowledge,
+    thresholds: Thresholds,
+) -> list[RankedQuestion]:
+    """The questions with one whose answer is a reason for care that the person named put first.
+
+    "14 weeks pregnant, can I have it for my melasma" is answered on pregnancy, though it comes
+    nearer to a question on melasma; it is as sure as both together.
+    """
+    named = set(question.ids("circumstance"))
+
+    def cautions(each: RankedQuestion) -> bool:
+        facts = knowledge.questions[each.id].facts
+        return bool(facts) and not named.isdisjoint(knowledge.facts[facts[0]].about.circumstance)
+
+    likely = (each for each in ranked if each.confidence >= thresholds.question_too)
+    caution = next(filter(cautions, likely), None)
+    if caution is None or cautions(ranked[0]):
+        return list(ranked)
+    both = ranked[0].confidence + caution.confidence
+    first = caution._replace(confidence=both, closeness=ranked[0].closeness)
+    return [first, *(each for each in ranked if each is not caution)]
 
 
 def _can_be(ranked: RankedQuestion, question: Question, knowledge: Knowledge) -> bool:

@@ -184,3 +184,18 @@ def test_an_answer_limited_to_something_is_not_given_for_another(
     knowledge = load(write_folder(tmp_path / "small", limited, QUESTIONS))
     asked = Question("definition", details, confidence=0.9)
     assert settled(asked, SURELY, knowledge, Thresholds()).ids(QUESTION) == expected
+
+
+def test_a_reason_for_care_that_was_named_is_answered_first(tmp_path: Path) -> None:
+    treatments = edited(
+        "terms:\n", "terms:\n  circumstance:\n    sunburn:\n      name: sunburn\n"
+    ).replace("id: what-it-is\n", "id: what-it-is\n    about: {circumstance: [sunburn]}\n")
+    knowledge = load(write_folder(tmp_path / "small", treatments, QUESTIONS))
+    ranked = [RankedQuestion(TUMBLING, 0.6, 0.7), RankedQuestion(MEANS, 0.3, 0.6)]
+
+    def best(*details: Detail) -> tuple[str, ...]:
+        asked = Question("definition", details, confidence=0.9)
+        return settled(asked, ranked, knowledge, Thresholds()).ids(QUESTION)
+
+    assert best() == (TUMBLING,)
+    assert best(Detail("circumstance", "sunburn")) == (MEANS,)
