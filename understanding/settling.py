@@ -20,6 +20,8 @@ _MOST_FOR_FRAGMENT = 3
 _NEAR_FRAGMENT = 0.4
 """How near a question must come to words that are hardly any."""
 
+_DOUBTFUL, _FAR = 0.6, 0.4
+"""A part whose topic is less sure, and to which no question comes nearer, is none beside others."""
 _LONG = 25
 """Words from which on a message is a story, most of which is background."""
 
@@ -67,10 +69,13 @@ def settled_together(
         asked = settled(nearest, whole, knowledge, thresholds)
         if asked.named(QUESTION):
             return [asked]
-    return [
-        settled(question, ranked, knowledge, thresholds)
+    # "Be honest", after a question, resembles one on pain a little, and is none.
+    near = [
+        (question, ranked)
         for question, ranked in zip(questions, parts, strict=True)
-    ]
+        if question.confidence >= _DOUBTFUL or (ranked and ranked[0].closeness >= _FAR)
+    ] or list(zip(questions, parts, strict=True))
+    return [settled(question, ranked, knowledge, thresholds) for question, ranked in near]
 
 
 def settled(
