@@ -51,7 +51,8 @@ class Thresholds:
         fallback: Below this a message counts as not understood.
         part: What a sentence needs to count as a question of its own.
         clause: What a clause needs, where only a joining word tells that it may be one.
-        sign: The share of warning signs from which on a message counts as one by its meaning.
+        sign: The share of warning signs from which on a message counts as one by its meaning, by
+            the level that it is likeliest to be.
         sign_sentence: What one sentence needs by itself.
         sign_silenced: What a message needs that tells of other times or of others, or jokes.
         sign_by_words: What is enough for a message whose words are those of a sign.
@@ -75,15 +76,19 @@ class Thresholds:
     fallback: float = 0.15
     part: float = 0.2
     clause: float = 0.35
-    sign: float = 0.6
-    sign_sentence: float = 0.75
+    sign: Mapping[str, float] = field(
+        default_factory=lambda: {"emergency_now": 0.65, "self_harm": 0.5, "today": 0.65}
+    )
+    sign_sentence: Mapping[str, float] = field(
+        default_factory=lambda: {"emergency_now": 0.75, "self_harm": 0.7, "today": 0.75}
+    )
     sign_silenced: float = 0.8
     sign_by_words: float = 0.55
     check: Mapping[str, float] = field(
-        default_factory=lambda: {"emergency_now": 0.4, "self_harm": 0.35, "today": 0.6}
+        default_factory=lambda: {"emergency_now": 0.35, "self_harm": 0.3, "today": 0.55}
     )
     check_sentence: Mapping[str, float] = field(
-        default_factory=lambda: {"emergency_now": 0.6, "self_harm": 0.55, "today": 0.7}
+        default_factory=lambda: {"emergency_now": 0.5, "self_harm": 0.45, "today": 0.6}
     )
     check_by_words: float = 0.2
     sign_graver: float = 0.6

@@ -68,12 +68,14 @@ def _is_sure(
 ) -> bool:
     if read.sign is not None and surest.share >= thresholds.sign_by_words:
         return True
-    if any(each.share >= thresholds.sign_sentence for each in sentences):
+    if any(each.share >= thresholds.sign_sentence[each.level] for each in sentences):
         return True
     if whole is None:
         return False
     is_silenced = whole.level in read.silenced
-    return whole.share >= (thresholds.sign_silenced if is_silenced else thresholds.sign)
+    return whole.share >= (
+        thresholds.sign_silenced if is_silenced else thresholds.sign[whole.level]
+    )
 
 
 def _is_doubtful(

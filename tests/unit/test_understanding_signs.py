@@ -15,8 +15,8 @@ from understanding.sign_patterns import PatternReading, PatternSign, SignPattern
 from understanding.signs import Found, find_sign
 
 THRESHOLDS = Thresholds(
-    sign=0.7,
-    sign_sentence=0.75,
+    sign={"emergency_now": 0.7, "self_harm": 0.7, "today": 0.7},
+    sign_sentence={"emergency_now": 0.75, "self_harm": 0.75, "today": 0.75},
     sign_silenced=0.8,
     sign_by_words=0.5,
     check={"emergency_now": 0.5, "self_harm": 0.3, "today": 0.5},
