@@ -107,6 +107,7 @@ def _understood(text: Text, ready: Prepared, knowledge: Knowledge, model: Model)
     )
     questions = settled_together(
         text,
+        topics[text.whole][0].name,
         [_question(part, text, thresholds.fallback, meant[part.stretch]) for part in parts],
         particular[0],
         particular[1:],

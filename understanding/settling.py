@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import repeat
 
 from knowledge.model import Knowledge
 from language.text import Text
@@ -39,6 +40,7 @@ def may_be_meant(
 
 def settled_together(
     text: Text,
+    topic: str,
     questions: Sequence[Question],
     whole: Sequence[RankedQuestion],
     parts: Sequence[Sequence[RankedQuestion]],
@@ -52,6 +54,7 @@ def settled_together(
 
     Args:
         text: The message.
+        topic: That of all of it together.
         questions: What it asks, as the intent model understood it.
         whole: The particular questions for all of it, the likeliest first.
         parts: The same for each of `questions`.
@@ -61,14 +64,10 @@ def settled_together(
     if " " not in text.normalised.strip():
         # A single word names a topic, whatever question comes nearest.
         return list(questions)
+    if whole and topic not in _NOT_ANSWERED and _is_story(text):
+        return _asked_by_story(questions, whole, parts, knowledge, thresholds)
     if len(questions) == 1:
         return [settled(questions[0], whole, knowledge, thresholds)]
-    if whole and len(text.normalised.split()) > _LONG and text.normalised.count("?") < 2:
-        topic = knowledge.questions[whole[0].id].topic
-        nearest = next((each for each in questions if each.topic == topic), questions[0])
-        asked = settled(nearest, whole, knowledge, thresholds)
-        if asked.named(QUESTION):
-            return [asked]
     # "Be honest", after a question, resembles one on pain a little, and is none.
     near = [
         (question, ranked)
@@ -76,6 +75,38 @@ def settled_together(
         if question.confidence >= _DOUBTFUL or (ranked and ranked[0].closeness >= _FAR)
     ] or list(zip(questions, parts, strict=True))
     return [settled(question, ranked, knowledge, thresholds) for question, ranked in near]
+
+
+def _is_story(text: Text) -> bool:
+    """Whether a message is long and asks one thing, as far as its signs tell."""
+    return len(text.normalised.split()) > _LONG and text.normalised.count("?") < 2
+
+
+def _asked_by_story(
+    questions: Sequence[Question],
+    whole: Sequence[RankedQuestion],
+    parts: Sequence[Sequence[RankedQuestion]],
+    knowledge: Knowledge,
+    thresholds: Thresholds,
+) -> list[Question]:
+    """What a story asks: several things only where all of it tells of each, else the likeliest.
+
+    Its parts are mostly background, and each resembles some question.
+    """
+    likely = {each.id for each in whole}
+    several = [
+        each
+        for each in map(settled, questions, parts, repeat(knowledge), repeat(thresholds))
+        if likely.issuperset(each.ids(QUESTION)) and each.named(QUESTION)
+    ]
+    if len({each.ids(QUESTION) for each in several}) > 1:
+        return several
+    topic = knowledge.questions[whole[0].id].topic
+    nearest = next((each for each in questions if each.topic == topic), None)
+    if nearest is None:
+        surest = max(questions, key=lambda each: each.confidence)
+        nearest = surest if surest.topic in _KEPT else replace(surest, topic=topic)
+    return [settled(nearest, whole, knowledge, thresholds)]
 
 
 def settled(

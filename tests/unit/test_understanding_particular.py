@@ -106,8 +106,8 @@ def asked(
     ("topic", "confidence", "ranked", "expected"),
     [
         ("definition", 0.9, (0.8, 0.7), ("definition", (MEANS,), (TUMBLING,))),
-        ("definition", 0.9, (0.4, 0.7), ("definition", (), (MEANS, TUMBLING))),
-        ("definition", 0.9, (0.4, 0.7, 0.36), ("definition", (MEANS,), (TUMBLING,))),
+        ("definition", 0.9, (0.3, 0.7), ("definition", (), (MEANS, TUMBLING))),
+        ("definition", 0.9, (0.3, 0.7, 0.46), ("definition", (MEANS,), (TUMBLING,))),
         ("definition", 0.9, (0.8, 0.3), ("definition", (), (MEANS, TUMBLING))),
         ("pain", 0.5, (0.6, 0.7), ("pain", (), (MEANS, TUMBLING))),
         ("pain", 0.5, (0.8, 0.7), ("definition", (MEANS,), (TUMBLING,))),
@@ -136,6 +136,7 @@ def test_when_a_question_is_surely_asked(
 
 SURELY = [RankedQuestion(MEANS, 0.9, 0.9)]
 OTHER = [RankedQuestion(TUMBLING, 0.9, 0.9)]
+STORY_OF_BOTH = [RankedQuestion(MEANS, 0.6, 0.9), RankedQuestion(TUMBLING, 0.3, 0.9)]
 STORY = "i had it done last spring and my sister went too " * 3 + "and is it tumbling"
 
 
@@ -154,6 +155,7 @@ def test_what_a_message_asks_is_looked_for_in_all_of_it_or_in_its_parts(
 ) -> None:
     found = settled_together(
         prepared(knowledge).texts.read(written),
+        "definition",
         [Question("definition", confidence=0.9)] * parts,
         SURELY,
         [OTHER] * parts,
@@ -199,3 +201,43 @@ def test_a_reason_for_care_that_was_named_is_answered_first(tmp_path: Path) -> N
 
     assert best() == (TUMBLING,)
     assert best(Detail("circumstance", "sunburn")) == (MEANS,)
+
+
+@pytest.mark.parametrize(
+    ("topics", "whole", "expected"),
+    [
+        (("definition", "pain"), STORY_OF_BOTH, [(MEANS,), (TUMBLING,)]),
+        (("definition", "pain"), SURELY, [(MEANS,)]),
+        (("pain", "cost"), SURELY, [(MEANS,)]),
+    ],
+)
+def test_a_story_asks_several_things_only_where_all_of_it_tells_of_each(
+    knowledge: Knowledge,
+    topics: tuple[str, str],
+    whole: list[RankedQuestion],
+    expected: list[tuple[str, ...]],
+) -> None:
+    found = settled_together(
+        prepared(knowledge).texts.read(STORY),
+        "definition",
+        [Question(topic, confidence=0.5) for topic in topics],
+        whole,
+        [SURELY, OTHER],
+        knowledge,
+        Thresholds(),
+    )
+    assert [each.ids(QUESTION) for each in found] == expected
+    assert {each.topic for each in found} == {"definition"}
+
+
+def test_a_story_that_wants_a_person_keeps_it(knowledge: Knowledge) -> None:
+    found = settled_together(
+        prepared(knowledge).texts.read(STORY),
+        "handoff",
+        [Question("handoff", confidence=0.9)],
+        SURELY,
+        [OTHER],
+        knowledge,
+        Thresholds(),
+    )
+    assert [each.topic for each in found] == ["handoff"]
