@@ -5,6 +5,7 @@ from actions.clinic import say_parts
 from actions.composing import Draft
 from knowledge.questions import KnownQuestion
 from understanding.kinds import QUESTION
+from understanding.settling import ANSWERED_BY_TYPE, TYPE
 from understanding.understood import Question
 
 MOST_SENTENCES = 3
@@ -16,7 +17,7 @@ _WITH_A_WORD_MORE = frozenset({"suitability", "personal_advice"})
 def particular_of(draft: Draft) -> KnownQuestion | None:
     """The particular question that is answered; None where its topic answers better.
 
-    What a question says of several conditions, or of a needle length, is looked up one by one; and
+    What a question says of several conditions, of a type or of a needle length, is looked up; and
     where the last answer comes from is said of that answer.
     """
     question = draft.question
@@ -24,7 +25,7 @@ def particular_of(draft: Draft) -> KnownQuestion | None:
         return None
     if len(question.ids("condition")) > 1 and question.topic == "conditions":
         return None
-    if question.depths() and question.topic in ("needle_depth", "providers"):
+    if question.topic in ANSWERED_BY_TYPE and (question.depths() or question.named(TYPE)):
         return None
     asked = (draft.knowledge.questions.get(id_) for id_ in question.ids(QUESTION))
     return next((each for each in asked if each and _is_of(each, question, draft)), None)

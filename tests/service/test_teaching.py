@@ -23,12 +23,12 @@ import pytest
 from teaching import ExamplesChange, find, propose
 from tests.running_service import ROOT, RunningService
 
-MISSED = "is there a sign language interpreter"
-IN_OTHER_WORDS = "my mum is deaf, is there anyone who signs"
+MISSED = "i left my umbrella at yours"
+IN_OTHER_WORDS = "think my umbrella is still in your waiting room"
 EXAMPLES = (
-    "is there a sign language interpreter",
-    "can someone sign for a deaf visitor",
-    "do you have anybody who knows sign language",
+    "i left my umbrella at yours",
+    "did anybody find a black umbrella",
+    "forgot my umbrella in the waiting room",
 )
 NOT_COPIED = (".*", "__pycache__", "benchmarks", "docs", "results", "tests", "var")
 NOT_ANSWERED = {"unclear", "out_of_scope"}

@@ -241,3 +241,8 @@ def test_a_story_that_wants_a_person_keeps_it(knowledge: Knowledge) -> None:
         Thresholds(),
     )
     assert [each.topic for each in found] == ["handoff"]
+
+
+def test_where_a_type_is_named_its_own_answer_is_given(knowledge: Knowledge) -> None:
+    asked = Question("providers", (Detail("treatment_type", "light"),), confidence=0.5)
+    assert settled(asked, SURELY, knowledge, Thresholds()) == asked
