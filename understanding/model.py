@@ -80,7 +80,7 @@ class Thresholds:
         default_factory=lambda: {"emergency_now": 0.65, "self_harm": 0.5, "today": 0.65}
     )
     sign_sentence: Mapping[str, float] = field(
-        default_factory=lambda: {"emergency_now": 0.75, "self_harm": 0.7, "today": 0.75}
+        default_factory=lambda: {"emergency_now": 0.75, "self_harm": 0.85, "today": 0.75}
     )
     sign_silenced: float = 0.8
     sign_by_words: float = 0.55
