@@ -70,7 +70,7 @@ def main() -> int:
     if newest and mark.exists() and mark.read_text("utf-8") == f"{current} {newest.name}":
         print("Nothing to train: the model is up to date.")
         return 0
-    print("Training the assistant (about a minute) …", flush=True)
+    print("Training the assistant (two to three minutes) …", flush=True)
     # By force: Rasa's own cache does not notice that our code has changed.
     command = [sys.executable, "-m", "rasa", "train", "--force"]
     environment = {**os.environ, **RASA_ENVIRONMENT}

@@ -52,44 +52,36 @@ def find_sign(
         whole = None
     read = patterns.read(text)
     surest = _surest([*sentences, *([whole] if whole else [])], thresholds)
-    if _is_sure(whole, sentences, surest, read, thresholds):
+    told = _Told(whole, sentences, surest if read.sign is not None else None)
+    sure_of_all = {
+        level: thresholds.sign_silenced if level in read.silenced else least
+        for level, least in thresholds.sign.items()
+    }
+    if _reaches(told, thresholds.sign_by_words, sure_of_all, thresholds.sign_sentence):
         return Found(sign=_named(surest, read, thresholds))
-    if _is_doubtful(whole, sentences, surest, read, thresholds):
+    if _reaches(told, thresholds.check_by_words, thresholds.check, thresholds.check_sentence):
         return Found(check=_named(surest, read, thresholds))
     return Found()
 
 
-def _is_sure(
-    whole: LearnedSign | None,
-    sentences: Sequence[LearnedSign],
-    surest: LearnedSign,
-    read: PatternReading,
-    thresholds: Thresholds,
-) -> bool:
-    if read.sign is not None and surest.share >= thresholds.sign_by_words:
-        return True
-    if any(each.share >= thresholds.sign_sentence[each.level] for each in sentences):
-        return True
-    if whole is None:
-        return False
-    is_silenced = whole.level in read.silenced
-    return whole.share >= (
-        thresholds.sign_silenced if is_silenced else thresholds.sign[whole.level]
-    )
+class _Told(NamedTuple):
+    """What a message tells of signs by its meaning."""
+
+    whole: LearnedSign | None
+    sentences: Sequence[LearnedSign]
+    in_words: LearnedSign | None
+    """The surest of these, where the words are those of a sign."""
 
 
-def _is_doubtful(
-    whole: LearnedSign | None,
-    sentences: Sequence[LearnedSign],
-    surest: LearnedSign,
-    read: PatternReading,
-    thresholds: Thresholds,
+def _reaches(
+    told: _Told, by_words: float, of_all: Mapping[str, float], of_one: Mapping[str, float]
 ) -> bool:
-    if read.sign is not None and surest.share >= thresholds.check_by_words:
+    """Whether the words, all of a message or one sentence of it tell enough of a sign."""
+    if told.in_words is not None and told.in_words.share >= by_words:
         return True
-    if whole is not None and whole.share >= thresholds.check[whole.level]:
+    if told.whole is not None and told.whole.share >= of_all[told.whole.level]:
         return True
-    return any(each.share >= thresholds.check_sentence[each.level] for each in sentences)
+    return any(each.share >= of_one[each.level] for each in told.sentences)
 
 
 def _named(surest: LearnedSign, read: PatternReading, thresholds: Thresholds) -> Sign:
