@@ -75,9 +75,16 @@ def answer_all(understood: Understood, so_far: SoFar, knowledge: Knowledge) -> R
         answers.append(composed)
     if understood.check is not None:
         answers = [each for each in answers if each.topic not in _NOT_BESIDE_CHECK]
+        if understood.check.level == "self_harm" and not _asks_surely(understood):
+            # Somebody who may be in despair is not lectured on what they did not ask.
+            answers = []
         answers.append(compose_check(understood.check, knowledge))
         so_far = asked_about(understood.check, so_far)
     return Reply(tuple(answers), so_far)
+
+
+def _asks_surely(understood: Understood) -> bool:
+    return any(each.named(QUESTION) for each in understood.questions)
 
 
 def _composed(

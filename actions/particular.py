@@ -23,12 +23,14 @@ def particular_of(draft: Draft) -> KnownQuestion | None:
     question = draft.question
     if question.topic == "source" and draft.so_far.facts:
         return None
+    if question.topic == "handoff" and any(each.clinic_part for each in _asked(draft)):
+        # Whoever wants a person gets every way to one, not the one line that may be blank.
+        return None
     if len(question.ids("condition")) > 1 and question.topic == "conditions":
         return None
     if question.topic in ANSWERED_BY_TYPE and (question.depths() or question.named(TYPE)):
         return None
-    asked = (draft.knowledge.questions.get(id_) for id_ in question.ids(QUESTION))
-    return next((each for each in asked if each and _is_of(each, question, draft)), None)
+    return next((each for each in _asked(draft) if _is_of(each, question, draft)), None)
 
 
 def compose_particular(draft: Draft, asked: KnownQuestion) -> Answer:
@@ -62,6 +64,11 @@ def compose_particular(draft: Draft, asked: KnownQuestion) -> Answer:
         draft.close("suitability_provider_decides")
     draft.offer_later(draft.chosen.matching)
     return draft.answer()
+
+
+def _asked(draft: Draft) -> list[KnownQuestion]:
+    known = draft.knowledge.questions
+    return [known[id_] for id_ in draft.question.ids(QUESTION) if id_ in known]
 
 
 def _is_of(asked: KnownQuestion, question: Question, draft: Draft) -> bool:

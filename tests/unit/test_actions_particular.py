@@ -11,9 +11,10 @@ from actions.answering import answer, answer_all
 from actions.buttons import payload, pressed
 from knowledge import Knowledge, load
 from knowledge.clinic import ClinicProfile
+from knowledge.questions import KnownQuestion
 from understanding.kinds import OTHER_QUESTION, QUESTION
 from understanding.so_far import SoFar
-from understanding.understood import Detail, Question, Understood
+from understanding.understood import Detail, Question, Sign, Understood
 
 ASKED = Question("definition", (Detail(QUESTION, "what-it-means"),))
 GAP = Question("definition", (Detail(QUESTION, "rolling-or-tumbling"),))
@@ -99,3 +100,23 @@ def test_a_question_that_is_no_more_is_answered_by_its_topic(knowledge: Knowledg
     old = Question("definition", (Detail(QUESTION, "long-gone"),))
 
     assert answer(old, SoFar(), knowledge) == answer(Question("definition"), SoFar(), knowledge)
+
+
+def test_who_wants_a_person_gets_every_way_to_one(knowledge: Knowledge) -> None:
+    reach = KnownQuestion("reach", "rolling", "handoff", "how to reach", (), clinic_part="phone")
+    known = replace(knowledge, questions={"reach": reach})
+
+    said = answer(Question("handoff", (Detail(QUESTION, "reach"),)), SoFar(), known)
+
+    assert said.text == answer(Question("handoff"), SoFar(), known).text
+    assert said.text.startswith(known.phrases.render("handoff"))
+
+
+@pytest.mark.parametrize(("question", "topics"), [(ASKED, 2), (Question("definition"), 1)])
+def test_beside_a_doubt_about_self_harm_only_a_sure_question_is_answered(
+    knowledge: Knowledge, question: Question, topics: int
+) -> None:
+    check = Sign("self_harm", "self_harm", "meaning", 0.5)
+    answers = answer_all(Understood((question,), check=check), SoFar(), knowledge).answers
+    assert len(answers) == topics
+    assert answers[-1].sign == "check"
