@@ -88,6 +88,22 @@ def questions_of(
     return [whole]
 
 
+def asking_parts(text: Text, rankings: Mapping[Stretch, Ranking]) -> list[Part]:
+    """The clauses and sentences within a message that may ask something, in their order."""
+    runs = [
+        (run, len(run) == len(sentence))
+        for sentence in text.sentences
+        for run in (sentence, *([clause] for clause in sentence))
+        if any(clause.asks for clause in run)
+    ]
+    parts = {
+        whole_of(run): Part(whole_of(run), True, rankings[whole_of(run)], is_sentence)
+        for run, is_sentence in runs
+        if whole_of(run) in rankings and whole_of(run) != text.whole
+    }
+    return sorted(parts.values(), key=lambda part: (part.stretch.start, part.stretch.end))
+
+
 def _says_less(whole: Part, part: Part, thresholds: Thresholds) -> bool:
     """Whether the only question in a message tells better than all of it what is asked."""
     if whole.intent.name == OUT_OF_SCOPE:

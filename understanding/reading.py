@@ -8,7 +8,7 @@ from knowledge.model import Knowledge
 from language.clauses import Stretch
 from language.entities import Entity
 from language.text import Text
-from understanding.choosing import Part, questions_of, stretches_of
+from understanding.choosing import Part, asking_parts, questions_of, stretches_of
 from understanding.following import follow
 from understanding.intent_model import RankedIntent
 from understanding.kinds import TOLD
@@ -16,7 +16,7 @@ from understanding.learned_signs import TOPIC_TOLD, told_in
 from understanding.model import Model
 from understanding.noticing import notice
 from understanding.prepared import Prepared, prepared
-from understanding.settling import may_be_meant, settled_together
+from understanding.settling import may_be_meant, settled_together, told_apart
 from understanding.signs import find_sign
 from understanding.so_far import SoFar
 from understanding.topics import UNCLEAR, topic_of, weighed
@@ -100,17 +100,21 @@ def _understood(text: Text, ready: Prepared, knowledge: Knowledge, model: Model)
     if sign is not None:
         asked = Question(EMERGENCY, _details(text.entities), text.normalised)
         return Understood((asked,), sign, person=_person(text), likely=likely)
-    asked_in = [text.whole, *(part.stretch for part in parts)]
-    particular = model.questions.of(knowledge).rank(
+    is_ours = parts[0].intent.name not in _NOT_ANSWERED
+    within = asking_parts(text, topics) if is_ours and len(parts) == 1 else []
+    asked_in = dict.fromkeys([text.whole, *(part.stretch for part in (*parts, *within))])
+    ranked = model.questions.of(knowledge).rank(
         vectors[[stretches.index(each) for each in asked_in]],
         [{each.name: each.confidence for each in topics[stretch]} for stretch in asked_in],
     )
+    particular = dict(zip(asked_in, ranked, strict=True))
+    parts = told_apart(text, within, particular, thresholds) or parts
     questions = settled_together(
         text,
         topics[text.whole][0].name,
         [_question(part, text, thresholds.fallback, meant[part.stretch]) for part in parts],
-        particular[0],
-        particular[1:],
+        particular[text.whole],
+        [particular[part.stretch] for part in parts],
         knowledge,
         thresholds,
     )
@@ -120,7 +124,7 @@ def _understood(text: Text, ready: Prepared, knowledge: Knowledge, model: Model)
         confidence = questions[0].confidence if topic == UNCLEAR else 1.0
         asked = Question(topic, _details(text.entities), text.normalised, confidence)
         if topic == FOLLOW_UP:
-            asked = may_be_meant(asked, particular[0], thresholds)
+            asked = may_be_meant(asked, particular[text.whole], thresholds)
         return Understood((asked,), None, check, _person(text), unreadable, likely)
     noticed = tuple(
         question if question.topic == UNCLEAR else notice(question, knowledge)

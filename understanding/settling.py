@@ -1,11 +1,13 @@
 """Settles which particular question is asked, or that it is only the topic that is known."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import repeat
+from functools import partial
 
 from knowledge.model import Knowledge
+from language.clauses import Stretch
 from language.text import Text
+from understanding.choosing import MOST_QUESTIONS, Part
 from understanding.kinds import OTHER_QUESTION, QUESTION, TOLD
 from understanding.model import Thresholds
 from understanding.particular import RankedQuestion
@@ -41,6 +43,46 @@ def may_be_meant(
     )
 
 
+def told_apart(
+    text: Text,
+    within: Sequence[Part],
+    particular: Mapping[Stretch, Sequence[RankedQuestion]],
+    thresholds: Thresholds,
+) -> list[Part]:
+    """Parts of a message that surely ask different particular questions; none if there is but one.
+
+    "When can I go to the gym and can I wear makeup" is of one topic, and asks two things.
+
+    Args:
+        text: The message.
+        within: What in it may ask something.
+        particular: The likeliest questions of each of these, the likeliest first.
+        thresholds: How sure is sure enough.
+    """
+    if _is_story(text):
+        return []
+    enough, near = thresholds.question_elsewhere
+    sure = [
+        (best, part)
+        for part in within
+        for best in particular[part.stretch][:1]
+        if best.confidence >= enough and best.closeness >= near
+    ]
+    chosen: dict[str, Part] = {}
+    for best, part in sorted(sure, key=lambda each: -each[0].confidence):
+        if best.id not in chosen and not any(_overlap(part, each) for each in chosen.values()):
+            chosen[best.id] = part
+    # "The difference between this one and that one" is a third thing, which all of it tells.
+    likely = [each.id for each in particular[text.whole]]
+    if len(chosen) < 2 or likely[0] not in chosen or not chosen.keys() <= set(likely):
+        return []
+    return sorted(chosen.values(), key=lambda part: part.stretch.start)[:MOST_QUESTIONS]
+
+
+def _overlap(one: Part, other: Part) -> bool:
+    return one.stretch.start < other.stretch.end and other.stretch.start < one.stretch.end
+
+
 def settled_together(
     text: Text,
     topic: str,
@@ -67,17 +109,20 @@ def settled_together(
     if " " not in text.normalised.strip():
         # A single word names a topic, whatever question comes nearest.
         return list(questions)
+    settle = partial(settled, knowledge=knowledge, thresholds=thresholds)
     if whole and topic not in _NOT_ANSWERED and _is_story(text):
-        return _asked_by_story(questions, whole, parts, knowledge, thresholds)
+        each_settled = list(map(settle, questions, parts))
+        likely = knowledge.questions[whole[0].id].topic
+        return _several_asked(each_settled, whole) or [settle(_of(likely, questions), whole)]
     if len(questions) == 1:
-        return [settled(questions[0], whole, knowledge, thresholds)]
+        return [settle(questions[0], whole)]
     # "Be honest", after a question, resembles one on pain a little, and is none.
     near = [
         (question, ranked)
         for question, ranked in zip(questions, parts, strict=True)
         if question.confidence >= _DOUBTFUL or (ranked and ranked[0].closeness >= _FAR)
     ] or list(zip(questions, parts, strict=True))
-    return [settled(question, ranked, knowledge, thresholds) for question, ranked in near]
+    return [settle(question, ranked) for question, ranked in near]
 
 
 def _is_story(text: Text) -> bool:
@@ -85,31 +130,29 @@ def _is_story(text: Text) -> bool:
     return len(text.normalised.split()) > _LONG and text.normalised.count("?") < 2
 
 
-def _asked_by_story(
-    questions: Sequence[Question],
-    whole: Sequence[RankedQuestion],
-    parts: Sequence[Sequence[RankedQuestion]],
-    knowledge: Knowledge,
-    thresholds: Thresholds,
+def _several_asked(
+    settled_parts: Sequence[Question], whole: Sequence[RankedQuestion]
 ) -> list[Question]:
-    """What a story asks: several things only where all of it tells of each, else the likeliest.
+    """The particular questions of a story's parts, if all of it tells of two or more of them.
 
     Its parts are mostly background, and each resembles some question.
     """
     likely = {each.id for each in whole}
     several = [
         each
-        for each in map(settled, questions, parts, repeat(knowledge), repeat(thresholds))
-        if likely.issuperset(each.ids(QUESTION)) and each.named(QUESTION)
+        for each in settled_parts
+        if each.named(QUESTION) and likely.issuperset(each.ids(QUESTION))
     ]
-    if len({each.ids(QUESTION) for each in several}) > 1:
-        return several
-    topic = knowledge.questions[whole[0].id].topic
-    nearest = next((each for each in questions if each.topic == topic), None)
-    if nearest is None:
-        surest = max(questions, key=lambda each: each.confidence)
-        nearest = surest if surest.topic in _KEPT else replace(surest, topic=topic)
-    return [settled(nearest, whole, knowledge, thresholds)]
+    return several if len({each.ids(QUESTION) for each in several}) > 1 else []
+
+
+def _of(topic: str, questions: Sequence[Question]) -> Question:
+    """What a story asks as a question of the likeliest topic; a wish for a person stays one."""
+    found = next((each for each in questions if each.topic == topic), None)
+    if found is not None:
+        return found
+    surest = max(questions, key=lambda each: each.confidence)
+    return surest if surest.topic in _KEPT else replace(surest, topic=topic)
 
 
 def settled(

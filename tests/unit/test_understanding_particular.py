@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 from small_knowledge import QUESTIONS, edited, write_folder
 
-from knowledge import Knowledge, load
+from knowledge import DEFAULT_FOLDER, Knowledge, load
+from understanding.choosing import asking_parts, stretches_of
 from understanding.encoder import Vectors
+from understanding.intent_model import RankedIntent
 from understanding.kinds import OTHER_QUESTION, QUESTION, TOLD
 from understanding.model import Thresholds
 from understanding.particular import (
@@ -20,7 +22,7 @@ from understanding.particular import (
     sentences_of,
 )
 from understanding.prepared import prepared
-from understanding.settling import settled, settled_together
+from understanding.settling import settled, settled_together, told_apart
 from understanding.understood import Detail, Question
 
 MEANS, TUMBLING = "what-it-means", "rolling-or-tumbling"
@@ -246,3 +248,47 @@ def test_a_story_that_wants_a_person_keeps_it(knowledge: Knowledge) -> None:
 def test_where_a_type_is_named_its_own_answer_is_given(knowledge: Knowledge) -> None:
     asked = Question("providers", (Detail("treatment_type", "light"),), confidence=0.5)
     assert settled(asked, SURELY, knowledge, Thresholds()) == asked
+
+
+BOTH = "what does rolling mean and what does tumbling mean"
+
+
+def told(whole: list[RankedQuestion], *, text: str = BOTH) -> list[str]:
+    """The parts of a message, the first on rolling and the second on tumbling."""
+    knowledge = load(DEFAULT_FOLDER)
+    read = prepared(knowledge).texts.read(text)
+    within = asking_parts(
+        read, {each: [RankedIntent("definition", 0.9)] for each in stretches_of(read)}
+    )
+    ranked = {each.stretch: SURELY if each.stretch.start == 0 else OTHER for each in within}
+    found = told_apart(read, within, {**ranked, read.whole: whole}, Thresholds())
+    return [read.of(each.stretch) for each in found]
+
+
+def test_two_questions_of_one_topic_are_told_apart() -> None:
+    both = [RankedQuestion(MEANS, 0.6, 0.8), RankedQuestion(TUMBLING, 0.3, 0.8)]
+    assert told(both) == ["what does rolling mean", "what does tumbling mean"]
+
+
+def test_they_are_one_where_all_of_the_message_tells_of_a_third() -> None:
+    third = [RankedQuestion("difference", 0.9, 0.8), *SURELY, *OTHER]
+    assert told(third) == []
+    assert told(SURELY) == []
+
+
+def test_a_part_in_doubt_that_nothing_comes_near_is_left_out(knowledge: Knowledge) -> None:
+    def asked(confidence: float, closeness: float) -> list[str]:
+        found = settled_together(
+            prepared(knowledge).texts.read(BOTH),
+            "definition",
+            [Question("definition", confidence=0.9), Question("pain", confidence=confidence)],
+            [],
+            [SURELY, [RankedQuestion(TUMBLING, 0.2, closeness)]],
+            knowledge,
+            Thresholds(),
+        )
+        return [each.topic for each in found]
+
+    assert asked(0.48, 0.3) == ["definition"]
+    assert asked(0.48, 0.5) == ["definition", "pain"]
+    assert asked(0.7, 0.3) == ["definition", "pain"]
