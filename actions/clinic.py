@@ -32,8 +32,8 @@ def compose_clinic(draft: Draft) -> Answer:
     return draft.answer()
 
 
-def say_parts(draft: Draft, parts: Sequence[str]) -> bool:
-    """Say parts of the profile, and which of them are blank; whether any is filled in."""
+def say_parts(draft: Draft, parts: Sequence[str]) -> None:
+    """Say parts of the profile, and which of them are blank."""
     clinic = draft.knowledge.clinic
     blank = [part for part in parts if not values_of(clinic, part)]
     for part in parts:
@@ -43,7 +43,6 @@ def say_parts(draft: Draft, parts: Sequence[str]) -> bool:
         what = [draft.knowledge.phrases.render(f"clinic_what_{part}") for part in blank]
         draft.say("clinic_blank", what=listed(what, "or"))
         draft.close_with_reach()
-    return len(blank) < len(parts)
 
 
 def _parts(question: Question, clinic: ClinicProfile) -> tuple[str, ...]:

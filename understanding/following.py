@@ -170,7 +170,7 @@ def _smalltalk(question: Question, kind: str) -> Question:
 
 def _without_particular(question: Question) -> Question:
     kept = (d for d in question.details if d.kind not in (QUESTION, OTHER_QUESTION))
-    return replace(question, details=tuple(kept), particular=0.0)
+    return replace(question, details=tuple(kept))
 
 
 def _is_bare_amount(question: Question, so_far: SoFar) -> bool:

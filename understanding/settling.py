@@ -194,7 +194,7 @@ def settled(
     is_sure = is_likely and best.closeness >= near
     if is_sure and (topic == question.topic or may_move):
         confidence = max(best.confidence, 0.0 if in_doubt else question.confidence)
-        question = replace(question, topic=topic, confidence=confidence, particular=best.confidence)
+        question = replace(question, topic=topic, confidence=confidence)
         question = question.with_details([Detail(QUESTION, best.id)])
     elif in_doubt or question.topic in _KEPT:
         return question

@@ -58,8 +58,6 @@ class Question:
     nothing that answers reads them."""
     confidence: float = 1.0
     """How sure the topic is, 0 to 1."""
-    particular: float = 0.0
-    """How sure the particular question is, 0 to 1; 0 where only the topic is known."""
     part: Part = 1
     """Which part of a long answer is wanted; 1 is its beginning, "More" asks for the next."""
 
