@@ -1,14 +1,32 @@
 """What the conversation holds after an answer."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import TypedDict
 
 from actions.answer import Answer
 from actions.buttons import pressed
 from knowledge.lengths import types_of
 from knowledge.model import Knowledge
+from knowledge.safety import LevelName
 from knowledge.topics import record_of
-from understanding.so_far import Offer, SoFar
-from understanding.understood import Question, Sign
+from understanding.about_last import START_OVER
+from understanding.kinds import SMALLTALK
+from understanding.so_far import Choice, Offer, SoFar
+from understanding.understood import Detail, Question, Sign
+
+_MOST_SAID, _MOST_TOLD = 120, 8
+"""How much is kept of what was said and told; the oldest goes first."""
+_MANY = 9
+_ALARM_FOR = 3
+"""Answers after that to a warning sign which it still comes before."""
+_ONE_OF = frozenset({"condition", "body_area"})
+"""Kinds of which the last one named counts; of reasons for care all do."""
+
+
+class _Alarm(TypedDict):
+    alarm: LevelName | None
+    alarm_for: int
 
 
 def remember(question: Question, answer: Answer, so_far: SoFar, knowledge: Knowledge) -> SoFar:
@@ -20,9 +38,16 @@ def remember(question: Question, answer: Answer, so_far: SoFar, knowledge: Knowl
         so_far: What it held before.
         knowledge: What the answer was made from.
     """
-    so_far = replace(so_far, offer=_offer(question, answer), choices=(), checked=None)
-    if question.topic == "unclear":
-        return replace(so_far, choices=tuple(pressed(each.id).topic for each in answer.buttons))
+    said = (*so_far.said, *(each for each in answer.said if each not in so_far.said))
+    if START_OVER in question.ids(SMALLTALK):
+        return SoFar()
+    so_far = replace(
+        so_far,
+        offer=_offer(question, answer),
+        checked=None,
+        said=said[-_MOST_SAID:],
+        **_alarm(answer, so_far),
+    )
     if record_of(question.topic).is_aside:
         return so_far
     types, depths = question.ids("treatment_type"), question.depths()
@@ -42,14 +67,57 @@ def remember(question: Question, answer: Answer, so_far: SoFar, knowledge: Knowl
         depth=depth,
         details=question.details,
         part=question.part,
+        since_care=_since_care(question, answer, so_far),
         facts=answer.facts or (so_far.facts if question.part > 1 else ()),
     )
+
+
+def told(said: Iterable[Detail], so_far: SoFar) -> SoFar:
+    """What the conversation holds after a visitor told something of themselves.
+
+    What is ruled out ("not pregnant any more") is forgotten.
+    """
+    person = list(so_far.person)
+    for detail in said:
+        person = [
+            each
+            for each in person
+            if (each.kind, each.value) != (detail.kind, detail.value)
+            and not (each.kind == detail.kind and detail.kind in _ONE_OF and not detail.negated)
+        ]
+        if not detail.negated:
+            person.append(detail)
+    return replace(so_far, person=tuple(person[-_MOST_TOLD:]))
+
+
+def offered(answers: Sequence[Answer], so_far: SoFar) -> SoFar:
+    """What the conversation holds after a reply: its buttons, and whether it asked something."""
+    buttons = [button for answer in answers for button in answer.buttons]
+    choices = tuple(Choice(each.title, pressed(each.id)) for each in buttons)
+    return replace(so_far, choices=choices, is_asked=any("?" in each.text for each in answers))
 
 
 def asked_about(sign: Sign, so_far: SoFar) -> SoFar:
     """What the conversation holds after the question whether a sign is happening."""
     offer: Offer = "safe" if sign.level == "self_harm" else "check"
-    return replace(so_far, offer=offer, choices=(), checked=sign.level)
+    return replace(so_far, offer=offer, checked=sign.level)
+
+
+def _alarm(answer: Answer, so_far: SoFar) -> _Alarm:
+    if answer.sign is not None and answer.sign != "check":
+        return {"alarm": answer.sign, "alarm_for": _ALARM_FOR}
+    return {"alarm": so_far.alarm, "alarm_for": max(so_far.alarm_for - 1, 0)}
+
+
+def _since_care(question: Question, answer: Answer, so_far: SoFar) -> int:
+    """Answers since a reason for care was named beside one; many where it was the subject itself.
+
+    Whoever is told of pregnancy and asks for something else next is reminded at once.
+    """
+    if not {"caution", "caution_again"}.isdisjoint(answer.said):
+        return 0
+    told = {detail.value for detail in so_far.person if detail.kind == "circumstance"}
+    return _MANY if told & set(question.ids("circumstance")) else so_far.since_care + 1
 
 
 def _offer(question: Question, answer: Answer) -> Offer | None:

@@ -143,7 +143,7 @@ class UnderstandingComponent(GraphComponent):
         knowledge = self._knowledge.current()
         read = _passed_on(message)
         if read is None:
-            reading = read_closely(text, knowledge, self._model)
+            reading = read_closely(text, knowledge, self._model, so_far)
             read = reading.understood
             entities = [
                 {

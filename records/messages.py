@@ -42,6 +42,8 @@ class Message(BaseModel):
     """How sure the understanding was, 0 to 1; for the log, not for the visitor."""
     understood: dict[str, Any] | None = Field(default=None, exclude=True)
     """The action that answered, and the intent and entities that Rasa read; for the journal."""
+    so_far: dict[str, Any] | None = Field(default=None, exclude=True)
+    """What the conversation holds after it; for reading the next message."""
     is_apology: bool = Field(default=False, exclude=True)
     """Whether it stands for an answer that did not come; for the log."""
 

@@ -38,10 +38,13 @@ class Cues:
         first = phrase[0][:_LEAST_BEGINNING] + "*" if is_beginning else phrase[0]
         self._by_first.setdefault(first, []).append((phrase, row))
 
-    def found(self, text: str) -> tuple[str, ...]:
+    def found(self, text: str, *, even_denied: bool = True) -> tuple[str, ...]:
         """The rows that a text speaks of, in the order of the table.
 
-        What it denies ("I don't want to cancel") counts only where it speaks of nothing else.
+        Args:
+            text: What was said.
+            even_denied: Whether what it denies ("I don't want to cancel") counts where it speaks of
+                nothing else.
         """
         every = _tokens(text)
         words = tuple(word for word in every if not word.is_sign or word.norm in _CURRENCY)
@@ -54,7 +57,9 @@ class Cues:
                 spans.append(_span(row, words, place - 1, place - 1 + length))
             place += max(length, 1)
         marked = mark_negated(every, spans)
-        rows = {each.kind for each in marked if not each.negated} or {e.kind for e in marked}
+        rows = {each.kind for each in marked if not each.negated}
+        if even_denied and not rows:
+            rows = {each.kind for each in marked}
         return tuple(row for row in self._order if row in rows)
 
     def _longest(self, spoken: list[str], place: int) -> tuple[int, str]:

@@ -7,10 +7,12 @@ from knowledge.matching import is_about, mentions, topic_answer
 from knowledge.model import Knowledge
 from knowledge.topics import DEFAULT_TOPIC, record_of
 from knowledge.treatments import About
+from understanding.about_last import RECAP, START_OVER, WHY
 from understanding.kinds import (
     AMOUNT,
     LEADING,
     NOTICED,
+    OF_LAST,
     OTHER_QUESTION,
     QUESTION,
     REFERS,
@@ -64,6 +66,9 @@ def followed(question: Question, so_far: SoFar, knowledge: Knowledge) -> Questio
     so_far = replace(so_far, details=_known(so_far.details, knowledge))
     if _is_bare_amount(question, so_far):
         question = _without_particular(replace(question, topic=so_far.topic or question.topic))
+    about = next(iter(question.ids(OF_LAST)), None)
+    if about is not None:
+        return _about_last(about, question, so_far)
     if question.topic == FOLLOW_UP:
         question = _carried_on(question, so_far, knowledge)
     elif question.topic == AFFIRM:
@@ -134,6 +139,17 @@ def _carried_on(question: Question, so_far: SoFar, knowledge: Knowledge) -> Ques
     return replace(question, topic=topic)
 
 
+def _about_last(about: str, question: Question, so_far: SoFar) -> Question:
+    """The last question again, for what is asked about its answer."""
+    if about in (START_OVER, RECAP):
+        return _smalltalk(question, about)
+    if so_far.topic is None:
+        return question
+    part = so_far.part + 1 if about == WHY else 1
+    kept = tuple(d for d in so_far.details if d.kind != OF_LAST)
+    return Question(so_far.topic, (*kept, Detail(OF_LAST, about)), part=part)
+
+
 def _more(question: Question, so_far: SoFar) -> Question:
     if so_far.topic is None:
         return _smalltalk(question, "help")
@@ -152,7 +168,7 @@ def _agreed(question: Question, so_far: SoFar) -> Question:
         return _smalltalk(question, "safe")
     if so_far.offer == "choice":
         if so_far.choices:
-            return Question(so_far.choices[0])
+            return so_far.choices[0].question
         return _smalltalk(question, "help")
     return _smalltalk(question, "acknowledgement")
 

@@ -20,6 +20,9 @@ REFERS = "refers"
 SIGN = "warning_sign"
 """A sign of `safety.yml`, or a level of it, that a button asks about."""
 
+OF_LAST = "of_last"
+"""What is asked about the last answer itself, as `understanding.about_last` names it."""
+
 QUESTION = "question"
 """The particular question of the knowledge that is asked."""
 
@@ -30,6 +33,6 @@ TOLD = "told"
 """What a message tells rather than asks: a kind of harmless statement."""
 
 NOTICED = frozenset(
-    {CLINIC_PART, SMALLTALK, LEADING, AMOUNT, REFERS, QUESTION, OTHER_QUESTION, TOLD}
+    {CLINIC_PART, SMALLTALK, LEADING, AMOUNT, REFERS, OF_LAST, QUESTION, OTHER_QUESTION, TOLD}
 )
 """What words alone tell, beside the things that the knowledge files name."""

@@ -11,9 +11,11 @@ from understanding.encoder import Vectors
 from understanding.model import Model, NoModel, load, newest_model
 from understanding.prepared import prepared
 from understanding.reading import read
+from understanding.so_far import SoFar
 from understanding.understood import Understood
 
 _log = logging.getLogger(__name__)
+_NOTHING = SoFar()
 
 Background = Callable[[Callable[[], None]], None]
 
@@ -105,13 +107,13 @@ class LiveUnderstanding:
         """
         return self.model.current().encoder.encode(sentences)
 
-    def read(self, text: str, knowledge: Knowledge) -> Understood:
-        """What a message says by itself, with the words of one version of the knowledge.
+    def read(self, text: str, knowledge: Knowledge, so_far: SoFar = _NOTHING) -> Understood:
+        """What a message asks in its conversation, by one version of the knowledge.
 
         Raises:
             NoModel: There is no model that can be loaded.
         """
-        return read(text, knowledge, self.model.current())
+        return read(text, knowledge, self.model.current(), so_far)
 
 
 def live_understanding(

@@ -77,7 +77,7 @@ class Thresholds:
     part: float = 0.2
     clause: float = 0.35
     sign: Mapping[str, float] = field(
-        default_factory=lambda: {"emergency_now": 0.65, "self_harm": 0.5, "today": 0.65}
+        default_factory=lambda: {"emergency_now": 0.65, "self_harm": 0.72, "today": 0.65}
     )
     sign_sentence: Mapping[str, float] = field(
         default_factory=lambda: {"emergency_now": 0.75, "self_harm": 0.85, "today": 0.75}
@@ -85,10 +85,10 @@ class Thresholds:
     sign_silenced: float = 0.8
     sign_by_words: float = 0.55
     check: Mapping[str, float] = field(
-        default_factory=lambda: {"emergency_now": 0.35, "self_harm": 0.3, "today": 0.55}
+        default_factory=lambda: {"emergency_now": 0.35, "self_harm": 0.4, "today": 0.55}
     )
     check_sentence: Mapping[str, float] = field(
-        default_factory=lambda: {"emergency_now": 0.5, "self_harm": 0.45, "today": 0.6}
+        default_factory=lambda: {"emergency_now": 0.5, "self_harm": 0.5, "today": 0.6}
     )
     check_by_words: float = 0.2
     sign_graver: float = 0.6

@@ -8,17 +8,23 @@ from knowledge.model import Knowledge
 from language.clauses import Stretch
 from language.entities import Entity
 from language.text import Text
+from understanding.about_last import START_OVER, asked_about_last
+from understanding.choices import said_choices
 from understanding.choosing import Part, asking_parts, questions_of, stretches_of
+from understanding.encoder import Vectors
 from understanding.following import follow
+from understanding.in_context import Reworded, in_context, reworded
 from understanding.intent_model import RankedIntent
-from understanding.kinds import TOLD
+from understanding.kinds import OF_LAST, TOLD
 from understanding.learned_signs import TOPIC_TOLD, told_in
 from understanding.model import Model
 from understanding.noticing import notice
+from understanding.particular import RankedQuestion
 from understanding.prepared import Prepared, prepared
 from understanding.settling import may_be_meant, settled_together, told_apart
 from understanding.signs import find_sign
 from understanding.so_far import SoFar
+from understanding.tone import tone_of
 from understanding.topics import UNCLEAR, topic_of, weighed
 from understanding.understood import Detail, Question, Understood
 
@@ -46,9 +52,12 @@ _MAY_BE_TOLD = frozenset({UNCLEAR, OUT_OF_SCOPE, "smalltalk", *TOPIC_TOLD.values
 """What a question is answered under that is more of a statement: "is it normal that I am red"."""
 _TOLD, _TOLD_FOR_ALL_THAT = 0.5, 0.8
 """How surely something is told to be answered as that; and how, where it looks like a question."""
-_OF_ONESELF = frozenset({"circumstance"})
-"""Kinds of details that tell something of the visitor."""
+_OF_ONESELF = frozenset({"circumstance", "condition", "body_area"})
+"""Kinds of details that tell something of the visitor, also where they are ruled out."""
 _MOST_LIKELY = 10
+_MOST_WORDS = 30
+"""How much of a message is kept for what leans on it next."""
+_NOTHING_SO_FAR = SoFar()
 
 
 class Reading(NamedTuple):
@@ -67,32 +76,52 @@ def understand(text: str, so_far: SoFar, knowledge: Knowledge, model: Model) -> 
         knowledge: The version in force.
         model: What was learnt.
     """
-    return follow(read(text, knowledge, model), so_far, knowledge)
+    return follow(read(text, knowledge, model, so_far), so_far, knowledge)
 
 
-def read(text: str, knowledge: Knowledge, model: Model) -> Understood:
-    """What a message says by itself; `follow` adds what leans on earlier messages."""
-    return read_closely(text, knowledge, model).understood
+def read(
+    text: str, knowledge: Knowledge, model: Model, so_far: SoFar = _NOTHING_SO_FAR
+) -> Understood:
+    """What a message asks in its conversation; `follow` fills in what its details leave out."""
+    return read_closely(text, knowledge, model, so_far).understood
 
 
-def read_closely(written: str, knowledge: Knowledge, model: Model) -> Reading:
+def read_closely(
+    written: str, knowledge: Knowledge, model: Model, so_far: SoFar = _NOTHING_SO_FAR
+) -> Reading:
     """Like `read`, with the text as it was read, for who needs the places of details in it."""
     ready = prepared(knowledge)
     text = ready.texts.read(written)
-    return Reading(text, _understood(text, ready, knowledge, model))
+    chosen = said_choices(text.normalised, so_far) or _of_last(text, so_far)
+    if chosen:
+        return Reading(text, Understood(chosen))
+    understood = _understood(text, so_far, ready, knowledge, model)
+    words = " ".join(text.normalised.split()[:_MOST_WORDS])
+    tone = tone_of(text.normalised)
+    return Reading(text, replace(understood, tone=tone, words=words))
 
 
-def _understood(text: Text, ready: Prepared, knowledge: Knowledge, model: Model) -> Understood:
+def _of_last(text: Text, so_far: SoFar) -> tuple[Question, ...]:
+    about = asked_about_last(text.normalised)
+    if about is None or (so_far.topic is None and about != START_OVER):
+        return ()
+    return (Question(FOLLOW_UP, (Detail(OF_LAST, about),), text.normalised),)
+
+
+def _understood(
+    text: Text, so_far: SoFar, ready: Prepared, knowledge: Knowledge, model: Model
+) -> Understood:
     thresholds = model.thresholds
     stretches = stretches_of(text)
-    sentences = list(map(text.corrected, stretches))
+    ways = reworded(text.corrected(text.whole), so_far, knowledge)
+    sentences = [*map(text.corrected, stretches), *(way.words for way in ways)]
     vectors = model.encoder.encode(sentences)
     intents, signs = model.rank(sentences, vectors)
     topics = {
         stretch: weighed([each._replace(name=topic_of(each.name)) for each in ranking], thresholds)
-        for stretch, ranking in zip(stretches, intents, strict=True)
+        for stretch, ranking in zip(stretches, intents, strict=False)
     }
-    meant = dict(zip(stretches, signs, strict=True))
+    meant = dict(zip(stretches, signs, strict=False))
     parts = questions_of(text, topics, thresholds)
     sign, check = find_sign(text, ready.signs, meant, thresholds)
     sign = ready.other_languages.find(text.written) or sign
@@ -119,18 +148,41 @@ def _understood(text: Text, ready: Prepared, knowledge: Knowledge, model: Model)
         thresholds,
     )
     overruled = _overruled(text, questions)
+    unreadable = None
     if overruled is not None:
         topic, unreadable = overruled
         confidence = questions[0].confidence if topic == UNCLEAR else 1.0
         asked = Question(topic, _details(text.entities), text.normalised, confidence)
         if topic == FOLLOW_UP:
             asked = may_be_meant(asked, particular[text.whole], thresholds)
-        return Understood((asked,), None, check, _person(text), unreadable, likely)
+        questions = [asked]
+    if (ways or so_far.alarm) and len(questions) == 1 and unreadable is None:
+        behind = _ranked(
+            ways, vectors[len(stretches) :], intents[len(stretches) :], knowledge, model
+        )
+        alone = particular[text.whole]
+        questions = [in_context(questions[0], alone, behind, so_far, knowledge)]
     noticed = tuple(
-        question if question.topic == UNCLEAR else notice(question, knowledge)
+        question if question.topic in (UNCLEAR, FOLLOW_UP) else notice(question, knowledge)
         for question in questions
     )
-    return Understood(noticed, None, check, _person(text), likely=likely)
+    return Understood(noticed, None, check, _person(text), unreadable, likely)
+
+
+def _ranked(
+    ways: Sequence[Reworded],
+    vectors: Vectors,
+    intents: Sequence[Sequence[RankedIntent]],
+    knowledge: Knowledge,
+    model: Model,
+) -> list[tuple[Reworded, list[RankedQuestion]]]:
+    """The particular questions that a message asks in other words, for each of these."""
+    topics = [
+        {topic_of(each.name): each.confidence for each in weighed(ranking, model.thresholds)}
+        for ranking in intents
+    ]
+    ranked = model.questions.of(knowledge).rank(vectors, topics)
+    return list(zip(ways, ranked, strict=True))
 
 
 def _overruled(
@@ -186,5 +238,5 @@ def _details(entities: Iterable[Entity]) -> tuple[Detail, ...]:
 
 def _person(text: Text) -> tuple[Detail, ...]:
     """What the visitor says of themselves."""
-    told = _details(each for each in text.entities if each.kind in _OF_ONESELF and not each.negated)
+    told = _details(each for each in text.entities if each.kind in _OF_ONESELF)
     return (*told, *(Detail("age", float(age)) for age in text.ages))

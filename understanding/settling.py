@@ -173,7 +173,7 @@ def settled(
         knowledge: Whose questions they are.
         thresholds: How sure is sure enough.
     """
-    ranked = [each for each in ranked if _can_be(each, question, knowledge)]
+    ranked = [each for each in ranked if can_be(each, question, knowledge)]
     # What is told and not asked has an answer of its own.
     by_type = question.topic in ANSWERED_BY_TYPE and question.named(TYPE)
     if not ranked or by_type or question.named(TOLD):
@@ -230,7 +230,7 @@ def _cautions_first(
     return [first, *(each for each in ranked if each is not caution)]
 
 
-def _can_be(ranked: RankedQuestion, question: Question, knowledge: Knowledge) -> bool:
+def can_be(ranked: RankedQuestion, question: Question, knowledge: Knowledge) -> bool:
     """Whether what the question names leaves room for this one.
 
     Its answer is limited to something ("if you take blood thinners"). What the person rules out, or

@@ -7,7 +7,7 @@ from pydantic import TypeAdapter
 
 from knowledge.safety import LevelName
 from knowledge.treatments import Range
-from understanding.understood import Detail, Length, Part
+from understanding.understood import Detail, Length, Part, Question
 
 Offer = Literal["more", "person", "choice", "check", "safe"]
 """What the last answer offered, so that a "yes" means something: the rest of a long answer, a
@@ -16,11 +16,21 @@ person, or one of several topics; or what it asked: whether a warning sign is ha
 
 
 @dataclass(frozen=True)
+class Choice:
+    """A button of the last reply, which can be pressed or said."""
+
+    title: str
+    question: Question
+
+
+@dataclass(frozen=True)
 class SoFar:
     """What the conversation remembers between two messages; everything is blank at its start."""
 
     topic: str | None = None
     """The topic of the last answer that gave information; small talk leaves it as it was."""
+    words: str = ""
+    """The words that this answered, masked and cut short, to be read with those that follow."""
     treatment: str | None = None
     treatment_type: str | None = None
     condition: str | None = None
@@ -32,9 +42,25 @@ class SoFar:
     """The part of the last answer that was shown."""
     facts: tuple[str, ...] = ()
     """The facts of the last answer, so that "says who?" can name their sources."""
+    said: tuple[str, ...] = ()
+    """What earlier answers said: facts by their ids and stock phrases by their keys, each once."""
+    person: tuple[Detail, ...] = ()
+    """What visitors said of themselves, or of whom they ask for: a reason for care, a place on the
+    body, a condition. It counts for every later answer."""
+    alarm: LevelName | None = None
+    """The level of the warning sign that was answered last; what is asked right after it is
+    answered with that in mind."""
+    alarm_for: int = 0
+    """For how many more answers that counts."""
+    was_toned: bool = False
+    """Whether the last reply began with a word on how the visitor feels."""
+    since_care: int = 0
+    """Answers since a reason for care was last spoken of."""
     offer: Offer | None = None
-    choices: tuple[str, ...] = ()
-    """The topics that were offered where a message was not understood, the likeliest first."""
+    choices: tuple[Choice, ...] = ()
+    """The buttons of the last reply, in order."""
+    is_asked: bool = False
+    """Whether the last reply asked something, so that "the second one" is one of its buttons."""
     checked: LevelName | None = None
     """The level of the warning sign that was asked about."""
 

@@ -27,6 +27,8 @@ def as_json(value: DetailValue) -> object:
 Part = Annotated[int, Field(ge=1)]
 """A part of a long answer."""
 
+Tone = Literal["afraid", "ashamed", "angry", "unhappy"]
+"""How somebody feels who writes."""
 Net = Literal["pattern", "meaning", "both"]
 """What saw a warning sign: the words of `safety.yml`, what the examples taught, or both."""
 
@@ -107,6 +109,9 @@ class Understood:
         unreadable: Why it cannot be read: it is in another `language`, or is no `text` (a smiley,
             a program's command); None where it can.
         likely: The likeliest topics of the whole message, best first.
+        tone: The feeling that its words speak of.
+        words: The message, normalised, cut short, for what leans on it next. It is
+            read again with what follows; no answer is made from it.
     """
 
     questions: tuple[Question, ...]
@@ -115,6 +120,8 @@ class Understood:
     person: tuple[Detail, ...] = ()
     unreadable: Unreadable | None = None
     likely: tuple[str, ...] = ()
+    tone: Tone | None = None
+    words: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """As JSON has it; `from_json` reads it back."""

@@ -39,6 +39,7 @@ from web.service import Service
 
 EMERGENCY = "emergency"
 _log = logging.getLogger(__name__)
+_NOTHING = SoFar()
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,7 @@ async def begin(service: Service, sender: str) -> Message:
         service.records.start(sender)
         service.journal.begin(service.clock())
 
+    service.memory.keep(sender, SoFar())
     try:
         await anyio.to_thread.run_sync(note)
     except DBAPIError as failure:
@@ -121,7 +123,8 @@ async def converse(
     if button is not None:
         said = _pressed(button, knowledge)
     else:
-        said = await understood(text, service, knowledge)
+        so_far = await _so_far(service, sender)
+        said = await understood(text, service, knowledge, so_far)
         said = _answered_check(said, asked, knowledge)
     if said.urgent is not None:
         messages = await _answer_at_once(service, visitor, said, said.urgent)
@@ -132,6 +135,7 @@ async def converse(
             answers = await _ask(service.rasa, sender, said, service.timeouts.answer)
         messages = answers or [message_of(said.check) if said.check else apology(knowledge)]
     remember_check(service, sender, said, messages)
+    _keep(service, sender, messages)
     is_button = button is not None
     service.written.put(exchange(service, sender, said, messages, begun, knowledge, is_button))
     return messages
@@ -144,6 +148,29 @@ def _answered_check(said: Said, asked: LevelName | None, knowledge: Knowledge) -
     if not is_alarm(asked, said.text, said.understood, knowledge):
         return said
     return replace(said, urgent=answer_level(asked, knowledge), check=None)
+
+
+async def _so_far(service: Service, sender: str) -> SoFar:
+    """What the conversation holds; where neither the gateway nor Rasa can tell, nothing."""
+    held = service.memory.of(sender)
+    if held is None:
+        try:
+            found = await service.rasa.so_far(sender, service.timeouts.memory)
+        except RasaUnavailable as failure:
+            _log.warning("what a conversation holds could not be looked up: %s", failure)
+            return SoFar()
+        held = SoFar.from_json(found)
+        service.memory.keep(sender, held)
+    return held
+
+
+def _keep(service: Service, sender: str, messages: list[Message]) -> None:
+    """Remember what the conversation holds after a reply, if Rasa gave it."""
+    held = messages[-1].so_far
+    if held is None:
+        service.memory.forget(sender)
+    else:
+        service.memory.keep(sender, SoFar.from_json(held))
 
 
 def remember_check(service: Service, sender: str, said: Said, messages: list[Message]) -> None:
@@ -209,7 +236,9 @@ async def check_session(service: Service, sender: str) -> None:
         raise ApiError("expired_session")
 
 
-async def understood(text: str, service: Service, knowledge: Knowledge) -> Said:
+async def understood(
+    text: str, service: Service, knowledge: Knowledge, so_far: SoFar = _NOTHING
+) -> Said:
     """The visitor's words, read once for all that follows.
 
     Personal data is masked here, before anything else sees the words.
@@ -218,10 +247,11 @@ async def understood(text: str, service: Service, knowledge: Knowledge) -> Said:
         text: The words as they were typed.
         service: What reads them.
         knowledge: The version in force.
+        so_far: What the conversation holds.
     """
     masked = service.masked(visitor_text.cleaned(text))
     read = await anyio.to_thread.run_sync(
-        service.understanding.read, masked, knowledge, limiter=service.one_reader
+        service.understanding.read, masked, knowledge, so_far, limiter=service.one_reader
     )
     urgent = answer_sign(read.sign, knowledge) if read.sign is not None else None
     check = compose_check(read.check, knowledge) if read.check is not None else None

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import anyio
 import httpx
 
+from actions.tracked import SO_FAR
 from understanding.understood import Understood
 
 UNDERSTOOD = "understood"
@@ -21,6 +22,7 @@ class RasaClient:
 
     http: httpx.AsyncClient
     url: str
+    token: str | None = None
 
     async def say(
         self, sender: str, text: str, seconds: float, understood: Understood | None = None
@@ -49,3 +51,25 @@ class RasaClient:
         if not isinstance(replies, list):
             raise RasaUnavailable("not a list")
         return replies
+
+    async def so_far(self, sender: str, seconds: float) -> object:
+        """What Rasa's tracker of a conversation holds of it, as JSON.
+
+        Args:
+            sender: What Rasa knows the conversation as.
+            seconds: When to give up, all told.
+
+        Raises:
+            RasaUnavailable: There was no tracker in that time.
+        """
+        asked = {"include_events": "NONE", "token": self.token or ""}
+        try:
+            with anyio.fail_after(seconds):
+                response = await self.http.get(
+                    f"{self.url}/conversations/{sender}/tracker", params=asked
+                )
+            response.raise_for_status()
+            slots = response.json()["slots"]
+            return slots.get(SO_FAR)
+        except (TimeoutError, httpx.HTTPError, ValueError, KeyError, AttributeError) as error:
+            raise RasaUnavailable(type(error).__name__) from None

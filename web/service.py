@@ -19,6 +19,7 @@ from settings import Settings
 from understanding.live import LiveUnderstanding
 from web.checks import Checks
 from web.idempotency import Replies
+from web.memory import Memory
 from web.metrics import Metrics
 from web.one_at_a_time import OneAtATime
 from web.rasa_client import RasaClient
@@ -34,6 +35,8 @@ class Timeouts:
     answer: float = 8.0
     emergency: float = 2.0
     """For a warning sign: the wait for earlier messages counts too."""
+    memory: float = 1.0
+    """For what a conversation holds, before a message of it is read."""
 
 
 class Service:
@@ -74,9 +77,10 @@ class Service:
         self.limits = RequestLimits(settings.RATE_LIMITS, settings.REDIS_URL or IN_MEMORY, now)
         self.one_at_a_time = OneAtATime()
         self.checks = Checks()
+        self.memory = Memory(now)
         # The environment's proxy settings are for the outside; Rasa is next door.
         self.http = httpx.AsyncClient(transport=transport, trust_env=False, timeout=timeouts.answer)
-        self.rasa = RasaClient(self.http, settings.RASA_URL)
+        self.rasa = RasaClient(self.http, settings.RASA_URL, settings.RASA_TOKEN)
         self.timeouts = timeouts
         self.records = records
         self.journal = Journal(records.engine, ZoneInfo(settings.TIME_ZONE))

@@ -13,7 +13,7 @@ from actions.tracked import OFFER, SO_FAR
 from knowledge import DEFAULT_FOLDER, Knowledge, KnowledgeError, Problem
 from knowledge.phrases import Phrases
 from tests.unit.two_treatments import knowledge
-from understanding.so_far import SoFar
+from understanding.so_far import Choice, SoFar
 from understanding.understood import Detail, Question, Sign, Understood
 
 ACTIONS = [
@@ -82,6 +82,9 @@ def test_slots_carry_the_conversation_on() -> None:
 def test_only_slots_that_changed_are_set() -> None:
     before = SoFar(topic="pain", treatment="rolling")
     _, slots = said(actions.Answer, before, understood=understood(Question("smalltalk")))
+    assert set(slots) == {SO_FAR}
+    after = SoFar.from_json(slots[SO_FAR])
+    _, slots = said(actions.Answer, after, understood=understood(Question("smalltalk")))
     assert slots == {}
     _, slots = said(actions.Answer, before, understood=understood(Question("cost")))
     assert slots[OFFER] == "person"
@@ -103,7 +106,7 @@ def test_what_was_not_understood_again_is_offered_a_person() -> None:
         "choice",
     )
     so_far = SoFar.from_json(slots[SO_FAR])
-    assert so_far.choices == ("pain", "cost")
+    assert [each.question.topic for each in so_far.choices] == ["pain", "cost"]
     (person,), slots = said(actions.OfferPerson, so_far, understood=unclear)
     assert [each["id"] for each in person["buttons"]] == ["pain", "cost", "handoff"]
     assert slots[OFFER] == "person"
@@ -112,7 +115,9 @@ def test_what_was_not_understood_again_is_offered_a_person() -> None:
 def test_yes_takes_up_what_was_offered() -> None:
     yes = understood(Question("affirm", words="yes"))
     (choice,), _ = said(
-        actions.Answer, SoFar(offer="choice", choices=("pain", "cost")), understood=yes
+        actions.Answer,
+        SoFar(offer="choice", choices=(Choice("Does it hurt?", Question("pain")),)),
+        understood=yes,
     )
     assert choice["topic"] == "pain"
     (person,), slots = said(actions.HandOver, SoFar(topic="cost", offer="person"), understood=yes)
@@ -124,7 +129,7 @@ def test_no_lets_go_of_what_was_offered() -> None:
         actions.LetGo, SoFar(topic="cost", offer="person"), understood=understood(Question("deny"))
     )
     assert (fine["topic"], slots[OFFER]) == ("smalltalk", None)
-    assert SoFar.from_json(slots[SO_FAR]) == SoFar(topic="cost")
+    assert SoFar.from_json(slots[SO_FAR]) == SoFar(topic="cost", said=("smalltalk_declined",))
 
 
 def test_a_failure_becomes_an_apology_and_tells_the_log_no_words(

@@ -1,10 +1,12 @@
+from dataclasses import replace
+
 import pytest
 
 from actions.answer import Answer, Button, Sentence
 from actions.composing import plain
-from actions.remembering import remember
+from actions.remembering import offered, remember, told
 from tests.unit.two_treatments import knowledge
-from understanding.so_far import SoFar
+from understanding.so_far import Choice, SoFar
 from understanding.understood import Detail, DetailValue, Question
 
 KNOWN = knowledge()
@@ -31,6 +33,8 @@ def test_an_answer_is_remembered() -> None:
         details=question.details,
         part=2,
         facts=("strong-length",),
+        said=("strong-length",),
+        since_care=1,
     )
 
 
@@ -62,15 +66,53 @@ def test_a_length_of_no_type_leaves_no_type_behind() -> None:
 )
 def test_what_an_answer_offers_is_remembered(topic: str, parts: int, offer: str | None) -> None:
     after = remember(Question(topic), said(parts=parts), SoFar(offer="choice"), KNOWN)
-    assert (after.offer, after.choices) == (offer, ())
+    assert after.offer == offer
 
 
 def test_what_was_not_understood_leaves_the_conversation_where_it_was() -> None:
     buttons = (Button("pain", "Pain?"), Button("cost", "Price?"))
     choice = plain("unclear", (), buttons)
     after = remember(Question("unclear"), choice, SoFar(topic="types"), KNOWN)
-    assert after == SoFar(topic="types", offer="choice", choices=("pain", "cost"))
+    assert after == SoFar(topic="types", offer="choice")
     assert remember(Question("smalltalk"), said(), after, KNOWN) == SoFar(topic="types")
+
+
+def test_the_buttons_of_a_reply_are_the_choices_for_words() -> None:
+    asked = plain(
+        "unclear", [Sentence("Which?")], [Button("pain", "Pain?"), Button("cost", "Price?")]
+    )
+    after = offered([asked, said()], SoFar())
+    assert after.choices == (
+        Choice("Pain?", Question("pain")),
+        Choice("Price?", Question("cost")),
+    )
+    assert after.is_asked
+    assert not offered([said()], after).is_asked
+
+
+def test_what_visitors_tell_of_themselves_stays_until_it_is_ruled_out() -> None:
+    pregnant, neck = Detail("circumstance", "pregnancy"), Detail("body_area", "neck")
+    after = told([pregnant, neck], SoFar())
+    after = told([Detail("body_area", "scalp")], after)
+    assert after.person == (pregnant, Detail("body_area", "scalp"))
+    assert told([replace(pregnant, negated=True)], after).person == after.person[1:]
+
+
+def test_starting_over_forgets_everything() -> None:
+    before = SoFar(topic="pain", person=(Detail("circumstance", "pregnancy"),))
+    asked = Question("smalltalk", (Detail("smalltalk", "start_over"),))
+    assert remember(asked, said(), before, KNOWN) == SoFar()
+
+
+def test_an_alarm_counts_for_some_answers_after_it() -> None:
+    alarm = replace(said(), sign="today")
+    after = remember(Question("emergency"), alarm, SoFar(), KNOWN)
+    assert after.alarm == "today"
+    counted = []
+    while after.alarm_for:
+        after = remember(Question("pain"), said(), after, KNOWN)
+        counted.append(after.alarm_for)
+    assert counted == [2, 1, 0]
 
 
 def test_the_end_of_a_long_answer_keeps_its_facts() -> None:

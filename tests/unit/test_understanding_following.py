@@ -8,7 +8,7 @@ from knowledge.safety import LevelName
 from tests.unit.two_treatments import knowledge
 from understanding.following import can_use, follow, followed, intent_of
 from understanding.noticing import notice
-from understanding.so_far import Offer, SoFar
+from understanding.so_far import Choice, Offer, SoFar
 from understanding.understood import Detail, DetailValue, Question, Understood
 
 KNOWN = knowledge()
@@ -91,7 +91,7 @@ def test_tell_me_more_of_nothing_says_what_can_be_asked() -> None:
     [
         (SoFar(topic="pain", offer="more"), "pain"),
         (SoFar(topic="personal_advice", offer="person"), "handoff"),
-        (SoFar(topic="pain", offer="choice", choices=("cost", "types")), "cost"),
+        (SoFar(topic="pain", offer="choice", choices=(Choice("", Question("cost")),)), "cost"),
         (SoFar(topic="pain", offer="choice"), "smalltalk"),
         (SoFar(topic="pain"), "smalltalk"),
         (SoFar(), "smalltalk"),
@@ -281,7 +281,7 @@ _TOPICS = st.sampled_from([*TOPICS, "follow_up", "affirm", "deny"])
         depth=st.sampled_from([None, 1.0]),
         details=_SOME_DETAILS,
         offer=st.sampled_from([None, "more", "person", "choice"]),
-        choices=st.sampled_from([(), ("pain",)]),
+        choices=st.sampled_from([(), (Choice("Pain?", Question("pain")),)]),
     ),
 )
 def test_following_again_changes_nothing(question: Question, so_far: SoFar) -> None:

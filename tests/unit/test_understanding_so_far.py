@@ -3,8 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.treatments import Range
-from understanding.so_far import SoFar
-from understanding.understood import Detail
+from understanding.so_far import Choice, SoFar
+from understanding.understood import Detail, Question
 
 _JSON = st.recursive(
     st.none() | st.booleans() | st.floats() | st.integers() | st.text(max_size=8),
@@ -25,7 +25,13 @@ def test_what_was_written_is_read_back() -> None:
         part=3,
         facts=("what",),
         offer="choice",
-        choices=("pain", "cost"),
+        choices=(Choice("Price?", Question("cost", (Detail("depth", 1.0),), part=2)),),
+        is_asked=True,
+        words="does it hurt",
+        person=(Detail("circumstance", "hiccups"),),
+        said=("what", "reach"),
+        alarm="today",
+        alarm_for=2,
     )
     assert SoFar.from_json(so_far.to_json()) == so_far
     assert SoFar().to_json() == {}

@@ -1,0 +1,25 @@
+import pytest
+
+from understanding.about_last import asked_about_last
+
+
+@pytest.mark.parametrize(
+    ("said", "about"),
+    [
+        ("why?", "why"),
+        ("but why not", "why"),
+        ("why is it so expensive", None),
+        ("??", "shorter"),
+        ("what do you mean", "shorter"),
+        ("in plain words please", "shorter"),
+        ("sorry i don't get it", "shorter"),
+        ("what were we talking about", "recap"),
+        ("forget that", "start_over"),
+        ("start over please", "start_over"),
+        ("will it start over when I stop", None),
+        ("does it hurt", None),
+        ("", None),
+    ],
+)
+def test_what_is_asked_about_the_last_answer(said: str, about: str | None) -> None:
+    assert asked_about_last(said) == about

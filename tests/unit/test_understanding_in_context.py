@@ -1,0 +1,78 @@
+from collections.abc import Mapping
+
+from knowledge import DEFAULT_FOLDER, Knowledge, load
+from understanding.in_context import Reworded, in_context, reworded
+from understanding.kinds import QUESTION
+from understanding.particular import RankedQuestion
+from understanding.so_far import SoFar
+from understanding.understood import Detail, Question
+
+KNOWN: Knowledge = load(DEFAULT_FOLDER)
+PREGNANT = Detail("circumstance", "pregnancy")
+AFTER_PREGNANCY = SoFar(topic="suitability", details=(Detail(QUESTION, "while-pregnant"),))
+
+
+def ranked(*found: tuple[str, float, float]) -> list[RankedQuestion]:
+    return [RankedQuestion(*each) for each in found]
+
+
+def asked_in_context(
+    question: Question,
+    alone: list[RankedQuestion],
+    behind: list[RankedQuestion],
+    so_far: SoFar = AFTER_PREGNANCY,
+    told: Mapping[Detail, list[RankedQuestion]] | None = None,
+) -> Question:
+    ways = [(Reworded("", None), behind)]
+    ways += [(Reworded("", detail), found) for detail, found in (told or {}).items()]
+    return in_context(question, alone, ways, so_far, KNOWN)
+
+
+def test_a_short_message_is_read_behind_the_last_question_and_with_what_was_told() -> None:
+    so_far = SoFar(topic="pain", words="does it hurt", person=(PREGNANT,))
+    ways = reworded("on my chin", so_far, KNOWN)
+    assert ways[0] == Reworded("does it hurt on my chin", None)
+    assert ways[1].words.startswith("on my chin with ")
+    assert reworded("on my chin", SoFar(), KNOWN) == []
+    assert reworded("word " * 26, so_far, KNOWN) == []
+
+
+def test_what_is_sure_by_itself_stays() -> None:
+    sure = Question("pain", (Detail(QUESTION, "does-it-hurt"),))
+    alone, behind = ranked(("does-it-hurt", 0.9, 0.9)), ranked(("while-breastfeeding", 0.9, 0.9))
+    assert asked_in_context(sure, alone, behind) == sure
+    thanks = Question("smalltalk")
+    assert asked_in_context(thanks, alone, behind) == thanks
+
+
+def test_what_is_only_clear_behind_the_last_question_is_asked_then() -> None:
+    doubtful = Question("side_effects", confidence=0.6)
+    behind = ranked(("while-pregnant", 0.5, 0.9), ("after-giving-birth", 0.9, 0.7))
+    found = asked_in_context(doubtful, ranked(("is-it-safe", 0.3, 0.4)), behind)
+    assert (found.topic, found.ids(QUESTION)) == ("suitability", ("after-giving-birth",))
+
+
+def test_what_says_nothing_by_itself_asks_the_last_question_again() -> None:
+    behind = ranked(("while-pregnant", 0.9, 0.9))
+    assert asked_in_context(Question("out_of_scope"), [], behind).topic == "follow_up"
+    assert asked_in_context(Question("pain"), [], behind).topic == "pain"
+
+
+def test_what_was_told_tells_one_question_from_another_of_the_same_kind() -> None:
+    scars = Detail("condition", "acne_scars")
+    alone = ranked(("how-many-sessions", 0.6, 0.8), ("sessions-for-acne-scars", 0.2, 0.7))
+    told = {scars: ranked(("sessions-for-acne-scars", 0.9, 0.8))}
+    question = Question("sessions", (Detail(QUESTION, "how-many-sessions"),))
+    found = asked_in_context(question, alone, [], SoFar(topic="conditions"), told)
+    assert found.ids(QUESTION) == ("sessions-for-acne-scars",)
+    # What the message alone is nowhere near is not asked for all that.
+    far = asked_in_context(question, alone[:1], [], SoFar(topic="conditions"), told)
+    assert far == question
+
+
+def test_right_after_a_warning_sign_what_is_doubtful_is_asked_of_it() -> None:
+    so_far = SoFar(alarm="today", alarm_for=2)
+    doubtful = Question("providers", confidence=0.4)
+    assert asked_in_context(doubtful, [], [], so_far).topic == "emergency"
+    sure = Question("providers", confidence=0.9)
+    assert asked_in_context(sure, [], [], so_far).topic == "providers"

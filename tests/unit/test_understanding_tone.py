@@ -1,0 +1,18 @@
+import pytest
+
+from understanding.tone import tone_of
+
+
+@pytest.mark.parametrize(
+    ("said", "tone"),
+    [
+        ("im really scared of needles, does it hurt", "afraid"),
+        ("kinda embarrassed to ask this", "ashamed"),
+        ("this is ridiculous, just tell me the price", "angry"),
+        ("it did nothing, such a waste of money", "unhappy"),
+        ("i'm not scared, how long is the needle", None),
+        ("how long am i red", None),
+    ],
+)
+def test_the_feeling_that_words_speak_of(said: str, tone: str | None) -> None:
+    assert tone_of(said) == tone
