@@ -73,6 +73,12 @@ class Answer:
         """The ids of the facts shown, in order."""
         return tuple(dict.fromkeys(s.fact for s in self.sentences if s.fact is not None))
 
+    @property
+    def said(self) -> tuple[str, ...]:
+        """Facts by their ids, and other wording by its key: what need not be said again."""
+        named = (s.fact if s.phrase is None else s.phrase for s in self.sentences)
+        return tuple(dict.fromkeys(filter(None, named)))
+
     def to_message(self) -> dict[str, Any]:
         """The answer as the public contract has it, apart from the message's id."""
         return {

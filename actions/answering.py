@@ -1,9 +1,10 @@
 """From what was understood of a message to its answers, topic by topic."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from actions.answer import Answer
+from actions.cautions import with_caution
 from actions.clinic import compose_clinic
 from actions.comparison import compose_comparison
 from actions.composing import Draft
@@ -14,11 +15,12 @@ from actions.facts import compose_facts
 from actions.particular import compose_particular, particular_of
 from actions.people import compose_handoff, compose_personal_advice
 from actions.providers import compose_providers
-from actions.remembering import asked_about, remember
+from actions.remembering import asked_about, offered, remember, told
 from actions.smalltalk import compose_smalltalk
 from actions.source import compose_source
 from actions.suitability import compose_suitability
 from actions.told import compose_told, is_told
+from actions.toned import is_toned, with_tone
 from actions.unclear import compose_out_of_scope, compose_unclear
 from knowledge.model import Knowledge
 from knowledge.topics import Family, record_of
@@ -68,10 +70,16 @@ def answer_all(understood: Understood, so_far: SoFar, knowledge: Knowledge) -> R
     doubtful sign is happening is asked last, and alone where nothing of ours was asked.
     """
     understood = follow(understood, so_far, knowledge)
+    so_far = told(understood.person, so_far)
     answers: list[Answer] = []
     for question in _together(understood.questions)[:MOST_ANSWERS]:
         composed = _composed(question, understood, so_far, knowledge)
+        if not answers:
+            composed = with_caution(composed, question, so_far, knowledge)
+            composed = with_tone(composed, understood, so_far, knowledge)
         so_far = remember(question, composed, so_far, knowledge)
+        if understood.words and not record_of(question.topic).is_aside:
+            so_far = replace(so_far, words=understood.words)
         answers.append(composed)
     if understood.check is not None:
         answers = [each for each in answers if each.topic not in _NOT_BESIDE_CHECK]
@@ -80,7 +88,8 @@ def answer_all(understood: Understood, so_far: SoFar, knowledge: Knowledge) -> R
             answers = []
         answers.append(compose_check(understood.check, knowledge))
         so_far = asked_about(understood.check, so_far)
-    return Reply(tuple(answers), so_far)
+    so_far = replace(so_far, was_toned=bool(answers) and is_toned(answers[0]))
+    return Reply(tuple(answers), offered(answers, so_far))
 
 
 def _asks_surely(understood: Understood) -> bool:

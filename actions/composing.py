@@ -10,7 +10,8 @@ from actions.wording import listed, sentence
 from knowledge.matching import topic_answer
 from knowledge.model import Knowledge
 from knowledge.treatments import TermKind
-from understanding.kinds import LEADING, OTHER_QUESTION, QUESTION
+from understanding.about_last import SHORTER, WHY
+from understanding.kinds import LEADING, OF_LAST, OTHER_QUESTION, QUESTION
 from understanding.meant import treatment_of, types_meant
 from understanding.so_far import SoFar
 from understanding.understood import Detail, Question
@@ -44,15 +45,19 @@ class Draft:
         """How many a part holds beside its list."""
         self.offers_person = False
         """Whether a button passes the question on to the front desk."""
+        is_again = question.part > 1 or bool(question.named(OF_LAST))
+        self.said: frozenset[str] = frozenset(() if is_again else so_far.said)
+        """What the conversation need not hear again."""
         self._lead: list[Sentence] = []
         self._items: list[Sentence] = []
         self._later: list[Sentence] = []
+        self._known: list[Sentence] = []
         self._close: list[Sentence] = []
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing has been put into the answer yet."""
-        return not (self._lead or self._items or self._later or self._close)
+        return not (self._lead or self._items or self._later or self._known or self._close)
 
     @property
     def facts_so_far(self) -> tuple[str, ...]:
@@ -62,8 +67,17 @@ class Draft:
     def say(
         self, key: str, *, cite: str | None = None, bullet: bool = False, **fields: str
     ) -> None:
-        """Put down a phrase; `cite` is the fact that it speaks of, with its qualifiers."""
-        self._put(self._phrase(key, fields, cite, bullet))
+        """Put down a phrase; `cite` is the fact that it speaks of, with its qualifiers.
+
+        What was said before is said in other words, where there are some.
+        """
+        self._put(self._phrase(self.wording(key), fields, cite, bullet))
+
+    def wording(self, key: str) -> str:
+        """The key of a phrase, or of what is said in its place from the second time on."""
+        repeated = f"{key}_repeated"
+        is_said = key in self.said and repeated in self.knowledge.phrases.phrases
+        return repeated if is_said else key
 
     def state(self, facts: Iterable[str], *, bullet: bool = False) -> None:
         """Put down facts, each with its qualifiers."""
@@ -71,9 +85,11 @@ class Draft:
             self._put(fact_sentence(id_, self.knowledge, bullet=bullet))
 
     def offer(self, facts: Iterable[str], *, bullet: bool = False) -> None:
-        """Add facts where there is room, each with its qualifiers."""
+        """Add facts where there is room, each with its qualifiers; what is new comes first."""
         for id_ in facts:
-            self._items.append(fact_sentence(id_, self.knowledge, bullet=bullet))
+            is_known = id_ in self.said and not bullet
+            place = self._known if is_known else self._items
+            place.append(fact_sentence(id_, self.knowledge, bullet=bullet))
 
     def offer_later(self, facts: Iterable[str]) -> None:
         """Add facts that wait behind "More" even where there is room."""
@@ -84,14 +100,29 @@ class Draft:
         self._items.append(self._phrase(key, fields, cite, True))
 
     def close(self, key: str, **fields: str) -> None:
-        """Put a phrase at the end of the first part, unless that part is full already."""
+        """Put a phrase at the end of the first part, unless that part is full already.
+
+        It is said in other words the second time, and then no more.
+        """
+        key = self.wording(key)
+        if key in self.said:
+            return
         last = self._phrase(key, fields)
         if self._fits([*self._lead, last]):
             self._close.append(last)
 
     def close_with_reach(self) -> None:
-        """End the first part with the ways to reach the front desk."""
-        self._close.append(reach(self.knowledge))
+        """End the first part with the ways to reach the front desk, and with a button for it."""
+        self.offers_person = True
+        first = reach(self.knowledge)
+        if first.phrase not in self.said:
+            self._close.append(first)
+        elif "reach_repeated" not in self.said:
+            self._close.append(self._phrase("reach_repeated", {}))
+
+    def say_reach(self) -> None:
+        """Say the ways to reach the front desk, whatever was said before."""
+        self._put(reach(self.knowledge))
 
     def say_missing(self, key: str, names: Sequence[str], field: str, joint: str = "or") -> None:
         """Say that nothing here speaks of some things; of what is withheld, that it is.
@@ -123,9 +154,13 @@ class Draft:
             key = "not_released" if self.knowledge.withheld else "no_answer"
             self._lead.append(self._phrase(key, {}))
             self._close.append(reach(self.knowledge))
+        if self._is_all_known():
+            self.offers_person = True
+            self._close.append(self._phrase(self.wording("no_more"), {}))
         parts = self._parts()
         wanted = self.question.part
-        sentences = parts[wanted - 1] if wanted <= len(parts) else (self._phrase("no_more", {}),)
+        sentences = parts[wanted - 1] if wanted <= len(parts) else self._nothing_more()
+        sentences = self._as_asked(sentences)
         facts = tuple(dict.fromkeys(s.fact for s in sentences if s.fact is not None))
         return Answer(
             topic=self.question.topic,
@@ -135,6 +170,26 @@ class Draft:
             cited=sources_of(facts, self.knowledge),
             parts=len(parts),
         )
+
+    def _as_asked(self, sentences: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
+        """The part as it is wanted, where something was asked about the last answer."""
+        about = self.question.ids(OF_LAST)
+        if WHY in about:
+            return (self._phrase("why_unknown", {}), *sentences)
+        if SHORTER in about:
+            facts = [line for line in sentences if line.fact is not None or line.bullet]
+            return (self._phrase("in_short", {}), *(facts or list(sentences))[:1])
+        return sentences
+
+    def _is_all_known(self) -> bool:
+        """Whether nothing is left to say that was not said before."""
+        facts = {line.fact for line in (*self._lead, *self._items) if line.fact is not None}
+        return bool(facts or self._known) and facts <= self.said
+
+    def _nothing_more(self) -> tuple[Sentence, ...]:
+        self.offers_person = True
+        is_said = "no_more" in self.so_far.said
+        return (self._phrase("no_more_repeated" if is_said else "no_more", {}),)
 
     def _phrase(
         self, key: str, fields: Mapping[str, str], cite: str | None = None, bullet: bool = False
@@ -152,7 +207,11 @@ class Draft:
         parts = [list(self._lead)]
         shown = {line.fact for line in self._lead if line.phrase is None}
         later_from = len(self._items)
-        for number, item in enumerate([*self._items, *self._later]):
+        items = [*self._items, *self._later, *self._known]
+        if not self._lead and not self._items:
+            # Where all of it was said before, it is said again, shortly.
+            items, later_from = [*self._known[:1], *self._later, *self._known[1:]], 1
+        for number, item in enumerate(items):
             if item.fact in shown and item.phrase is None:
                 continue
             group = (item, *qualifiers(item, self.knowledge))
@@ -170,7 +229,7 @@ class Draft:
     def _all_buttons(self, has_more: bool) -> Iterable[Button]:
         if has_more:
             title = self.knowledge.phrases.render("more_title")
-            unneeded = (LEADING, OTHER_QUESTION)
+            unneeded = (LEADING, OF_LAST, OTHER_QUESTION)
             details = [each for each in self.question.details if each.kind not in unneeded]
             id_ = button_id(self.question.topic, details, self.question.part + 1)
             yield Button(id_, title)

@@ -50,6 +50,8 @@ def compose_particular(draft: Draft, asked: KnownQuestion) -> Answer:
     elif asked.topic not in _WITH_A_WORD_MORE:
         draft.most_sentences = MOST_SENTENCES
     if asked.clinic_part is None:
+        if draft.said.issuperset(asked.facts[:1]) and asked.facts:
+            draft.say("said_before")
         draft.state(asked.facts[:1])
         draft.offer(asked.facts[1:])
     if asked.topic == "personal_advice":
@@ -59,7 +61,6 @@ def compose_particular(draft: Draft, asked: KnownQuestion) -> Answer:
         draft.offer(asked.near)
     if asked.is_gap or asked.is_withheld:
         draft.close_with_reach()
-        draft.offers_person = True
     elif asked.topic == "suitability":
         draft.close("suitability_provider_decides")
     draft.offer_later(draft.chosen.matching)

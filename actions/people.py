@@ -11,7 +11,7 @@ _MOST_STATED = 2
 def compose_handoff(draft: Draft) -> Answer:
     """Answer a wish to speak to a person with the ways to reach one."""
     draft.say("handoff")
-    draft.close_with_reach()
+    draft.say_reach()
     return draft.answer()
 
 

@@ -37,5 +37,5 @@ def with_person(answer: Answer, knowledge: Knowledge) -> Answer:
 
 def compose_out_of_scope(draft: Draft) -> Answer:
     """Say at once that this is not something the assistant answers, and what is."""
-    said = [phrase("out_of_scope", draft.knowledge)]
+    said = [phrase(draft.wording("out_of_scope"), draft.knowledge)]
     return plain("out_of_scope", said, starters(draft.knowledge), draft.treatment_id)

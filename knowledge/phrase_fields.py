@@ -23,6 +23,12 @@ _KEYS: Mapping[str, str] = {
         smalltalk_declined smalltalk_compliment smalltalk_insult unclear unclear_no_guess
         unclear_again unreadable_language unreadable_text check check_yes check_no check_safe
         check_safe_no check_safe_yes smalltalk_checked told_harm
+        no_more_repeated said_before why_unknown in_short reach_repeated cannot_book
+        suitability_provider_decides_repeated smalltalk_thanks_repeated
+        smalltalk_acknowledgement_repeated smalltalk_insult_repeated smalltalk_start_over
+        out_of_scope_repeated alarm_stands_today tone_afraid tone_afraid_repeated
+        tone_ashamed tone_ashamed_repeated tone_angry tone_angry_repeated tone_unhappy
+        tone_unhappy_repeated
     """,
     "details": "general_only",
     "name": "gap withheld withheld_item list_item suitability_unlisted suitability_unlisted_item",
@@ -55,14 +61,18 @@ _KEYS: Mapping[str, str] = {
     "publisher title": "source_item_undated",
     "publishers": "source_all source_mostly",
     "ways": "reach",
-    "what": "clinic_blank",
+    "what": "clinic_blank clinic_blank_repeated",
+    "subject": "recap",
+    "names": "caution caution_again",
     "value": """
         clinic_insurance clinic_finance clinic_deposits clinic_cancellations
         clinic_booking_url clinic_phone clinic_email clinic_address clinic_parking
         clinic_consultation
     """,
     "service": "clinic_service_listed clinic_service_unlisted",
-    "emergency_number": "welcome_emergency smalltalk_safe",
+    "emergency_number": """
+        welcome_emergency smalltalk_safe alarm_stands_emergency_now alarm_stands_self_harm
+    """,
 }
 """The keys, by the names that are filled in."""
 

@@ -42,6 +42,8 @@ class TopicRecord:
         is_guess: It may be offered where a message was not understood.
         is_timed: It answers "how long?"; which topic is meant, what was said before tells.
         leads_to_person: Its answer points to the front desk: "yes please" after it asks for that.
+        leads_to_treatment: Its answer leads somebody on to have it, so that a reason for care that
+            they named comes first.
         is_aside: It leaves the conversation where it was.
         is_passed_over: It is not answered beside another question.
         is_printed: It stands on the printed sheet; others are asked in a conversation alone.
@@ -57,6 +59,7 @@ class TopicRecord:
     is_guess: bool = True
     is_timed: bool = False
     leads_to_person: bool = False
+    leads_to_treatment: bool = False
     is_aside: bool = False
     is_passed_over: bool = False
     is_printed: bool = True
@@ -70,15 +73,22 @@ _OF_CLINIC = frozenset({"treatment_type", "product", "other_treatment"})
 RECORDS: tuple[TopicRecord, ...] = (
     TopicRecord("definition", _ABOUT, asked_by="treatment", is_of_treatment=True),
     TopicRecord("how_it_works", _ABOUT, is_of_treatment=True),
-    TopicRecord("types", _ABOUT, uses=frozenset({"treatment_type"}), asked_by="treatment_type"),
+    TopicRecord(
+        "types",
+        _ABOUT,
+        uses=frozenset({"treatment_type"}),
+        asked_by="treatment_type",
+        leads_to_treatment=True,
+    ),
     TopicRecord(
         "needle_depth",
         _ABOUT,
         family="lengths",
         uses=frozenset({"condition", "depth", "treatment_type"}),
         asked_by="depth",
+        leads_to_treatment=True,
     ),
-    TopicRecord("benefits", _ABOUT, is_of_treatment=True),
+    TopicRecord("benefits", _ABOUT, is_of_treatment=True, leads_to_treatment=True),
     TopicRecord("evidence", _ABOUT, is_of_treatment=True),
     TopicRecord(
         "conditions",
@@ -88,6 +98,7 @@ RECORDS: tuple[TopicRecord, ...] = (
         asked_by="condition",
         list_title="Is it used for…",
         is_of_treatment=True,
+        leads_to_treatment=True,
     ),
     TopicRecord(
         "suitability",
@@ -108,11 +119,15 @@ RECORDS: tuple[TopicRecord, ...] = (
     TopicRecord("preparation", _VISIT),
     TopicRecord("procedure", _VISIT, asked_by="body_area", is_timed=True),
     TopicRecord("pain", _VISIT, uses=_AREA, is_of_treatment=True, is_timed=True),
-    TopicRecord("sessions", _VISIT, uses=_AREA, is_of_treatment=True, is_timed=True),
+    TopicRecord(
+        "sessions", _VISIT, uses=_AREA, is_of_treatment=True, is_timed=True, leads_to_treatment=True
+    ),
     TopicRecord("downtime", _AFTER, uses=_AREA, is_of_treatment=True, is_timed=True),
     TopicRecord("aftercare", _AFTER, uses=_AREA),
     TopicRecord("side_effects", _AFTER, uses=_AREA, is_of_treatment=True),
-    TopicRecord("results", _AFTER, uses=_AREA, is_of_treatment=True, is_timed=True),
+    TopicRecord(
+        "results", _AFTER, uses=_AREA, is_of_treatment=True, is_timed=True, leads_to_treatment=True
+    ),
     TopicRecord(
         "comparison",
         _OTHER,
@@ -120,6 +135,7 @@ RECORDS: tuple[TopicRecord, ...] = (
         uses=frozenset({"other_treatment", "product"}),
         asked_by="other_treatment",
         list_title="Other treatments",
+        leads_to_treatment=True,
     ),
     TopicRecord(
         "products",
@@ -128,8 +144,9 @@ RECORDS: tuple[TopicRecord, ...] = (
         uses=frozenset({"other_treatment", "product"}),
         asked_by="product",
         list_title="Products",
+        leads_to_treatment=True,
     ),
-    TopicRecord("home_use", _OTHER),
+    TopicRecord("home_use", _OTHER, leads_to_treatment=True),
     TopicRecord(
         "cost",
         _CLINIC,
@@ -137,7 +154,13 @@ RECORDS: tuple[TopicRecord, ...] = (
         uses=_OF_CLINIC | {"body_area", "condition"},
         leads_to_person=True,
     ),
-    TopicRecord("booking", _CLINIC, family="clinic", uses=_OF_CLINIC, leads_to_person=True),
+    TopicRecord(
+        "booking",
+        _CLINIC,
+        family="clinic",
+        uses=_OF_CLINIC,
+        leads_to_person=True,
+    ),
     TopicRecord("handoff", _CLINIC, family="handoff", is_aside=True, is_printed=False),
     TopicRecord("personal_advice", _CLINIC, family="personal_advice", leads_to_person=True),
     TopicRecord("source", _CLINIC, family="source", is_aside=True),

@@ -1,0 +1,85 @@
+"""What a visitor told of themselves that comes before any answer that leads to the treatment."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from actions.answer import Answer, Sentence, sources_of
+from actions.composing import fact_sentence, phrase, qualifiers
+from actions.selection import facts_anywhere
+from actions.wording import listed
+from knowledge.matching import is_about
+from knowledge.model import Knowledge
+from knowledge.topics import record_of
+from knowledge.treatments import TermKind
+from understanding.kinds import QUESTION
+from understanding.so_far import SoFar
+from understanding.understood import Question
+
+_CARE: TermKind = "circumstance"
+_MOST_STATED = 2
+_OFTEN = 2
+"""Answers without a word on a reason for care before it is named again."""
+
+
+def with_caution(answer: Answer, question: Question, so_far: SoFar, knowledge: Knowledge) -> Answer:
+    """The answer behind the reasons for care that were named earlier in the conversation.
+
+    A reason is stated in full where that was never done, and named shortly afterwards; an answer
+    that speaks of it by itself stays as it is.
+
+    Args:
+        answer: What is said to the question.
+        question: What was asked, in full.
+        so_far: What the conversation holds.
+        knowledge: What the answer was made from.
+    """
+    if so_far.alarm is not None and so_far.alarm_for and not record_of(question.topic).is_aside:
+        return _led_by([phrase(f"alarm_stands_{so_far.alarm}", knowledge)], answer, knowledge)
+    if not _leads_to_treatment(question, knowledge) or answer.treatment is None:
+        return answer
+    reasons = dict(_reasons(answer, question, so_far, knowledge))
+    if not reasons:
+        return answer
+    names = [knowledge.term_name(_CARE, term) for term in reasons]
+    new = [fact for fact in reasons.values() if fact not in so_far.said][:_MOST_STATED]
+    if not new and so_far.since_care < _OFTEN:
+        return answer
+    first = phrase("caution" if new else "caution_again", knowledge, names=listed(names, "and"))
+    stated = [fact_sentence(fact, knowledge) for fact in new]
+    lead = [first, *(line for each in stated for line in (each, *qualifiers(each, knowledge)))]
+    return _led_by(lead, answer, knowledge)
+
+
+def _leads_to_treatment(question: Question, knowledge: Knowledge) -> bool:
+    known = knowledge.questions
+    asked = (known[id_] for id_ in question.ids(QUESTION) if id_ in known)
+    books = any(each.clinic_part == "booking_url" for each in asked)
+    return books or record_of(question.topic).leads_to_treatment
+
+
+def _reasons(
+    answer: Answer, question: Question, so_far: SoFar, knowledge: Knowledge
+) -> Iterator[tuple[str, str]]:
+    """The circumstances told earlier that a fact advises care in, each with that fact."""
+    treatment = knowledge.treatments[answer.treatment or ""]
+    named = question.ids(_CARE)
+    for detail in so_far.person:
+        if detail.kind != _CARE or detail.value in named:
+            continue
+        term = str(detail.value)
+        if any(is_about(knowledge.facts[id_], _CARE, term) for id_ in answer.facts):
+            continue
+        asked = Question("suitability", (detail,))
+        facts = facts_anywhere(treatment, asked, _CARE, term, knowledge)
+        cautions = (
+            treatment.topics["suitability"].facts if "suitability" in treatment.topics else ()
+        )
+        found = next((id_ for id_ in facts if id_ in cautions), None)
+        if found is not None:
+            yield term, found
+
+
+def _led_by(lead: list[Sentence], answer: Answer, knowledge: Knowledge) -> Answer:
+    sentences = (*lead, *answer.sentences)
+    facts = tuple(dict.fromkeys(s.fact for s in sentences if s.fact is not None))
+    return replace(answer, sentences=sentences, cited=sources_of(facts, knowledge))

@@ -1,0 +1,52 @@
+import pytest
+
+from actions.answer import Answer
+from actions.answering import answer_all
+from tests.unit.two_treatments import knowledge
+from understanding.so_far import SoFar
+from understanding.understood import Detail, Question, Understood
+
+KNOWN = knowledge()
+HICCUPS = Detail("circumstance", "hiccups")
+
+
+def reply(question: Question, so_far: SoFar, *person: Detail) -> tuple[Answer, SoFar]:
+    made = answer_all(Understood((question,), person=person), so_far, KNOWN)
+    return made.answers[0], made.so_far
+
+
+def told(answer: Answer) -> list[str | None]:
+    return [line.phrase or line.fact for line in answer.sentences]
+
+
+def test_a_reason_for_care_comes_before_what_leads_to_the_treatment() -> None:
+    first, after = reply(Question("benefits"), SoFar(), HICCUPS)
+    assert told(first)[:2] == ["caution", "care-hiccups"]
+    assert "AGENCY" in [source["id"] for source in first.cited]
+    unlike, after = reply(Question("pain"), after)
+    assert "caution_again" not in told(unlike)
+    second, _ = reply(Question("sessions"), after)
+    assert "caution" not in told(second)
+
+
+def test_it_is_named_shortly_right_after_it_was_the_subject() -> None:
+    subject, after = reply(Question("suitability", (HICCUPS,)), SoFar(), HICCUPS)
+    assert "care-hiccups" in told(subject)
+    again, after = reply(Question("benefits"), after)
+    assert told(again)[0] == "caution_again"
+    at_once, _ = reply(Question("benefits"), after)
+    assert "caution_again" not in told(at_once)
+
+
+def test_what_was_ruled_out_is_no_reason_any_more() -> None:
+    so_far = SoFar(person=(HICCUPS,))
+    plain, _ = reply(Question("benefits"), so_far, Detail("circumstance", "hiccups", negated=True))
+    assert "caution" not in told(plain)
+
+
+@pytest.mark.parametrize("level", ["emergency_now", "today", "self_harm"])
+def test_after_a_warning_sign_that_comes_first(level: str) -> None:
+    so_far = SoFar.from_json({"alarm": level, "alarm_for": 1})
+    answer, after = reply(Question("benefits"), so_far)
+    assert told(answer)[0] == f"alarm_stands_{level}"
+    assert "alarm_stands_" not in str(told(reply(Question("benefits"), after)[0]))
