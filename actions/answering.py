@@ -12,7 +12,7 @@ from actions.conditions import compose_conditions
 from actions.depth import compose_depth
 from actions.emergency import answer_sign, compose_check, compose_emergency_question
 from actions.facts import compose_facts
-from actions.particular import compose_particular, particular_of
+from actions.particular import compose_likely, compose_particular, likely_of, particular_of
 from actions.people import compose_handoff, compose_personal_advice
 from actions.providers import compose_providers
 from actions.remembering import asked_about, offered, remember, told
@@ -110,6 +110,9 @@ def _composed(
     asked = particular_of(draft)
     if asked is not None:
         return compose_particular(draft, asked)
+    likely = likely_of(draft)
+    if likely:
+        return compose_likely(draft, likely)
     return compose_unclear(understood, draft) if family == "unclear" else COMPOSERS[family](draft)
 
 

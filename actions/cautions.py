@@ -33,7 +33,8 @@ def with_caution(answer: Answer, question: Question, so_far: SoFar, knowledge: K
         so_far: What the conversation holds.
         knowledge: What the answer was made from.
     """
-    if so_far.alarm is not None and so_far.alarm_for and not record_of(question.topic).is_aside:
+    is_talk = question.topic in ("smalltalk", "emergency")
+    if so_far.alarm is not None and so_far.alarm_for and not is_talk:
         return _led_by([phrase(f"alarm_stands_{so_far.alarm}", knowledge)], answer, knowledge)
     if not _leads_to_treatment(question, knowledge) or answer.treatment is None:
         return answer

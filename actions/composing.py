@@ -183,8 +183,9 @@ class Draft:
 
     def _is_all_known(self) -> bool:
         """Whether nothing is left to say that was not said before."""
+        phrases = {line.phrase for line in self._lead if line.fact is None}
         facts = {line.fact for line in (*self._lead, *self._items) if line.fact is not None}
-        return bool(facts or self._known) and facts <= self.said
+        return bool(facts or self._known) and facts <= self.said and phrases <= {"said_before"}
 
     def _nothing_more(self) -> tuple[Sentence, ...]:
         self.offers_person = True
@@ -255,6 +256,11 @@ class Draft:
             and len(items) <= MOST_ITEMS
             and words <= MOST_WORDS
         )
+
+
+def asked_key(question: str) -> str:
+    """What the conversation keeps of a particular question that was answered."""
+    return f"asked.{question}"
 
 
 def phrase(

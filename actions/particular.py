@@ -1,15 +1,20 @@
 """A particular question: its own facts, best first, or that nothing here says it."""
 
+from collections.abc import Sequence
+
 from actions.answer import Answer
 from actions.clinic import say_parts
-from actions.composing import Draft
+from actions.composing import Draft, asked_key
 from knowledge.questions import KnownQuestion
-from understanding.kinds import QUESTION
+from knowledge.topics import record_of
+from understanding.kinds import OF_LAST, OTHER_QUESTION, QUESTION
 from understanding.settling import ANSWERED_BY_TYPE, TYPE
 from understanding.understood import Question
 
 MOST_SENTENCES = 3
 """The answer, and what qualifies it; the rest waits behind "More"."""
+_MOST_LIKELY = 2
+"""How many questions are answered where it is not sure which one is meant."""
 _WITH_A_WORD_MORE = frozenset({"suitability", "personal_advice"})
 """Topics whose answers also say who decides."""
 
@@ -50,7 +55,7 @@ def compose_particular(draft: Draft, asked: KnownQuestion) -> Answer:
     elif asked.topic not in _WITH_A_WORD_MORE:
         draft.most_sentences = MOST_SENTENCES
     if asked.clinic_part is None:
-        if draft.said.issuperset(asked.facts[:1]) and asked.facts:
+        if asked.facts and asked_key(asked.id) in draft.said:
             draft.say("said_before")
         draft.state(asked.facts[:1])
         draft.offer(asked.facts[1:])
@@ -65,6 +70,41 @@ def compose_particular(draft: Draft, asked: KnownQuestion) -> Answer:
         draft.close("suitability_provider_decides")
     draft.offer_later(draft.chosen.matching)
     return draft.answer()
+
+
+def likely_of(draft: Draft) -> tuple[KnownQuestion, ...]:
+    """The particular questions that may be meant where none surely is.
+
+    A topic that looks up what is named (a condition, a circumstance, a length) answers itself.
+    """
+    question = draft.question
+    if question.part > 1 or question.named(OF_LAST) or not _can_be_guessed(question):
+        return ()
+    known = draft.knowledge.questions
+    likely = [known[id_] for id_ in question.ids(OTHER_QUESTION) if id_ in known]
+    return tuple(each for each in likely if _is_of(each, question, draft))[:_MOST_LIKELY]
+
+
+def compose_likely(draft: Draft, likely: Sequence[KnownQuestion]) -> Answer:
+    """Answer each of the questions that may be meant, the likelier first, before the topic."""
+    draft.most_sentences = MOST_SENTENCES
+    for asked in likely:
+        if asked.is_withheld:
+            draft.say("withheld", name=asked.name)
+        elif asked.is_gap:
+            draft.say("gap", name=asked.name)
+        draft.state((*asked.facts, *asked.near)[:1])
+    for asked in likely:
+        draft.offer((*asked.facts, *asked.near)[1:])
+    draft.offer_later(draft.chosen.all)
+    return draft.answer()
+
+
+def _can_be_guessed(question: Question) -> bool:
+    family = record_of(question.topic).family
+    if family in ("conditions", "suitability"):
+        return not (question.ids("condition") or question.ids("circumstance"))
+    return family in ("facts", "comparison")
 
 
 def _asked(draft: Draft) -> list[KnownQuestion]:

@@ -6,12 +6,13 @@ from typing import TypedDict
 
 from actions.answer import Answer
 from actions.buttons import pressed
+from actions.composing import asked_key
 from knowledge.lengths import types_of
 from knowledge.model import Knowledge
 from knowledge.safety import LevelName
 from knowledge.topics import record_of
 from understanding.about_last import START_OVER
-from understanding.kinds import SMALLTALK
+from understanding.kinds import QUESTION, SMALLTALK
 from understanding.so_far import Choice, Offer, SoFar
 from understanding.understood import Detail, Question, Sign
 
@@ -38,7 +39,8 @@ def remember(question: Question, answer: Answer, so_far: SoFar, knowledge: Knowl
         so_far: What it held before.
         knowledge: What the answer was made from.
     """
-    said = (*so_far.said, *(each for each in answer.said if each not in so_far.said))
+    now = (*answer.said, *map(asked_key, question.ids(QUESTION)))
+    said = (*so_far.said, *(each for each in now if each not in so_far.said))
     if START_OVER in question.ids(SMALLTALK):
         return SoFar()
     so_far = replace(

@@ -116,7 +116,10 @@ class _Message:
             norm = self._norms[place]
             if place in self._starting:
                 denied = [] if needs_verb else self._list_from(place, cue)
-                return [] if self._still_matters(denied) else denied
+                is_over = place == cue + 1
+                return [] if not is_over and self._still_matters(denied) else denied
+            if norm == "longer" and place + 1 in self._starting and place == cue + 1:
+                return self._list_from(place + 1, cue)
             if norm in _HAVING:
                 needs_verb = False
             elif not (norm in _HELPERS or norm in _BE or (norm == "-" and place == cue + 1)):
@@ -179,7 +182,10 @@ class _Message:
         return place
 
     def _still_matters(self, denied: Sequence[Entity]) -> bool:
-        """Whether it was so once ("not on Accutane anymore", "haven't taken it since May")."""
+        """Whether it was so once and counts ("not on Accutane anymore", "not taken since May").
+
+        A state that is over ("not pregnant anymore") is over; a medicine that was taken may count.
+        """
         if not any(entity.kind == "circumstance" for entity in denied):
             return False
         end = max(entity.end for entity in denied)

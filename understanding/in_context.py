@@ -106,10 +106,12 @@ def in_context(
         return question
     if question.topic == "personal_advice" and question.named(QUESTION):
         return question
-    likely = {each.id: each for each in alone}
+    likely = {each.id for each in alone}
     for way, ranked in others:
         best = next(iter(ranked), None)
-        if way.detail is None or best is None or best.id not in likely or not _is_sure(best):
+        if way.detail is None or best is None or not _is_sure(best):
+            continue
+        if best.id not in likely and knowledge.questions[best.id].topic != question.topic:
             continue
         if _turns_on(way.detail, best, knowledge) and _may_take(question, best, knowledge):
             return _asking(question, best, knowledge, [way.detail])

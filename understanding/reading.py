@@ -15,7 +15,7 @@ from understanding.encoder import Vectors
 from understanding.following import follow
 from understanding.in_context import Reworded, in_context, reworded
 from understanding.intent_model import RankedIntent
-from understanding.kinds import OF_LAST, TOLD
+from understanding.kinds import OF_LAST, SMALLTALK, TOLD
 from understanding.learned_signs import TOPIC_TOLD, told_in
 from understanding.model import Model
 from understanding.noticing import notice
@@ -55,6 +55,8 @@ _TOLD, _TOLD_FOR_ALL_THAT = 0.5, 0.8
 _OF_ONESELF = frozenset({"circumstance", "condition", "body_area"})
 """Kinds of details that tell something of the visitor, also where they are ruled out."""
 _MOST_LIKELY = 10
+_SHORT = 8
+"""Words of a message that does no more than correct something."""
 _MOST_WORDS = 30
 """How much of a message is kept for what leans on it next."""
 _NOTHING_SO_FAR = SoFar()
@@ -162,11 +164,21 @@ def _understood(
         )
         alone = particular[text.whole]
         questions = [in_context(questions[0], alone, behind, so_far, knowledge)]
+    if _takes_back(text, so_far):
+        questions = [Question("smalltalk", (Detail(SMALLTALK, "noted"),))]
     noticed = tuple(
         question if question.topic in (UNCLEAR, FOLLOW_UP) else notice(question, knowledge)
         for question in questions
     )
     return Understood(noticed, None, check, _person(text), unreadable, likely)
+
+
+def _takes_back(text: Text, so_far: SoFar) -> bool:
+    """Whether all that a message says is that something told before is not so."""
+    if "?" in text.normalised or len(text.normalised.split()) > _SHORT:
+        return False
+    denied = {(each.kind, each.value) for each in _person(text) if each.negated}
+    return any((each.kind, each.value) in denied for each in so_far.person)
 
 
 def _ranked(
@@ -177,6 +189,8 @@ def _ranked(
     model: Model,
 ) -> list[tuple[Reworded, list[RankedQuestion]]]:
     """The particular questions that a message asks in other words, for each of these."""
+    if not ways:
+        return []
     topics = [
         {topic_of(each.name): each.confidence for each in weighed(ranking, model.thresholds)}
         for ranking in intents

@@ -18,6 +18,8 @@ _NOT_ANSWERED = frozenset({"unclear", "out_of_scope", "smalltalk"})
 _KEPT = frozenset({"follow_up", "affirm", "deny", "personal_advice", "handoff", "emergency"})
 """Topics that no question of another one takes the place of: they lean on what was said before, or
 a person is what is needed."""
+_EITHER_WAY_A_PERSON = ("personal_advice", "handoff")
+"""Only between these does a question of another topic count: whoever sends a photo wants both."""
 ANSWERED_BY_TYPE = frozenset({"needle_depth", "providers"})
 """Topics that have an answer for each type: where one is named, no other question is meant."""
 TYPE = "treatment_type"
@@ -182,7 +184,8 @@ def settled(
     best, *others = _cautions_first(ranked, question, knowledge, thresholds)
     topic = known[best.id].topic
     in_doubt = question.topic in _NOT_ANSWERED
-    may_move = question.topic not in _KEPT and (in_doubt or best.confidence > question.confidence)
+    is_kept = question.topic in _KEPT and (question.topic, topic) != _EITHER_WAY_A_PERSON
+    may_move = not is_kept and (in_doubt or best.confidence > question.confidence)
     if topic == question.topic:
         enough, near = thresholds.question
     else:
@@ -196,7 +199,7 @@ def settled(
         confidence = max(best.confidence, 0.0 if in_doubt else question.confidence)
         question = replace(question, topic=topic, confidence=confidence)
         question = question.with_details([Detail(QUESTION, best.id)])
-    elif in_doubt or question.topic in _KEPT:
+    elif in_doubt or is_kept:
         return question
     else:
         others = [best, *others]

@@ -17,6 +17,8 @@ def kept(message: str) -> set[str]:
         ("i dont have keloids", {"keloids"}),
         ("I do not have any history of keloids or active cold sores", {"keloids", "cold_sores"}),
         ("not pregnant", {"pregnancy"}),
+        ("I'm not pregnant anymore", {"pregnancy"}),
+        ("no longer pregnant", {"pregnancy"}),
         ("I'm not pregnant or breastfeeding", {"pregnancy", "breastfeeding"}),
         ("I'm neither pregnant nor breastfeeding", {"pregnancy", "breastfeeding"}),
         ("I am not pregnant, breastfeeding, or on accutane",
