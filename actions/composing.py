@@ -111,13 +111,16 @@ class Draft:
         if self._fits([*self._lead, last]):
             self._close.append(last)
 
-    def close_with_reach(self) -> None:
-        """End the first part with the ways to reach the front desk, and with a button for it."""
+    def close_with_reach(self, *, always: bool = True) -> None:
+        """End the first part with the ways to reach the front desk, and with a button for it.
+
+        From the second time on a few words will do; not even these unless `always`.
+        """
         self.offers_person = True
         first = reach(self.knowledge)
         if first.phrase not in self.said:
             self._close.append(first)
-        elif "reach_repeated" not in self.said:
+        elif always or "reach_repeated" not in self.said:
             self._close.append(self._phrase("reach_repeated", {}))
 
     def say_reach(self) -> None:

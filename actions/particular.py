@@ -65,7 +65,7 @@ def compose_particular(draft: Draft, asked: KnownQuestion) -> Answer:
     if asked.clinic_part is None:
         draft.offer(asked.near)
     if asked.is_gap or asked.is_withheld:
-        draft.close_with_reach()
+        draft.close_with_reach(always=False)
     elif asked.topic == "suitability":
         draft.close("suitability_provider_decides")
     draft.offer_later(draft.chosen.matching)

@@ -23,8 +23,12 @@ _KEPT = frozenset({"smalltalk", "affirm", "deny", "handoff", "emergency", "sourc
 """Topics of messages that say all by themselves."""
 _OPEN = frozenset({"unclear", "out_of_scope", "follow_up"})
 """Topics of messages that say nothing by themselves."""
+_FEW = 7
+"""Words of a message from which on a question that it may ask by itself is the one."""
 _SURE, _NEAR = 0.65, 0.6
 """How sure a particular question must be, and how near its examples must come, to be the one."""
+_SURE_ALONE = 0.75
+"""How sure one must be by itself, where no topic of ours was understood but one was spoken of."""
 _ALIKE = 0.5
 """The same where the message alone and behind the last question both have it for the likeliest."""
 _ON_THE_SAME = 0.6
@@ -115,7 +119,7 @@ def in_context(
             continue
         if _turns_on(way.detail, best, knowledge) and _may_take(question, best, knowledge):
             return _asking(question, best, knowledge, [way.detail])
-    if is_sure:
+    if is_sure or (question.named(QUESTION) and len(question.words.split()) > _FEW):
         return question
     asked = {d.value for d in so_far.details if d.kind == QUESTION}
     behind = next(ranked for way, ranked in others if way.detail is None)
@@ -125,7 +129,7 @@ def in_context(
         return _asking(question, new, knowledge)
     if question.topic not in _OPEN:
         return question
-    if alone and alone[0].confidence >= 0.9 and alone[0].closeness >= _NEAR:
+    if alone and alone[0].confidence >= _SURE_ALONE and alone[0].closeness >= _NEAR:
         return _asking(question, alone[0], knowledge)
     again = next((each for each in behind if each.id in asked), None)
     if question.topic != "follow_up" and again is not None and again.confidence >= _ON_THE_SAME:
