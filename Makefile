@@ -41,7 +41,6 @@ check: $(UV) ## Lint, format, types, the knowledge files and Rasa's data
 test: check train ## All tests, the quick ones first
 	$(DEV) python -m pytest -p no:schemathesis -n auto -q tests/unit
 	$(DEV) python -m pytest -n auto -q tests/privacy tests/records tests/web tests/desk tests/knowledge
-	LOG_LEVEL=WARNING $(DEV) rasa test core --e2e --stories tests/test_stories.yml --out results --fail-on-prediction-errors
 	$(DEV) python -m benchmarks.warning_signs
 	$(DEV) python -m benchmarks.warning_signs --trained
 	$(DEV) python -m benchmarks.understanding --check
