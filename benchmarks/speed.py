@@ -93,7 +93,8 @@ class Side:
     """Visits of several at once."""
     milliseconds: list[dict[str, float]] = field(default_factory=list)
     """Processor time for each message of a round, by part of the service."""
-    mebibytes: float = 0.0
+    mebibytes: dict[str, float] = field(default_factory=dict)
+    """Memory after the load, by part of the service."""
 
 
 @dataclass(frozen=True)
@@ -253,7 +254,7 @@ def figures_of(ours: Side, default: Side, understand: float) -> list[Figure]:
     rate = of_both(lambda side: statistics.median(each.answers_a_second for each in side.together))
     ready = of_both(lambda side: statistics.median(side.seconds_to_ready))
     processor = of_both(lambda side: sum(parts_of(side).values()))
-    memory = of_both(lambda side: side.mebibytes)
+    memory = of_both(lambda side: sum(side.mebibytes.values()))
     training = of_both(lambda side: side.trained.seconds)
     return [
         Figure("message, 1 visitor, p50, ms", *p50, ratio_aim=0.3, limit=15),
@@ -307,13 +308,13 @@ def measure(amounts: Amounts, kept: Path | None) -> int:
         understand = understand_milliseconds(model.model)
         serve_and_visit([ours, default], folder, amounts, apology)
     print(figures_table(figures_of(ours, default, understand)))
-    print("\nProcessor time a message, ms:\n")
+    print()
     rows = [
-        (side.name, part, f"{ms:.1f}")
+        (side.name, part, f"{ms:.1f}", f"{side.mebibytes.get(part, 0):.0f}")
         for side in (ours, default)
         for part, ms in parts_of(side).items()
     ]
-    print(table(("service", "part", "ms"), rows))
+    print(table(("service", "part", "processor time a message, ms", "memory, MiB"), rows))
     print(
         f"\nMedians of {amounts.rounds} rounds in turn, {amounts.messages} messages a visit, "
         f"{amounts.starts} starts; {os.cpu_count()} cores. The default learnt from at most "
