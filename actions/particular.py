@@ -4,8 +4,7 @@ from actions.answer import Answer
 from actions.clinic import say_parts
 from actions.composing import Draft
 from knowledge.questions import KnownQuestion
-from understanding.kinds import QUESTION
-from understanding.settling import ANSWERED_BY_TYPE, TYPE
+from understanding.kinds import ANSWERED_BY_TYPE, QUESTION, TYPE
 from understanding.understood import Question
 
 MOST_SENTENCES = 3
