@@ -41,12 +41,11 @@ check: $(UV) ## Lint, format, types, the knowledge files and Rasa's data
 test: check train ## All tests, the quick ones first
 	$(DEV) python -m pytest -p no:schemathesis -n auto -q tests/unit
 	$(DEV) python -m pytest -n auto -q tests/privacy tests/records tests/web tests/desk tests/knowledge
-	LOG_LEVEL=WARNING $(DEV) rasa test core --e2e --stories tests/test_stories.yml --out results --fail-on-prediction-errors
 	$(DEV) python -m benchmarks.warning_signs
 	$(DEV) python -m benchmarks.warning_signs --trained
 	$(DEV) python -m benchmarks.understanding --check
 	# A file stays with one worker, which starts what the file needs once; the long files of tests/service come first.
-	$(DEV) python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -q tests/service tests/conversations tests/browser
+	$(DEV) python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -q --durations=20 tests/service tests/conversations tests/browser
 
 fuzz: train ## 5,000 made-up messages: an answer to each, and no personal data kept
 	GENERATED_MESSAGES=5000 $(DEV) python -m pytest tests/service/test_generated_messages.py

@@ -7,8 +7,7 @@ from actions.clinic import say_parts
 from actions.composing import Draft, asked_key
 from knowledge.questions import KnownQuestion
 from knowledge.topics import record_of
-from understanding.kinds import OF_LAST, OTHER_QUESTION, QUESTION
-from understanding.settling import ANSWERED_BY_TYPE, TYPE
+from understanding.kinds import ANSWERED_BY_TYPE, OF_LAST, OTHER_QUESTION, QUESTION, TYPE
 from understanding.understood import Question
 
 MOST_SENTENCES = 3

@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -133,22 +133,34 @@ def _running(
         yield RunningService(looked_at[0][0], seconds, tuple(each.pid for each in processes))
 
 
-def resident_mebibytes(process_ids: Sequence[int]) -> float:
-    """The resident memory of processes and their children, summed; shared pages count for each."""
-    statuses = [
-        (each / "status").read_text("ascii", "replace") for each in _with_children(process_ids)
-    ]
-    return sum(map(resident_kibibytes, statuses)) / 1024
+def resident_mebibytes(process_ids: Sequence[int]) -> dict[str, float]:
+    """The resident memory of processes and their children, by what they run.
+
+    Pages that they share count for each.
+    """
+
+    def mebibytes(process: Path) -> float:
+        return resident_kibibytes((process / "status").read_text("ascii", "replace")) / 1024
+
+    return _by_part(process_ids, mebibytes)
 
 
 def processor_seconds(process_ids: Sequence[int]) -> dict[str, float]:
     """The processor time that processes and their children have used so far, by what they run."""
-    used: dict[str, float] = {}
+
+    def seconds(process: Path) -> float:
+        ticks = processor_ticks((process / "stat").read_text("ascii", "replace"))
+        return ticks / os.sysconf("SC_CLK_TCK")
+
+    return _by_part(process_ids, seconds)
+
+
+def _by_part(process_ids: Sequence[int], used: Callable[[Path], float]) -> dict[str, float]:
+    parts: dict[str, float] = {}
     for each in _with_children(process_ids):
         part = part_of((each / "cmdline").read_text("utf-8", "replace").split("\0"))
-        ticks = processor_ticks((each / "stat").read_text("ascii", "replace"))
-        used[part] = used.get(part, 0) + ticks / os.sysconf("SC_CLK_TCK")
-    return used
+        parts[part] = parts.get(part, 0) + used(each)
+    return parts
 
 
 def part_of(command: Sequence[str]) -> str:

@@ -4,14 +4,13 @@
 
 The other side is the pipeline and the policies that `rasa init` writes, plain `rasa run` and `rasa
 run actions`, with our domain and actions. Both run on this machine, in turn, in this run;
-`docs/benchmarks.md` says what the figures mean. The default learns from a sample of the examples,
-and still for minutes: `--models` keeps its model for the next run.
+`docs/benchmarks.md` says what the figures mean. Both learn for minutes, the default from a sample
+of the examples: `--models` keeps the models for the next run.
 """
 
 import argparse
 import os
 import random
-import shutil
 import signal
 import statistics
 import subprocess
@@ -21,9 +20,8 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-
-import yaml
 
 import knowledge
 from benchmarks.markdown import table
@@ -37,6 +35,7 @@ from benchmarks.running_service import (
     rasa_out_of_the_box,
     resident_mebibytes,
 )
+from benchmarks.sampled_data import write_sample
 from benchmarks.speed_figures import Figure, figures_table
 from benchmarks.topic_scores import OUT_OF_SCOPE
 from benchmarks.understanding import QUESTIONS, read_questions
@@ -50,7 +49,7 @@ from benchmarks.visitors import (
     visit,
 )
 from nlu.rasa_environment import RASA_ENVIRONMENT
-from nlu.training import fingerprint, newest_archive
+from nlu.training import files_learnt_from, fingerprint, newest_archive
 
 SEVERAL = 8
 """Visitors at once, for the answers a second."""
@@ -62,10 +61,21 @@ EXAMPLES = 20
 """From so many examples of each intent the default learns: enough for the times of its model."""
 SHORT_QUESTION = "how long is the downtime?"
 SEED = 0
+DEFAULT = ROOT / "benchmarks" / "rasa_default.yml"
+"""The configuration that `rasa init` writes."""
 
 
 class NotMeasured(Exception):
     """A figure could not be measured; the message says why."""
+
+
+@dataclass(frozen=True)
+class Trained:
+    """A model, what its training took, and whether it is an earlier run's."""
+
+    model: Path
+    seconds: float
+    was_kept: bool
 
 
 @dataclass
@@ -75,9 +85,7 @@ class Side:
     name: str
     run: Callable[[Path, Path], AbstractContextManager[RunningService]]
     channel: Channel
-    training: float
-    """Seconds."""
-    model: Path
+    trained: Trained
     seconds_to_ready: list[float] = field(default_factory=list)
     alone: list[Visit] = field(default_factory=list)
     """Visits of one visitor."""
@@ -85,7 +93,8 @@ class Side:
     """Visits of several at once."""
     milliseconds: list[dict[str, float]] = field(default_factory=list)
     """Processor time for each message of a round, by part of the service."""
-    mebibytes: float = 0.0
+    mebibytes: dict[str, float] = field(default_factory=dict)
+    """Memory after the load, by part of the service."""
 
 
 @dataclass(frozen=True)
@@ -133,48 +142,42 @@ def train(command: Sequence[str], models: Path) -> float:
     return took
 
 
-def write_sample(data: Path) -> None:
-    """Writes Rasa's training data with the first `EXAMPLES` examples of each intent."""
-    data.mkdir(parents=True)
-    for file in ("rules.yml", "stories.yml"):
-        shutil.copy(ROOT / "data" / file, data)
-    nlu = yaml.safe_load((ROOT / "data" / "nlu.yml").read_text("utf-8"))
-    for intent in nlu["nlu"]:
-        intent["examples"] = "".join(intent["examples"].splitlines(keepends=True)[:EXAMPLES])
-    (data / "nlu.yml").write_text(yaml.safe_dump(nlu, allow_unicode=True), "utf-8")
-
-
-def train_default(folder: Path, kept: Path | None) -> tuple[float, Path, bool]:
-    """Trains the default, or takes the model that an earlier run kept of the same files.
-
-    Args:
-        folder: Takes the data, and the model where it is not kept.
-        kept: The folder in which models are kept; None to keep nothing.
-
-    Returns:
-        What the training took, the model, and whether it is an earlier run's.
+def train_default(models: Path) -> float:
+    """Trains what `rasa init` writes on a sample of the examples; gives the seconds it took.
 
     Raises:
         NotMeasured: If training fails.
     """
-    config, data = ROOT / "benchmarks" / "rasa_default.yml", folder / "data"
-    learnt_from = [config, ROOT / "domain.yml", ROOT / "uv.lock", *ROOT.glob("data/*.yml")]
-    models = (kept or folder) / f"rasa-default-{fingerprint(learnt_from, ROOT)[:16]}"
-    note, found = models / "seconds.txt", newest_archive(models)
-    if found and note.exists():
-        return float(note.read_text("ascii")), found, True
-    write_sample(data)
-    command = ("-c", AS_IT_COMES, "train", "--config", str(config), "--data", str(data))
-    took = train(command, models)
-    note.write_text(str(took), "ascii")
-    return took, _model_in(models), False
+    with tempfile.TemporaryDirectory() as folder:
+        data = Path(folder) / "data"
+        write_sample(data, EXAMPLES)
+        command = ("-c", AS_IT_COMES, "train", "--config", str(DEFAULT), "--data", str(data))
+        return train(command, models)
 
 
-def _model_in(models: Path) -> Path:
-    found = newest_archive(models)
-    if found is None:
+def trained(
+    kept: Path, name: str, learnt_from: Sequence[Path], training: Callable[[Path], float]
+) -> Trained:
+    """Trains one side, or takes the model that an earlier run kept of the same files.
+
+    Args:
+        kept: The folder in which models are kept.
+        name: Of the side.
+        learnt_from: The files that the model depends on.
+        training: Writes a model into a folder, and gives the seconds that it took.
+
+    Raises:
+        NotMeasured: If training fails.
+    """
+    models = kept / f"{name}-{fingerprint(learnt_from, ROOT)[:16]}"
+    note = models / "seconds.txt"
+    was_kept = note.exists()
+    if not was_kept:
+        note.write_text(str(training(models)), "ascii")
+    model = newest_archive(models)
+    if model is None:
         raise NotMeasured(f"There is no model in {models}.")
-    return found
+    return Trained(model, float(note.read_text("ascii")), was_kept)
 
 
 def understand_milliseconds(archive: Path) -> float:
@@ -207,12 +210,12 @@ def serve_and_visit(sides: Sequence[Side], folder: Path, amounts: Amounts, apolo
     questions = sample(amounts.messages)
     for number in range(amounts.starts - 1):
         for side in sides:
-            with side.run(side.model, folder / f"{side.name}-{number}") as service:
+            with side.run(side.trained.model, folder / f"{side.name}-{number}") as service:
                 side.seconds_to_ready.append(service.seconds_to_ready)
     with ExitStack() as stack:
         services: list[RunningService] = []
         for side in sides:
-            service = stack.enter_context(side.run(side.model, folder / side.name))
+            service = stack.enter_context(side.run(side.trained.model, folder / side.name))
             side.seconds_to_ready.append(service.seconds_to_ready)
             services.append(service)
             visit(service.port, side.channel, sample(WARM_UP), SEVERAL, apology)
@@ -251,8 +254,8 @@ def figures_of(ours: Side, default: Side, understand: float) -> list[Figure]:
     rate = of_both(lambda side: statistics.median(each.answers_a_second for each in side.together))
     ready = of_both(lambda side: statistics.median(side.seconds_to_ready))
     processor = of_both(lambda side: sum(parts_of(side).values()))
-    memory = of_both(lambda side: side.mebibytes)
-    training = of_both(lambda side: side.training)
+    memory = of_both(lambda side: sum(side.mebibytes.values()))
+    training = of_both(lambda side: side.trained.seconds)
     return [
         Figure("message, 1 visitor, p50, ms", *p50, ratio_aim=0.3, limit=15),
         Figure("message, 1 visitor, p95, ms", *p95),
@@ -285,7 +288,7 @@ def measure(amounts: Amounts, kept: Path | None) -> int:
 
     Args:
         amounts: How much to measure.
-        kept: Where the default's model is kept between runs.
+        kept: Where models are kept between runs; None to keep none.
 
     Returns:
         The exit code: 1 where too many messages got no answer.
@@ -293,29 +296,33 @@ def measure(amounts: Amounts, kept: Path | None) -> int:
     apology = knowledge.load(knowledge.DEFAULT_FOLDER).phrases.render("apology")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
+        kept = kept or folder / "models"
         _say("training this assistant, and the default (minutes) …")
-        training = train(("-m", "rasa", "train"), folder / "models")
-        model = _model_in(folder / "models")
-        theirs, default_model, was_kept = train_default(folder, kept)
-        ours = Side("this-assistant", needlewise, Gateway(), training, model)
-        default = Side("rasa-default", rasa_out_of_the_box, RestChannel(), theirs, default_model)
-        understand = understand_milliseconds(model)
+        learnt_from = [DEFAULT, ROOT / "domain.yml", ROOT / "uv.lock", *ROOT.glob("data/*.yml")]
+        model = trained(
+            kept, "ours", files_learnt_from(ROOT), partial(train, ("-m", "rasa", "train"))
+        )
+        default_model = trained(kept, "rasa-default", learnt_from, train_default)
+        ours = Side("this-assistant", needlewise, Gateway(), model)
+        default = Side("rasa-default", rasa_out_of_the_box, RestChannel(), default_model)
+        understand = understand_milliseconds(model.model)
         serve_and_visit([ours, default], folder, amounts, apology)
     print(figures_table(figures_of(ours, default, understand)))
-    print("\nProcessor time a message, ms:\n")
+    print()
     rows = [
-        (side.name, part, f"{ms:.1f}")
+        (side.name, part, f"{ms:.1f}", f"{side.mebibytes.get(part, 0):.0f}")
         for side in (ours, default)
         for part, ms in parts_of(side).items()
     ]
-    print(table(("service", "part", "ms"), rows))
+    print(table(("service", "part", "processor time a message, ms", "memory, MiB"), rows))
     print(
         f"\nMedians of {amounts.rounds} rounds in turn, {amounts.messages} messages a visit, "
         f"{amounts.starts} starts; {os.cpu_count()} cores. The default learnt from at most "
         f"{EXAMPLES} examples of each intent."
     )
-    if was_kept:
-        print("The default's training time is from the earlier run that kept its model.")
+    for side in (ours, default):
+        if side.trained.was_kept:
+            print(f"Training of {side.name}: by the earlier run that kept its model.")
     without_answer = max(unanswered_share(side) for side in (ours, default))
     print(f"Messages without an answer: {without_answer:.1%} at most.")
     if without_answer > MOST_UNANSWERED:
@@ -333,7 +340,9 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
-    parser.add_argument("--models", type=Path, metavar="FOLDER", help="keeps the default's model")
+    parser.add_argument(
+        "--models", type=Path, metavar="FOLDER", help="keeps the models for the next run"
+    )
     parser.add_argument("--rounds", type=int, default=5, help="default: %(default)s")
     parser.add_argument(
         "--messages", type=int, default=200, help="in each visit; default: %(default)s"

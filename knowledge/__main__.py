@@ -14,7 +14,7 @@ from typing import Any, TextIO
 
 from knowledge import DEFAULT_FOLDER
 from knowledge.editing import write_whole
-from knowledge.loading import load, read
+from knowledge.loading import CLINIC, TREATMENTS, load, read
 from knowledge.model import Knowledge
 from knowledge.problems import KnowledgeError
 from knowledge.topic_lists import stale
@@ -47,14 +47,14 @@ def check(folder: Path) -> tuple[str, dict[str, Any]]:
 
 
 def tidy(folder: Path) -> tuple[str, dict[str, Any]]:
-    """Lays the files out as edits by program write them, so that these change few lines.
+    """Lays out the files that programs edit as these write them, so that an edit changes few lines.
 
     Raises:
         KnowledgeError: A file cannot be read or written anew; all are as they were.
         OSError: A file cannot be written.
     """
     before = read(folder)
-    after = {name: tidied(folder / name, content) for name, content in before.items()}
+    after = {name: tidied(folder / name, before[name]) for name in (TREATMENTS, CLINIC)}
     changed = [name for name in after if after[name] != before[name]]
     for name in changed:
         path = (folder / name).resolve()
@@ -85,7 +85,7 @@ def main(arguments: Sequence[str], out: TextIO) -> int:
     commands = parser.add_subparsers(required=True)
     for name, run, what in (
         ("check", check, "say whether the knowledge files are in order, and what to mend"),
-        ("tidy", tidy, "lay the files out as the front desk writes them; what they say stays"),
+        ("tidy", tidy, "lay out `treatments.yml` and `clinic.yml` as the front desk writes them"),
         ("topics", write_lists, "write the lists that follow from `knowledge/topics.py`"),
     ):
         command = commands.add_parser(name, help=what)

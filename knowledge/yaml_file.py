@@ -36,7 +36,7 @@ class _Loader(_BaseLoader):
     yaml_implicit_resolvers = {}  # noqa: RUF012 (PyYAML's own name for it, read from the class)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class YamlFile:
     """A file that was read: its values, and where each of them stands."""
 

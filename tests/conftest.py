@@ -1,18 +1,27 @@
 """For all tests."""
 
+import gc
 from collections.abc import Callable, Iterator
 
 import pytest
 
+from tests.parsed_once import parse_once, wait_for_no_disk
 from tests.postgres import database_url as database_url
 from tests.postgres import postgres_url as postgres_url
 from tests.running_service import RunningService
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Name the markers."""
+    """Name the markers, and make quick what all tests in this process do."""
+    parse_once()
+    wait_for_no_disk()
     config.addinivalue_line("markers", "browser: drives the chat page in Chromium")
     config.addinivalue_line("markers", "needs_restart: stops the service and starts it again")
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: Python need not look through it for garbage again and again."""
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -5,12 +5,13 @@ import json
 from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
-import onnxruntime
-from safetensors.numpy import load
-from tokenizers import Encoding, Tokenizer
+
+if TYPE_CHECKING:
+    from tokenizers import Encoding
 
 Vectors = npt.NDArray[np.float32]
 
@@ -55,6 +56,8 @@ def write_encoder(weights: Path, folder: Path, expected_sha256: str | None = Non
     Raises:
         EncoderFilesError: If a file is missing, or the weights are not the expected ones.
     """
+    from safetensors.numpy import load
+
     from understanding.encoder_graph import BertShape, build_encoder_graph
 
     try:
@@ -91,6 +94,10 @@ class SentenceEncoder:
         It works on one thread: more are faster alone and slower in a service, whose other processes
         need the cores.
         """
+        # Here, since Rasa's process has this module and, in the service, encodes nothing.
+        import onnxruntime
+        from tokenizers import Tokenizer
+
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         self._session = onnxruntime.InferenceSession(

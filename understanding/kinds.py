@@ -32,6 +32,11 @@ OTHER_QUESTION = "other_question"
 TOLD = "told"
 """What a message tells rather than asks: a kind of harmless statement."""
 
+TYPE = "treatment_type"
+"""The type of a treatment, as the knowledge names it."""
+ANSWERED_BY_TYPE = frozenset({"needle_depth", "providers"})
+"""Topics that have an answer for each type: where one is named, no other question is meant."""
+
 NOTICED = frozenset(
     {CLINIC_PART, SMALLTALK, LEADING, AMOUNT, REFERS, OF_LAST, QUESTION, OTHER_QUESTION, TOLD}
 )

@@ -8,7 +8,7 @@ from knowledge.model import Knowledge
 from language.clauses import Stretch
 from language.text import Text
 from understanding.choosing import MOST_QUESTIONS, Part
-from understanding.kinds import OTHER_QUESTION, QUESTION, TOLD
+from understanding.kinds import ANSWERED_BY_TYPE, OTHER_QUESTION, QUESTION, TOLD, TYPE
 from understanding.model import Thresholds
 from understanding.particular import RankedQuestion
 from understanding.understood import Detail, Question
@@ -20,9 +20,6 @@ _KEPT = frozenset({"follow_up", "affirm", "deny", "personal_advice", "handoff", 
 a person is what is needed."""
 _EITHER_WAY_A_PERSON = ("personal_advice", "handoff")
 """Only between these does a question of another topic count: whoever sends a photo wants both."""
-ANSWERED_BY_TYPE = frozenset({"needle_depth", "providers"})
-"""Topics that have an answer for each type: where one is named, no other question is meant."""
-TYPE = "treatment_type"
 _MOST_OTHERS = 2
 _MOST_FOR_FRAGMENT = 3
 _NEAR_FRAGMENT = 0.4

@@ -1,4 +1,7 @@
-"""A second treatment takes an edit of the knowledge file and examples, and no code."""
+"""A second treatment takes an edit of the knowledge file and examples, and no code.
+
+That a few of the other examples are learnt beside those makes no difference to it.
+"""
 
 import os
 import shutil
@@ -11,6 +14,7 @@ import pytest
 import yaml
 
 import knowledge
+from benchmarks.sampled_data import write_sample
 from nlu.rasa_environment import RASA_ENVIRONMENT
 from tests.running_service import ROOT, RunningService
 
@@ -30,6 +34,7 @@ SECOND_FACTS = """
     text: The lamp feels warm, people say.
     source: ARTICLE
 """
+EXAMPLES_OF_EACH = 40
 EXAMPLES = """
 version: "3.1"
 nlu:
@@ -50,6 +55,7 @@ def knowledge_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("two_treatments")
     for file in knowledge.DEFAULT_FOLDER.glob("*.yml"):
         shutil.copy(file, folder)
+    (folder / "questions.yml").write_text("questions: {}\n", "utf-8")
     file = folder / "treatments.yml"
     text = file.read_text("utf-8")
     facts = text.index("\nfacts:\n") + len("\nfacts:\n")
@@ -63,16 +69,17 @@ def knowledge_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def model(tmp_path_factory: pytest.TempPathFactory, knowledge_folder: Path) -> Path:
     folder = tmp_path_factory.mktemp("model")
-    data = shutil.copytree(ROOT / "data", folder / "data")
+    data = folder / "data"
+    write_sample(data, EXAMPLES_OF_EACH)
     (data / "glow_lamp.yml").write_text(EXAMPLES, "utf-8")
     command = [sys.executable, "-m", "rasa", "train", "--data", str(data)]
     command += ["--out", str(folder), "--fixed-model-name", "two"]
     training = subprocess.run(
         command,
         cwd=ROOT,
-        env={**os.environ, **RASA_ENVIRONMENT},
+        env={**os.environ, **RASA_ENVIRONMENT, "KNOWLEDGE_FOLDER": str(knowledge_folder)},
         capture_output=True,
         text=True,
         check=False,

@@ -12,7 +12,7 @@ from knowledge.safety import LevelName
 
 FILE = Path(__file__).parent.parent / "development" / "sign_sentences.yml"
 
-_read: dict[str, Any] = yaml.safe_load(FILE.read_text("utf-8"))
+_read: dict[str, Any] = yaml.load(FILE.read_bytes(), yaml.CSafeLoader)
 
 FIRES: dict[LevelName, dict[str, list[str]]] = _read["fires"]
 """What must raise an alarm, by level and sign."""

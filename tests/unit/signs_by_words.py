@@ -13,10 +13,13 @@ class SignsByWords:
 
     def __init__(self, safety: SafetyFile) -> None:
         self._patterns = SignPatterns(safety)
+        self._found: dict[str, PatternSign | None] = {}
 
     def find(self, text: str) -> PatternSign | None:
         """The most serious sign that the text states as happening, or None."""
-        return self._patterns.read(_TEXTS.read(text)).sign
+        if text not in self._found:
+            self._found[text] = self._patterns.read(_TEXTS.read(text)).sign
+        return self._found[text]
 
     def is_silenced(self, text: str, level: LevelName) -> bool:
         """Whether the text tells of what makes a sign of this level no alarm."""

@@ -20,15 +20,15 @@ def bare(text: str) -> str:
 
 @pytest.fixture(scope="module")
 def questions() -> dict[str, list[str]]:
-    content: dict[str, list[str]] = yaml.safe_load(
-        (DEVELOPMENT / "questions.yml").read_text("utf-8")
+    content: dict[str, list[str]] = yaml.load(
+        (DEVELOPMENT / "questions.yml").read_bytes(), yaml.CSafeLoader
     )
     return content
 
 
 @pytest.fixture(scope="module")
 def examples() -> set[str]:
-    data = yaml.safe_load((ROOT / "data" / "nlu.yml").read_text("utf-8"))
+    data = yaml.load((ROOT / "data" / "nlu.yml").read_bytes(), yaml.CSafeLoader)
     lines = [line for intent in data["nlu"] for line in intent["examples"].splitlines()]
     lines += [e for each in load(DEFAULT_FOLDER).questions.values() for e in each.examples]
     return {bare(line.strip().removeprefix("- ")) for line in lines if line.strip()}
@@ -50,6 +50,6 @@ def test_no_question_was_trained_on(questions: dict[str, list[str]], examples: s
 
 
 def test_there_are_enough_signs_and_look_alikes() -> None:
-    signs = yaml.safe_load((DEVELOPMENT / "warning_signs.yml").read_text("utf-8"))
+    signs = yaml.load((DEVELOPMENT / "warning_signs.yml").read_bytes(), yaml.CSafeLoader)
     assert len(signs["emergency_now"]) + len(signs["today"]) >= MIN_SIGNS
     assert len(signs["benign"]) >= MIN_SIGNS

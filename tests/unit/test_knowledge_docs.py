@@ -28,8 +28,8 @@ def replaced(example: str, text: str) -> str:
     return entry.sub(lambda _: example, text)
 
 
-@pytest.fixture
-def as_documented(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def as_documented(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (source,), (topic,), (term,), (treatment,) = map(
         examples, ("source", "topic", "term", "treatment")
     )
@@ -41,7 +41,7 @@ def as_documented(tmp_path: Path) -> Path:
     text = edited("\nfacts:\n", "\nfacts:\n" + "".join(new_facts), text)
     (question,) = examples("question")
     questions = edited("\n    aftercare:\n", f"\n    aftercare:\n{question}", SHIPPED_QUESTIONS)
-    return write_folder(tmp_path / "documented", text + treatment, questions)
+    return write_folder(tmp_path_factory.mktemp("documented"), text + treatment, questions)
 
 
 def test_the_examples_load(as_documented: Path) -> None:

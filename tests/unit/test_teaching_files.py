@@ -1,8 +1,9 @@
 import difflib
+import re
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge import DEFAULT_FOLDER, KnowledgeError
@@ -95,7 +96,7 @@ def test_capitals_and_signs_make_no_difference() -> None:
     assert bare("¿?!") == ""
 
 
-SHIPPED = (DEFAULT_FOLDER / "treatments.yml").read_bytes().decode("utf-8")
+SHIPPED = (DEFAULT_FOLDER / "treatments.yml").read_text("utf-8")
 PAPER = NewSource(id="PAPER", title="On: balls", publisher="Us", date="2021", grade="trade")
 
 
@@ -140,19 +141,17 @@ def test_a_fact_with_all_it_can_have() -> None:
         assert expected in lines
 
 
-@pytest.mark.parametrize(("topic", "ends"), [("suitability", "\n"), ("cost", "\r\n")])
-def test_every_other_byte_of_the_shipped_file_stays(topic: str, ends: str) -> None:
-    text = SHIPPED.replace("\n", ends)
-    change = fact(
-        topics=(topic, "definition"), new_source=PAPER, of_fact={"source": "PAPER"}, id="one"
-    )
+def test_every_other_byte_of_the_shipped_file_stays() -> None:
+    text = SHIPPED.replace("\n", "\r\n")
+    taught = ("suitability", "cost", "definition")
+    change = fact(topics=taught, new_source=PAPER, of_fact={"source": "PAPER"}, id="one")
     result = with_fact(text, change)
-    removed = [line for line in added(text, result) if line.startswith("-")]
-    assert len(removed) <= 2
+    lines = difflib.unified_diff(text.splitlines(), result.splitlines(), n=0, lineterm="")
+    assert len([line for line in lines if re.match("-[^-]", line)]) <= 3
     assert max(map(len, result.splitlines())) <= max(120, *map(len, text.splitlines()))
-    assert result.count("\r") == (result.count("\n") if ends == "\r\n" else 0)
-    topics = yaml.safe_load(result)["treatments"]["microneedling"]["topics"]
-    assert topics[topic]["facts"][-1] == topics["definition"]["facts"][-1] == "soft-ball"
+    assert result.count("\r") == result.count("\n")
+    topics = yaml.load(result, yaml.CSafeLoader)["treatments"]["microneedling"]["topics"]
+    assert {topics[topic]["facts"][-1] for topic in taught} == {"soft-ball"}
 
 
 @pytest.mark.parametrize(
@@ -175,6 +174,7 @@ def test_a_topic_without_an_answer_gets_one() -> None:
     assert topics["rolling"]["topics"]["pain"] == {"facts": ["soft-ball"]}
 
 
+@settings(max_examples=10)
 @given(st.text(st.characters(exclude_categories=["C", "Zl", "Zp"]), min_size=1))
 def test_any_sentence_can_be_written(text: str) -> None:
     text = " ".join(text.split()) or "x"
@@ -188,7 +188,7 @@ def test_what_the_assistant_is_measured_by_is_not_learnt() -> None:
     measured = {
         bare(question)
         for name in ("questions.yml", "warning_signs.yml")
-        for questions in yaml.safe_load((folder / name).read_text("utf-8")).values()
+        for questions in yaml.load((folder / name).read_bytes(), yaml.CSafeLoader).values()
         for question in questions
     }
     both = {text for _, _, texts in learnt for text in texts if bare(text) in measured}

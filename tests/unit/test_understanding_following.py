@@ -1,7 +1,10 @@
+from itertools import product
+
 import pytest
 from any_pace import ANY_PACE
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from in_one_test import in_one_test
 
 from knowledge import TOPICS
 from knowledge.safety import LevelName
@@ -134,10 +137,13 @@ def test_for_that_stands_for_the_last_condition() -> None:
     assert in_full(general, context).ids("condition") == ()
 
 
-@pytest.mark.parametrize("last", ["downtime", "results", "sessions", "procedure", "pain"])
-@pytest.mark.parametrize("read_as", ["downtime", "results", "procedure", "follow_up", "unclear"])
-@pytest.mark.parametrize(
-    "text", ["how long does it take?", "How long?", "and how long do they last", "ok how many days"]
+@in_one_test(
+    ("last", "read_as", "text"),
+    product(
+        ["downtime", "results", "sessions", "procedure", "pain"],
+        ["downtime", "results", "procedure", "follow_up", "unclear"],
+        ["how long does it take?", "How long?", "and how long do they last", "ok how many days"],
+    ),
 )
 def test_how_long_stays_with_what_was_just_spoken_of(last: str, read_as: str, text: str) -> None:
     asked = Question(read_as, words=text)

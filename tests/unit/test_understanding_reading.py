@@ -145,11 +145,16 @@ def test_the_archive_that_rasa_writes_is_read(folder: Path, tmp_path: Path) -> N
         load_model(tmp_path / "two.tar.gz")
 
 
-def test_what_is_imported_stays_light() -> None:
-    script = (
-        "import sys, understanding.reading\n"
-        "print(*({'rasa', 'tensorflow', 'sklearn', 'scipy', 'spacy', 'onnx'} & set(sys.modules)))"
-    )
+@pytest.mark.parametrize(
+    ("module", "heavy"),
+    [
+        ("understanding.reading", {"rasa", "tensorflow", "sklearn", "scipy", "spacy", "onnx"}),
+        ("understanding.model", {"onnxruntime", "tokenizers"}),
+        ("actions.rasa_actions.actions", {"rasa", "numpy", "onnxruntime", "spacy", "tokenizers"}),
+    ],
+)
+def test_what_is_imported_stays_light(module: str, heavy: set[str]) -> None:
+    script = f"import sys, {module}\nprint(*({heavy} & set(sys.modules)))"
     root = Path(__file__).parents[2]
     done = subprocess.run(
         [sys.executable, "-c", script], cwd=root, capture_output=True, text=True, check=True
