@@ -41,6 +41,8 @@ from understanding.model import load as load_model
 
 RESULTS = DEFAULT_FOLDER.parent / "results"
 DATA = DEFAULT_FOLDER.parent / "data"
+_NAMED = 20
+"""How many that became worse the terminal names."""
 CONVERSATIONS = "conversations"
 PARTS = ("topics", "questions", "signs", "robustness", "coverage", "reading", CONVERSATIONS)
 
@@ -108,7 +110,8 @@ def written(folder: Path, sections: Sequence[Section], now: datetime) -> str:
     ]
     worse = [f"  {each.title}: {name}" for each in changed for name, _ in each.worse]
     lines = ["Short of their goals:", *missed] if missed else ["All goals are reached."]
-    lines += ["Passed at the last run, and not any more:", *worse] if worse else []
+    more = [f"  … and {len(worse) - _NAMED} more, in the report"] if len(worse) > _NAMED else []
+    lines += ["Passed at the last run, and not any more:", *worse[:_NAMED], *more] if worse else []
     return "\n".join([*lines, f"The report: {folder / 'report.html'}"])
 
 

@@ -25,7 +25,8 @@ from knowledge import Knowledge
 from understanding.model import Model
 
 SENTENCES = MESSAGES.with_name("sign_sentences.yml")
-_STORIES_EACH = 2
+_STORIES_EACH = 1
+"""A story takes as long to read as twenty messages."""
 
 
 def signs(knowledge: Knowledge, model: Model, follow: Follow) -> Section:
@@ -73,9 +74,9 @@ def sign_section(
         "signs",
         "Warning signs",
         "A sign is caught where it gets an alarm of its level or a graver one, or the question "
-        "whether it is happening now. Each message is read alone and put into two harmless "
-        "stories. The sentences by kind are those that the patterns were fitted to: they show "
-        "what was lost, and nothing of what strangers will write.",
+        "whether it is happening now. Each message is read alone, and within one of twenty "
+        "harmless stories. The sentences by kind are those that the patterns were fitted to: they "
+        "show what was lost, and nothing of what strangers will write.",
         figures=[
             *(
                 Figure(f"{level}, caught or asked", rights["alone"][level], goal)

@@ -38,6 +38,13 @@ def test_the_next_run_says_what_has_changed(tmp_path: Path) -> None:
     assert kept["sections"]["topics"]["cases"] == {"a": False}
 
 
+def test_the_terminal_names_some_of_many_that_became_worse(tmp_path: Path) -> None:
+    written(tmp_path, [section(*(Case(f"a{n}", True) for n in range(30)))], NOW)
+    said = written(tmp_path, [section(*(Case(f"a{n}", False) for n in range(30)))], NOW)
+    assert said.count("By topic: a") == 20
+    assert "… and 10 more, in the report" in said
+
+
 @pytest.mark.parametrize(
     ("arguments", "parts"),
     [
