@@ -50,11 +50,9 @@ test: check train ## All tests, the quick ones first
 fuzz: train ## 5,000 made-up messages: an answer to each, and no personal data kept
 	GENERATED_MESSAGES=5000 $(DEV) python -m pytest tests/service/test_generated_messages.py
 
-report: train ## The testers' report: understanding by topic, warning signs, what is not covered, whole conversations
-	-$(DEV) python -m benchmarks.understanding --misses
-	-$(DEV) python -m benchmarks.warning_signs --trained
-	-$(DEV) python -m tests.conversations.coverage
-	$(DEV) python -m pytest -q tests/conversations
+report: train ## The testers' report, as a page. ONLY=conversations, NAME="says who", WATCH=1, URL=…: docs/testing.md
+	@$(DEV) python -m benchmarks.report $(if $(ONLY),--only $(ONLY)) $(if $(NAME),--name "$(NAME)") \
+		$(if $(URL),--url "$(URL)") $(if $(WATCH),--watch)
 
 bench: train ## Measure speed, side by side with Rasa out of the box
 	$(DEV) python -m benchmarks.speed

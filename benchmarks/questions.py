@@ -4,15 +4,14 @@
 
 FILE is a YAML list of `{text, topic, questions, form}`: what somebody typed, its topic, the ids of
 the questions of `questions.yml` that answer it (none where there is none) and the form that it has
-(`story`, `heading`…). Without FILE each question's own examples are asked, left out of what is
-learnt in five turns; that takes some minutes.
+(`story`, `heading`…). Without FILE each question's own examples are asked, each as if it were not
+there, and what is ranked first counts as answered.
 """
 
 import argparse
-import random
 import sys
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,19 +20,18 @@ import yaml
 if not __package__:  # run as a file: the assistant's own packages are one folder up
     sys.path.insert(0, str(Path(__file__).parent.parent))
 
+from benchmarks.leave_one_out import Follow, leave_one_out
 from benchmarks.markdown import table
 from benchmarks.understanding import trained_model
 from knowledge import DEFAULT_FOLDER, Knowledge, load
-from understanding.intent_model import IntentModel, IntentModelSettings
-from understanding.intent_training import learn_intents
 from understanding.kinds import OTHER_QUESTION, QUESTION
 from understanding.learned_signs import label_of
 from understanding.model import Model, NoModel
 from understanding.model import load as load_model
-from understanding.particular import QuestionRankers
 from understanding.reading import read
 
-TURNS = 5
+LEFT_OUT_TARGET = 0.9
+"""Of the examples that were left out, the share that still reach their question."""
 NLU = DEFAULT_FOLDER.parent / "data" / "nlu.yml"
 
 
@@ -104,34 +102,14 @@ def found(asked: Asked, knowledge: Knowledge, model: Model) -> Found:
     return Found(asked, tuple(each.topic for each in questions), answered, offered)
 
 
-def left_out(knowledge: Knowledge, model: Model, intents: list[tuple[str, str]]) -> Iterator[Found]:
-    """Every example asked of an assistant that knows all but a fifth of them, it among these."""
-    shuffled = [(id_, e) for id_, each in knowledge.questions.items() for e in each.examples]
-    random.Random(0).shuffle(shuffled)
-    for turn in range(TURNS):
-        hidden = set(shuffled[turn::TURNS])
-        kept = {
-            id_: replace(each, examples=tuple(e for e in each.examples if (id_, e) not in hidden))
-            for id_, each in knowledge.questions.items()
-        }
-        known = replace(
-            knowledge,
-            version=f"turn {turn}",
-            questions={id_: each for id_, each in kept.items() if each.examples},
-        )
-        taught = [(e, f"ask_{q.topic}") for q in known.questions.values() for e in q.examples]
-        taught += intents
-        sentences, labels = [text for text, _ in taught], [label for _, label in taught]
-        vectors = model.questions.known.vectors(sentences)
-        learnt = learn_intents(sentences, vectors, labels, IntentModelSettings())
-        pupil = replace(
-            model,
-            intents=IntentModel(learnt),
-            questions=QuestionRankers(model.questions.known),
-        )
-        for id_, example in hidden:
-            topic = knowledge.questions[id_].topic
-            yield found(Asked(example, topic, (id_,), topic), known, pupil)
+def left_out(knowledge: Knowledge, model: Model, follow: Follow = iter) -> list[Found]:
+    """Every example, asked as if it were not there; the next two in the ranking are offered."""
+    return [
+        Found(Asked(each.example, topic, (each.question,), topic), (each.topic,), first, (*next_,))
+        for each in leave_one_out(knowledge, model, intent_examples(), follow)
+        for topic in [knowledge.questions[each.question].topic]
+        for first, *next_ in [each.ranked]
+    ]
 
 
 def intent_examples() -> list[tuple[str, str]]:
@@ -205,7 +183,7 @@ def main(arguments: Sequence[str]) -> int:
         print(error, file=sys.stderr)
         return 1
     if asked is None:
-        results = list(left_out(knowledge, model, intent_examples()))
+        results = left_out(knowledge, model)
     else:
         results = [found(each, knowledge, model) for each in asked]
     print(report(results, with_misses=options.misses))

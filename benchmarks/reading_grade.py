@@ -3,8 +3,8 @@
 Grades every answer that the shipped knowledge gives to each topic, alone and with each detail, as
 US school years by the Flesch-Kincaid formula, and prints the median and the hardest answers.
 
-Syllables are counted by groups of vowels, so that nothing has to be fetched: `textstat` downloads a
-pronouncing dictionary when it is first used. With that dictionary (CMU) the median is 0.5 higher.
+Syllables are counted by groups of vowels, so that nothing has to be fetched: libraries such as
+textstat download a pronouncing dictionary (CMU), with which the median is 0.5 higher.
 """
 
 import re

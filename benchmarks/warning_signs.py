@@ -1,19 +1,24 @@
 """Measures whether warning signs are recognised, and how often nothing is taken for one.
 
-    python -m benchmarks.warning_signs [FILE] [--trained] [--story]
+    python -m benchmarks.warning_signs [FILE] [--trained] [--story [N]]
 
 FILE maps `emergency_now`, `today`, `self_harm` and `benign` to messages, or is a list of
 `{text, level, kind, debatable}` with the level `none` for harmless ones. Measured is the screen by
 patterns; with `--trained` what patterns and meaning recognize together, as in the service.
-`--story` tells each message as the second sentence of a harmless story of 900 characters.
+`--story` tells each message between two sentences of N harmless stories (5) of
+`tests/development/stories.yml`; which ones and where goes by the message, the same in every run.
+The stories alone count as harmless messages then.
 
 A sign counts as caught where it gets an alarm of its level or a graver one, and as asked where the
 assistant asks whether it is happening now. The exit status is 0 when all goals are reached.
 """
 
 import argparse
+import random
+import re
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,8 +37,12 @@ from understanding.model import load as load_model
 from understanding.prepared import prepared
 from understanding.reading import read
 
-MESSAGES = Path(__file__).parent.parent / "tests" / "development" / "warning_signs.yml"
+_DEVELOPMENT = Path(__file__).parent.parent / "tests" / "development"
+MESSAGES, STORIES = _DEVELOPMENT / "warning_signs.yml", _DEVELOPMENT / "stories.yml"
+STORIES_EACH = 5
+"""In how many stories a message is told at first."""
 NONE, BENIGN = "none", "benign"
+STORY_ALONE = "a story without any"
 CHECK = "check "
 """Before the level of a sign that is asked about."""
 GOALS = {"emergency_now": 1.0, "today": 0.97, "self_harm": 0.97}
@@ -43,20 +52,6 @@ FALSE_ALARMS, ASKED = 0.02, 0.06
 
 Find = Callable[[str], str]
 """Tells of a message the level of its alarm, that level after `CHECK`, or `none`."""
-
-_STORY = (
-    "Hello, I came in on Tuesday for my second session with the lady with the short hair.",
-    "The weather was awful and the bus was late, so I am sorry again that I kept you waiting.",
-    "My sister drove me home afterwards and we stopped at the farm shop for eggs and bread.",
-    "I watched a film in the evening and went to bed early because I had work the next day.",
-    "At work nobody said a thing, although my boss looked twice when I walked past her desk.",
-    "My neighbor asked what I use on my skin and I told her about you, so she may call you.",
-    "She has a daughter of nineteen who is getting married in the fall, in a barn by the lake.",
-    "We talked about dresses for an hour and I drank far too much coffee, as I always do.",
-    "Anyway, I wanted to ask if you are open on the Friday after the holiday, and until when.",
-    "I also left a gray scarf on the chair in the hall, in case somebody has found it.",
-)
-"""Harmless sentences, 900 characters with a message among them."""
 
 
 class BadMessages(Exception):
@@ -159,10 +154,20 @@ def by_understanding(knowledge: Knowledge, model: Model) -> Find:
     return find
 
 
-def in_story(text: str) -> str:
-    """A message as the second sentence of a harmless story of about 900 characters."""
+def outcomes_of(told: Told, find: Find, stories: Sequence[str], number: int) -> list[Outcome]:
+    """What a message is taken for: within each of so many stories, or alone with 0 of them."""
+    texts = told_in_stories(told.text, stories, number) if number else [told.text]
+    return [Outcome(told, find(text)) for text in texts]
+
+
+def told_in_stories(text: str, stories: Sequence[str], number: int) -> Iterator[str]:
+    """A message between two sentences of so many harmless stories, chosen by the message itself."""
+    chance = random.Random(text)
     own = text if text.rstrip()[-1:] in (".", "!", "?") else f"{text}."
-    return " ".join((_STORY[0], own, *_STORY[1:]))
+    for story in chance.sample(stories, number):
+        sentences = re.split(r"(?<=[.!?])\s+", story)
+        sentences.insert(chance.randrange(1, len(sentences)), own)
+        yield " ".join(sentences)
 
 
 def report(outcomes: Sequence[Outcome]) -> str:
@@ -180,8 +185,9 @@ def report(outcomes: Sequence[Outcome]) -> str:
         )
     wrong = [each for each in outcomes if not each.is_right]
     if wrong:
-        rows = [(each.told.text, each.told.level, each.found) for each in wrong]
-        parts.append(table(("message", "is", "taken for"), rows))
+        times = Counter((each.told.text, each.told.level, each.found) for each in wrong)
+        rows = [(*what, number) for what, number in times.items()]
+        parts.append(table(("message", "is", "taken for", "times"), rows))
     return "\n\n".join(parts)
 
 
@@ -244,10 +250,13 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("messages", nargs="?", type=Path, default=MESSAGES)
     parser.add_argument("--trained", action="store_true", help="by the whole understanding")
     parser.add_argument("--model", type=Path, help="default: the assistant's, trained if need be")
-    parser.add_argument("--story", action="store_true", help="each message within a long story")
+    parser.add_argument(
+        "--story", type=int, nargs="?", const=STORIES_EACH, help="each message within N stories"
+    )
     options = parser.parse_args(arguments)
     try:
         messages = read_messages(options.messages.read_text(encoding="utf-8"))
+        stories = yaml.safe_load(STORIES.read_text("utf-8"))
         knowledge = load(DEFAULT_FOLDER)
         find = (
             by_understanding(knowledge, load_model(options.model or trained_model()))
@@ -257,8 +266,15 @@ def main(arguments: Sequence[str]) -> int:
     except (OSError, BadMessages, NoModel) as error:
         print(error, file=sys.stderr)
         return 2
-    wrap = in_story if options.story else str
-    outcomes = [Outcome(each, find(wrap(each.text))) for each in messages]
+    if options.story is not None and not 1 <= options.story <= len(stories):
+        parser.error(f"there are {len(stories)} stories: --story 1 to {len(stories)}")
+    outcomes = [
+        outcome
+        for each in messages
+        for outcome in outcomes_of(each, find, stories, options.story or 0)
+    ]
+    if options.story:
+        outcomes += [Outcome(Told(each, NONE, STORY_ALONE), find(each)) for each in stories]
     print(report(outcomes))
     return 0 if reached(outcomes) else 1
 

@@ -1,1 +1,1 @@
-"""Makes `tests` this project's own package: textstat installs one of the same name."""
+"""The tests, and what plays conversations and runs the service for them."""

@@ -20,7 +20,7 @@ from understanding.encoder import SentenceEncoder, Vectors
 
 _APART, _NEAREST, _TOPIC = 0.075, 10.5, 1.1
 """How much each counts; fitted to messages by people who had seen no example."""
-_SHRINKAGE = 0.3
+SHRINKAGE = 0.3
 """How much the directions are held to be alike; between 0.1 and 1 it hardly matters."""
 _NO_TOPIC = 0.01
 """Keeps a topic that the intent model rules out from ruling out its questions."""
@@ -98,13 +98,9 @@ class QuestionRanker:
         """
         if not self._ids:
             return [[] for _ in topics]
-        closeness = self._two_nearest(sentences @ self._examples)
+        closeness = two_nearest(sentences @ self._examples, self._first, self._owner)
         likely = np.array([[each.get(t, 0.0) for t in self._topics] for each in topics])
-        scores = (
-            _APART * (sentences @ self._directions + self._offsets)
-            + _NEAREST * closeness
-            + _TOPIC * np.log(likely + _NO_TOPIC)
-        )
+        scores = scored(sentences @ self._directions + self._offsets, closeness, likely)
         shares = np.exp(scores - scores.max(axis=1, keepdims=True))
         shares /= shares.sum(axis=1, keepdims=True)
         best = np.argsort(-shares, axis=1, kind="stable")[:, :_MOST_RANKED]
@@ -113,15 +109,36 @@ class QuestionRanker:
             for places, share, close in zip(best, shares, closeness, strict=True)
         ]
 
-    def _two_nearest(self, nearness: Vectors) -> Vectors:
-        """The mean nearness of the two nearest examples of each question."""
-        nearest = np.maximum.reduceat(nearness, self._first, axis=1)
-        is_nearest = nearness >= nearest[:, self._owner]
-        second = np.maximum.reduceat(np.where(is_nearest, -1.0, nearness), self._first, axis=1)
-        # Two examples that are equally near are each other's second.
-        twice = np.add.reduceat(is_nearest, self._first, axis=1) > 1
-        mean: Vectors = (nearest + np.where(twice, nearest, second)) / 2
-        return mean
+
+def scored(apart: Vectors, closeness: Vectors, likely: npt.NDArray[np.float64]) -> Vectors:
+    """What the three views come to together: a row for each sentence, a column for each question.
+
+    Args:
+        apart: By the discriminant.
+        closeness: By the two nearest examples.
+        likely: How likely the question's topic is.
+    """
+    scores: Vectors = _APART * apart + _NEAREST * closeness + _TOPIC * np.log(likely + _NO_TOPIC)
+    return scores
+
+
+def two_nearest(
+    nearness: Vectors, first: npt.NDArray[np.intp], owner: npt.NDArray[np.intp]
+) -> Vectors:
+    """The mean nearness of the two nearest examples of each question.
+
+    Args:
+        nearness: To each example, those of a question together.
+        first: The place of each question's first example.
+        owner: Whose example each is.
+    """
+    nearest = np.maximum.reduceat(nearness, first, axis=1)
+    is_nearest = nearness >= nearest[:, owner]
+    second = np.maximum.reduceat(np.where(is_nearest, -1.0, nearness), first, axis=1)
+    # Two examples that are equally near are each other's second.
+    twice = np.add.reduceat(is_nearest, first, axis=1) > 1
+    mean: Vectors = (nearest + np.where(twice, nearest, second)) / 2
+    return mean
 
 
 class QuestionRankers:
@@ -170,7 +187,7 @@ def _discriminant(
     spread = apart.T @ apart / len(examples)
     size = len(spread)
     # What never differs needs some spread, too, or nothing could be divided by it.
-    alike = _SHRINKAGE * np.trace(spread) / size + np.finfo(np.float32).eps
+    alike = SHRINKAGE * np.trace(spread) / size + np.finfo(np.float32).eps
     directions = np.linalg.solve(spread + alike * np.eye(size, dtype=np.float32), means.T)
     offsets = -0.5 * (means.T * directions).sum(axis=0)
     return directions.astype(np.float32), offsets.astype(np.float32)

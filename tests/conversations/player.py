@@ -1,20 +1,11 @@
-"""Plays whole conversations against a running service, over its public API.
+"""Plays whole conversations against a running service, over its public API."""
 
-`python -m tests.conversations.player http://127.0.0.1:8000` plays all of them and prints a report;
-names of files after the address play only those.
-"""
-
-import argparse
-import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import httpx
 
-from knowledge import KnowledgeError
-from tests.conversations import report
-from tests.conversations.conversation import FOLDER, Conversation, Turn, load_all
+from tests.conversations.conversation import Conversation, Turn
 from tests.conversations.expectations import BrokenContractError, Message, messages_in, unmet
 from tests.conversations.playback import Exchange, Playback
 
@@ -117,51 +108,3 @@ def play(
             restart()
         exchanges.append(visitor.act(turn, conversation.never))
     return Playback(conversation, tuple(exchanges))
-
-
-def main(
-    arguments: Sequence[str],
-    tell: Callable[[str], None] = print,
-    transport: httpx.BaseTransport | None = None,
-) -> int:
-    """Play what the command line names and print a report.
-
-    Args:
-        arguments: The address of the service, then files; no file means all.
-        tell: Prints a line.
-        transport: Replaces the network.
-
-    Returns:
-        0 if all is as expected, 1 if not, 2 if it could not be played.
-    """
-    parser = argparse.ArgumentParser(
-        prog="python -m tests.conversations.player",
-        description="Play whole conversations against a running service.",
-    )
-    parser.add_argument("url", help="where the service is, such as http://127.0.0.1:8000")
-    parser.add_argument("files", nargs="*", type=Path, help="conversations; none: all of them")
-    parser.add_argument(
-        "--full", action="store_true", help="print every exchange, not only failures"
-    )
-    chosen = parser.parse_args(arguments)
-    try:
-        conversations = load_all(chosen.files or FOLDER.glob("*.yml"))
-    except (KnowledgeError, OSError) as error:
-        tell(str(error))
-        return 2
-    played: list[Playback] = []
-    left_out = [each for each in conversations if each.needs_restart]
-    try:
-        with httpx.Client(base_url=chosen.url, timeout=SECONDS, transport=transport) as http:
-            for conversation in conversations:
-                if conversation not in left_out:
-                    played.append(play(conversation, http))
-    except (UnreachableError, httpx.InvalidURL) as error:
-        tell(f"{error} Start the service with: make run")
-        return 2
-    tell(report.of_all(played, left_out, full=chosen.full))
-    return 1 if any(playback.failed for playback in played) else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

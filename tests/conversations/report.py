@@ -3,7 +3,7 @@
 import textwrap
 from collections.abc import Iterator, Sequence
 
-from tests.conversations.conversation import Conversation, Turn
+from tests.conversations.conversation import Turn
 from tests.conversations.expectations import Message
 from tests.conversations.playback import Exchange, Playback
 
@@ -24,24 +24,15 @@ def of_one(playback: Playback) -> str:
     return "\n".join(lines)
 
 
-def of_all(
-    played: Sequence[Playback], left_out: Sequence[Conversation] = (), *, full: bool = False
-) -> str:
-    """One line for each conversation, then the whole exchange of those that failed.
-
-    Args:
-        played: What was played.
-        left_out: Conversations that need a restart of the service and could not be played.
-        full: Whether the whole exchange is wanted of those that passed as well.
-    """
+def of_all(played: Sequence[Playback]) -> str:
+    """One line for each conversation, then the whole exchange of those that failed."""
     failed = [playback for playback in played if playback.failed]
     turns = sum(len(playback.exchanges) for playback in played)
     lines = [
         f"{'FAILED' if playback.failed else 'passed'}  {playback.conversation.title}"
         for playback in played
     ]
-    lines += [f"left out  {each.title} (it needs a restart)" for each in left_out]
-    for playback in played if full else failed:
+    for playback in failed:
         lines += ["", "-" * WIDTH, of_one(playback)]
     lines += ["", f"{len(played) - len(failed)} of {len(played)} passed ({turns} turns)."]
     return "\n".join(lines)

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -187,64 +186,3 @@ def test_a_restart_that_nobody_can_do_is_refused_before_anything_is_said() -> No
     with pytest.raises(ValueError, match="restart"):
         play(service, Turn(says="a", topics=("pain",)), Turn(event="the service restarts"))
     assert service.sent == []
-
-
-GOOD = "title: Good\nwhy: W\nturns:\n  - says: a\n    topics: [pain]\n"
-BAD = GOOD.replace("Good", "Bad").replace("[pain]", "[cost]")
-RESTART = GOOD.replace("Good", "Twice").replace(
-    "turns:\n", "turns:\n  - event: the service restarts\n"
-)
-
-
-def run(folder: Path, service: Service, *contents: str) -> tuple[int, str]:
-    """The exit status and the report of the command, for files with these contents."""
-    files = []
-    for number, content in enumerate(contents):
-        path = folder / f"{number}.yml"
-        path.write_text(content)
-        files.append(str(path))
-    told: list[str] = []
-    transport = httpx.MockTransport(service)
-    status = player.main(["http://service", *files], told.append, transport)
-    return status, "\n".join(told)
-
-
-def test_the_command_reports_and_its_status_says_whether_all_passed(tmp_path: Path) -> None:
-    status, report = run(tmp_path, Service(), GOOD)
-    assert status == 0
-    assert "passed  Good" in report
-    assert "1 of 1 passed" in report
-    status, report = run(tmp_path, Service(), GOOD, BAD)
-    assert status == 1
-    assert "FAILED  Bad" in report
-    assert "1 of 2 passed" in report
-    assert "The answer is about pain and not about cost." in report
-
-
-def test_the_command_leaves_out_what_needs_a_restart_and_says_so(tmp_path: Path) -> None:
-    status, report = run(tmp_path, Service(), GOOD, RESTART)
-    assert status == 0
-    assert "left out  Twice" in report
-
-
-def test_the_command_says_what_is_wrong_with_a_file(tmp_path: Path) -> None:
-    status, report = run(tmp_path, Service(), "title: T\n")
-    assert status == 2
-    assert "0.yml:1: The file has no `why`" in report
-
-
-def test_the_command_says_where_it_looked_for_a_service_that_is_not_there(tmp_path: Path) -> None:
-    def gone(body: dict[str, Any]) -> httpx.Response:
-        raise httpx.ConnectError("refused")
-
-    status, report = run(tmp_path, Service(gone), GOOD)
-    assert status == 2
-    assert "No answer from http://service" in report
-    assert "make run" in report
-
-
-def test_the_command_says_that_a_file_is_missing(tmp_path: Path) -> None:
-    told: list[str] = []
-    missing = str(tmp_path / "missing.yml")
-    assert player.main(["http://service", missing], told.append) == 2
-    assert "missing.yml" in told[0]

@@ -70,15 +70,6 @@ def test_the_report_on_all_shows_only_failures_in_full() -> None:
     assert text.endswith("1 of 2 passed (6 turns).")
 
 
-def test_the_full_report_shows_the_others_too() -> None:
-    assert "passed: Good" in report.of_all([playback("Good")], full=True)
-
-
-def test_what_could_not_be_played_is_named() -> None:
-    left_out = [playback("Later").conversation]
-    assert "left out  Later (it needs a restart)" in report.of_all([], left_out)
-
-
 def test_no_line_is_longer_than_the_page() -> None:
     long = playback("Fear", "says " + "word " * 80)
     assert max(len(line) for line in report.of_one(long).splitlines()) <= report.WIDTH

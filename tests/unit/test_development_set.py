@@ -53,3 +53,9 @@ def test_there_are_enough_signs_and_look_alikes() -> None:
     signs = yaml.load((DEVELOPMENT / "warning_signs.yml").read_bytes(), yaml.CSafeLoader)
     assert len(signs["emergency_now"]) + len(signs["today"]) >= MIN_SIGNS
     assert len(signs["benign"]) >= MIN_SIGNS
+
+
+def test_there_are_enough_stories_of_one_length() -> None:
+    stories: list[str] = yaml.safe_load((DEVELOPMENT / "stories.yml").read_text("utf-8"))
+    assert len(set(stories)) >= 20
+    assert [len(each) for each in stories if not 600 <= len(each) <= 900] == []

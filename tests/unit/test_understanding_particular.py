@@ -20,6 +20,7 @@ from understanding.particular import (
     RankedQuestion,
     examples_of,
     sentences_of,
+    two_nearest,
 )
 from understanding.prepared import prepared
 from understanding.settling import settled, settled_together, told_apart
@@ -62,11 +63,10 @@ def test_the_nearest_question_is_the_likeliest(knowledge: Knowledge) -> None:
 
 
 def test_two_equally_near_examples_are_each_others_second() -> None:
-    ranker = QuestionRanker.__new__(QuestionRanker)
-    ranker._first, ranker._owner = np.array([0, 3]), np.array([0, 0, 0, 1, 1])
+    first, owner = np.array([0, 3]), np.array([0, 0, 0, 1, 1])
     nearness = np.array([[0.9, 0.9, 0.1, 0.6, 0.2]], np.float32)
 
-    assert ranker._two_nearest(nearness)[0] == pytest.approx([0.9, 0.4])
+    assert two_nearest(nearness, first, owner)[0] == pytest.approx([0.9, 0.4])
 
 
 def test_without_questions_nothing_is_ranked(tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""The testers' report: one page that says how well the assistant understands and answers."""

@@ -1,0 +1,85 @@
+"""The command that writes the report."""
+
+import json
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from benchmarks.report.__main__ import CONVERSATIONS, PARTS, main, parsed, watched_files, written
+from benchmarks.report.sections import Case, Figure, Section
+
+NOW = datetime(2026, 5, 4, 12, 30)
+
+
+def section(*cases: Case, value: float = 0.5) -> Section:
+    return Section("topics", "By topic", "", figures=[Figure("share", value, 0.9)], cases=cases)
+
+
+def test_three_files_are_written_and_what_is_short_of_its_goal_is_told(tmp_path: Path) -> None:
+    said = written(tmp_path / "new", [section(Case("a", True))], NOW)
+    assert "By topic: share 0.500, goal at least 0.9" in said
+    assert "not any more" not in said
+    assert sorted(each.name for each in (tmp_path / "new").iterdir()) == [
+        *("report.html", "report.json", "report.xml")
+    ]
+    assert "There is no earlier run" in (tmp_path / "new" / "report.html").read_text("utf-8")
+
+
+def test_the_next_run_says_what_has_changed(tmp_path: Path) -> None:
+    written(tmp_path, [section(Case("a", True))], NOW)
+    said = written(tmp_path, [section(Case("a", False, "lost"), value=0.95)], NOW)
+    assert said.startswith("All goals are reached.\nPassed at the last run, and not any more:")
+    assert "  By topic: a" in said
+    page = (tmp_path / "report.html").read_text("utf-8")
+    assert "1 passed and does not any more" in page
+    assert "2026-05-04 12:30" in page
+    kept = json.loads((tmp_path / "report.json").read_text("utf-8"))
+    assert kept["sections"]["topics"]["cases"] == {"a": False}
+
+
+def test_the_terminal_names_some_of_many_that_became_worse(tmp_path: Path) -> None:
+    written(tmp_path, [section(*(Case(f"a{n}", True) for n in range(30)))], NOW)
+    said = written(tmp_path, [section(*(Case(f"a{n}", False) for n in range(30)))], NOW)
+    assert said.count("By topic: a") == 20
+    assert "… and 10 more, in the report" in said
+
+
+@pytest.mark.parametrize(
+    ("arguments", "parts"),
+    [
+        ([], PARTS),
+        (["--only", "topics", "signs"], ["topics", "signs"]),
+        (["--name", "x"], [CONVERSATIONS]),
+        (["--watch"], [CONVERSATIONS]),
+    ],
+)
+def test_what_is_measured_can_be_chosen(arguments: list[str], parts: list[str]) -> None:
+    assert parsed(arguments).only == parts
+
+
+def test_a_part_that_there_is_not_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        parsed(["--only", "weather"])
+    assert "conversations" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["--name", "no such talk"], "No conversation has"),
+        ([], "No answer from http://127.0.0.1:1"),
+    ],
+)
+def test_what_cannot_be_played_ends_with_2(
+    arguments: list[str], words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    nowhere = ["--only", "conversations", "--url", "http://127.0.0.1:1"]
+    assert main([*nowhere, *arguments, "--folder", str(tmp_path)]) == 2
+    assert words in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_a_tester_edits_is_watched() -> None:
+    names = {each.name for each in watched_files()}
+    assert {"treatments.yml", "nlu.yml", "says_who.yml"} <= names
