@@ -5,6 +5,10 @@ from records.outcomes import Outcome
 
 OUTCOME_LABELS: dict[Outcome, str] = {
     "answered": "Answered",
+    "gap": "No source says it",
+    "blank": "Not filled in by the clinic",
+    "withheld": "Not released yet",
+    "smalltalk": "Small talk",
     "unclear": "Not understood",
     "out_of_scope": "Not our subject",
     "handoff": "Asked for a person",

@@ -11,9 +11,9 @@ from sqlalchemy.engine import Connection, Engine
 
 from actions.buttons import pressed_length
 from knowledge.treatments import Range
-from records.inbox_entries import put_in_inbox
+from records.inbox_entries import count_gap, put_in_inbox
 from records.messages import Message
-from records.outcomes import MISSED, outcome_of
+from records.outcomes import LACKS, MISSED, outcome_of, subject_of
 from records.tables import answers, inbox_items, missed_questions, turns, utc
 from records.tallying import count
 
@@ -93,19 +93,32 @@ class Journal:
             count(connection, local.date(), counted)
             if any(row["outcome"] == "emergency" for row in rows):
                 _raise_alarm(connection, turn.sender, turn_id, at)
-            missed = next((row for row in rows if row["outcome"] in MISSED), None)
-            if missed is None or turn.is_button:
+            if turn.is_button:
                 return False
-            connection.execute(
-                sa.insert(missed_questions).values(
-                    sender=turn.sender,
-                    turn_id=turn_id,
-                    topic=missed["outcome"],
-                    asked=turn.asked,
-                    asked_at=at,
-                )
-            )
-            return True
+            lacking = {subject_of(m): o for m in turn.messages if (o := outcome_of(m)) in LACKS}
+            for subject, outcome in sorted(lacking.items()):
+                item_id = count_gap(connection, subject, at)
+                _keep_question(connection, turn, turn_id, outcome, item_id)
+            missed = next((row["outcome"] for row in rows if row["outcome"] in MISSED), None)
+            if missed is not None:
+                _keep_question(connection, turn, turn_id, missed, None)
+            return missed is not None
+
+
+def _keep_question(
+    connection: Connection, turn: Exchange, turn_id: int, outcome: str, item_id: int | None
+) -> None:
+    """Keeps a question without an answer, in an item of the inbox or to be put into one."""
+    connection.execute(
+        sa.insert(missed_questions).values(
+            item_id=item_id,
+            sender=turn.sender,
+            turn_id=turn_id,
+            topic=outcome,
+            asked=turn.asked,
+            asked_at=utc(turn.asked_at),
+        )
+    )
 
 
 def _row(turn: Exchange, turn_id: int, at: datetime, number: int, said: Message) -> dict[str, Any]:
@@ -129,6 +142,8 @@ def _counted(turn: Exchange, hour: int, understood: dict[str, Any]) -> Iterator[
     for said in turn.messages:
         yield "topic", said.topic
         yield "outcome", outcome_of(said)
+        if outcome_of(said) in LACKS:
+            yield "lack", f"{outcome_of(said)}:{subject_of(said)}"
     yield from sorted(_details(understood.get("entities")))
 
 

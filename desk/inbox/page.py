@@ -42,7 +42,8 @@ from records.inbox_entries import KINDS, Kind, State
 INBOX = "/desk/inbox"
 LABELS: Mapping[Kind, str] = {
     "question": "For the clinic",
-    "missed": "Not answered",
+    "gap": "No answer yet",
+    "missed": "Not understood",
     "disliked": "Not helpful",
     "emergency": "Emergency",
 }

@@ -31,6 +31,8 @@ MOST_QUESTIONS = 100
 """Questions of a group that are shown."""
 LARGEST_ID = 2**31 - 1
 """Of a row, on PostgreSQL."""
+GROUPS: frozenset[Kind] = frozenset({"gap", "missed"})
+"""The kinds that hold the questions of many."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 
 Order = Literal["newest", "frequent"]
@@ -223,7 +225,7 @@ def _words(connection: Connection, rows: Sequence[Any]) -> Mapping[int, str | No
             for source_id, words in connection.execute(sa.select(key, text).where(key.in_(ids))):
                 found[ids[source_id]] = words
     items, questions = inbox_items.c, missed_questions.c
-    groups = [row.id for row in rows if row.kind == "missed"]
+    groups = [row.id for row in rows if row.kind in GROUPS]
     if groups:
         newest = (
             sa.select(questions.asked)
@@ -278,7 +280,7 @@ def find(engine: Engine, item_id: int) -> Item | None:
         if row is None:
             return None
         newest = (questions.asked_at.desc(), questions.id.desc())
-        is_question, is_group = row.kind == "question", row.kind == "missed"
+        is_question, is_group = row.kind == "question", row.kind in GROUPS
         reached = rows(contacts, contacts.c.question_id == row.source_id) if is_question else []
         return Item(
             _line(row, _words(connection, [row])),
