@@ -5,12 +5,20 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from knowledge.loading import TREATMENTS, parse, read
+from knowledge.loading import QUESTIONS, TREATMENTS, parse, read
 from knowledge.model import Knowledge
 from knowledge.safety import LevelName
 from knowledge.topics import TOPICS, Topic
 from teaching.change import Change, FactChange
-from teaching.files import NLU_FILE, bare, example_lists, intent_of, with_examples, with_fact
+from teaching.files import (
+    NLU_FILE,
+    bare,
+    example_lists,
+    intent_of,
+    with_answer,
+    with_examples,
+    with_fact,
+)
 from understanding.prepared import prepared
 
 
@@ -77,6 +85,9 @@ class Known:
         contents = dict(self.contents)
         if isinstance(change, FactChange):
             contents[TREATMENTS] = with_fact(contents[TREATMENTS], change)
+            asked = self.knowledge.questions.get(change.question or "")
+            if asked is not None:
+                contents[QUESTIONS] = with_answer(contents[QUESTIONS], asked, change.fact.id)
         return contents
 
     def knowledge_with(self, change: Change) -> Knowledge:

@@ -44,6 +44,7 @@ class AnswerShown:
 
     topic: str
     title: str
+    text: str
     blocks: tuple[Block, ...]
     facts: tuple[FactShown, ...]
     sources: tuple[CitedSource, ...]
@@ -75,6 +76,7 @@ def shown(answer: Answer, knowledge: Knowledge, today: date, review_months: int)
     return AnswerShown(
         topic=answer.topic,
         title=topic_label(answer.topic, knowledge),
+        text=answer.text,
         blocks=blocks(answer.sentences),
         facts=facts,
         sources=answer.cited,

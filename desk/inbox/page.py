@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from sqlalchemy.engine import Engine
 from starlette.responses import Response
 
+from actions.wording import sentence
 from desk.audit.store import lines
 from desk.forms import Form
 from desk.inbox.changes import (
@@ -168,7 +169,7 @@ async def _item_page(
     note: str = "",
 ) -> Response:
     """All of an item; `since` tells what happened after a change that a page had shown."""
-    others = []
+    others, knowledge = [], visit.desk.live.current()
     if item.line.kind == "missed":
         groups = await visit.run(listing, visit.desk.engine, Wanted(kind="missed"))
         others = [line for line in groups.lines if line.id != item.line.id]
@@ -179,6 +180,7 @@ async def _item_page(
         line=item.line,
         labels=LABELS,
         topic=_title(visit, item.line.topic),
+        question=item.line.topic if item.line.topic in knowledge.questions else None,
         accounts=await visit.run(accounts, visit.desk.engine),
         others=others,
         done=done,
@@ -243,7 +245,11 @@ def _shown(visit: Visit, wanted: Wanted) -> dict[str, Any]:
 
 
 def _title(visit: Visit, topic: str | None) -> str | None:
-    return None if topic is None else topic_label(topic, visit.desk.live.current())
+    """What an item is about: a particular question by its name, or a topic."""
+    knowledge = visit.desk.live.current()
+    if topic in knowledge.questions:
+        return sentence(knowledge.questions[topic].name)
+    return None if topic is None else topic_label(topic, knowledge)
 
 
 ADDRESSES = (
