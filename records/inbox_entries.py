@@ -14,7 +14,8 @@ it; a group of questions that were not understood; an answer voted down; a warni
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
-State = Literal["open", "closed"]
+State = Literal["open", "snoozed", "closed"]
+"""A snoozed item opens again at a time, or as soon as there is more of it."""
 
 
 def put_in_inbox(

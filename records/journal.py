@@ -11,10 +11,18 @@ from sqlalchemy.engine import Connection, Engine
 
 from actions.buttons import pressed_length
 from knowledge.treatments import Range
+from records.forgetting import forget_items
 from records.inbox_entries import count_gap, put_in_inbox
 from records.messages import Message
 from records.outcomes import LACKS, MISSED, outcome_of, subject_of
-from records.tables import answers, inbox_items, missed_questions, turns, utc
+from records.tables import (
+    answers,
+    clinic_questions,
+    inbox_items,
+    missed_questions,
+    turns,
+    utc,
+)
 from records.tallying import count
 
 _TOO_LONG = 1000.0
@@ -92,7 +100,7 @@ class Journal:
                 counted.append(("conversation", "asked"))
             count(connection, local.date(), counted)
             if any(row["outcome"] == "emergency" for row in rows):
-                _raise_alarm(connection, turn.sender, turn_id, at)
+                _raise_alarm(connection, turn.sender, turn_id, turn.asked, at)
             if turn.is_button:
                 return False
             lacking = {subject_of(m): o for m in turn.messages if (o := outcome_of(m)) in LACKS}
@@ -205,7 +213,9 @@ def milliseconds_of(step: int) -> float:
     return float(2 ** (step / _STEPS_PER_DOUBLING))
 
 
-def _raise_alarm(connection: Connection, sender: str, turn_id: int, at: datetime) -> None:
+def _raise_alarm(
+    connection: Connection, sender: str, turn_id: int, words: str, at: datetime
+) -> None:
     """One item for each session: more signs in it count up, and open it again."""
     items = inbox_items.c
     raised = connection.execute(
@@ -221,3 +231,8 @@ def _raise_alarm(connection: Connection, sender: str, turn_id: int, at: datetime
     )
     if not raised.rowcount:
         put_in_inbox(connection, "emergency", sender, turn_id, "emergency", at)
+    # A note for the clinic that held the sign is the same matter: it is looked at first, and once.
+    its_note = sa.select(clinic_questions.c.id).where(
+        clinic_questions.c.sender == sender, clinic_questions.c.question == words
+    )
+    forget_items(connection, sa.and_(items.kind == "question", items.source_id.in_(its_note)))
