@@ -17,6 +17,7 @@ document.addEventListener("keydown", (event) => {
     return;
   }
   if (event.key === "g") waitingForPage = true;
+  if (event.key === "?") document.querySelector("[data-help]")?.click();
   if (event.key === "/") {
     const search = document.querySelector("[data-search]");
     if (search) {
