@@ -13,6 +13,7 @@ from starlette.responses import Response, StreamingResponse
 from desk.audit.store import note_change
 from desk.days import day_in
 from desk.labels import OUTCOME_LABELS, outcome_label, topic_label
+from desk.transcripts.conversation_file import conversation_file
 from desk.transcripts.pressed_words import pressed_words
 from desk.transcripts.store import (
     A_PAGE,
@@ -148,6 +149,18 @@ async def export_story(visit: Visit) -> Response:
     return file(told.text, f"test_story_{_safe(sender)}.yml", "application/yaml")
 
 
+async def export_conversation(visit: Visit) -> Response:
+    """One conversation, for the tests of whole conversations."""
+    sender = visit.place("sender")
+    turns, _ = await visit.run(_one, visit.desk.engine, sender, most=_LONGEST_STORY)
+    if not turns:
+        return visit.refusal(404, _NO_CONVERSATION)
+    text = conversation_file(f"Conversation {sender}", turns)
+    much = f"{len(turns)} questions"
+    await visit.run(_note, visit, "test conversation exported", f"conversation {sender}", much)
+    return file(text, f"conversation_{_safe(sender)}.yml", "application/yaml")
+
+
 def _wanted(visit: Visit, choice: Choice) -> Wanted:
     return of_days(choice.topic, choice.outcome, choice.first, choice.last, visit.desk.zone)
 
@@ -231,4 +244,5 @@ ADDRESSES = (
     Address("/desk/transcripts/export", export, "POST"),
     Address("/desk/transcripts/{sender}", show_one),
     Address("/desk/transcripts/{sender}/story", export_story, "POST"),
+    Address("/desk/transcripts/{sender}/conversation", export_conversation, "POST"),
 )

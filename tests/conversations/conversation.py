@@ -41,6 +41,16 @@ def _texts(value: str) -> str:
     return value
 
 
+def _checked(value: bool) -> bool:
+    if value:
+        raise PydanticCustomError(
+            "checked",
+            "is not checked yet: what is expected is only what came once",
+            {"mend": "correct what the turn expects, then delete this line."},
+        )
+    return value
+
+
 Topics = Annotated[str, AfterValidator(_topics)]
 Texts = Annotated[str, Field(min_length=1), AfterValidator(_texts)]
 Id = Annotated[str, Field(min_length=1)]
@@ -72,6 +82,8 @@ class Turn(Entry):
     """Button ids that come with it."""
     refused: Id | None = None
     """The code of the error that comes instead of an answer."""
+    not_checked_yet: Annotated[bool, AfterValidator(_checked)] = False
+    """Whether it was saved from the front desk, and nobody has said yet that it is right."""
 
     @model_validator(mode="after")
     def _one_thing_happens(self) -> "Turn":

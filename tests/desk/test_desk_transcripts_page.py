@@ -32,7 +32,7 @@ def shown(opened: Desk, path: str) -> str:
 
 
 def audited(opened: Desk) -> list[Any]:
-    wanted = ("export begun", "export ended", "story exported")
+    wanted = ("export begun", "export ended", "story exported", "test conversation exported")
     return [line for line in reversed(lines(opened.engine)) if line.action in wanted]
 
 
@@ -208,6 +208,17 @@ def test_a_story_is_saved_and_leaves_a_line_without_words(opened: Desk) -> None:
     assert (line.who, line.action, line.subject, line.after) == (
         *("maria", "story exported", "conversation ann", "1 questions"),
     )
+
+
+def test_a_conversation_is_saved_for_the_testers_and_leaves_a_line(opened: Desk) -> None:
+    keep(opened.engine, message("emergency"), asked="my secret words")
+    assert "Save as a conversation to test" in shown(opened, "/desk/transcripts/ann")
+    response = opened.post("/desk/transcripts/ann/conversation")
+    assert response.headers["content-disposition"] == 'attachment; filename="conversation_ann.yml"'
+    assert yaml.safe_load(response.text)["turns"][0]["says"] == "my secret words"
+    (line,) = audited(opened)
+    assert (line.action, line.subject) == ("test conversation exported", "conversation ann")
+    assert opened.post("/desk/transcripts/nobody/conversation").status_code == 404
 
 
 def test_what_rasa_never_saw_is_no_story(opened: Desk) -> None:

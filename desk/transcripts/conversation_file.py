@@ -1,0 +1,82 @@
+"""A conversation as a file for `tests/conversations/`: what was typed, and what came of it.
+
+What came is no proof of what should come, so each turn is marked as not checked yet, and the player
+of `tests/conversations/` refuses the file until somebody has read it.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import yaml
+
+from actions.buttons import payload
+from desk.transcripts.store import KeptExchange
+from knowledge import TOPICS
+
+HEAD = """\
+# A conversation as it was kept. What came is no proof of what should come. For each turn, read what
+# came, correct `topics` and `shows` to what should have come, and delete its line
+# `not_checked_yet`. Until then it is not played. tests/conversations/README.md has every key.
+"""
+WHY = "Say here what would go wrong for a visitor if this failed."
+_INTENT = "/ask_"
+
+
+def conversation_file(title: str, turns: Sequence[KeptExchange]) -> str:
+    """The file of a conversation.
+
+    Args:
+        title: What it is called; none of the visitor's words.
+        turns: The questions, the oldest first.
+    """
+    return f"{HEAD}{_yaml({'title': title, 'why': WHY})}turns:\n{''.join(map(_turn, turns))}"
+
+
+def pressed_id(asked: str) -> str | None:
+    """The id of a button, from what it said to Rasa; None where that is no button's."""
+    topic, brace, rest = asked.removeprefix(_INTENT).partition("{")
+    try:
+        details: dict[str, Any] = json.loads(brace + rest) if brace else {}
+        part = details.pop("part", None)
+        steps = [topic] if part is None else ["more", topic, str(part)]
+        for kind, value in details.items():
+            for each in value if isinstance(value, list) else [value]:
+                steps += [kind, str(each)]
+        id_ = ".".join(steps)
+        return id_ if payload(id_) == asked else None
+    except (ValueError, AttributeError):
+        return None
+
+
+def _turn(turn: KeptExchange) -> str:
+    id_ = pressed_id(turn.asked) if turn.is_button else None
+    if turn.is_button and id_ is None:
+        return "  # Left out: a button that there is not any more.\n"
+    topics = [each.topic for each in turn.answers]
+    facts = list(dict.fromkeys(fact for each in turn.answers for fact in each.facts))
+    said: dict[str, object] = {"says": turn.asked} if id_ is None else {"presses": id_}
+    if topics and all(topic in TOPICS for topic in topics):
+        said["topics"] = topics
+    if facts:
+        said["shows"] = facts
+    lines = _yaml({**said, "not_checked_yet": True}).removesuffix("\n").split("\n")
+    body = "".join(f"    {line}\n" for line in lines)
+    return f"  -{body[3:]}{''.join(_came(turn))}"
+
+
+def _came(turn: KeptExchange) -> Iterator[str]:
+    """The answers as comments, each in one line: no sign of theirs can end it."""
+    for each in turn.answers:
+        words = " ".join("".join(s if s.isprintable() else " " for s in each.said).split())
+        yield f"    # came: {words}\n"
+
+
+def _yaml(content: dict[str, object]) -> str:
+    """One key after the other, a list in one line as testers write it."""
+    return "".join(
+        f"{key}: {yaml.safe_dump(value, default_flow_style=True, width=10_000)}"
+        if isinstance(value, list)
+        else yaml.safe_dump({key: value}, allow_unicode=True, default_flow_style=False, width=100)
+        for key, value in content.items()
+    )
