@@ -1,7 +1,7 @@
 """The pages with what visitors asked and were answered, and its exports."""
 
 from collections.abc import AsyncIterator, Callable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Any
@@ -29,18 +29,15 @@ from desk.transcripts.store import (
     of_days,
     place_in,
 )
-from desk.transcripts.story_export import story
 from desk.transcripts.table import file_name, portions
 from desk.visit import Address, Visit, file, kept_as
 from knowledge import TOPICS, Knowledge
 from records.outcomes import OUTCOMES
-from understanding.prepared import prepared
-from understanding.understood import as_json
 
 _NOT_POSSIBLE = "Choose a topic and an outcome from the lists, and write days like 2026-05-04."
 _NO_CONVERSATION = "This conversation is not kept, or not any more."
 _SURE, _FAIRLY_SURE = 0.75, 0.5
-_LONGEST_STORY = 10_000
+_LONGEST = 10_000
 """Questions; more than a visitor gets to ask."""
 
 
@@ -103,7 +100,6 @@ async def show_one(visit: Visit) -> Response:
         turns=turns,
         items=about,
         later=turns[-1].id if len(turns) == MOST_TURNS else None,
-        has_story=any(turn.understood for turn in turns),
         knowledge=knowledge,
         sureness=sureness,
         **_words_for(knowledge),
@@ -133,26 +129,10 @@ async def export(visit: Visit) -> Response:
     return StreamingResponse(written(), **kept_as(name, "text/csv"))
 
 
-async def export_story(visit: Visit) -> Response:
-    """One conversation, as a test story."""
-    sender = visit.place("sender")
-    turns, _ = await visit.run(_one, visit.desk.engine, sender, most=_LONGEST_STORY)
-    if not turns:
-        return visit.refusal(404, _NO_CONVERSATION)
-    knowledge = visit.desk.live.current()
-    told = story(f"Conversation {sender}", [_marked(turn, knowledge) for turn in turns])
-    if not told.questions:
-        sentence = "All of it was answered without Rasa, so there is nothing to test."
-        return visit.refusal(409, sentence)
-    much = f"{told.questions} questions"
-    await visit.run(_note, visit, "story exported", f"conversation {sender}", much)
-    return file(told.text, f"test_story_{_safe(sender)}.yml", "application/yaml")
-
-
 async def export_conversation(visit: Visit) -> Response:
     """One conversation, for the tests of whole conversations."""
     sender = visit.place("sender")
-    turns, _ = await visit.run(_one, visit.desk.engine, sender, most=_LONGEST_STORY)
+    turns, _ = await visit.run(_one, visit.desk.engine, sender, most=_LONGEST)
     if not turns:
         return visit.refusal(404, _NO_CONVERSATION)
     text = conversation_file(f"Conversation {sender}", turns)
@@ -178,20 +158,6 @@ def _one(
     with engine.connect() as connection:
         turns = list(conversation(connection, sender, after, most))
         return turns, items(connection, sender)
-
-
-def _marked(turn: KeptExchange, knowledge: Knowledge) -> KeptExchange:
-    """A question with what its words name, and where: what was passed on to Rasa has no places.
-
-    A test reads the words anew, and is to find the same.
-    """
-    if turn.is_button or not turn.understood:
-        return turn
-    named = [
-        {**asdict(each), "entity": each.kind, "value": as_json(each.value)}
-        for each in prepared(knowledge).texts.read(turn.asked).entities
-    ]
-    return replace(turn, understood={**turn.understood, "entities": named})
 
 
 def _note(visit: Visit, action: str, subject: str, after: str | None = None) -> None:
@@ -243,6 +209,5 @@ ADDRESSES = (
     Address("/desk/transcripts", show),
     Address("/desk/transcripts/export", export, "POST"),
     Address("/desk/transcripts/{sender}", show_one),
-    Address("/desk/transcripts/{sender}/story", export_story, "POST"),
     Address("/desk/transcripts/{sender}/conversation", export_conversation, "POST"),
 )

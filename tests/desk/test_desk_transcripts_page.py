@@ -43,7 +43,7 @@ def test_nothing_is_shown_to_anybody_who_is_not_signed_in(tmp_path: Path) -> Non
             response = running.get(path, follow_redirects=False)
             assert response.status_code == 303
             assert "my secret words" not in response.text
-        for path in ("/desk/transcripts/export", "/desk/transcripts/ann/story"):
+        for path in ("/desk/transcripts/export", "/desk/transcripts/ann/conversation"):
             response = running.client.post(path, follow_redirects=False)
             assert response.status_code == 303
 
@@ -143,7 +143,6 @@ def test_a_conversation_is_shown_whole(opened: Desk) -> None:
         "Warning sign",
     ):
         assert expected in text, expected
-    assert "Save as Rasa test story" not in text
 
 
 def test_a_long_conversation_goes_on_on_the_next_page(opened: Desk) -> None:
@@ -158,7 +157,7 @@ def test_a_long_conversation_goes_on_on_the_next_page(opened: Desk) -> None:
 
 def test_who_is_not_known_has_no_conversation(opened: Desk) -> None:
     assert opened.get("/desk/transcripts/nobody").status_code == 404
-    assert opened.post("/desk/transcripts/nobody/story").status_code == 404
+    assert opened.post("/desk/transcripts/nobody/conversation").status_code == 404
 
 
 def test_an_export_holds_what_was_chosen_and_leaves_a_line(opened: Desk) -> None:
@@ -191,23 +190,9 @@ def test_an_export_of_all_says_so(opened: Desk) -> None:
 
 def test_an_export_needs_the_word_against_forged_requests(opened: Desk) -> None:
     keep(opened.engine, message(understood=READ))
-    for path in ("/desk/transcripts/export", "/desk/transcripts/ann/story"):
+    for path in ("/desk/transcripts/export", "/desk/transcripts/ann/conversation"):
         assert opened.client.post(path).status_code == 403
     assert audited(opened) == []
-
-
-def test_a_story_is_saved_and_leaves_a_line_without_words(opened: Desk) -> None:
-    keep(opened.engine, message(understood=READ), asked="my secret words")
-    keep(opened.engine, message("emergency"), minutes=1)
-    assert "Save as Rasa test story" in shown(opened, "/desk/transcripts/ann")
-    response = opened.post("/desk/transcripts/ann/story")
-    assert response.headers["content-disposition"] == 'attachment; filename="test_story_ann.yml"'
-    (only,) = yaml.safe_load(response.text)["stories"]
-    assert [step.get("user") for step in only["steps"]] == ["my secret words\n", None]
-    (line,) = audited(opened)
-    assert (line.who, line.action, line.subject, line.after) == (
-        *("maria", "story exported", "conversation ann", "1 questions"),
-    )
 
 
 def test_a_conversation_is_saved_for_the_testers_and_leaves_a_line(opened: Desk) -> None:
@@ -223,7 +208,7 @@ def test_a_conversation_is_saved_for_the_testers_and_leaves_a_line(opened: Desk)
 
 def test_what_rasa_never_saw_is_no_story(opened: Desk) -> None:
     keep(opened.engine, message("emergency"))
-    assert opened.post("/desk/transcripts/ann/story").status_code == 409
+    assert opened.post("/desk/transcripts/ann/conversation").status_code == 409
     assert audited(opened) == []
 
 
