@@ -206,12 +206,6 @@ def test_a_conversation_is_saved_for_the_testers_and_leaves_a_line(opened: Desk)
     assert opened.post("/desk/transcripts/nobody/conversation").status_code == 404
 
 
-def test_what_rasa_never_saw_is_no_story(opened: Desk) -> None:
-    keep(opened.engine, message("emergency"))
-    assert opened.post("/desk/transcripts/ann/conversation").status_code == 409
-    assert audited(opened) == []
-
-
 @pytest.mark.parametrize(
     ("confidence", "words"),
     [(1.0, "sure"), (0.75, "sure"), (0.74, "fairly sure"), (0.5, "fairly sure"), (0.0, "unsure")],
