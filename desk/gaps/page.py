@@ -8,7 +8,7 @@ from starlette.responses import Response
 from actions.answering import answer
 from desk.answer.shown_answer import shown
 from desk.clinic.file import ClinicFile
-from desk.gaps.filling import fill, filled, take_back
+from desk.gaps.filling import fill, filled
 from desk.gaps.store import (
     OPEN,
     STANDINGS,
@@ -21,6 +21,7 @@ from desk.gaps.store import (
 from desk.labels import topic_label
 from desk.sign_in.staff import Role
 from desk.teach.draft import GRADES, NEW_SOURCE, Draft, draft_in
+from desk.teach.live import take_back
 from desk.visit import Address, Visit, go
 from knowledge import KnowledgeError
 from knowledge.editing import ConflictError
@@ -104,7 +105,7 @@ async def fill_in(visit: Visit) -> Response:
     draft = Draft(**{**vars(draft_in(form)), "topic": asked.topic})
     try:
         if change_id := form.one("undo"):
-            await visit.run(take_back, desk, asked.id, change_id, who)
+            await visit.run(take_back, desk, change_id, who)
             return go(f"{GAPS}/{asked.id}?done=back")
         problems = ["Write the fact first."]
         if draft.fact:

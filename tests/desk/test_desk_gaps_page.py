@@ -99,8 +99,8 @@ def test_a_fact_with_its_source_is_live_at_once_and_taken_back_by_one_button(fro
     assert before == {
         file.name: file.read_bytes() for file in front.settings.KNOWLEDGE_FOLDER.iterdir()
     }
-    actions = [each.action for each in lines(front.engine, subject=f"question {GAP}")]
-    assert actions == ["gap opened again", "gap filled"]
+    actions = [each.action for each in lines(front.engine, subject=f"change {undo}")]
+    assert actions == ["change taken back", "change applied"]
 
 
 @pytest.mark.parametrize(
