@@ -54,7 +54,7 @@ LABELS: Mapping[Kind, str] = {
     "emergency": "Emergency",
 }
 _DONE = {
-    "snoozed": "Put away for now. It opens by itself, or as soon as there is more of it.",
+    "snoozed": "Put away. It opens again by itself, or when there is more of it.",
     "taken": "This is yours now.",
     "assigned": "Assigned.",
     "noted": "Note added.",

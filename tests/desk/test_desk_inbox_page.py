@@ -162,7 +162,7 @@ def test_what_is_ticked_is_closed_but_for_what_changed_meanwhile(front: Desk) ->
 def test_what_is_put_away_comes_back_by_itself(front: Desk) -> None:
     asked_the_clinic(front)
     path = path_of(front, "question")
-    assert "Put away for now" in act(front, path, "snooze-1")
+    assert "Put away." in act(front, path, "snooze-1")
     assert "twins" not in front.get("/desk/inbox").text
     assert "twins" in front.get("/desk/inbox?state=snoozed").text
     assert ">1<" not in front.get("/desk/inbox/count").text

@@ -93,7 +93,12 @@ def test_only_the_value_changes(values: dict[str, Any], old: str, new: str, newl
 
 
 def test_what_is_filled_in_and_cleared_again_leaves_the_file_as_it_was() -> None:
-    shipped = (DEFAULT_FOLDER / "clinic.yml").read_text(encoding="utf-8")
+    shipped = changed(
+        (DEFAULT_FOLDER / "clinic.yml").read_text(encoding="utf-8"),
+        name=None,
+        hours=[],
+        prices=None,
+    )
 
     filled = changed(shipped, name="Willow: skin", hours=["Mon", "Tue"], prices=[{"a": "b"}])
 
