@@ -39,6 +39,7 @@ _FILTERS = {"show": "open", "topic": "", "q": ""}
 _DONE = {
     "line": "Live now: this line is what the assistant says.",
     "fact": "Live now: this fact is what the assistant says, with its source.",
+    "waits": "Kept. Nobody is shown it before somebody has reviewed it.",
     "back": "Taken back: it is as it was before.",
 }
 _UNWRITABLE = "The files cannot be written on this machine. Nothing was changed."
@@ -119,7 +120,8 @@ async def fill_in(visit: Visit) -> Response:
     if problems:
         return await _question(visit, asked, problems, draft=draft)
     await visit.run(close_items, desk.engine, asked.id, who, desk.clock())
-    return go(f"{GAPS}/{asked.id}?done=fact")
+    done = "waits" if desk.settings.ONLY_REVIEWED else "fact"
+    return go(f"{GAPS}/{asked.id}?done={done}")
 
 
 async def _question(

@@ -13,6 +13,7 @@ from starlette.responses import Response, StreamingResponse
 from desk.audit.store import note_change
 from desk.days import day_in
 from desk.labels import OUTCOME_LABELS, outcome_label, topic_label
+from desk.sign_in.staff import Role
 from desk.transcripts.conversation_file import conversation_file
 from desk.transcripts.pressed_words import pressed_words
 from desk.transcripts.store import (
@@ -30,10 +31,15 @@ from desk.transcripts.store import (
     place_in,
 )
 from desk.transcripts.table import file_name, portions
-from desk.visit import Address, Visit, file, kept_as
+from desk.visit import Address, Visit, file, go, kept_as
 from knowledge import TOPICS, Knowledge
 from records.outcomes import OUTCOMES
+from records.retention import erase
 
+_ERASED = {
+    "yes": "Erased, with all that the visitor left.",
+    "busy": "Erased. The database's file was busy: the words leave it with the next daily purge.",
+}
 _NOT_POSSIBLE = "Choose a topic and an outcome from the lists, and write days like 2026-05-04."
 _NO_CONVERSATION = "This conversation is not kept, or not any more."
 _SURE, _FAIRLY_SURE = 0.75, 0.5
@@ -76,6 +82,7 @@ async def show(visit: Visit) -> Response:
     return visit.page(
         "transcripts/transcripts.html",
         lines=found,
+        erased=_ERASED.get(visit.query("erased"), ""),
         older=f"?{urlencode({**choice.fields(), 'older': str(more)})}" if more else None,
         newest=f"?{urlencode(choice.fields())}" if older else None,
         chosen={"topic": "", "outcome": "", "from": "", "to": "", **choice.fields()},
@@ -139,6 +146,17 @@ async def export_conversation(visit: Visit) -> Response:
     much = f"{len(turns)} questions"
     await visit.run(_note, visit, "test conversation exported", f"conversation {sender}", much)
     return file(text, f"conversation_{_safe(sender)}.yml", "application/yaml")
+
+
+async def erase_one(visit: Visit) -> Response:
+    """Erases a conversation and all that belongs to it, as its visitor may ask."""
+    sender = visit.place("sender")
+    purged = await visit.run(erase, visit.desk.engine, sender)
+    if not any(count for name, count in purged._asdict().items() if name != "wiped"):
+        return visit.refusal(404, _NO_CONVERSATION)
+    much = f"{purged.turns} questions, {purged.contacts} contacts"
+    await visit.run(_note, visit, "conversation erased", f"conversation {sender}", much)
+    return go(f"/desk/transcripts?erased={'yes' if purged.wiped else 'busy'}")
 
 
 def _wanted(visit: Visit, choice: Choice) -> Wanted:
@@ -209,5 +227,6 @@ ADDRESSES = (
     Address("/desk/transcripts", show),
     Address("/desk/transcripts/export", export, "POST"),
     Address("/desk/transcripts/{sender}", show_one),
+    Address("/desk/transcripts/{sender}/erase", erase_one, "POST", Role.MANAGER),
     Address("/desk/transcripts/{sender}/conversation", export_conversation, "POST"),
 )

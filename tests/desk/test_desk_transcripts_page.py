@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from desk.audit.store import lines
+from desk.sign_in.staff import Role
 from desk.transcripts.page import sureness
 from records.visitors import Records
 from tests.desk_under_test import Desk, desk
@@ -32,7 +33,7 @@ def shown(opened: Desk, path: str) -> str:
 
 
 def audited(opened: Desk) -> list[Any]:
-    wanted = ("export begun", "export ended", "story exported", "test conversation exported")
+    wanted = ("export begun", "export ended", "test conversation exported", "conversation erased")
     return [line for line in reversed(lines(opened.engine)) if line.action in wanted]
 
 
@@ -153,6 +154,24 @@ def test_a_long_conversation_goes_on_on_the_next_page(opened: Desk) -> None:
     assert later is not None
     assert "number 500?" not in first
     assert "number 500?" in shown(opened, f"/desk/transcripts/ann{later[1]}")
+
+
+def test_a_manager_erases_a_conversation_for_good(opened: Desk) -> None:
+    keep(opened.engine, message("unclear"), asked="my secret words")
+    keep(opened.engine, sender="ben", minutes=1)
+    assert "Erase this conversation" not in shown(opened, "/desk/transcripts/ann")
+    assert opened.post("/desk/transcripts/ann/erase").status_code == 403
+    opened.sign_in(Role.MANAGER)
+    assert "Erase this conversation" in shown(opened, "/desk/transcripts/ann")
+    done = opened.post("/desk/transcripts/ann/erase")
+    assert "Erased" in done.text
+    assert opened.get("/desk/transcripts/ann").status_code == 404
+    assert opened.get("/desk/transcripts/ben").status_code == 200
+    assert opened.post("/desk/transcripts/ann/erase").status_code == 404
+    (line,) = audited(opened)
+    assert (line.who, line.action, line.after) == (
+        *("ines", "conversation erased", "1 questions, 0 contacts"),
+    )
 
 
 def test_who_is_not_known_has_no_conversation(opened: Desk) -> None:
