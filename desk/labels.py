@@ -16,6 +16,8 @@ OUTCOME_LABELS: dict[Outcome, str] = {
     "failed": "No answer came",
 }
 
+_SURE, _FAIRLY_SURE = 0.5, 0.3
+
 _NOT_AS_VISITORS_SEE_IT = {
     "unclear": "Not understood",
     "out_of_scope": "Not our subject",
@@ -29,6 +31,13 @@ _NOT_AS_VISITORS_SEE_IT = {
 def outcome_label(outcome: str) -> str:
     """How an outcome is called; one that is not known keeps its own name."""
     return {str(each): label for each, label in OUTCOME_LABELS.items()}.get(outcome, outcome)
+
+
+def sureness(confidence: float) -> str:
+    """A confidence from 0 to 1 in words."""
+    if confidence >= _SURE:
+        return "sure"
+    return "fairly sure" if confidence >= _FAIRLY_SURE else "not sure"
 
 
 def topic_label(topic: str, knowledge: Knowledge) -> str:

@@ -10,6 +10,7 @@ import anyio.to_thread
 from actions.answer import Answer
 from actions.answering import answer_all
 from actions.emergency import compose_emergency_question
+from desk.labels import sureness
 from knowledge import Knowledge
 from understanding.kinds import OTHER_QUESTION, QUESTION
 from understanding.live import LiveUnderstanding
@@ -23,7 +24,6 @@ EMERGENCY = "emergency"
 LONGEST_CONTEXT = 20_000
 """Characters."""
 _NO_TOPIC = "unclear"
-_SURE, _FAIRLY_SURE = 0.5, 0.3
 _FRAGMENT = 4
 """So many words or fewer can mean several things."""
 MOST_CANDIDATES = 3
@@ -67,9 +67,7 @@ class Told:
         """The confidence in plain words; None where nothing had to be understood."""
         if self.confidence is None or self.answer.topic == _NO_TOPIC:
             return None
-        if self.confidence >= _SURE:
-            return "sure"
-        return "fairly sure" if self.confidence >= _FAIRLY_SURE else "not sure"
+        return sureness(self.confidence)
 
 
 @dataclass(frozen=True)

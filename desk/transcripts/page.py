@@ -12,7 +12,7 @@ from starlette.responses import Response, StreamingResponse
 
 from desk.audit.store import note_change
 from desk.days import day_in
-from desk.labels import OUTCOME_LABELS, outcome_label, topic_label
+from desk.labels import OUTCOME_LABELS, outcome_label, sureness, topic_label
 from desk.sign_in.staff import Role
 from desk.transcripts.conversation_file import conversation_file
 from desk.transcripts.pressed_words import pressed_words
@@ -42,7 +42,6 @@ _ERASED = {
 }
 _NOT_POSSIBLE = "Choose a topic and an outcome from the lists, and write days like 2026-05-04."
 _NO_CONVERSATION = "This conversation is not kept, or not any more."
-_SURE, _FAIRLY_SURE = 0.75, 0.5
 _LONGEST = 10_000
 """Questions; more than a visitor gets to ask."""
 
@@ -194,13 +193,6 @@ def _words_for(knowledge: Knowledge) -> dict[str, Any]:
         "outcome_label": outcome_label,
         "asked_words": asked_words,
     }
-
-
-def sureness(confidence: float) -> str:
-    """A confidence from 0 to 1 in words."""
-    if confidence >= _SURE:
-        return "sure"
-    return "fairly sure" if confidence >= _FAIRLY_SURE else "unsure"
 
 
 def _choice(field: Callable[[str], str]) -> Choice:

