@@ -31,11 +31,13 @@ def fill(desk: FrontDesk, asked: KnownQuestion, draft: Draft, who: str) -> list[
         return wrong_in(error)
     assert isinstance(change, FactChange)
     change = change.model_copy(update={"question": asked.id, "treatment": asked.treatment})
-    found = [str(each) for each in check_change(change, known, desk.masked)]
+    path = propose(desk.settings.STATE_FOLDER, change)
+    named = find(desk.settings.STATE_FOLDER, path.stem).change
+    found = [str(each) for each in check_change(named, known, desk.masked)]
     if found:
+        path.unlink()
         return found
-    state = desk.settings.STATE_FOLDER
-    put_live(desk, find(state, propose(state, change).stem).change, who)
+    put_live(desk, named, who)
     return []
 
 

@@ -121,6 +121,7 @@ def test_what_may_not_be_said_is_refused_with_its_words_kept(
     assert refused.status_code == 422
     assert problem in refused.text
     assert all(value in refused.text for value in fields.values())
+    assert "Nothing yet." in front.get("/desk/changes").text, "what is refused is no proposal"
     assert "No source here says" in said(front)
 
 
