@@ -9,6 +9,22 @@ from knowledge.safety import LevelName
 SignShown = LevelName | Literal["check"]
 """What a message says of a warning sign: its level, or that it asks whether there is one."""
 
+Lack = Literal["gap", "blank", "withheld"]
+"""No source says it; the clinic has not filled it in; nobody has released it."""
+
+_LACKING: dict[str | None, Lack] = {
+    "gap": "gap",
+    "no_answer": "gap",
+    "depth_unknown": "gap",
+    "condition_unknown": "gap",
+    "suitability_unlisted": "gap",
+    "comparison_uncovered": "gap",
+    "products_uncovered": "gap",
+    "clinic_blank": "blank",
+    "not_released": "withheld",
+    "withheld": "withheld",
+}
+
 
 class CitedSource(TypedDict):
     """A source as the public contract shows it."""
@@ -53,6 +69,8 @@ class Answer:
     cited: tuple[CitedSource, ...] = ()
     parts: int = 1
     """How many parts the answer has in all; "More" leads from one to the next."""
+    asked: str | None = None
+    """The particular question that is answered; None where its topic is."""
     sign: SignShown | None = None
     """The level of the warning sign that is answered; `check` where it is asked about."""
 
@@ -79,6 +97,12 @@ class Answer:
         named = (s.fact if s.phrase is None else s.phrase for s in self.sentences)
         return tuple(dict.fromkeys(filter(None, named)))
 
+    @property
+    def lacks(self) -> Lack | None:
+        """Why it does not say what was asked; None where it does."""
+        said = (_LACKING[each.phrase] for each in self.sentences if each.phrase in _LACKING)
+        return next(said, None)
+
     def to_message(self) -> dict[str, Any]:
         """The answer as the public contract has it, apart from the message's id."""
         return {
@@ -90,6 +114,10 @@ class Answer:
             "buttons": [asdict(button) for button in self.buttons],
             "sign": self.sign,
         }
+
+    def for_the_journal(self) -> dict[str, Any]:
+        """What travels beside the message, and only staff are told."""
+        return {"asked": self.asked, "lacks": self.lacks}
 
 
 def sources_of(facts: tuple[str, ...], knowledge: Knowledge) -> tuple[CitedSource, ...]:

@@ -43,6 +43,8 @@ class Draft:
         """What of it answers the question."""
         self.most_sentences = MOST_SENTENCES
         """How many a part holds beside its list."""
+        self.asked: str | None = None
+        """The particular question that is answered; None where its topic is."""
         self.offers_person = False
         """Whether a button passes the question on to the front desk."""
         is_again = question.part > 1 or bool(question.named(OF_LAST))
@@ -172,6 +174,7 @@ class Draft:
             buttons=tuple(self._all_buttons(has_more=wanted < len(parts))),
             cited=sources_of(facts, self.knowledge),
             parts=len(parts),
+            asked=self.asked,
         )
 
     def _as_asked(self, sentences: tuple[Sentence, ...]) -> tuple[Sentence, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from actions.answer import Answer
 from actions.clinic import say_parts
 from actions.composing import Draft, asked_key
+from actions.own_line import compose_own_line
 from knowledge.questions import KnownQuestion
 from knowledge.topics import record_of
 from understanding.kinds import ANSWERED_BY_TYPE, OF_LAST, OTHER_QUESTION, QUESTION, TYPE
@@ -44,6 +45,10 @@ def compose_particular(draft: Draft, asked: KnownQuestion) -> Answer:
     nobody has released; what is nearest follows, and the way to the front desk. Advice on one's own
     case is never given.
     """
+    draft.asked = asked.id
+    own = compose_own_line(draft, asked)
+    if own is not None:
+        return own
     if asked.clinic_part is not None:
         # What others charge is no answer to what this clinic charges.
         say_parts(draft, (asked.clinic_part,))

@@ -5,12 +5,18 @@ from records.outcomes import Outcome
 
 OUTCOME_LABELS: dict[Outcome, str] = {
     "answered": "Answered",
+    "gap": "No source says it",
+    "blank": "Not filled in by the clinic",
+    "withheld": "Not released yet",
+    "smalltalk": "Small talk",
     "unclear": "Not understood",
     "out_of_scope": "Not our subject",
     "handoff": "Asked for a person",
     "emergency": "Warning sign",
     "failed": "No answer came",
 }
+
+_SURE, _FAIRLY_SURE = 0.5, 0.3
 
 _NOT_AS_VISITORS_SEE_IT = {
     "unclear": "Not understood",
@@ -25,6 +31,13 @@ _NOT_AS_VISITORS_SEE_IT = {
 def outcome_label(outcome: str) -> str:
     """How an outcome is called; one that is not known keeps its own name."""
     return {str(each): label for each, label in OUTCOME_LABELS.items()}.get(outcome, outcome)
+
+
+def sureness(confidence: float) -> str:
+    """A confidence from 0 to 1 in words."""
+    if confidence >= _SURE:
+        return "sure"
+    return "fairly sure" if confidence >= _FAIRLY_SURE else "not sure"
 
 
 def topic_label(topic: str, knowledge: Knowledge) -> str:

@@ -6,10 +6,13 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
+from desk.accounts.page import ADDRESSES as ACCOUNTS
 from desk.answer.page import answer_addresses
 from desk.audit.page import ADDRESSES as AUDIT
 from desk.clinic.page import ADDRESSES as CLINIC
 from desk.front_desk import FrontDesk
+from desk.gaps.page import ADDRESSES as GAPS
+from desk.help.page import ADDRESSES as HELP
 from desk.inbox.page import ADDRESSES as INBOX
 from desk.insights.page import ADDRESSES as INSIGHTS
 from desk.review.page import ADDRESSES as REVIEW
@@ -26,7 +29,19 @@ async def nothing(visit: Visit) -> Response:
     return visit.refusal(404, "There is no such page.")
 
 
-_FEATURES = (SIGN_IN, AUDIT, CLINIC, INBOX, INSIGHTS, REVIEW, TEACH, TRANSCRIPTS)
+_FEATURES = (
+    SIGN_IN,
+    ACCOUNTS,
+    AUDIT,
+    CLINIC,
+    GAPS,
+    HELP,
+    INBOX,
+    INSIGHTS,
+    REVIEW,
+    TEACH,
+    TRANSCRIPTS,
+)
 _ELSEWHERE = [
     Address("/desk/{rest:path}", nothing, method)
     for method in ("GET", "POST", "PUT", "PATCH", "DELETE")

@@ -1,9 +1,11 @@
 """The shape of `clinic.yml`: what only this clinic can say. Everything may stay blank."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
+from knowledge.questions import QuestionId
 from knowledge.treatments import Entry, WebAddress, written_as
 
 Email = Annotated[
@@ -35,6 +37,10 @@ EmergencyNumber = Annotated[
 
 def _blank_is_empty(value: Any) -> Any:
     return () if value is None else value
+
+
+def _blank_is_none_given(value: Any) -> Any:
+    return {} if value is None else value
 
 
 Line = Annotated[str, Field(min_length=1)]
@@ -74,6 +80,8 @@ class ClinicProfile(Entry):
     consultation: str | None = None
     """Whether a first consultation is offered, and on what terms."""
     privacy_notice: WebAddress | None = None
+    own_lines: Annotated[Mapping[QuestionId, Line], BeforeValidator(_blank_is_none_given)] = {}
+    """What this clinic says itself to a particular question, in place of the facts."""
 
     def ways_to_reach(self) -> tuple[str, ...]:
         """The phone number, e-mail address and contact page that are filled in, in that order."""

@@ -9,17 +9,20 @@ from pydantic import ValidationError
 from knowledge.clinic import ClinicProfile
 from knowledge.loading import CLINIC
 from knowledge.shape import shaped
-from knowledge.yaml_edit import edited, put
+from knowledge.yaml_edit import block, edited, put
 from knowledge.yaml_file import read_yaml
 
-FieldKind = Literal["text", "lines", "prices"]
+FieldKind = Literal["text", "lines", "prices", "own_lines"]
 FieldValue = None | str | tuple[str, ...] | tuple[tuple[str, str], ...]
-"""A blank, a text, lines, or prices as pairs of service and price; nothing in it is empty."""
+"""A blank, a text, lines, or pairs: service and price, or question and line; none is empty."""
 
-_LISTS = ("hours", "services", "devices", "team")
+_KINDS: Mapping[str, FieldKind] = {
+    **dict.fromkeys(("hours", "services", "devices", "team"), "lines"),
+    "prices": "prices",
+    "own_lines": "own_lines",
+}
 FIELDS: dict[str, FieldKind] = {
-    name: "prices" if name == "prices" else "lines" if name in _LISTS else "text"
-    for name in ClinicProfile.model_fields
+    name: _KINDS.get(name, "text") for name in ClinicProfile.model_fields
 }
 """Every field of the profile in the order of the file, and how it is filled in."""
 
@@ -36,6 +39,8 @@ def fields_of(content: bytes) -> dict[str, FieldValue]:
         value = getattr(profile, name)
         if kind == "prices":
             value = tuple((price.service, price.price) for price in value)
+        if kind == "own_lines":
+            value = tuple(value.items())
         fields[name] = value or None
     return fields
 
@@ -45,7 +50,7 @@ def tidied(name: str, value: object) -> FieldValue:
 
     Args:
         name: The field.
-        value: A text; for lines, a text with line breaks or a sequence; for prices, pairs.
+        value: A text; for lines, a text with line breaks or a sequence; else pairs.
     """
     kind = FIELDS[name]
     if kind == "text":
@@ -66,7 +71,7 @@ def problems_of(fields: Mapping[str, FieldValue]) -> dict[str, str]:
         problems: dict[str, list[str]] = {}
         for detail in error.errors(include_url=False):
             name, *place = detail["loc"]
-            where = f"Row {int(place[0]) + 1}: " if place else ""
+            where = f"Row {int(place[0]) + 1}: " if place and str(place[0]).isdecimal() else ""
             problems.setdefault(str(name), []).append(where + _told(dict(detail), place))
         return {name: " ".join(dict.fromkeys(told)) for name, told in problems.items()}
     return {}
@@ -81,14 +86,17 @@ def with_fields(content: bytes, changes: Mapping[str, FieldValue]) -> bytes:
 
     def change(data: dict[str, Any]) -> None:
         for name, value in changes.items():
-            put(data, name, _data(name, value))
+            data_value = _data(name, value)
+            put(data, name, block(data_value) if isinstance(data_value, dict) else data_value)
 
     return edited(Path("knowledge") / CLINIC, content, change)
 
 
 def _data(name: str, value: FieldValue) -> object:
-    if value is None or FIELDS[name] != "prices":
+    if value is None or FIELDS[name] in ("text", "lines"):
         return value
+    if FIELDS[name] == "own_lines":
+        return {row[0]: row[1] for row in value}
     return [{"service": row[0], "price": row[1]} for row in value]
 
 

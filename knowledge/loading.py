@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from knowledge.checks import check_phrases, check_treatments
 from knowledge.clinic import ClinicProfile
 from knowledge.model import Knowledge
+from knowledge.own_lines import check_own_lines
 from knowledge.phrases import Phrases
 from knowledge.problems import KnowledgeError, Problem
 from knowledge.question_checks import check_questions
@@ -96,6 +97,8 @@ def parse(folder: Path, contents: dict[str, bytes]) -> Knowledge:
         problems.extend(check_treatments(*treatments, questions and questions[1]))
     if treatments and questions:
         problems.extend(check_questions(*questions, treatments[1]))
+    if clinic and questions:
+        problems.extend(check_own_lines(*clinic, questions[1]))
     if phrases:
         problems.extend(check_phrases(*phrases))
     if problems or not (treatments and questions and clinic and safety and phrases):
@@ -106,7 +109,7 @@ def parse(folder: Path, contents: dict[str, bytes]) -> Knowledge:
         terms=treatments[1].terms,
         facts={fact.id: fact for fact in treatments[1].facts},
         treatments=treatments[1].treatments,
-        questions=known_questions(questions[1]),
+        questions=known_questions(questions[1], clinic[1].own_lines),
         clinic=clinic[1],
         safety=safety[1],
         phrases=phrases[1],

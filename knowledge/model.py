@@ -134,7 +134,8 @@ class Knowledge:
                 question,
                 facts=still(question.facts),
                 near=still(question.near),
-                is_withheld=question.facts[:1] != still(question.facts[:1]),
+                is_withheld=question.own_line is None
+                and question.facts[:1] != still(question.facts[:1]),
             )
 
         return replace(

@@ -67,7 +67,7 @@ _KEYS: Mapping[str, str] = {
     "value": """
         clinic_insurance clinic_finance clinic_deposits clinic_cancellations
         clinic_booking_url clinic_phone clinic_email clinic_address clinic_parking
-        clinic_consultation
+        clinic_consultation clinic_own_line
     """,
     "service": "clinic_service_listed clinic_service_unlisted",
     "emergency_number": """

@@ -31,7 +31,7 @@ def _unknown_names(
     file: YamlFile, content: QuestionsFile, treatments: TreatmentsFile
 ) -> Iterator[Problem]:
     facts = {fact.id for fact in treatments.facts}
-    parts = set(ClinicProfile.model_fields)
+    parts = set(ClinicProfile.model_fields) - {"own_lines"}
     for treatment in content.questions:
         if treatment not in treatments.treatments:
             mend = suggestion(treatment, treatments.treatments)

@@ -1,5 +1,6 @@
 """The shape of `questions.yml`: the particular questions that people ask, and what answers them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -49,6 +50,7 @@ class KnownQuestion:
     Attributes:
         facts: What answers it and may be shown, best first.
         near: What is near a gap and may be shown.
+        own_line: What the clinic itself says to it, in place of the facts.
         is_gap: Nothing here answers it, shown or withheld.
         is_withheld: There is an answer, and nobody has released it.
     """
@@ -61,12 +63,16 @@ class KnownQuestion:
     facts: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
     clinic_part: str | None = None
+    own_line: str | None = None
     is_gap: bool = False
     is_withheld: bool = False
 
 
-def known_questions(content: QuestionsFile) -> dict[str, KnownQuestion]:
-    """The questions of a file by id, in its order."""
+def known_questions(
+    content: QuestionsFile, own_lines: Mapping[str, str] | None = None
+) -> dict[str, KnownQuestion]:
+    """The questions of a file by id, in its order, with the clinic's own lines to them."""
+    own_lines = own_lines or {}
     return {
         id_: KnownQuestion(
             id_,
@@ -77,7 +83,8 @@ def known_questions(content: QuestionsFile) -> dict[str, KnownQuestion]:
             entry.facts,
             entry.near,
             entry.clinic_part,
-            is_gap=not entry.facts and entry.clinic_part is None,
+            own_lines.get(id_),
+            is_gap=not entry.facts and entry.clinic_part is None and id_ not in own_lines,
         )
         for treatment, topics in content.questions.items()
         for topic, entries in topics.items()

@@ -8,20 +8,21 @@ from sqlalchemy.engine import Connection
 
 from records.tables import inbox_items
 
-Kind = Literal["question", "missed", "disliked", "emergency"]
-"""A question left for the clinic; a group of questions that could not be answered; an answer voted
-down; a warning sign that somebody wrote of."""
+Kind = Literal["question", "gap", "missed", "disliked", "emergency"]
+"""A question left for the clinic; one that was understood and has no answer yet, with all who asked
+it; a group of questions that were not understood; an answer voted down; a warning sign."""
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
-State = Literal["open", "closed"]
+State = Literal["open", "snoozed", "closed"]
+"""A snoozed item opens again at a time, or as soon as there is more of it."""
 
 
 def put_in_inbox(
     connection: Connection,
     kind: Kind,
-    sender: str,
-    source_id: int,
+    sender: str | None,
+    source_id: int | None,
     topic: str | None,
     at: datetime,
 ) -> None:
@@ -49,6 +50,34 @@ def add_group(connection: Connection, at: datetime) -> int:
         )
     )
     return int(made.inserted_primary_key[0])
+
+
+def count_gap(connection: Connection, subject: str, at: datetime) -> int:
+    """Counts one more who asked what has no answer; gives the item, which opens again.
+
+    Args:
+        connection: One in a transaction.
+        subject: The particular question or, where there is none, the topic.
+        at: When.
+    """
+    items = inbox_items.c
+    known = sa.select(items.id).where(items.kind == "gap", items.topic == subject)
+    id_ = connection.scalar(known)
+    if id_ is None:
+        put_in_inbox(connection, "gap", None, None, subject, at)
+        return int(connection.scalar(known))
+    connection.execute(
+        sa.update(inbox_items)
+        .where(items.id == id_)
+        .values(
+            state="open",
+            count=items.count + 1,
+            version=items.version + 1,
+            last_at=at,
+            closed_at=None,
+        )
+    )
+    return int(id_)
 
 
 def set_disliked(

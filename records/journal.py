@@ -11,10 +11,18 @@ from sqlalchemy.engine import Connection, Engine
 
 from actions.buttons import pressed_length
 from knowledge.treatments import Range
-from records.inbox_entries import put_in_inbox
+from records.forgetting import forget_items
+from records.inbox_entries import count_gap, put_in_inbox
 from records.messages import Message
-from records.outcomes import MISSED, outcome_of
-from records.tables import answers, inbox_items, missed_questions, turns, utc
+from records.outcomes import LACKS, MISSED, outcome_of, subject_of
+from records.tables import (
+    answers,
+    clinic_questions,
+    inbox_items,
+    missed_questions,
+    turns,
+    utc,
+)
 from records.tallying import count
 
 _TOO_LONG = 1000.0
@@ -92,20 +100,33 @@ class Journal:
                 counted.append(("conversation", "asked"))
             count(connection, local.date(), counted)
             if any(row["outcome"] == "emergency" for row in rows):
-                _raise_alarm(connection, turn.sender, turn_id, at)
-            missed = next((row for row in rows if row["outcome"] in MISSED), None)
-            if missed is None or turn.is_button:
+                _raise_alarm(connection, turn.sender, turn_id, turn.asked, at)
+            if turn.is_button:
                 return False
-            connection.execute(
-                sa.insert(missed_questions).values(
-                    sender=turn.sender,
-                    turn_id=turn_id,
-                    topic=missed["outcome"],
-                    asked=turn.asked,
-                    asked_at=at,
-                )
-            )
-            return True
+            lacking = {subject_of(m): o for m in turn.messages if (o := outcome_of(m)) in LACKS}
+            for subject, outcome in sorted(lacking.items()):
+                item_id = count_gap(connection, subject, at)
+                _keep_question(connection, turn, turn_id, outcome, item_id)
+            missed = next((row["outcome"] for row in rows if row["outcome"] in MISSED), None)
+            if missed is not None:
+                _keep_question(connection, turn, turn_id, missed, None)
+            return missed is not None
+
+
+def _keep_question(
+    connection: Connection, turn: Exchange, turn_id: int, outcome: str, item_id: int | None
+) -> None:
+    """Keeps a question without an answer, in an item of the inbox or to be put into one."""
+    connection.execute(
+        sa.insert(missed_questions).values(
+            item_id=item_id,
+            sender=turn.sender,
+            turn_id=turn_id,
+            topic=outcome,
+            asked=turn.asked,
+            asked_at=utc(turn.asked_at),
+        )
+    )
 
 
 def _row(turn: Exchange, turn_id: int, at: datetime, number: int, said: Message) -> dict[str, Any]:
@@ -129,6 +150,10 @@ def _counted(turn: Exchange, hour: int, understood: dict[str, Any]) -> Iterator[
     for said in turn.messages:
         yield "topic", said.topic
         yield "outcome", outcome_of(said)
+        if said.asked is not None:
+            yield "question", said.asked
+        if outcome_of(said) in LACKS:
+            yield "lack", f"{outcome_of(said)}:{subject_of(said)}"
     yield from sorted(_details(understood.get("entities")))
 
 
@@ -190,7 +215,9 @@ def milliseconds_of(step: int) -> float:
     return float(2 ** (step / _STEPS_PER_DOUBLING))
 
 
-def _raise_alarm(connection: Connection, sender: str, turn_id: int, at: datetime) -> None:
+def _raise_alarm(
+    connection: Connection, sender: str, turn_id: int, words: str, at: datetime
+) -> None:
     """One item for each session: more signs in it count up, and open it again."""
     items = inbox_items.c
     raised = connection.execute(
@@ -206,3 +233,8 @@ def _raise_alarm(connection: Connection, sender: str, turn_id: int, at: datetime
     )
     if not raised.rowcount:
         put_in_inbox(connection, "emergency", sender, turn_id, "emergency", at)
+    # A note for the clinic that held the sign is the same matter: it is looked at first, and once.
+    its_note = sa.select(clinic_questions.c.id).where(
+        clinic_questions.c.sender == sender, clinic_questions.c.question == words
+    )
+    forget_items(connection, sa.and_(items.kind == "question", items.source_id.in_(its_note)))

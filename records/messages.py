@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import BaseModel, Field
 
-from actions.answer import Answer, SignShown
+from actions.answer import Answer, Lack, SignShown
 from knowledge import Topic
 
 
@@ -38,6 +38,10 @@ class Message(BaseModel):
     buttons: list[Button] = []
     sign: SignShown | None = None
     """The level of the warning sign that is answered; `check` where it is asked about."""
+    asked: str | None = Field(default=None, exclude=True)
+    """The particular question that is answered; for the journal."""
+    lacks: Lack | None = Field(default=None, exclude=True)
+    """Why it does not say what was asked, where it does not; for the journal."""
     confidence: float | None = Field(default=None, exclude=True)
     """How sure the understanding was, 0 to 1; for the log, not for the visitor."""
     understood: dict[str, Any] | None = Field(default=None, exclude=True)
@@ -50,4 +54,4 @@ class Message(BaseModel):
 
 def message_of(answer: Answer) -> Message:
     """An answer that was composed here, as a message."""
-    return Message.model_validate(answer.to_message())
+    return Message.model_validate({**answer.to_message(), **answer.for_the_journal()})

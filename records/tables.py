@@ -158,6 +158,7 @@ inbox_items = sa.Table(
     sa.Column("centroid", sa.LargeBinary),
     sa.Column("created_at", _TIME, nullable=False),
     sa.Column("last_at", _TIME, nullable=False),
+    # Of a snoozed one: when it opens again.
     sa.Column("closed_at", _TIME),
     sa.Index("inbox_by_time", "state", "kind", "last_at", "id"),
     sa.Index("inbox_by_count", "state", "kind", "count", "id"),

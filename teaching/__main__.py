@@ -2,20 +2,14 @@
 
 import argparse
 import json
-import os
 import sys
-from collections.abc import Callable, Sequence
-from datetime import datetime, timezone
-from functools import partial
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
 import httpx
 
 from knowledge import KnowledgeError
-from knowledge.model import Knowledge
-from nlu.rasa_environment import RASA_TOKEN_FILE
-from privacy.personal_data import masked
 from settings import Settings
 from teaching.applying import Failed, Refused, Workplace, apply, look_over, mend, rollback
 from teaching.change import BadChange, Change, as_yaml, read_change
@@ -28,11 +22,8 @@ from teaching.proposals import (
     propose,
     unreadable,
 )
-from teaching.rasa_model import RasaModel
-from teaching.training import train
-from understanding.model import NoModel, load
-from understanding.reading import read
-from understanding.understood import Understood
+from teaching.workplace import workplace
+from understanding.model import NoModel
 
 ROOT = Path(__file__).parent.parent
 
@@ -137,34 +128,6 @@ def _summary(each: ProposedChange) -> dict[str, Any]:
         "made_by": each.change.made_by,
         "file": str(each.path),
     }
-
-
-def workplace(settings: Settings, http: httpx.Client, say: Callable[[str], None]) -> Workplace:
-    """The project that this program belongs to."""
-    state = settings.STATE_FOLDER.resolve()
-
-    def token() -> str | None:
-        if settings.RASA_TOKEN is not None:
-            return settings.RASA_TOKEN
-        file = state / RASA_TOKEN_FILE
-        return file.read_text("ascii") if file.exists() else None
-
-    def reader(archive: Path, knowledge: Knowledge) -> Callable[[str], Understood]:
-        return partial(read, knowledge=knowledge, model=load(archive))
-
-    return Workplace(
-        root=ROOT,
-        state_folder=state,
-        knowledge_folder=settings.KNOWLEDGE_FOLDER.resolve(),
-        model=settings.MODEL.resolve(),
-        visible=partial(Knowledge.shown, only_reviewed=settings.ONLY_REVIEWED),
-        train=partial(train, ROOT, environment=os.environ),
-        reader=reader,
-        load=RasaModel(http, settings.RASA_URL, token).load,
-        masked=partial(masked, region=settings.PHONE_REGION),
-        say=say,
-        now=lambda: datetime.now(timezone.utc),
-    )
 
 
 def main(arguments: Sequence[str], out: TextIO, err: TextIO) -> int:

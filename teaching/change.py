@@ -7,6 +7,7 @@ import yaml
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
 from knowledge.problems import KnowledgeError
+from knowledge.questions import QuestionId
 from knowledge.safety import LevelName
 from knowledge.shape import shaped
 from knowledge.topics import Topic
@@ -86,6 +87,8 @@ class FactChange(_Proposed):
     new_source: NewSource | None = None
     treatment: TermId | None = None
     """The treatment that the fact is about; None: the first of the knowledge file."""
+    question: QuestionId | None = None
+    """The particular question that the fact answers first; None: it is one of its topic's facts."""
     examples: tuple[str, ...] = ()
     """Examples of how people ask for the first of the topics."""
 

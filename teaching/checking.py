@@ -108,6 +108,9 @@ def _unfit(change: FactChange, known: Known) -> Iterator[Problem]:
     if change.treatment is not None and change.treatment not in knowledge.treatments:
         what = f"There is no treatment `{change.treatment}`."
         yield Problem("treatment", what, suggestion(change.treatment, knowledge.treatments))
+    if change.question is not None and change.question not in knowledge.questions:
+        what = f"There is no question `{change.question}`."
+        yield Problem("question", what, suggestion(change.question, knowledge.questions))
     texts = [fact.text, *((source.title, source.publisher) if source is not None else ())]
     if any(map(_is_broken, texts)):
         yield Problem("fact.text", "A text is not one plain line.", "write it on one line.")

@@ -8,7 +8,8 @@ from teaching.change import EMERGENCY, Change, FactChange
 from teaching.files import intent_of
 from teaching.known import Known
 from teaching.showing import answers_to, shown_in
-from understanding.understood import Question, Sign, Understood
+from understanding.kinds import QUESTION
+from understanding.understood import Detail, Question, Sign, Understood
 
 LITTLE = 0.01
 """The share of what was understood before that a change may cost."""
@@ -41,7 +42,11 @@ def shown(change: Change, knowledge: Knowledge) -> dict[str, str | None]:
     if not isinstance(change, FactChange):
         return {}
     treatment = change.treatment or next(iter(knowledge.treatments))
-    return {topic: shown_in(change.fact.id, topic, treatment, knowledge) for topic in change.topics}
+    asked = (Detail(QUESTION, change.question),) if change.question is not None else ()
+    return {
+        topic: shown_in(change.fact.id, topic, treatment, knowledge, asked)
+        for topic in change.topics
+    }
 
 
 def broken(

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from knowledge.loading import TREATMENTS
+from knowledge.loading import QUESTIONS, TREATMENTS
 from knowledge.problems import KnowledgeError, Problem
+from knowledge.questions import KnownQuestion
 from knowledge.safety import LevelName
 from knowledge.treatments import Range
-from knowledge.yaml_edit import block, edited, put
+from knowledge.yaml_edit import block, edited, edited_at, put
 from knowledge.yaml_file import read_yaml
 from teaching.change import FactChange, NewFact
 
@@ -88,6 +89,8 @@ def with_fact(content: bytes, change: FactChange) -> bytes:
             fields = source.model_dump(exclude={"id"}, exclude_none=True)
             put(data["sources"], source.id, block(fields), mark)
         put(data["facts"], len(data["facts"]), block(_fields(fact)), mark)
+        if change.question is not None:
+            return
         treatments = data["treatments"]
         treatment = treatments[change.treatment or next(iter(treatments))]
         if not treatment.get("topics"):
@@ -100,6 +103,21 @@ def with_fact(content: bytes, change: FactChange) -> bytes:
                 put(topics, topic, block({"facts": [fact.id]}))
 
     return edited(Path("knowledge") / TREATMENTS, content, add)
+
+
+def with_answer(content: bytes, asked: KnownQuestion, fact_id: str) -> bytes:
+    """A `questions.yml` in which a fact answers a question before any other.
+
+    Raises:
+        KnowledgeError: The file is written in a way that cannot be added to by program.
+    """
+
+    def add(entry: Any) -> None:
+        facts = [*(entry.get("facts") or ()), *(entry.pop("near", None) or ())]
+        put(entry, "facts", [fact_id, *facts])
+
+    place = ("questions", asked.treatment, asked.topic, asked.id)
+    return edited_at(Path("knowledge") / QUESTIONS, content, place, add)
 
 
 def _level(entry: Any) -> LevelName | None:

@@ -2,16 +2,36 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
-from knowledge.loading import TREATMENTS, parse, read
+from knowledge.loading import QUESTIONS, TREATMENTS, parse, read
 from knowledge.model import Knowledge
 from knowledge.safety import LevelName
 from knowledge.topics import TOPICS, Topic
 from teaching.change import Change, FactChange
-from teaching.files import NLU_FILE, bare, example_lists, intent_of, with_examples, with_fact
+from teaching.files import (
+    NLU_FILE,
+    bare,
+    example_lists,
+    intent_of,
+    with_answer,
+    with_examples,
+    with_fact,
+)
 from understanding.prepared import prepared
+
+
+@lru_cache(maxsize=1)
+def _with_fact(content: bytes, change: str) -> bytes:
+    """An edit that keeps all comments takes seconds, and is asked for several times in a row."""
+    return with_fact(content, FactChange.model_validate_json(change))
+
+
+@lru_cache(maxsize=1)
+def _parsed(folder: Path, contents: tuple[tuple[str, bytes], ...]) -> Knowledge:
+    """The same for a reading."""
+    return parse(folder, dict(contents))
 
 
 @dataclass(frozen=True)
@@ -76,7 +96,10 @@ class Known:
         """
         contents = dict(self.contents)
         if isinstance(change, FactChange):
-            contents[TREATMENTS] = with_fact(contents[TREATMENTS], change)
+            contents[TREATMENTS] = _with_fact(contents[TREATMENTS], change.model_dump_json())
+            asked = self.knowledge.questions.get(change.question or "")
+            if asked is not None:
+                contents[QUESTIONS] = with_answer(contents[QUESTIONS], asked, change.fact.id)
         return contents
 
     def knowledge_with(self, change: Change) -> Knowledge:
@@ -87,7 +110,7 @@ class Known:
         """
         if not isinstance(change, FactChange):
             return self.knowledge
-        return parse(self.folder, self.changed_knowledge(change))
+        return _parsed(self.folder, tuple(self.changed_knowledge(change).items()))
 
     def changed_examples(self, change: Change) -> bytes:
         """`data/nlu.yml` with a change made to it.

@@ -18,7 +18,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 from knowledge.editing import write_whole
 from teaching.change import BadChange, Change, as_yaml, read_change
 
-State = Literal["proposed", "under way", "applied", "rolled back", "failed"]
+State = Literal["proposed", "under way", "applied", "rolled back", "failed", "rejected"]
 _FILE = "journal.json"
 
 

@@ -14,9 +14,24 @@ def answers_to(understood: Understood, knowledge: Knowledge) -> list[str]:
     return [each.text for each in answer_all(understood, SoFar(), knowledge).answers]
 
 
-def shown_in(fact_id: str, topic: str, treatment: str, knowledge: Knowledge) -> str | None:
-    """The part of a topic's answer that shows a fact to who names the details it is about."""
-    for details in _ways_to_ask(fact_id, treatment, knowledge):
+def shown_in(
+    fact_id: str,
+    topic: str,
+    treatment: str,
+    knowledge: Knowledge,
+    asked: tuple[Detail, ...] = (),
+) -> str | None:
+    """The part of an answer that shows a fact to who names the details it is about.
+
+    Args:
+        fact_id: The fact.
+        topic: Whose answer.
+        treatment: Of which treatment.
+        knowledge: That has the fact.
+        asked: The particular question, where one is asked.
+    """
+    for ways in _ways_to_ask(fact_id, treatment, knowledge):
+        details = (*ways, *asked)
         whole = answer(Question(topic, details), SoFar(), knowledge)
         for part in range(1, whole.parts + 1):
             shown = answer(Question(topic, details, part=part), SoFar(), knowledge)

@@ -35,6 +35,7 @@ def live_files(root: Path, knowledge_folder: Path, model: Path, change_id: str) 
     return {
         str(NLU_FILE): root / NLU_FILE,
         "knowledge/treatments.yml": knowledge_folder / "treatments.yml",
+        "knowledge/questions.yml": knowledge_folder / "questions.yml",
         MODEL: archive,
         MARK: archive.with_name(MARK_FILE),
     }
@@ -47,9 +48,9 @@ def stage(change: Change, known: Known, root: Path, staging: Path) -> None:
         KnowledgeError: A file cannot be added to.
     """
     remove(staging)
-    staged = {f"knowledge/{name}": text for name, text in known.changed_knowledge(change).items()}
-    for file in files_learnt_from(root):
-        staged[str(file.relative_to(root))] = file.read_bytes()
+    staged = {str(file.relative_to(root)): file.read_bytes() for file in files_learnt_from(root)}
+    # The knowledge may be another than the one that came with the program.
+    staged |= {f"knowledge/{name}": text for name, text in known.changed_knowledge(change).items()}
     staged[str(NLU_FILE)] = known.changed_examples(change)
     for name, content in staged.items():
         (staging / name).parent.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -89,4 +89,6 @@ class ReplyingAction(Action, ABC):
 
 def _utter(dispatcher: CollectingDispatcher, answer: Answer, beside: Mapping[str, Any]) -> None:
     """Utter an answer, with what only the gateway reads beside it."""
-    dispatcher.utter_message(text=answer.text, json_message={**answer.to_message(), **beside})
+    dispatcher.utter_message(
+        text=answer.text, json_message={**answer.to_message(), **answer.for_the_journal(), **beside}
+    )

@@ -54,8 +54,8 @@ async def answer(phone: PhoneAnswers, visit: Visit) -> Response:
 async def _answered(
     visit: Visit, found: PhoneAnswer | None, asked: str = "", trouble: str | None = None
 ) -> Response:
-    answers = () if found is None else found.answers
-    notes = await visit.run(notes_of, visit.desk.engine, [each.topic for each in answers])
+    told = () if found is None else found.told
+    notes = await visit.run(notes_of, visit.desk.engine, [each.answer.topic for each in told])
     knowledge = visit.desk.live.current() if found is None else found.knowledge
     months = visit.desk.settings.REVIEW_MONTHS
     return visit.page(
@@ -64,7 +64,8 @@ async def _answered(
         trouble=trouble,
         found=found,
         answers=[
-            (shown(each, knowledge, visit.today, months), notes[each.topic]) for each in answers
+            (shown(each.answer, knowledge, visit.today, months), notes[each.answer.topic], each)
+            for each in told
         ],
         states=STATES,
         panel=None if visit.is_piece else topic_panel(knowledge),

@@ -1,7 +1,7 @@
 """What the website would answer to a question that a caller asks."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -10,17 +10,31 @@ import anyio.to_thread
 from actions.answer import Answer
 from actions.answering import answer_all
 from actions.emergency import compose_emergency_question
+from desk.labels import sureness
 from knowledge import Knowledge
+from understanding.kinds import OTHER_QUESTION, QUESTION
 from understanding.live import LiveUnderstanding
+from understanding.particular import RankedQuestion
 from understanding.so_far import SoFar
-from understanding.understood import Understood
+from understanding.topics import topic_of
+from understanding.understood import Detail, Question, Understood
 from web import buttons, visitor_text
 
 EMERGENCY = "emergency"
 LONGEST_CONTEXT = 20_000
 """Characters."""
 _NO_TOPIC = "unclear"
-_SURE, _FAIRLY_SURE = 0.5, 0.3
+_FRAGMENT = 4
+"""So many words or fewer can mean several things."""
+MOST_CANDIDATES = 3
+_LIKELY, _NEAR = 0.1, 0.02
+"""How likely a question has to be to be a candidate."""
+_FAR, _ALMOST_ALIKE = 0.3, 0.7
+"""How close its examples have to be, too; it may be less likely where they are almost alike."""
+_NOT_OURS = frozenset({_NO_TOPIC, "out_of_scope", "smalltalk"})
+"""Topics of fragments that most likely ask nothing: only what is close is a candidate."""
+_SURE_OF_A_WORD = 0.45
+"""A fragment is never surer than "fairly sure": the caller knows what was meant, not the desk."""
 
 
 class How(Enum):
@@ -35,26 +49,42 @@ class How(Enum):
 
 
 @dataclass(frozen=True)
-class PhoneAnswer:
-    """The answers to one question."""
+class Told:
+    """One answer.
 
-    answers: tuple[Answer, ...]
+    Attributes:
+        answer: The answer.
+        context: What the conversation knows after it, to be given back with a button under it.
+        confidence: How sure the understanding was, 0 to 1; None where nothing was understood.
+    """
+
+    answer: Answer
     context: str
-    """What the conversation knows after them, to be given back with a button that is pressed."""
-    how: How
-    knowledge: Knowledge
-    """What they were made from."""
     confidence: float | None = None
-    """How sure the understanding was, 0 to 1."""
 
     @property
     def sureness(self) -> str | None:
         """The confidence in plain words; None where nothing had to be understood."""
-        if self.confidence is None or any(each.topic == _NO_TOPIC for each in self.answers):
+        if self.confidence is None or self.answer.topic == _NO_TOPIC:
             return None
-        if self.confidence >= _SURE:
-            return "sure"
-        return "fairly sure" if self.confidence >= _FAIRLY_SURE else "not sure"
+        return sureness(self.confidence)
+
+
+@dataclass(frozen=True)
+class PhoneAnswer:
+    """The answers to one question, or the likeliest to a fragment of one, the likeliest first."""
+
+    told: tuple[Told, ...]
+    how: How
+    knowledge: Knowledge
+    """What they were made from."""
+    are_candidates: bool = False
+    """Whether one of them is meant, and only the caller can say which."""
+
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        """What is said."""
+        return tuple(each.answer for each in self.told)
 
 
 class PhoneAnswers:
@@ -73,11 +103,32 @@ class PhoneAnswers:
         """
         asked = self._masked(visitor_text.cleaned(text))
         knowledge = self._understanding.knowledge.current()
-        read = await anyio.to_thread.run_sync(self._understanding.read, asked, knowledge)
+        return await anyio.to_thread.run_sync(self._to_question, asked, knowledge)
+
+    def _to_question(self, asked: str, knowledge: Knowledge) -> PhoneAnswer:
+        read = self._understanding.read(asked, knowledge)
         if read.sign is not None:
             return _answered(read, SoFar(), knowledge, How.SIGN)
-        sureness = read.questions[0].confidence
-        return _answered(read, SoFar(), knowledge, How.UNDERSTOOD, sureness)
+        first = read.questions[0]
+        confidence = first.confidence
+        if len(read.questions) == 1 and len(asked.split()) <= _FRAGMENT:
+            ranked = self._ranked(asked, knowledge)
+            named = first.ids(QUESTION)
+            if named:
+                confidence = min([confidence, *(r.confidence for r in ranked if r.id in named)])
+            elif found := _candidates(ranked, first, knowledge):
+                return PhoneAnswer(found, How.UNDERSTOOD, knowledge, are_candidates=True)
+            else:
+                confidence = min([confidence, *(each.closeness for each in ranked)])
+        return _answered(read, SoFar(), knowledge, How.UNDERSTOOD, confidence)
+
+    def _ranked(self, asked: str, knowledge: Knowledge) -> list[RankedQuestion]:
+        """The particular questions that a text may ask, the likeliest first."""
+        model = self._understanding.model.current()
+        vectors = model.encoder.encode([asked])
+        (intents,), _ = model.rank([asked], vectors)
+        topics = {topic_of(each.name): each.confidence for each in intents}
+        return model.questions.of(knowledge).rank(vectors, [topics])[0]
 
     def to_button(self, button: str, context: str = "") -> PhoneAnswer:
         """Answer a topic, or a button under an answer.
@@ -93,7 +144,7 @@ class PhoneAnswers:
         question = buttons.pressed(button, knowledge)
         if question.topic == EMERGENCY:
             urgent = compose_emergency_question(question, SoFar(), knowledge)
-            return PhoneAnswer((urgent,), context, How.CHOSEN, knowledge)
+            return PhoneAnswer((Told(urgent, context),), How.CHOSEN, knowledge)
         return _answered(Understood((question,)), _read(context), knowledge, How.CHOSEN)
 
 
@@ -105,7 +156,30 @@ def _answered(
     confidence: float | None = None,
 ) -> PhoneAnswer:
     reply = answer_all(understood, context, knowledge)
-    return PhoneAnswer(reply.answers, _written(reply.so_far), how, knowledge, confidence)
+    after = _written(reply.so_far)
+    told = tuple(Told(each, after, confidence) for each in reply.answers)
+    return PhoneAnswer(told, how, knowledge)
+
+
+def _candidates(
+    ranked: Sequence[RankedQuestion], read: Question, knowledge: Knowledge
+) -> tuple[Told, ...]:
+    """The answers to the questions that a fragment may stand for."""
+    found: list[Told] = []
+    for each in ranked:
+        is_near = each.confidence >= _NEAR and each.closeness >= _ALMOST_ALIKE
+        is_likely = (
+            each.confidence >= _LIKELY and each.closeness >= _FAR and read.topic not in _NOT_OURS
+        )
+        if len(found) < MOST_CANDIDATES and (is_likely or is_near):
+            asked = knowledge.questions[each.id]
+            own = [d for d in read.details if d.kind != OTHER_QUESTION]
+            details = (Detail("treatment", asked.treatment), Detail(QUESTION, each.id), *own)
+            question = Question(asked.topic, details, read.words)
+            reply = answer_all(Understood((question,)), SoFar(), knowledge)
+            sure = min(each.confidence * each.closeness, _SURE_OF_A_WORD)
+            found.append(Told(reply.answers[0], _written(reply.so_far), sure))
+    return tuple(found)
 
 
 def _written(context: SoFar) -> str:

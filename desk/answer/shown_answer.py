@@ -7,7 +7,8 @@ from datetime import date
 from itertools import groupby
 
 from actions.answer import Answer, Button, CitedSource, Sentence, sources_of
-from desk.labels import topic_label
+from actions.wording import sentence
+from desk.labels import OUTCOME_LABELS, topic_label
 from knowledge import Knowledge
 from knowledge.reviews import ReviewStanding, ReviewState, review_standing
 
@@ -43,7 +44,12 @@ class AnswerShown:
     """All that is shown of an answer."""
 
     topic: str
+    asked: str | None
+    """The particular question that is answered."""
     title: str
+    lacks: str | None
+    """Why it does not say what was asked, in a few words; None where it does."""
+    text: str
     blocks: tuple[Block, ...]
     facts: tuple[FactShown, ...]
     sources: tuple[CitedSource, ...]
@@ -74,7 +80,12 @@ def shown(answer: Answer, knowledge: Knowledge, today: date, review_months: int)
     )
     return AnswerShown(
         topic=answer.topic,
-        title=topic_label(answer.topic, knowledge),
+        asked=answer.asked,
+        title=sentence(knowledge.questions[answer.asked].name)
+        if answer.asked
+        else topic_label(answer.topic, knowledge),
+        lacks=OUTCOME_LABELS[answer.lacks] if answer.lacks else None,
+        text=answer.text,
         blocks=blocks(answer.sentences),
         facts=facts,
         sources=answer.cited,

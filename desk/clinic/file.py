@@ -60,6 +60,24 @@ class ClinicFile:
         before = self.content()
         self._save(before, with_fields(before, changes), "clinic changed", started_from, who, at)
 
+    def set_line(self, question_id: str, line: str | None, *, who: str, at: datetime) -> None:
+        """Save the clinic's own line to a question; None takes it away.
+
+        Raises:
+            ConflictError: The file was changed meanwhile; nothing is saved.
+            KnowledgeError: The files would not be in order; nothing is saved.
+            OSError: The file cannot be written.
+        """
+        content = self.content()
+        pairs = (
+            pair for pair in fields_of(content)["own_lines"] or () if not isinstance(pair, str)
+        )
+        lines = {id_: said for id_, said in pairs if id_ != question_id}
+        if line is not None:
+            lines[question_id] = line
+        changes = {"own_lines": tuple(lines.items()) or None}
+        self.change(changes, started_from=hash_of(content), who=who, at=at)
+
     def restore(
         self, version: PreviousVersion, *, started_from: str, who: str, at: datetime
     ) -> None:

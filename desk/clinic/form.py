@@ -66,7 +66,11 @@ GROUPS: tuple[tuple[str, tuple[Field, ...]], ...] = (
         ),
     ),
 )
-LABELS = {field.name: field.label for _, fields in GROUPS for field in fields}
+LABELS = {
+    **{field.name: field.label for _, fields in GROUPS for field in fields},
+    # Written at /desk/gaps, beside the questions that they answer.
+    "own_lines": "The clinic's own lines",
+}
 
 
 @dataclass(frozen=True)
@@ -118,7 +122,7 @@ def _warnings(name: str, then: Fields, no_number: str) -> tuple[str, ...]:
             if then[name]
             else f"Visitors with a warning sign will read “{no_number}” in place of a number."
         )
-    elif then[name] is None:
+    elif then[name] is None and name != "own_lines":
         told.append("The assistant will say that it does not have this.")
     if name in REACH and not any(then[way] for way in REACH):
         told.append(
@@ -151,7 +155,7 @@ def unpacked(text: str) -> dict[str, FieldValue]:
     fields: dict[str, FieldValue] = {}
     for name, value in found.items():
         if name in FIELDS:
-            is_rows = FIELDS[name] == "prices" and isinstance(value, list)
+            is_rows = FIELDS[name] in ("prices", "own_lines") and isinstance(value, list)
             rows = [row for row in value if _is_pair(row)] if is_rows else value
             fields[name] = tidied(name, rows)
     return fields

@@ -182,7 +182,8 @@ def _no_number(visit: Visit) -> str:
 
 def _typed(form: Form) -> dict[str, FieldValue]:
     """The fields as they were typed."""
-    fields = {name: tidied(name, form.one(name)) for name in FIELDS if name != "prices"}
+    plain = [name for name, kind in FIELDS.items() if kind in ("text", "lines")]
+    fields = {name: tidied(name, form.one(name)) for name in plain}
     rows = zip(form.all("price_service"), form.all("price_price"), strict=False)
     return {**fields, "prices": tidied("prices", list(rows))}
 

@@ -52,9 +52,12 @@ def _ask(options: Namespace, terminal: Terminal) -> int:
     answers = [shown(each, found.knowledge, today, months) for each in found.answers]
     values = {
         "understood_by": found.how.value,
-        "confidence": found.confidence,
+        "are_candidates": found.are_candidates,
         "knowledge_version": found.knowledge.version,
-        "answers": [_values(each) for each in answers],
+        "answers": [
+            {**_values(each), "confidence": told.confidence}
+            for each, told in zip(answers, found.told, strict=True)
+        ],
     }
     terminal.say(options, values, "\n\n".join(map(_text, answers)))
     return DONE

@@ -63,17 +63,39 @@ def assign(engine: Engine, item: Shown, by: By, staff_id: int | None, note: str 
         _note_change(connection, by, item.id, "assigned", was or "nobody", now)
 
 
-def set_state(engine: Engine, item: Shown, by: By, state: State, note: str = "") -> None:
-    """Closes an item, or opens it again. `note` is added along with it.
+def set_state(
+    engine: Engine,
+    item: Shown,
+    by: By,
+    state: State,
+    note: str = "",
+    until: datetime | None = None,
+) -> None:
+    """Closes an item, puts it away `until` a time, or opens it. `note` is added along with it.
 
     Raises:
         Outdated: Somebody else was faster.
         Gone: There is no such item.
     """
-    closed_at = by.at if state == "closed" else None
+    closed_at = by.at if state == "closed" else until
     with _changing(engine, item, by, note, state=state, closed_at=closed_at) as (connection, was):
-        action = "closed" if state == "closed" else "reopened"
+        action = "reopened" if state == "open" else state
         _note_change(connection, by, item.id, action, was.state, state)
+
+
+def wake(engine: Engine, now: datetime) -> None:
+    """Opens the snoozed items whose time has come."""
+    items = inbox_items.c
+    due = sa.and_(items.state == "snoozed", items.closed_at <= now)
+    with engine.connect() as connection:
+        ids = connection.scalars(sa.select(items.id).where(due)).all()
+    if ids:
+        with engine.begin() as connection:
+            connection.execute(
+                sa.update(inbox_items)
+                .where(items.id.in_(ids), due)
+                .values(state="open", closed_at=None, version=items.version + 1, last_at=now)
+            )
 
 
 def add_note(engine: Engine, item_id: int, by: By, note: str) -> None:

@@ -1,15 +1,19 @@
 """The inbox: what visitors left, and what the assistant could not answer."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, get_args
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode
 
 from sqlalchemy.engine import Engine
 from starlette.responses import Response
 
+from actions.wording import sentence
 from desk.audit.store import lines
+from desk.days import beginning
 from desk.forms import Form
 from desk.inbox.changes import (
     LONGEST_NOTE,
@@ -23,7 +27,9 @@ from desk.inbox.changes import (
     merge,
     move_question,
     set_state,
+    wake,
 )
+from desk.inbox.reaching import reaching
 from desk.inbox.store import (
     LARGEST_ID,
     Item,
@@ -42,11 +48,13 @@ from records.inbox_entries import KINDS, Kind, State
 INBOX = "/desk/inbox"
 LABELS: Mapping[Kind, str] = {
     "question": "For the clinic",
-    "missed": "Not answered",
+    "gap": "No answer yet",
+    "missed": "Not understood",
     "disliked": "Not helpful",
     "emergency": "Emergency",
 }
 _DONE = {
+    "snoozed": "Put away. It opens again by itself, or when there is more of it.",
     "taken": "This is yours now.",
     "assigned": "Assigned.",
     "noted": "Note added.",
@@ -56,20 +64,27 @@ _DONE = {
     "merged": "The two groups are one now.",
 }
 _CURSOR = re.compile(r"(\d{1,17})-(\d{1,10})", re.ASCII)
+_SNOOZE = {"snooze-1": 1, "snooze-7": 7}
+"""Days until the morning on which an item opens again."""
+_TICK = re.compile(r"(\d{1,9}):(\d{1,9})", re.ASCII)
 _MOVE = re.compile(r"move-(\d{1,9})", re.ASCII)
 _PART_GONE = "What you chose is not there any more. Nothing was changed."
+LONGEST_SEARCH = 100
+"""Characters."""
 _NO_NOTE = "Write the note first."
 
 
 async def show_list(visit: Visit) -> Response:
     """The list, with how many items of each kind are open."""
     wanted = _wanted(visit)
+    await visit.run(wake, visit.desk.engine, visit.desk.clock())
     found = await visit.run(listing, visit.desk.engine, wanted)
     counts = await visit.run(open_counts, visit.desk.engine)
     return visit.page(
         "inbox/inbox.html",
         found=found,
         counts=counts,
+        done=_closed(visit.query("closed"), visit.query("late")),
         **_shown(visit, wanted),
     )
 
@@ -83,8 +98,41 @@ async def show_fresh(visit: Visit) -> Response:
     return visit.page("inbox/inbox_list.html", found=found, **_shown(visit, wanted))
 
 
+async def close_several(visit: Visit) -> Response:
+    """Closes what was ticked and nobody changed since; an emergency has no box to tick."""
+    form, engine = await visit.form(), visit.desk.engine
+    by = By(visit.staff.name, visit.desk.clock())
+    shown = [
+        Shown(int(m[1]), int(m[2])) for each in form.all("item") if (m := _TICK.fullmatch(each))
+    ]
+    closed = await visit.run(_close, engine, shown, by)
+    back = parse_qs(form.one("query"))
+    chosen: dict[str, object] = {
+        key: back[key][0] for key in ("kind", "state", "mine", "order", "q") if key in back
+    }
+    return go(f"{INBOX}?{urlencode({**chosen, 'closed': closed, 'late': len(shown) - closed})}")
+
+
+def _close(engine: Engine, shown: Sequence[Shown], by: By) -> int:
+    closed = 0
+    for item in shown:
+        with suppress(Outdated, Gone):
+            set_state(engine, item, by, "closed")
+            closed += 1
+    return closed
+
+
+def _closed(closed: str, late: str) -> str:
+    """What became of closing several."""
+    if not closed.isdecimal() or not late.isdecimal():
+        return ""
+    left = f" {late} changed meanwhile and stayed open: look at them again." if late != "0" else ""
+    return f"{closed} closed.{left}"
+
+
 async def show_count(visit: Visit) -> Response:
     """How much is open, for the head of every page."""
+    await visit.run(wake, visit.desk.engine, visit.desk.clock())
     counts = await visit.run(open_counts, visit.desk.engine)
     total, alarms = sum(counts.values()), counts["emergency"]
     seen = f"{total}-{alarms}"
@@ -118,7 +166,11 @@ async def act(visit: Visit) -> Response:
     by = By(visit.staff.name, visit.desk.clock())
     shown: dict[str, Any]
     try:
-        where, what = await visit.run(_do, engine, visit.staff.id, form, id_, by)
+        until = {
+            what: beginning(visit.today + timedelta(days=days), visit.desk.zone)
+            for what, days in _SNOOZE.items()
+        }
+        where, what = await visit.run(_do, engine, visit.staff.id, form, id_, by, until)
         return go(f"{INBOX}/{where}?done={what}")
     except _NothingWritten:
         shown = {"status": 400, "problem": _NO_NOTE}
@@ -132,7 +184,9 @@ async def act(visit: Visit) -> Response:
     return await _gone(visit, note) if item is None else await _item_page(visit, item, **shown)
 
 
-def _do(engine: Engine, me: int, form: Form, id_: int, by: By) -> tuple[int, str]:
+def _do(
+    engine: Engine, me: int, form: Form, id_: int, by: By, until: Mapping[str, datetime]
+) -> tuple[int, str]:
     """Does what a form says; gives the item to show next, and what was done."""
     what, note = form.one("do"), form.one("note")
     shown = Shown(id_, form.number("version") or 0)
@@ -147,6 +201,9 @@ def _do(engine: Engine, me: int, form: Form, id_: int, by: By) -> tuple[int, str
     if what in ("close", "reopen"):
         set_state(engine, shown, by, "closed" if what == "close" else "open", note)
         return id_, "closed" if what == "close" else "reopened"
+    if what in _SNOOZE:
+        set_state(engine, shown, by, "snoozed", note, until[what])
+        return id_, "snoozed"
     if moved := _MOVE.fullmatch(what):
         return move_question(engine, shown, by, int(moved[1]), note), "moved"
     if what == "merge":
@@ -167,7 +224,7 @@ async def _item_page(
     note: str = "",
 ) -> Response:
     """All of an item; `since` tells what happened after a change that a page had shown."""
-    others = []
+    others, knowledge = [], visit.desk.live.current()
     if item.line.kind == "missed":
         groups = await visit.run(listing, visit.desk.engine, Wanted(kind="missed"))
         others = [line for line in groups.lines if line.id != item.line.id]
@@ -178,6 +235,10 @@ async def _item_page(
         line=item.line,
         labels=LABELS,
         topic=_title(visit, item.line.topic),
+        reach=reaching(item.contact.contact, visit.desk.settings.PHONE_REGION)
+        if item.contact
+        else None,
+        question=item.line.topic if item.line.topic in knowledge.questions else None,
         accounts=await visit.run(accounts, visit.desk.engine),
         others=others,
         done=done,
@@ -206,6 +267,7 @@ class _NotUnderstood(Exception):
 def _wanted(visit: Visit) -> Wanted:
     """What an address asks for; whatever it gets wrong is as if it were left out."""
     kind, state, order = visit.query("kind"), visit.query("state"), visit.query("order")
+    words = visit.query("q")[:LONGEST_SEARCH]
     cursor = _CURSOR.fullmatch(visit.query("before"))
     before = (int(cursor[1]), int(cursor[2])) if cursor else None
     if before is not None and (before[1] > LARGEST_ID or before[0] > _most(order)):
@@ -215,6 +277,12 @@ def _wanted(visit: Visit) -> Wanted:
         state=next((each for each in get_args(State) if each == state), "open"),
         staff_id=visit.staff.id if visit.query("mine") else None,
         order=next((each for each in get_args(Order) if each == order), "newest"),
+        words=words,
+        subjects=[
+            id_
+            for id_, each in visit.desk.live.current().questions.items()
+            if words and all(word in each.name.casefold() for word in words.casefold().split())
+        ],
         before=before,
     )
 
@@ -231,6 +299,7 @@ def _shown(visit: Visit, wanted: Wanted) -> dict[str, Any]:
         "state": wanted.state,
         "mine": "1" if wanted.staff_id is not None else "",
         "order": wanted.order,
+        "q": wanted.words,
     }
     used = {key: value for key, value in chosen.items() if value}
     return {
@@ -242,11 +311,16 @@ def _shown(visit: Visit, wanted: Wanted) -> dict[str, Any]:
 
 
 def _title(visit: Visit, topic: str | None) -> str | None:
-    return None if topic is None else topic_label(topic, visit.desk.live.current())
+    """What an item is about: a particular question by its name, or a topic."""
+    knowledge = visit.desk.live.current()
+    if topic is not None and topic in knowledge.questions:
+        return sentence(knowledge.questions[topic].name)
+    return None if topic is None else topic_label(topic, knowledge)
 
 
 ADDRESSES = (
     Address(INBOX, show_list),
+    Address(INBOX, close_several, "POST"),
     Address(f"{INBOX}/fresh", show_fresh, refreshes_itself=True),
     Address(f"{INBOX}/count", show_count, refreshes_itself=True),
     Address(f"{INBOX}/{{item:int}}", show_item),

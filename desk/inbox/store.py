@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
 from desk.audit.store import lines
+from desk.inbox.searching import holds
 from records.inbox_entries import KINDS, Kind, State
 from records.tables import (
     answers,
@@ -31,6 +32,8 @@ MOST_QUESTIONS = 100
 """Questions of a group that are shown."""
 LARGEST_ID = 2**31 - 1
 """Of a row, on PostgreSQL."""
+GROUPS: frozenset[Kind] = frozenset({"gap", "missed"})
+"""The kinds that hold the questions of many."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 
 Order = Literal["newest", "frequent"]
@@ -45,6 +48,8 @@ class Wanted:
         state: Open or closed.
         staff_id: Only what is assigned to this account; None: all.
         order: The newest first, or the most frequent.
+        words: Only what holds all of these; empty: all.
+        subjects: The particular questions whose names hold them.
         before: Where the page before ended, as its listing says; None: from the start.
     """
 
@@ -52,6 +57,8 @@ class Wanted:
     state: State = "open"
     staff_id: int | None = None
     order: Order = "newest"
+    words: str = ""
+    subjects: Sequence[str] = ()
     before: tuple[int, int] | None = None
 
 
@@ -118,7 +125,7 @@ class Item:
         assigned_id: The account's id.
         notes: Rows of `item_notes`, the oldest first.
         history: Who changed what: rows of `audit_lines`, the newest first.
-        contact: Of a question left for the clinic: a row of `contacts`.
+        contact: How to reach who left a question, or wrote of a sign: a row of `contacts`.
         questions: Of a group: rows of `missed_questions`, the newest first, up to `MOST_QUESTIONS`.
         exchanges: Of a vote the one exchange, of an emergency all that held a sign.
     """
@@ -201,6 +208,8 @@ def _of_kind(
     query = _chosen().where(items.kind == kind, items.state == wanted.state)
     if wanted.staff_id is not None:
         query = query.where(items.assigned_to == wanted.staff_id)
+    if wanted.words:
+        query = query.where(holds(wanted.words, wanted.subjects))
     if wanted.before is not None:
         number, id_ = wanted.before
         end = number if order == "frequent" else _EPOCH + timedelta(microseconds=number)
@@ -223,7 +232,7 @@ def _words(connection: Connection, rows: Sequence[Any]) -> Mapping[int, str | No
             for source_id, words in connection.execute(sa.select(key, text).where(key.in_(ids))):
                 found[ids[source_id]] = words
     items, questions = inbox_items.c, missed_questions.c
-    groups = [row.id for row in rows if row.kind == "missed"]
+    groups = [row.id for row in rows if row.kind in GROUPS]
     if groups:
         newest = (
             sa.select(questions.asked)
@@ -278,8 +287,13 @@ def find(engine: Engine, item_id: int) -> Item | None:
         if row is None:
             return None
         newest = (questions.asked_at.desc(), questions.id.desc())
-        is_question, is_group = row.kind == "question", row.kind == "missed"
-        reached = rows(contacts, contacts.c.question_id == row.source_id) if is_question else []
+        is_group = row.kind in GROUPS
+        its = clinic_questions.c
+        left = its.sender == row.sender if row.kind == "emergency" else its.id == row.source_id
+        reached = []
+        if row.kind in ("question", "emergency"):
+            by = contacts.c.question_id.in_(sa.select(its.id).where(left))
+            reached = rows(contacts, by, contacts.c.id.desc(), most=1)
         return Item(
             _line(row, _words(connection, [row])),
             row.sender,

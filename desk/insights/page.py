@@ -8,9 +8,10 @@ from urllib.parse import urlencode
 
 from starlette.responses import Response
 
+from actions.wording import sentence
 from desk.csv_export import BYTE_ORDER_MARK, Cell, table
 from desk.days import day_in
-from desk.insights.store import LONGEST_PERIOD, Insights, Period, insights, last_days, share
+from desk.insights.store import LONGEST_PERIOD, Insights, Period, insights, last_days
 from desk.labels import outcome_label, topic_label
 from desk.visit import Address, Visit, file
 from knowledge import Knowledge
@@ -18,6 +19,8 @@ from knowledge import Knowledge
 PRESETS = (7, 30, 90)
 """Days."""
 USUAL = 30
+FEW = 20
+"""Below which no share is told in percent."""
 _NOT_POSSIBLE = f"Choose a first and a last day, at most {LONGEST_PERIOD} days in all."
 
 
@@ -47,7 +50,7 @@ class Chart:
         """Label, number, and the share of the sum where it is told."""
         whole = sum(self.numbers.values())
         return [
-            (label, number, percent(share(number, whole)) if self.has_shares else None)
+            (label, number, share(number, whole) if self.has_shares else None)
             for label, number in self.numbers.items()
         ]
 
@@ -77,7 +80,7 @@ async def show(visit: Visit) -> Response:
         "insights/insights.html",
         found=found,
         charts=charts(found, visit.desk.live.current()),
-        percent=percent,
+        share=share,
         period=period,
         presets=[
             (days, _address(last_days(days, visit.today)), period == last_days(days, visit.today))
@@ -109,14 +112,23 @@ def charts(found: Insights, knowledge: Knowledge) -> Sequence[Chart]:
 
     days = {f"{day:%-d %b}": number for day, number in found.conversations.items()}
     outcomes = {outcome_label(each): number for each, number in found.outcomes.items()}
+    turned = found.turned_out if any(found.turned_out.values()) else {}
     topics = _named(partial(topic_label, knowledge=knowledge), found.topics)
     conditions_asked = _named(condition, found.conditions)
+
+    def question(id_: str) -> str:
+        known = knowledge.questions.get(id_)
+        return sentence(known.name) if known is not None else topic_label(id_, knowledge)
+
     lengths = {f"{length} mm": number for length, number in found.lengths.items()}
     hours = {f"{hour:02}:00": number for hour, number in enumerate(found.hours)}
     questions, answers = "Questions", "Answers"
     return (
         Chart("days", "Conversations a day", "Day", "Conversations", days, is_lying=False),
         Chart("outcomes", "How answers turned out", "Outcome", answers, outcomes, has_shares=True),
+        Chart("turned", "What became of the questions", "Became", answers, turned, has_shares=True),
+        Chart("lacks", "What had no answer", "Question", answers, _named(question, found.lacks)),
+        Chart("asked", "Top questions", "Question", answers, _named(question, found.asked)),
         Chart("topics", "Top topics", "Topic", answers, topics),
         Chart("conditions", "Conditions asked about", "Condition", questions, conditions_asked),
         Chart("lengths", "Needle lengths asked about", "Length", questions, lengths),
@@ -124,9 +136,11 @@ def charts(found: Insights, knowledge: Knowledge) -> Sequence[Chart]:
     )
 
 
-def percent(part: float | None) -> str:
-    """A share from 0 to 1 in words."""
-    return "–" if part is None else f"{part:.0%}"
+def share(part: int, whole: int) -> str:
+    """A part of a whole in words; of a few, the numbers: a percentage would claim too much."""
+    if whole < FEW:
+        return f"{part} of {whole}" if whole else "–"
+    return f"{part / whole:.0%}"
 
 
 def _named(name: Callable[[str], str], numbers: Mapping[str, int]) -> Mapping[str, int]:

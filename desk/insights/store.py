@@ -3,6 +3,7 @@
 All but the votes and the groups is read from the counts by day, which outlast the conversations.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta, tzinfo
@@ -12,7 +13,7 @@ from sqlalchemy.engine import Connection
 
 from desk.days import beginning, end
 from records.journal import milliseconds_of
-from records.outcomes import OUTCOMES
+from records.outcomes import LACKS, OUTCOMES
 from records.tables import feedback, inbox_items, missed_questions, tallies
 
 LONGEST_PERIOD = 365
@@ -70,6 +71,8 @@ class Insights:
         topics: The answers by topic, the most frequent first.
         conditions: How often each condition was asked about.
         lengths: How often each needle length in mm was asked about.
+        asked: How often each particular question was, the most frequent first.
+        lacks: How often each question, or topic, had no answer.
         hours: The questions by the hour of the day, from 0 on.
         groups: What could not be answered and is still open, the most frequent first.
         median_seconds: The median time of an answer; None where there was none.
@@ -83,6 +86,8 @@ class Insights:
     topics: Mapping[str, int]
     conditions: Mapping[str, int]
     lengths: Mapping[str, int]
+    asked: Mapping[str, int]
+    lacks: Mapping[str, int]
     hours: Sequence[int]
     groups: Sequence[Group]
     median_seconds: float | None
@@ -98,19 +103,20 @@ class Insights:
         return sum(self.hours)
 
     @property
-    def helpful_share(self) -> float | None:
-        """The share of votes for an answer, 0 to 1; None without votes."""
-        return share(self.helpful, self.helpful + self.unhelpful)
+    def turned_out(self) -> Mapping[str, int]:
+        """What became of the questions: small talk, warning signs and calls for a person apart."""
+        count = self.outcomes
+        return {
+            "Really answered": count["answered"],
+            "Asked back": count["unclear"],
+            "No answer": sum(count[each] for each in LACKS) + count["failed"],
+            "Not ours": count["out_of_scope"],
+        }
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to tell of the period."""
         return not (self.opened or self.answers or self.helpful or self.unhelpful)
-
-
-def share(part: int, whole: int) -> float | None:
-    """A part of a whole, 0 to 1; None of nothing."""
-    return part / whole if whole else None
 
 
 def insights(connection: Connection, period: Period, zone: tzinfo) -> Insights:
@@ -128,6 +134,8 @@ def insights(connection: Connection, period: Period, zone: tzinfo) -> Insights:
         topics=_top(sums.get("topic", {})),
         conditions=_top(sums.get("condition", {})),
         lengths=_top(sums.get("depth", {})),
+        asked=_top(sums.get("question", {})),
+        lacks=_top(_by_subject(sums.get("lack", {}))),
         hours=[hours.get(f"{hour:02}", 0) for hour in range(_HOURS)],
         groups=_groups(connection, period, zone),
         median_seconds=_median_seconds(sums.get("step", {})),
@@ -191,6 +199,14 @@ def _groups(connection: Connection, period: Period, zone: tzinfo) -> Sequence[Gr
         .limit(MOST_BARS)
     )
     return [Group(item, number, example or "") for item, number, example in rows]
+
+
+def _by_subject(lacks: Mapping[str, int]) -> Mapping[str, int]:
+    """Counts of `why:subject`, by the subject alone."""
+    found: Counter[str] = Counter()
+    for key, number in lacks.items():
+        found[key.partition(":")[2]] += number
+    return found
 
 
 def _top(sums: Mapping[str, int]) -> Mapping[str, int]:

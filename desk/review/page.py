@@ -1,5 +1,6 @@
 """The page on which facts are reviewed and withdrawn."""
 
+from collections.abc import Callable
 from datetime import date
 from urllib.parse import urlencode
 
@@ -8,16 +9,19 @@ from starlette.responses import Response
 from desk.review.store import (
     DECISIONS,
     STATES,
+    Outcome,
     ReviewedFact,
     counts,
     decide,
     matching,
     reviewed_facts,
+    take_back,
 )
 from desk.sign_in.staff import Role
 from desk.visit import Address, Visit, go
 from knowledge import KnowledgeError
-from knowledge.editing import ConflictError
+from knowledge.editing import ConflictError, hash_of
+from knowledge.loading import TREATMENTS
 
 _FILTERS = ("state", "topic", "q")
 _DONE = {"reviewed": "marked as reviewed", "withdrawn": "withdrawn", "unreviewed": "put back"}
@@ -45,6 +49,7 @@ async def show(visit: Visit) -> Response:
         notice=_notice(visit.query("done"), visit.query("n")),
         stale=visit.query("stale") or "0",
         may_change=visit.is_manager,
+        undo=visit.query("undo"),
         only_reviewed=visit.desk.settings.ONLY_REVIEWED,
         today=visit.today,
     )
@@ -65,28 +70,58 @@ async def save(visit: Visit) -> Response:
         return visit.refusal(422, "That day is over. Nothing was changed.")
     if decision is None or not marks:
         return go(f"/desk/review?{urlencode({**back, 'done': 'none'})}")
+    if len(marks) > 1 and not form.one("sure"):
+        facts = [each for each in await visit.run(_facts, visit) if each.fact.id in marks]
+        return visit.page(
+            "review/review_sure.html",
+            decision=decision,
+            facts=facts,
+            marks=marks,
+            until=form.one("until"),
+            chosen=back,
+        )
+    outcome = await _written(visit, decide, decision, marks, today=visit.today, until=until)
+    if not isinstance(outcome, Outcome):
+        return outcome or go("/desk/review")
+    done: dict[str, object] = {
+        "done": decision,
+        "n": len(outcome.changed),
+        "stale": len(outcome.stale),
+    }
+    if outcome.changed:
+        content = await visit.run((visit.desk.live.folder / TREATMENTS).read_bytes)
+        done["undo"] = hash_of(content)
+    return go(f"/desk/review?{urlencode({**back, **done})}")
+
+
+async def undo(visit: Visit) -> Response:
+    """Makes the facts what they were before the last decision."""
+    failed = await _written(visit, take_back, (await visit.form()).one("after"))
+    return failed if isinstance(failed, Response) else go("/desk/review?done=back&n=0")
+
+
+async def _written(
+    visit: Visit, work: Callable[..., Outcome | None], *what: object, **more: object
+) -> Outcome | Response | None:
+    """What a change of the facts gives, or the page that says why there was none."""
     desk = visit.desk
     try:
-        outcome = await visit.run(
-            decide,
-            decision,
-            marks,
+        return await visit.run(
+            work,
+            *what,
             folder=desk.live.folder,
             previous=desk.settings.STATE_FOLDER / "previous",
             engine=desk.engine,
             who=visit.staff.name,
-            today=visit.today,
             at=desk.clock(),
-            until=until,
+            **more,
         )
     except ConflictError:
-        return visit.refusal(409, "Others are changing the facts. Please try again.")
+        return visit.refusal(409, "Others have changed the facts. Please look at them again.")
     except KnowledgeError:
         return visit.refusal(409, "The knowledge files have a mistake. Nothing was changed.")
     except OSError:
         return visit.refusal(500, "The facts cannot be written here. Nothing was changed.")
-    done = {"done": decision, "n": len(outcome.changed), "stale": len(outcome.stale)}
-    return go(f"/desk/review?{urlencode({**back, **done})}")
 
 
 def _id_and_mark(text: str) -> tuple[str, str]:
@@ -97,6 +132,8 @@ def _id_and_mark(text: str) -> tuple[str, str]:
 def _notice(done: str, number: str) -> str:
     if done == "none":
         return "Nothing was changed: tick some facts and press a button."
+    if done == "back":
+        return "Taken back: the facts are as they were before."
     if done not in _DONE or not number.isdecimal():
         return ""
     return f"{number} {'fact' if number == '1' else 'facts'} {_DONE[done]}."
@@ -105,4 +142,5 @@ def _notice(done: str, number: str) -> str:
 ADDRESSES = (
     Address("/desk/review", show),
     Address("/desk/review", save, "POST", Role.MANAGER),
+    Address("/desk/review/undo", undo, "POST", Role.MANAGER),
 )

@@ -11,7 +11,7 @@ from sqlalchemy.engine import Engine
 
 from desk.audit.store import note_change
 from knowledge import Knowledge, Topic
-from knowledge.editing import ConflictError, hash_of, save
+from knowledge.editing import ConflictError, hash_of, previous_versions, save
 from knowledge.loading import TREATMENTS, parse, read
 from knowledge.review_editing import mark_of, with_reviews
 from knowledge.reviews import ReviewStanding, ReviewState, review_standing
@@ -164,6 +164,33 @@ def decide(
             if not tries_left:
                 raise
     return Outcome(changed, stale)
+
+
+def take_back(
+    after: str, *, folder: Path, previous: Path, engine: Engine, who: str, at: datetime
+) -> None:
+    """Makes the facts what they were before the last decision.
+
+    Args:
+        after: The hash of the file that the decision made.
+        folder: The knowledge folder.
+        previous: Where previous versions of its files are kept.
+        engine: The database.
+        who: Who takes it back.
+        at: Now, in UTC.
+
+    Raises:
+        ConflictError: Something else was changed since; nothing is saved.
+        KnowledgeError: The files are not in order; nothing is saved.
+        OSError: The file cannot be written.
+    """
+    versions = previous_versions(previous, TREATMENTS)
+    if hash_of(current := read(folder)[TREATMENTS]) != after or not versions:
+        raise ConflictError(current)
+    with engine.begin() as connection:
+        note_change(connection, at, who, "decision taken back", "facts", before=after[:12])
+        before = versions[0].content()
+        save(folder, TREATMENTS, before, started_from=after, previous=previous, at=at)
 
 
 def _review(decision: Decision, who: str, today: date, until: date | None) -> Review:

@@ -6,6 +6,7 @@ import anyio.to_thread
 from starlette.responses import Response
 
 from desk.sign_in.signing_in import COOKIE
+from desk.sign_in.staff import Staff
 from desk.visit import Address, Visit, go
 from web.errors import ApiError
 from web.service import address_of
@@ -41,14 +42,19 @@ async def sign_in(visit: Visit) -> Response:
     )
     if who is None:
         return _form(visit, 401, _WRONG, target)
+    return await signed_in_at(visit, who, target)
+
+
+async def signed_in_at(visit: Visit, who: Staff, target: str) -> Response:
+    """Sends somebody to a page, signed in from now on."""
     response = go(target)
     response.set_cookie(
         COOKIE,
-        await visit.run(desk.signing_in.begin, who),
+        await visit.run(visit.desk.signing_in.begin, who),
         path=HOME,
         httponly=True,
         samesite="strict",
-        secure=request.url.scheme == "https",
+        secure=visit.request.url.scheme == "https",
     )
     return response
 

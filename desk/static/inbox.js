@@ -15,7 +15,8 @@ document.addEventListener("pointermove", (event) => {
 
 function isBeingRead() {
   const isScrolled = list().getBoundingClientRect().top < 0;
-  return isScrolled || list().contains(document.activeElement) || performance.now() - movedAt < READING_MS;
+  const isTicked = list().querySelector("input:checked") !== null;
+  return isScrolled || isTicked || list().contains(document.activeElement) || performance.now() - movedAt < READING_MS;
 }
 
 function itemsIn(root) {

@@ -10,6 +10,7 @@ from desk.audit.store import note_change
 from desk.front_desk import FrontDesk
 from desk.inbox.store import Item, find, subject_of
 from desk.labels import topic_label
+from desk.sign_in.staff import Role
 from desk.teach.draft import (
     GRADES,
     NEW_SOURCE,
@@ -21,6 +22,7 @@ from desk.teach.draft import (
     offered,
     wrong_in,
 )
+from desk.teach.live import outlook, put_live, reject, take_back
 from desk.visit import Address, Visit, go
 from knowledge import Knowledge, KnowledgeError
 from settings import ROOT
@@ -35,6 +37,7 @@ from teaching import (
     propose,
 )
 from teaching import find as find_change
+from teaching.applying import Failed, Refused
 
 CHANGES = "/desk/changes"
 _FAULTY = "The knowledge has a mistake in it now. Have it mended, then teach."
@@ -46,7 +49,11 @@ _STATES = {
     "applied": "Live",
     "rolled back": "Taken back",
     "failed": "Could not be applied",
+    "rejected": "Rejected",
 }
+
+
+_DECISIONS = {"reject": reject, "take back": take_back}
 
 
 async def show_form(visit: Visit) -> Response:
@@ -83,7 +90,7 @@ async def show_changes(visit: Visit) -> Response:
 
 
 async def show_change(visit: Visit) -> Response:
-    """One proposal, and what became of it."""
+    """One proposal, what it leads to, and what became of it."""
     try:
         folder = visit.desk.settings.STATE_FOLDER
         found = await visit.run(find_change, folder, visit.place("change"))
@@ -92,6 +99,12 @@ async def show_change(visit: Visit) -> Response:
     change, knowledge = found.change, visit.desk.live.current()
     fact = change.fact if isinstance(change, FactChange) else None
     source = change.new_source if isinstance(change, FactChange) else None
+    ahead = None
+    if found.state in ("proposed", "failed"):
+        try:
+            ahead = await visit.run(outlook, visit.desk, change)
+        except (KnowledgeError, OSError):
+            return visit.refusal(409, _FAULTY)
     return visit.page(
         "teach/teach_change.html",
         found=found,
@@ -100,9 +113,34 @@ async def show_change(visit: Visit) -> Response:
         source=source or (knowledge.sources.get(fact.source) if fact else None),
         is_new_source=source is not None,
         topic=_title(change, knowledge),
+        ahead=ahead,
         states=_STATES,
         is_new=bool(visit.query("new")),
+        is_begun=bool(visit.query("begun")) and found.state == "proposed",
     )
+
+
+async def decide(visit: Visit) -> Response:
+    """Puts a proposal live, lays it aside, or takes back what is live."""
+    desk, who, id_ = visit.desk, visit.staff.name, visit.place("change")
+    do = (await visit.form()).one("do")
+    try:
+        found = await visit.run(find_change, desk.settings.STATE_FOLDER, id_)
+        if do == "apply":
+            await visit.run(put_live, desk, found.change, who)
+        elif do in _DECISIONS:
+            await visit.run(_DECISIONS[do], desk, id_, who)
+        else:
+            return visit.refusal(400, "This cannot be done here. Nothing was changed.")
+    except (NoSuchChange, BadChange):
+        return visit.refusal(404, "There is no such change.")
+    except (Refused, Failed) as error:
+        return visit.refusal(409, str(error))
+    except KnowledgeError:
+        return visit.refusal(409, _FAULTY)
+    except OSError:
+        return visit.refusal(500, "The files cannot be written here. Nothing was changed.")
+    return go(f"{CHANGES}/{id_}{'?begun=1' if do == 'apply' and found.change.examples else ''}")
 
 
 async def _form(visit: Visit, draft: Draft, problems: Sequence[str] = ()) -> Response:
@@ -191,6 +229,7 @@ def _title(change: Change, knowledge: Knowledge) -> str:
 
 
 ADDRESSES = (
+    Address(f"{CHANGES}/{{change}}", decide, "POST", Role.MANAGER),
     Address("/desk/inbox/{item:int}/teach", show_form),
     Address("/desk/inbox/{item:int}/teach", take_form, "POST"),
     Address(CHANGES, show_changes),

@@ -1,7 +1,7 @@
 """The pages with what visitors asked and were answered, and its exports."""
 
 from collections.abc import AsyncIterator, Callable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import Any
@@ -12,7 +12,8 @@ from starlette.responses import Response, StreamingResponse
 
 from desk.audit.store import note_change
 from desk.days import day_in
-from desk.labels import OUTCOME_LABELS, outcome_label, topic_label
+from desk.labels import OUTCOME_LABELS, outcome_label, sureness, topic_label
+from desk.sign_in.staff import Role
 from desk.transcripts.conversation_file import conversation_file
 from desk.transcripts.pressed_words import pressed_words
 from desk.transcripts.store import (
@@ -29,18 +30,19 @@ from desk.transcripts.store import (
     of_days,
     place_in,
 )
-from desk.transcripts.story_export import story
 from desk.transcripts.table import file_name, portions
-from desk.visit import Address, Visit, file, kept_as
+from desk.visit import Address, Visit, file, go, kept_as
 from knowledge import TOPICS, Knowledge
 from records.outcomes import OUTCOMES
-from understanding.prepared import prepared
-from understanding.understood import as_json
+from records.retention import erase
 
+_ERASED = {
+    "yes": "Erased, with all that the visitor left.",
+    "busy": "Erased. The database's file was busy: the words leave it with the next daily purge.",
+}
 _NOT_POSSIBLE = "Choose a topic and an outcome from the lists, and write days like 2026-05-04."
 _NO_CONVERSATION = "This conversation is not kept, or not any more."
-_SURE, _FAIRLY_SURE = 0.75, 0.5
-_LONGEST_STORY = 10_000
+_LONGEST = 10_000
 """Questions; more than a visitor gets to ask."""
 
 
@@ -79,6 +81,7 @@ async def show(visit: Visit) -> Response:
     return visit.page(
         "transcripts/transcripts.html",
         lines=found,
+        erased=_ERASED.get(visit.query("erased"), ""),
         older=f"?{urlencode({**choice.fields(), 'older': str(more)})}" if more else None,
         newest=f"?{urlencode(choice.fields())}" if older else None,
         chosen={"topic": "", "outcome": "", "from": "", "to": "", **choice.fields()},
@@ -103,7 +106,6 @@ async def show_one(visit: Visit) -> Response:
         turns=turns,
         items=about,
         later=turns[-1].id if len(turns) == MOST_TURNS else None,
-        has_story=any(turn.understood for turn in turns),
         knowledge=knowledge,
         sureness=sureness,
         **_words_for(knowledge),
@@ -133,32 +135,27 @@ async def export(visit: Visit) -> Response:
     return StreamingResponse(written(), **kept_as(name, "text/csv"))
 
 
-async def export_story(visit: Visit) -> Response:
-    """One conversation, as a test story."""
-    sender = visit.place("sender")
-    turns, _ = await visit.run(_one, visit.desk.engine, sender, most=_LONGEST_STORY)
-    if not turns:
-        return visit.refusal(404, _NO_CONVERSATION)
-    knowledge = visit.desk.live.current()
-    told = story(f"Conversation {sender}", [_marked(turn, knowledge) for turn in turns])
-    if not told.questions:
-        sentence = "All of it was answered without Rasa, so there is nothing to test."
-        return visit.refusal(409, sentence)
-    much = f"{told.questions} questions"
-    await visit.run(_note, visit, "story exported", f"conversation {sender}", much)
-    return file(told.text, f"test_story_{_safe(sender)}.yml", "application/yaml")
-
-
 async def export_conversation(visit: Visit) -> Response:
     """One conversation, for the tests of whole conversations."""
     sender = visit.place("sender")
-    turns, _ = await visit.run(_one, visit.desk.engine, sender, most=_LONGEST_STORY)
+    turns, _ = await visit.run(_one, visit.desk.engine, sender, most=_LONGEST)
     if not turns:
         return visit.refusal(404, _NO_CONVERSATION)
     text = conversation_file(f"Conversation {sender}", turns)
     much = f"{len(turns)} questions"
     await visit.run(_note, visit, "test conversation exported", f"conversation {sender}", much)
     return file(text, f"conversation_{_safe(sender)}.yml", "application/yaml")
+
+
+async def erase_one(visit: Visit) -> Response:
+    """Erases a conversation and all that belongs to it, as its visitor may ask."""
+    sender = visit.place("sender")
+    purged = await visit.run(erase, visit.desk.engine, sender)
+    if not any(count for name, count in purged._asdict().items() if name != "wiped"):
+        return visit.refusal(404, _NO_CONVERSATION)
+    much = f"{purged.turns} questions, {purged.contacts} contacts"
+    await visit.run(_note, visit, "conversation erased", f"conversation {sender}", much)
+    return go(f"/desk/transcripts?erased={'yes' if purged.wiped else 'busy'}")
 
 
 def _wanted(visit: Visit, choice: Choice) -> Wanted:
@@ -180,20 +177,6 @@ def _one(
         return turns, items(connection, sender)
 
 
-def _marked(turn: KeptExchange, knowledge: Knowledge) -> KeptExchange:
-    """A question with what its words name, and where: what was passed on to Rasa has no places.
-
-    A test reads the words anew, and is to find the same.
-    """
-    if turn.is_button or not turn.understood:
-        return turn
-    named = [
-        {**asdict(each), "entity": each.kind, "value": as_json(each.value)}
-        for each in prepared(knowledge).texts.read(turn.asked).entities
-    ]
-    return replace(turn, understood={**turn.understood, "entities": named})
-
-
 def _note(visit: Visit, action: str, subject: str, after: str | None = None) -> None:
     with visit.desk.engine.begin() as connection:
         note_change(connection, visit.desk.clock(), visit.staff.name, action, subject, after=after)
@@ -210,13 +193,6 @@ def _words_for(knowledge: Knowledge) -> dict[str, Any]:
         "outcome_label": outcome_label,
         "asked_words": asked_words,
     }
-
-
-def sureness(confidence: float) -> str:
-    """A confidence from 0 to 1 in words."""
-    if confidence >= _SURE:
-        return "sure"
-    return "fairly sure" if confidence >= _FAIRLY_SURE else "unsure"
 
 
 def _choice(field: Callable[[str], str]) -> Choice:
@@ -243,6 +219,6 @@ ADDRESSES = (
     Address("/desk/transcripts", show),
     Address("/desk/transcripts/export", export, "POST"),
     Address("/desk/transcripts/{sender}", show_one),
-    Address("/desk/transcripts/{sender}/story", export_story, "POST"),
+    Address("/desk/transcripts/{sender}/erase", erase_one, "POST", Role.MANAGER),
     Address("/desk/transcripts/{sender}/conversation", export_conversation, "POST"),
 )

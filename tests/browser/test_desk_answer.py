@@ -143,11 +143,11 @@ def test_the_answer_comes_while_typing_and_enter_copies_it(browser: Browser, des
     with at_desk(browser, desk) as page:
         expect(page.get_by_role("searchbox")).to_be_focused()
         page.keyboard.type("does it hurt", delay=20)
-        found = page.get_by_role("article", name="Does it hurt?")
+        found = page.get_by_role("article", name="Whether it hurts")
         expect(found).to_contain_text("Understood: sure")
-        expect(page.get_by_role("status")).to_contain_text("1 answer: Does it hurt?")
+        expect(page.get_by_role("status")).to_contain_text("1 answer: Whether it hurts")
         page.keyboard.press("Enter")
-        expect(page.get_by_role("status")).to_have_text("Copied: Does it hurt?")
+        expect(page.get_by_role("status")).to_have_text("Copied: Whether it hurts")
         said = found.locator(".said").first.inner_text()
         assert copied(page).startswith(said)
         assert "Sources:\n- " in copied(page)
@@ -159,9 +159,9 @@ def test_the_answer_comes_while_typing_and_enter_copies_it(browser: Browser, des
 
 def test_enter_before_the_answer_copies_it_when_it_comes(browser: Browser, desk: Running) -> None:
     with at_desk(browser, desk) as page:
-        page.keyboard.type("what does it cost")
+        page.keyboard.type("how much is one session")
         page.keyboard.press("Enter")
-        expect(page.get_by_role("status")).to_have_text("Copied: What does it cost?")
+        expect(page.get_by_role("status")).to_have_text("Copied: What a session costs")
         assert "prices" in copied(page)
 
 
@@ -169,7 +169,7 @@ def test_the_newest_letters_win(browser: Browser, desk: Running) -> None:
     with at_desk(browser, desk) as page:
         page.keyboard.type("does it hurt", delay=120)
         page.get_by_role("searchbox").fill("how deep")
-        expect(page.get_by_role("article", name="How long are the needles?")).to_be_visible()
+        expect(page.get_by_role("article", name="How long the needles are")).to_be_visible()
         expect(page.get_by_role("article")).to_have_count(1)
 
 
@@ -178,12 +178,12 @@ def test_the_arrows_lead_through_answers_and_related_questions(
 ) -> None:
     with at_desk(browser, desk) as page:
         page.keyboard.type("does it hurt")
-        found = page.get_by_role("article", name="Does it hurt?")
+        found = page.get_by_role("article", name="Whether it hurts")
         expect(found).to_be_visible()
         page.keyboard.press("ArrowDown")
         expect(found).to_be_focused()
         page.keyboard.press("Enter")
-        expect(page.get_by_role("status")).to_have_text("Copied: Does it hurt?")
+        expect(page.get_by_role("status")).to_have_text("Copied: Whether it hurts")
         page.keyboard.press("ArrowDown")
         related = found.get_by_role("form", name="Related")
         expect(related.get_by_role("button").first).to_be_focused()
@@ -201,7 +201,7 @@ def test_the_arrows_lead_through_answers_and_related_questions(
 def test_more_leads_on(browser: Browser, desk: Running) -> None:
     with at_desk(browser, desk) as page:
         page.keyboard.type("what are the risks")
-        found = page.get_by_role("article", name="What are the risks?")
+        found = page.get_by_role("article", name="What the side effects are")
         expect(found).to_be_visible()
         first = found.locator(".said").all_inner_texts()
         found.get_by_role("button", name="More on this").click()
@@ -228,8 +228,8 @@ def test_a_warning_sign_is_answered_first(browser: Browser, desk: Running) -> No
 
 def test_without_rasa_it_answers_all_the_same(browser: Browser, down: Running) -> None:
     with at_desk(browser, down) as page:
-        page.keyboard.type("how much does it cost")
-        expect(page.get_by_role("article", name="What does it cost?")).to_be_visible()
+        page.keyboard.type("how much is one session")
+        expect(page.get_by_role("article", name="What a session costs")).to_be_visible()
         page.get_by_role("searchbox").fill(BREATHLESS)
         expect(page.get_by_role("article")).to_contain_text("911")
 
@@ -258,7 +258,7 @@ def test_it_works_without_scripts(browser: Browser, desk: Running) -> None:
     with at_desk(browser, desk, scripts=False) as page:
         page.get_by_role("searchbox").fill("does it hurt")
         page.get_by_role("button", name="Answer").click()
-        expect(page.get_by_role("article", name="Does it hurt?")).to_be_visible()
+        expect(page.get_by_role("article", name="Whether it hurts")).to_be_visible()
         expect(page.get_by_role("searchbox")).to_have_value("does it hurt")
         page.get_by_role("button", name="How long is recovery?").click()
         expect(page.get_by_role("article", name="How long is recovery?")).to_be_visible()

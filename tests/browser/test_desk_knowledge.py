@@ -213,6 +213,7 @@ def test_facts_are_found_reviewed_withdrawn_and_put_back(desk: Desk, page: Page)
     expect(page.get_by_text(re.compile(r"^\d+ ticked"))).to_be_visible()
     together = page.get_by_role("region", name="All that are ticked")
     together.get_by_role("button", name="Withdraw").click()
+    page.get_by_role("button", name=re.compile("^Withdraw all")).click()
     expect(page.get_by_role("status")).to_have_text(re.compile("withdrawn"))
     assert isinstance(desk.live.whole().facts["condition-thin-skin"].review, Withdrawn)
     assert "condition-thin-skin" not in desk.live.current().facts

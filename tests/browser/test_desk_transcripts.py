@@ -190,24 +190,12 @@ def test_what_is_chosen_is_saved_as_csv(
         assert saved.count("s0,2026-05-04") == 6
 
 
-def test_a_story_is_one_click(
-    browser: Browser, url: str, cookies: list[dict[str, object]], tmp_path: Path
-) -> None:
-    with opened(browser, url, cookies, "/desk/transcripts/s0") as page:
-        with page.expect_download() as started:
-            page.get_by_role("button", name="Save as Rasa test story").click()
-        started.value.save_as(tmp_path / "saved.yml")
-        saved = (tmp_path / "saved.yml").read_text(encoding="utf-8")
-        assert 'is [1 mm]{"entity": "depth", "value": "1.0"} too deep?' in saved
-        assert saved.count("# Left out") == 1
-
-
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_every_picture_is_drawn_in_the_colour_of_the_page(
     browser: Browser, url: str, cookies: list[dict[str, object]], dark: bool
 ) -> None:
     with opened(browser, url, cookies, "/desk/insights", dark=dark) as page:
-        expect(page.locator("canvas")).to_have_count(6)
+        expect(page.locator("canvas")).to_have_count(7)
         for canvas in page.locator("canvas").all():
             drawn = canvas.evaluate("""(canvas) => {
                 const probe = document.createElement("canvas").getContext("2d");

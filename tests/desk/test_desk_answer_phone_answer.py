@@ -48,7 +48,7 @@ def asked(topic: str, confidence: float = 0.8, *details: Detail) -> Reader:
 
 def test_what_is_understood_is_answered_as_the_website_does() -> None:
     reader = asked("conditions", 0.8, Detail("condition", "stretch_marks"))
-    found = Desk(reader).ask("for stretch marks?")
+    found = Desk(reader).ask("could one have it for stretch marks")
     expected = answer_all(reader.understood, SoFar(), live_knowledge().current())
     assert found.answers == expected.answers
     assert found.how is How.UNDERSTOOD
@@ -64,13 +64,46 @@ def test_the_words_are_read_masked_and_never_as_a_command() -> None:
     ("confidence", "words"), [(0.9, "sure"), (0.5, "sure"), (0.4, "fairly sure"), (0.2, "not sure")]
 )
 def test_confidence_in_plain_words(confidence: float, words: str) -> None:
-    assert Desk(asked("pain", confidence)).ask("does it hurt").sureness == words
+    found = Desk(asked("pain", confidence)).ask("so tell me does it hurt")
+    assert [each.sureness for each in found.told] == [words]
 
 
 def test_of_what_was_not_understood_nothing_is_said_to_be_sure() -> None:
     found = Desk(asked("unclear", 0.9)).ask("hm hm hm")
     assert found.answers[0].topic == "unclear"
-    assert found.sureness is None
+    assert found.told[0].sureness is None
+    assert not found.are_candidates
+
+
+@pytest.mark.parametrize(
+    ("fragment", "meant"),
+    [
+        ("makeup", "makeup-again"),
+        ("retinol", "retinol-again"),
+        ("bluecross", "insurance-pays"),
+        ("tattoo", "over-a-tattoo"),
+        ("hair", "helps-hair-loss"),
+    ],
+)
+def test_a_fragment_gets_up_to_three_candidates_and_is_never_sure(
+    fragment: str, meant: str
+) -> None:
+    found = Desk().ask(fragment)
+    assert found.are_candidates
+    assert meant in [each.answer.asked for each in found.told]
+    assert 1 <= len(found.told) <= 3
+    assert {each.sureness for each in found.told} <= {"fairly sure", "not sure"}
+
+
+def test_a_few_words_that_say_it_all_get_their_answer() -> None:
+    found = Desk().ask("gym after")
+    assert [each.answer.asked for each in found.told] == ["gym-again"]
+    assert not found.are_candidates
+
+
+def test_nonsense_gets_no_candidates() -> None:
+    for nonsense in ("flavors of m&ms", "asdf", "hello"):
+        assert not Desk().ask(nonsense).are_candidates
 
 
 def test_a_warning_sign_is_answered_first() -> None:
@@ -93,7 +126,7 @@ def test_more_goes_on_where_the_answer_ended() -> None:
     desk = Desk(asked("side_effects"))
     first = desk.ask("x")
     more = next(each for each in first.answers[0].buttons if each.id.startswith("more."))
-    second = desk.answers.to_button(more.id, first.context)
+    second = desk.answers.to_button(more.id, first.told[0].context)
     assert second.how is How.CHOSEN
     assert second.answers[0].facts != first.answers[0].facts
     assert second.answers[0].parts == first.answers[0].parts
@@ -101,8 +134,8 @@ def test_more_goes_on_where_the_answer_ended() -> None:
 
 def test_where_an_answer_comes_from_is_known_after_it() -> None:
     desk = Desk(asked("pain"))
-    first = desk.ask("does it hurt")
-    source = desk.answers.to_button("source", first.context).answers[0]
+    first = desk.ask("so tell me does it hurt")
+    source = desk.answers.to_button("source", first.told[0].context).answers[0]
     assert {s["id"] for s in first.answers[0].cited} <= {s["id"] for s in source.cited}
     assert "My last answer came from" in source.text
 

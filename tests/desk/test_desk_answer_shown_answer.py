@@ -7,8 +7,9 @@ from desk.answer.shown_answer import AnswerShown, blocks, shown
 from knowledge import Knowledge
 from knowledge.treatments import Reviewed
 from tests.gateway_under_test import live_knowledge
+from understanding.kinds import QUESTION
 from understanding.so_far import SoFar
-from understanding.understood import Question
+from understanding.understood import Detail, Question
 
 TODAY = date(2026, 5, 4)
 
@@ -51,6 +52,21 @@ def test_what_is_copied_is_the_text_with_its_sources() -> None:
     for source in composed.cited:
         assert source["title"] in view.copied
         assert (source["url"] or "") in view.copied
+
+
+def test_the_title_is_the_question_that_is_answered_and_a_gap_says_so() -> None:
+    knowledge = live_knowledge().current()
+    gap = next(each for each in knowledge.questions.values() if each.is_gap)
+    asked = Question(gap.topic, (Detail("treatment", gap.treatment), Detail(QUESTION, gap.id)))
+    view = shown(answer(asked, SoFar(), knowledge), knowledge, TODAY, 12)
+    assert view.title.casefold() == gap.name.casefold()
+    assert (view.asked, view.lacks) == (gap.id, "No source says it")
+
+
+def test_what_is_not_released_says_so() -> None:
+    knowledge = live_knowledge().current().only_reviewed()
+    view = shown(answer(Question("pain"), SoFar(), knowledge), knowledge, TODAY, 12)
+    assert (view.title, view.lacks) == ("Does it hurt?", "Not released yet")
 
 
 def test_without_sources_only_the_text_is_copied() -> None:

@@ -19,6 +19,7 @@ from desk.inbox.changes import (
     merge,
     move_question,
     set_state,
+    wake,
 )
 from desk.inbox.grouping import Vectors, group_waiting
 from desk.inbox.store import Wanted, find, listing, open_counts
@@ -28,6 +29,8 @@ from desk.transcripts.store import Wanted as WantedAnswers
 from desk.transcripts.store import conversation, lines, of_days
 from desk.transcripts.store import find as find_conversations
 from desk.transcripts.table import portions
+from records.journal import Exchange, Journal
+from records.messages import Message
 from records.tables import clinic_questions, inbox_items, missed_questions
 from records.visitors import Records
 from tests.desk.command_line import journal_turn
@@ -83,6 +86,8 @@ PAGES = [
     *("/desk/inbox/1", "/desk/inbox/2", "/desk/inbox/3", "/desk/inbox/4"),
     *("/desk/transcripts", "/desk/transcripts?topic=cost&outcome=answered"),
     *("/desk/transcripts?older=1-1", "/desk/transcripts?from=2026-05-01&to=2026-05-04"),
+    *("/desk/inbox?q=widget+1", "/desk/inbox?state=snoozed", "/desk/gaps", "/desk/gaps?show=all"),
+    *("/desk/accounts", "/desk/help"),
     *("/desk/transcripts/ann", "/desk/review", "/desk/clinic", "/desk/audit"),
     *("/desk/insights", "/desk/insights?from=2026-01-01&to=2026-05-04"),
     "/desk/insights/numbers.csv",
@@ -100,7 +105,8 @@ def test_no_address_breaks_a_page(running: Desk, odd: str) -> None:
     fields = {
         "/desk": ["show"],
         "/desk/audit": ["before"],
-        "/desk/inbox": ["before", "kind", "state", "order", "mine", "done"],
+        "/desk/inbox": ["before", "kind", "state", "order", "mine", "q", "closed", "late"],
+        "/desk/gaps": ["show", "topic", "q"],
         "/desk/transcripts": ["older", "topic", "outcome", "from", "to"],
         "/desk/transcripts/ann": ["after"],
         "/desk/insights": ["from", "to"],
@@ -119,6 +125,7 @@ def test_a_name_that_cannot_be_kept_signs_nobody_in(running: Desk) -> None:
 def test_the_inbox_has_one_item_of_each_kind(running: Desk) -> None:
     assert open_counts(running.engine) == {
         "question": 1,
+        "gap": 0,
         "missed": 1,
         "disliked": 1,
         "emergency": 1,
@@ -129,6 +136,24 @@ def test_the_inbox_has_one_item_of_each_kind(running: Desk) -> None:
     shown = find(running.engine, item(running, "missed").id)
     assert shown is not None
     assert (len(shown.questions), shown.line.count) == (3, 3)
+
+
+def test_a_gap_is_counted_found_put_away_and_comes_back(running: Desk, by: By) -> None:
+    engine, now = running.engine, running.clock.time
+    message = Message(text="No source here says it.", topic="cost", lacks="gap")
+    for sender in ("cas", "dee"):
+        turn = Exchange(sender, now, "100%_sure rebate", False, [message], 5, "v1")
+        Journal(engine, timezone.utc).keep(turn)
+    assert open_counts(engine)["gap"] == 1
+    for words, found in (("100%_SURE", 1), ("100x", 0)):
+        assert len(listing(engine, Wanted(kind="gap", words=words)).lines) == found
+    until = now + timedelta(hours=1)
+    set_state(engine, item(running, "gap"), by, "snoozed", until=until)
+    wake(engine, until - timedelta(seconds=1))
+    assert open_counts(engine)["gap"] == 0
+    wake(engine, until)
+    (line,) = listing(engine, Wanted(kind="gap")).lines
+    assert line.count == 2
 
 
 def test_a_group_is_taken_apart_and_put_together(running: Desk, by: By) -> None:

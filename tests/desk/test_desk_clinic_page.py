@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from desk.audit.store import lines
-from desk.clinic.form import GROUPS, packed
+from desk.clinic.form import GROUPS, LABELS, packed
 from desk.sign_in.staff import Role
 from knowledge import LiveKnowledge
 from knowledge.clinic_editing import FIELDS, fields_of
@@ -86,7 +86,7 @@ def clinic(opened: ClinicDesk) -> Iterator[ClinicDesk]:
 def test_every_field_has_its_place_in_the_form() -> None:
     shown = [field.name for _, fields in GROUPS for field in fields]
 
-    assert sorted(shown) == sorted(FIELDS)
+    assert sorted([*shown, "own_lines"]) == sorted(FIELDS) == sorted(LABELS)
 
 
 def test_staff_look_and_change_nothing(clinic: ClinicDesk) -> None:

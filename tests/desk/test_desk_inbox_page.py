@@ -126,6 +126,79 @@ def test_the_list_refreshes_only_when_something_changed(front: Desk) -> None:
     assert "<html" not in fresh.text
 
 
+def test_words_and_names_are_found_whatever_they_stand_in(front: Desk) -> None:
+    missed(front, "parking here 100%")
+    asked_the_clinic(front)
+    disliked(front, "way too LONG")
+    alarm(front)
+    found = {
+        "TWINS you": "Do you treat twins?",
+        "ada@": "Do you treat twins?",
+        "100%": "parking here 100%",
+        "too long": "way too LONG",
+        "lips": "my lips are swelling",
+    }
+    for words, expected in found.items():
+        text = front.get("/desk/inbox", params={"q": words}).text.partition("<main")[2]
+        assert expected in text
+        assert sum(other in text for other in set(found.values())) == 1, words
+    assert "Nothing here holds these words" in front.get("/desk/inbox?q=50%25").text
+
+
+def test_what_is_ticked_is_closed_but_for_what_changed_meanwhile(front: Desk) -> None:
+    asked_the_clinic(front, "First?")
+    asked_the_clinic(front, "Second?")
+    alarm(front)
+    ticks = re.findall(r'name="item" value="(\d+:\d+)"', front.get("/desk/inbox").text)
+    assert len(ticks) == 2, "an emergency is not closed unread"
+    act(front, f"/desk/inbox/{ticks[0].partition(':')[0]}", "take")
+    done = front.post("/desk/inbox", item=ticks, query="kind=question&evil=1")
+    assert str(done.url).endswith("/desk/inbox?kind=question&closed=1&late=1")
+    assert "1 closed. 1 changed meanwhile" in done.text
+    (line,) = listing(front.engine, All(kind="question")).lines
+    assert line.assigned_to == "maria"
+
+
+def test_what_is_put_away_comes_back_by_itself(front: Desk) -> None:
+    asked_the_clinic(front)
+    path = path_of(front, "question")
+    assert "Put away." in act(front, path, "snooze-1")
+    assert "twins" not in front.get("/desk/inbox").text
+    assert "twins" in front.get("/desk/inbox?state=snoozed").text
+    assert ">1<" not in front.get("/desk/inbox/count").text
+    front.clock.time += timedelta(hours=8)
+    front.sign_in()
+    assert "twins" not in front.get("/desk/inbox").text
+    front.clock.time += timedelta(hours=1)
+    front.sign_in()
+    assert "twins" in front.get("/desk/inbox").text
+    alarm(front)
+    assert "snooze" not in front.get(path_of(front, "emergency")).text
+
+
+def test_a_note_with_a_warning_sign_is_one_item_with_the_way_to_reach_its_writer(
+    front: Desk,
+) -> None:
+    words = "my lips are swelling"
+    asked_the_clinic(front, words)
+    asked_the_clinic(front, "Do you treat twins?")
+    alarm(front)
+    listed = front.get("/desk/inbox").text.partition("<main")[2]
+    assert listed.count(words) == 1
+    assert "twins" in listed
+    text = front.get(path_of(front, "emergency")).text
+    assert '<a href="mailto:ada@example.org">ada@example.org</a>' in text
+    assert "Ada" in text
+
+
+def test_an_open_emergency_is_told_on_every_page(front: Desk) -> None:
+    assert 'role="alert"' not in front.get("/desk/inbox/count").text
+    alarm(front)
+    told = front.get("/desk/inbox/count").text
+    assert 'data-alarms="1"' in told
+    assert "An emergency is open: look at it first" in told
+
+
 def test_the_count_of_open_items_is_told_when_it_changes(front: Desk) -> None:
     assert "/desk/inbox/count" in front.get("/desk/inbox").text
     missed(front, "parking here")

@@ -127,7 +127,13 @@ def test_it_can_be_narrowed_down(engine: Engine) -> None:
     assert ids(listing(engine, Wanted(kind="question")).lines) == [other]
     assert ids(listing(engine, Wanted(state="closed")).lines) == [closed]
     assert [line.assigned_to for line in listing(engine, Wanted()).lines] == [None, "maria"]
-    assert open_counts(engine) == {"question": 1, "missed": 1, "disliked": 0, "emergency": 0}
+    assert open_counts(engine) == {
+        "question": 1,
+        "gap": 0,
+        "missed": 1,
+        "disliked": 0,
+        "emergency": 0,
+    }
 
 
 def test_the_words_of_a_group_are_its_newest_question(engine: Engine) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from desk.insights.page import charts, percent
+from desk.insights.page import charts, share
 from desk.insights.store import Insights
 from records.outcomes import OUTCOMES
 from records.visitors import Records
@@ -76,7 +76,33 @@ def test_pictures_and_tables_tell_the_same(opened: Desk) -> None:
     assert len(told["Conversations a day"]) == 30
     assert told["Busiest hours"]["08:00"] == told["Busiest hours"]["09:00"] == "1"
     assert told["How answers turned out"]["Answered"] == "2"
-    assert '<td class="number">67%</td>' in text
+    assert '<td class="number">2 of 3</td>' in text
+    assert told["What became of the questions"] == {
+        "Really answered": "2",
+        "Asked back": "1",
+        "No answer": "0",
+        "Not ours": "0",
+    }
+
+
+def test_what_had_no_answer_is_told_by_its_question(opened: Desk) -> None:
+    gap = next(each for each in live_knowledge().current().questions.values() if each.is_gap)
+    keep(opened.engine, message(gap.topic, asked=gap.id, lacks="gap"))
+    keep(opened.engine, message("cost", lacks="blank"))
+    told = tables(opened.get("/desk/insights").text)
+    name = f"{gap.name[:1].upper()}{gap.name[1:]}"
+    assert told["What had no answer"] == {name: "1", "What does it cost?": "1"}
+    assert told["Top questions"] == {name: "1"}
+    assert told["What became of the questions"]["No answer"] == "2"
+    assert told["What became of the questions"]["Really answered"] == "0"
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "words"),
+    [(0, 0, "–"), (1, 3, "1 of 3"), (19, 19, "19 of 19"), (1, 20, "5%"), (2, 3000, "0%")],
+)
+def test_a_few_are_told_as_numbers(part: int, whole: int, words: str) -> None:
+    assert share(part, whole) == words
 
 
 def test_pictures_are_hidden_from_screen_readers(opened: Desk) -> None:
@@ -98,7 +124,7 @@ def test_the_figures_of_the_period(opened: Desk) -> None:
     figures = dict(re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", text))
     assert figures["Conversations"] == "1"
     assert figures["Questions"] == "2"
-    assert figures["Voted helpful"] == "100% <small>of 1 votes</small>"
+    assert figures["Voted helpful"] == "1 of 1 <small>votes</small>"
     assert figures["Median answer time"] == "0.038 s"
 
 
@@ -156,6 +182,7 @@ def test_a_condition_goes_by_its_name_and_lengths_by_millimetres() -> None:
     found = Insights(
         **{"opened": 1, "conversations": {}, "outcomes": dict.fromkeys(OUTCOMES, 0)},
         **{"helpful": 0, "unhelpful": 0, "topics": {}, "hours": [0] * 24, "groups": []},
+        **{"asked": {}, "lacks": {}},
         conditions={"stretch_marks": 3, "not_known": 2},
         lengths={"0.5": 2, "0.5-1": 1},
         median_seconds=None,
@@ -164,10 +191,3 @@ def test_a_condition_goes_by_its_name_and_lengths_by_millimetres() -> None:
     assert drawn["conditions"].numbers == {"stretch marks": 3, "not known": 2}
     assert drawn["lengths"].numbers == {"0.5 mm": 2, "0.5-1 mm": 1}
     assert {part for _, _, part in drawn["outcomes"].rows()} == {"–"}
-
-
-@pytest.mark.parametrize(
-    ("part", "words"), [(None, "–"), (0.0, "0%"), (2 / 3, "67%"), (1.0, "100%")]
-)
-def test_a_share_in_words(part: float | None, words: str) -> None:
-    assert percent(part) == words

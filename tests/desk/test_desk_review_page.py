@@ -1,5 +1,6 @@
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 
@@ -94,9 +95,12 @@ def test_one_fact_is_reviewed_by_the_account_today(review: ReviewDesk) -> None:
 def test_several_that_are_ticked_are_withdrawn_together(review: ReviewDesk) -> None:
     boxes = review.boxes()
 
-    shown = review.desk.post(
-        "/desk/review", decision="withdrawn", fact=[boxes["limits"], boxes["by-nurses"]]
-    )
+    ticked = [boxes["limits"], boxes["by-nurses"]]
+    asked = review.desk.post("/desk/review", decision="withdrawn", fact=ticked).text
+    assert "Withdraw 2 facts?" in asked
+    assert "A nurse does the rolling." in asked
+    assert isinstance(review.live.whole().facts["by-nurses"].review, str), "nothing is done yet"
+    shown = review.desk.post("/desk/review", decision="withdrawn", fact=ticked, sure="yes")
 
     assert "2 facts withdrawn." in shown.text
     assert "2 withdrawn" in shown.text
@@ -106,8 +110,24 @@ def test_several_that_are_ticked_are_withdrawn_together(review: ReviewDesk) -> N
     assert "Not shown to visitors" in review.desk.get("/desk/review?q=soft").text
 
     boxes = review.boxes("/desk/review?state=withdrawn")
-    review.desk.post("/desk/review", decision="unreviewed", fact=list(boxes.values()))
+    review.desk.post("/desk/review", decision="unreviewed", fact=list(boxes.values()), sure="yes")
     assert review.live.current().facts.keys() == facts.keys()
+
+
+def test_a_decision_is_undone_by_one_button_unless_something_else_changed(
+    review: ReviewDesk,
+) -> None:
+    review.desk.clock.time += timedelta(seconds=1)
+    before = review.live.whole().facts
+    boxes = list(review.boxes().values())
+    shown = review.desk.post("/desk/review", decision="reviewed", fact=boxes, sure="yes").text
+    after = shown.partition('name="after" value="')[2].partition('"')[0]
+    undone = review.desk.post("/desk/review/undo", after=after)
+    assert "Taken back" in undone.text
+    assert review.live.whole().facts == before
+    again = review.desk.post("/desk/review/undo", after=after)
+    assert again.status_code == 409
+    assert review.live.whole().facts == before
 
 
 def test_a_fact_that_changed_meanwhile_is_to_be_looked_at_again(review: ReviewDesk) -> None:

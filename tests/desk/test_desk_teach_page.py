@@ -9,10 +9,13 @@ import pytest
 import sqlalchemy as sa
 
 from desk.inbox.grouping import Vectors
+from desk.sign_in.staff import Role
+from knowledge import LiveKnowledge
 from records.tables import audit_lines
 from teaching import ExamplesChange, FactChange, changes
 from tests.desk.test_desk_inbox_page import asked_the_clinic, disliked, missed, path_of
 from tests.desk_under_test import Desk, desk
+from tests.unit.small_knowledge import QUESTIONS, write_folder
 from understanding.live import LiveUnderstanding
 
 ASKED = "will my eyelids feel sore from qwerty"
@@ -53,7 +56,7 @@ def test_a_group_is_taught_as_examples(front: Desk) -> None:
     assert isinstance(change, ExamplesChange)
     assert change.examples == (ASKED, "sore lids qwerty")
     assert (change.topic, change.made_by, change.note) == ("pain", "maria", "Often.")
-    for words in (ASKED, "Does it hurt?", f"python -m teaching apply {change.id}", "Waiting for"):
+    for words in (ASKED, "Does it hurt?", "A manager puts it live", "Waiting for"):
         assert words in done.text
     assert str(front.settings.STATE_FOLDER) not in done.text, "where files lie is nobody's business"
     listed = front.get("/desk/changes").text
@@ -99,6 +102,34 @@ def test_a_new_fact_comes_with_a_new_source(front: Desk) -> None:
     assert isinstance(change, FactChange)
     assert (change.fact.numbers, change.topics) == ({"hours": 31}, ("aftercare",))
     assert "The clinic: Leaflet on washing" in done.text
+
+
+def test_a_manager_sees_what_a_proposal_leads_to_and_puts_it_live_or_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(LiveUnderstanding, "vectors", by_words)
+    folder = write_folder(tmp_path / "small", questions=QUESTIONS)
+    live = LiveKnowledge(folder, on_refused=lambda error: None)
+    fact = {"topic": "definition", "fact": "The ball is soft.", "source": "LEAFLET"}
+    with desk(tmp_path, Role.MANAGER, live=live, KNOWLEDGE_FOLDER=folder) as front:
+        disliked(front)
+        teach = f"{path_of(front, 'disliked')}/teach"
+        first, second = (front.post(teach, **fact) for _ in range(2))
+        assert "What will be answered" in first.text
+        assert "The ball is soft." in first.text.partition("What will be answered")[2]
+        rejected = front.post(second.url.path, do="reject")
+        assert "Rejected by ines." in rejected.text
+        assert "soft-ball" not in live.current().facts
+        applied = front.post(first.url.path, do="apply")
+        assert "Take it back" in applied.text
+        assert "The ball is soft." in [each.text for each in live.current().facts.values()]
+        assert front.post(first.url.path, do="reject").status_code == 409
+        back = front.post(first.url.path, do="take back")
+        assert "Taken back" in back.text
+        assert len(live.current().facts) == 5
+        assert front.post(first.url.path, do="explode").status_code == 400
+        front.sign_in(Role.STAFF)
+        assert front.post(first.url.path, do="apply").status_code == 403
 
 
 def test_personal_data_is_masked_when_offered_and_refused_when_typed(front: Desk) -> None:

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from desk.audit.store import lines
-from desk.transcripts.page import sureness
+from desk.sign_in.staff import Role
 from records.visitors import Records
 from tests.desk_under_test import Desk, desk
 from tests.gateway_under_test import live_knowledge
@@ -32,7 +32,7 @@ def shown(opened: Desk, path: str) -> str:
 
 
 def audited(opened: Desk) -> list[Any]:
-    wanted = ("export begun", "export ended", "story exported", "test conversation exported")
+    wanted = ("export begun", "export ended", "test conversation exported", "conversation erased")
     return [line for line in reversed(lines(opened.engine)) if line.action in wanted]
 
 
@@ -43,7 +43,7 @@ def test_nothing_is_shown_to_anybody_who_is_not_signed_in(tmp_path: Path) -> Non
             response = running.get(path, follow_redirects=False)
             assert response.status_code == 303
             assert "my secret words" not in response.text
-        for path in ("/desk/transcripts/export", "/desk/transcripts/ann/story"):
+        for path in ("/desk/transcripts/export", "/desk/transcripts/ann/conversation"):
             response = running.client.post(path, follow_redirects=False)
             assert response.status_code == 303
 
@@ -128,7 +128,7 @@ def test_a_conversation_is_shown_whole(opened: Desk) -> None:
         "<i>hurt?</i>",
         "answered in 1.2 s",
         "answered in under 0.1 s",
-        "fairly sure (0.62)",
+        "sure (0.62)",
         "Understanding not measured",
         f'href="/desk/review?fact={fact}"',
         live_knowledge().current().facts[fact].text,
@@ -143,7 +143,6 @@ def test_a_conversation_is_shown_whole(opened: Desk) -> None:
         "Warning sign",
     ):
         assert expected in text, expected
-    assert "Save as Rasa test story" not in text
 
 
 def test_a_long_conversation_goes_on_on_the_next_page(opened: Desk) -> None:
@@ -156,9 +155,27 @@ def test_a_long_conversation_goes_on_on_the_next_page(opened: Desk) -> None:
     assert "number 500?" in shown(opened, f"/desk/transcripts/ann{later[1]}")
 
 
+def test_a_manager_erases_a_conversation_for_good(opened: Desk) -> None:
+    keep(opened.engine, message("unclear"), asked="my secret words")
+    keep(opened.engine, sender="ben", minutes=1)
+    assert "Erase this conversation" not in shown(opened, "/desk/transcripts/ann")
+    assert opened.post("/desk/transcripts/ann/erase").status_code == 403
+    opened.sign_in(Role.MANAGER)
+    assert "Erase this conversation" in shown(opened, "/desk/transcripts/ann")
+    done = opened.post("/desk/transcripts/ann/erase")
+    assert "Erased" in done.text
+    assert opened.get("/desk/transcripts/ann").status_code == 404
+    assert opened.get("/desk/transcripts/ben").status_code == 200
+    assert opened.post("/desk/transcripts/ann/erase").status_code == 404
+    (line,) = audited(opened)
+    assert (line.who, line.action, line.after) == (
+        *("ines", "conversation erased", "1 questions, 0 contacts"),
+    )
+
+
 def test_who_is_not_known_has_no_conversation(opened: Desk) -> None:
     assert opened.get("/desk/transcripts/nobody").status_code == 404
-    assert opened.post("/desk/transcripts/nobody/story").status_code == 404
+    assert opened.post("/desk/transcripts/nobody/conversation").status_code == 404
 
 
 def test_an_export_holds_what_was_chosen_and_leaves_a_line(opened: Desk) -> None:
@@ -191,23 +208,9 @@ def test_an_export_of_all_says_so(opened: Desk) -> None:
 
 def test_an_export_needs_the_word_against_forged_requests(opened: Desk) -> None:
     keep(opened.engine, message(understood=READ))
-    for path in ("/desk/transcripts/export", "/desk/transcripts/ann/story"):
+    for path in ("/desk/transcripts/export", "/desk/transcripts/ann/conversation"):
         assert opened.client.post(path).status_code == 403
     assert audited(opened) == []
-
-
-def test_a_story_is_saved_and_leaves_a_line_without_words(opened: Desk) -> None:
-    keep(opened.engine, message(understood=READ), asked="my secret words")
-    keep(opened.engine, message("emergency"), minutes=1)
-    assert "Save as Rasa test story" in shown(opened, "/desk/transcripts/ann")
-    response = opened.post("/desk/transcripts/ann/story")
-    assert response.headers["content-disposition"] == 'attachment; filename="test_story_ann.yml"'
-    (only,) = yaml.safe_load(response.text)["stories"]
-    assert [step.get("user") for step in only["steps"]] == ["my secret words\n", None]
-    (line,) = audited(opened)
-    assert (line.who, line.action, line.subject, line.after) == (
-        *("maria", "story exported", "conversation ann", "1 questions"),
-    )
 
 
 def test_a_conversation_is_saved_for_the_testers_and_leaves_a_line(opened: Desk) -> None:
@@ -219,17 +222,3 @@ def test_a_conversation_is_saved_for_the_testers_and_leaves_a_line(opened: Desk)
     (line,) = audited(opened)
     assert (line.action, line.subject) == ("test conversation exported", "conversation ann")
     assert opened.post("/desk/transcripts/nobody/conversation").status_code == 404
-
-
-def test_what_rasa_never_saw_is_no_story(opened: Desk) -> None:
-    keep(opened.engine, message("emergency"))
-    assert opened.post("/desk/transcripts/ann/story").status_code == 409
-    assert audited(opened) == []
-
-
-@pytest.mark.parametrize(
-    ("confidence", "words"),
-    [(1.0, "sure"), (0.75, "sure"), (0.74, "fairly sure"), (0.5, "fairly sure"), (0.0, "unsure")],
-)
-def test_a_confidence_is_told_in_words(confidence: float, words: str) -> None:
-    assert sureness(confidence) == words

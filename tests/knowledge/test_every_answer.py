@@ -15,8 +15,9 @@ from actions.buttons import pressed
 from actions.composing import Draft
 from actions.emergency import compose_check
 from actions.unclear import compose_unclear, with_person
-from knowledge import DEFAULT_FOLDER, TOPICS, Knowledge, load
+from knowledge import DEFAULT_FOLDER, TOPICS, Knowledge
 from knowledge.clinic import ClinicProfile
+from knowledge.loading import CLINIC, parse, read
 from knowledge.topics import DEFAULT_TOPIC
 from knowledge.treatments import Range, Reviewed
 from understanding.kinds import CLINIC_PART, LEADING, QUESTION, SIGN, SMALLTALK, TOLD
@@ -31,7 +32,15 @@ from understanding.understood import (
     Unreadable,
 )
 
-SHIPPED = load(DEFAULT_FOLDER)
+SHIPPED = parse(DEFAULT_FOLDER, {**read(DEFAULT_FOLDER), CLINIC: b"name:\n"})
+"""For a clinic that has filled in nothing, whatever stands in its file where this runs."""
+WITH_OWN_LINES = replace(
+    SHIPPED,
+    questions={
+        id_: replace(each, own_line="Please ask us at the desk.")
+        for id_, each in SHIPPED.questions.items()
+    },
+)
 MOST_SENTENCES = 4
 MOST_WORDS = 95
 
@@ -69,7 +78,8 @@ PROFILE = ClinicProfile.model_validate(
     }
 )
 CLINIC_PARTS = sorted(
-    set(ClinicProfile.model_fields) - {"name", "emergency_number", "privacy_notice", "contact_url"}
+    set(ClinicProfile.model_fields)
+    - {"name", "emergency_number", "privacy_notice", "contact_url", "own_lines"}
 )
 
 WITHOUT_DETAILS = ("emergency", "handoff", "smalltalk", "unclear", "out_of_scope", "source")
@@ -238,6 +248,7 @@ def everything() -> tuple[Said, ...]:
             walk(SHIPPED.only_reviewed(), (*particular_questions(), *SEVERAL_REASONS)),
             walk(replace(SHIPPED, clinic=PROFILE), particular_questions()),
             walk(replace(SHIPPED, clinic=PROFILE), (*plain, *special)),
+            walk(WITH_OWN_LINES, particular_questions()),
             walk(SHIPPED.only_reviewed(), (*plain, *special)),
             walk(HALF_REVIEWED.only_reviewed(), (*plain, *details_of_families())),
             walk(STANDINGS_REVIEWED.only_reviewed(), plain),

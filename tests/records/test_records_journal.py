@@ -194,6 +194,34 @@ def test_a_button_is_no_question_that_was_missed(engine: Engine, journal: Journa
     assert rows(engine, missed_questions) == []
 
 
+def test_what_has_no_answer_is_one_item_for_each_question(engine: Engine, journal: Journal) -> None:
+    gap = message("aftercare", asked="worse-than-a-tattoo", lacks="gap")
+    blank = message("cost", lacks="blank")
+    assert journal.keep(turn(gap, blank)) is False
+    journal.keep(turn(gap, gap, asked="hurts more than ink?"))
+    journal.keep(turn(gap, is_button=True))
+    kept = {row["topic"]: row for row in rows(engine, inbox_items)}
+    counted = {subject: (row["kind"], row["count"]) for subject, row in kept.items()}
+    assert counted == {"worse-than-a-tattoo": ("gap", 2), "cost": ("gap", 1)}
+    questions = rows(engine, missed_questions)
+    assert [(each["asked"], each["topic"], each["item_id"]) for each in questions] == [
+        ("does it hurt?", "blank", kept["cost"]["id"]),
+        ("does it hurt?", "gap", kept["worse-than-a-tattoo"]["id"]),
+        ("hurts more than ink?", "gap", kept["worse-than-a-tattoo"]["id"]),
+    ]
+    assert tally(engine, "lack") == {"gap:worse-than-a-tattoo": 4, "blank:cost": 1}
+
+
+def test_a_gap_that_was_closed_opens_again(engine: Engine, journal: Journal) -> None:
+    gap = message("aftercare", asked="worse-than-a-tattoo", lacks="gap")
+    journal.keep(turn(gap))
+    with engine.begin() as connection:
+        connection.execute(sa.update(inbox_items).values(state="closed", closed_at=NOON))
+    journal.keep(turn(gap))
+    (item,) = rows(engine, inbox_items)
+    assert (item["state"], item["closed_at"], item["count"]) == ("open", None, 2)
+
+
 def test_an_alarm_opens_one_item_for_the_conversation(engine: Engine, journal: Journal) -> None:
     journal.keep(turn(message("emergency")))
     with engine.begin() as connection:

@@ -1,11 +1,9 @@
-from typing import get_args
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge import TOPICS
-from records.outcomes import MISSED, OUTCOMES, Outcome, outcome_of
+from records.outcomes import LACKS, MISSED, OUTCOMES, outcome_of, subject_of
 from tests.records.kept_turns import message
 
 
@@ -13,7 +11,7 @@ from tests.records.kept_turns import message
     ("topic", "outcome"),
     [
         ("pain", "answered"),
-        ("smalltalk", "answered"),
+        ("smalltalk", "smalltalk"),
         ("personal_advice", "answered"),
         ("unclear", "unclear"),
         ("out_of_scope", "out_of_scope"),
@@ -36,5 +34,11 @@ def test_every_answer_has_one_of_the_outcomes(topic: str, is_apology: bool) -> N
 
 
 def test_what_was_missed_is_what_a_visitor_got_no_answer_to() -> None:
-    assert set(OUTCOMES) == set(get_args(Outcome))
-    assert set(OUTCOMES) - MISSED == {"answered", "handoff", "emergency"}
+    assert set(OUTCOMES) - MISSED - LACKS == {"answered", "smalltalk", "handoff", "emergency"}
+
+
+@pytest.mark.parametrize("lacks", sorted(LACKS))
+def test_what_has_no_answer_is_counted_as_what_it_is(lacks: str) -> None:
+    assert outcome_of(message("aftercare", lacks=lacks)) == lacks
+    assert subject_of(message("aftercare", lacks=lacks)) == "aftercare"
+    assert subject_of(message("aftercare", lacks=lacks, asked="makeup-again")) == "makeup-again"

@@ -100,10 +100,14 @@ questions:
 def write_folder(
     folder: Path, treatments: str = TREATMENTS, questions: str = "questions: {}\n"
 ) -> Path:
-    """Make `folder` a knowledge folder with these, and everything else as shipped."""
+    """Make `folder` a knowledge folder with these, and wording and signs as shipped.
+
+    The clinic's profile is blank, whatever the clinic has filled in where the tests run.
+    """
     folder.mkdir(exist_ok=True)
-    for name in ("clinic.yml", "phrases.yml", "safety.yml"):
+    for name in ("phrases.yml", "safety.yml"):
         shutil.copy(DEFAULT_FOLDER / name, folder / name)
+    (folder / "clinic.yml").write_text("name:\n", encoding="utf-8")
     (folder / "treatments.yml").write_text(treatments, encoding="utf-8")
     (folder / "questions.yml").write_text(questions, encoding="utf-8")
     return folder

@@ -7,7 +7,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from knowledge import DEFAULT_FOLDER, KnowledgeError
-from knowledge.yaml_edit import block, edited, put, tidied
+from knowledge.loading import FILES
+from knowledge.yaml_edit import block, edited, edited_at, put, tidied
 from knowledge.yaml_file import read_yaml
 
 PATH = Path("small/clinic.yml")
@@ -93,7 +94,12 @@ def test_only_the_value_changes(values: dict[str, Any], old: str, new: str, newl
 
 
 def test_what_is_filled_in_and_cleared_again_leaves_the_file_as_it_was() -> None:
-    shipped = (DEFAULT_FOLDER / "clinic.yml").read_text(encoding="utf-8")
+    shipped = changed(
+        (DEFAULT_FOLDER / "clinic.yml").read_text(encoding="utf-8"),
+        name=None,
+        hours=[],
+        prices=None,
+    )
 
     filled = changed(shipped, name="Willow: skin", hours=["Mon", "Tue"], prices=[{"a": "b"}])
 
@@ -175,6 +181,21 @@ def test_a_change_that_does_not_come_out_as_meant_is_refused() -> None:
 texts = st.text(st.characters(blacklist_categories=["Cs"]), min_size=1).filter(
     lambda text: "\x00" not in text
 )
+
+
+def test_one_mapping_of_a_long_file_is_changed_and_nothing_else() -> None:
+    path, content = Path("questions.yml"), (DEFAULT_FOLDER / "questions.yml").read_bytes()
+    data = read_yaml(path, content).data["questions"]
+    places = [
+        (t, topic, id_) for t, topics in data.items() for topic in topics for id_ in topics[topic]
+    ]
+    for treatment, topic, id_ in [places[0], places[len(places) // 2], places[-1]]:
+        place = ("questions", treatment, topic, id_)
+        changed = edited_at(path, content, place, lambda entry: put(entry, "facts", ["new"]))
+        assert read_yaml(path, changed).data["questions"][treatment][topic][id_]["facts"] == ["new"]
+        lines, was = changed.decode().splitlines(), content.decode().splitlines()
+        assert sum(line not in set(was) for line in lines) == 1
+        assert len(was) - 2 <= len(lines) <= len(was) + 1
 
 
 @given(texts)

@@ -14,6 +14,7 @@ from teaching.change import Change
 from teaching.effects import Read
 from teaching.going_live import Write
 from teaching.proposals import read_journal
+from tests.unit.small_knowledge import QUESTIONS
 from tests.unit.teaching_project import NLU as NLU_TEXT
 from tests.unit.teaching_project import Place, examples, fact
 from understanding.understood import Detail, Question, Sign, Understood
@@ -79,6 +80,38 @@ def test_a_fact_alone_replaces_the_knowledge_alone(place: Place) -> None:
     assert place.rasa.loaded == []
     rollback("soft", place.workplace)
     assert place.live() == before
+
+
+def test_a_fact_answers_a_question_first_and_goes_again(place: Place) -> None:
+    (place.root / "knowledge/questions.yml").write_text(QUESTIONS, "utf-8")
+    change = fact(id="soft", question="rolling-or-tumbling")
+    before = place.live()
+    applied(change, place)
+    questions = (place.root / "knowledge/questions.yml").read_text("utf-8")
+    assert "        facts: [soft-ball, what-it-is]\n" in questions
+    assert questions.count("near:") == 0
+    assert "facts: [what-it-is]\n        related" in place.live()[TREATMENTS].decode()
+    assert "The ball is soft." in place.said[0]
+    rollback("soft", place.workplace)
+    assert place.live() == before
+    assert (place.root / "knowledge/questions.yml").read_text("utf-8") == QUESTIONS
+
+
+@pytest.mark.parametrize(
+    "profile",
+    [
+        "phone: +1 202 555 0143\n",
+        "email: desk@example.com\nemergency_number: 112\n",
+        "contact_url: https://www.example.com/contact\nhours: [Monday]\nname: Willow\n",
+        "own_lines: {rolling-or-tumbling: We do not tumble.}\nphone: 020 7946 0000\n",
+    ],
+)
+def test_a_fact_goes_live_whatever_the_clinic_has_filled_in(place: Place, profile: str) -> None:
+    (place.root / "knowledge/questions.yml").write_text(QUESTIONS, "utf-8")
+    (place.root / "knowledge/clinic.yml").write_text(profile, "utf-8")
+    change = fact(id="soft")
+    applied(change, place)
+    assert state(place, change) == "applied"
 
 
 def unclear(text: str) -> Understood:

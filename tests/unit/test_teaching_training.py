@@ -91,6 +91,7 @@ def test_the_mark_stands_beside_the_model(setting: str, archive: str, tmp_path: 
     assert [str(path) for path in live.values()] == [
         str(tmp_path / "data/nlu.yml"),
         "k/treatments.yml",
+        "k/questions.yml",
         archive,
         "m/trained-from.txt",
     ]

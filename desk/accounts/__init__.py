@@ -1,0 +1,1 @@
+"""Accounts of staff: one's own password, and all of them for managers."""

@@ -1,0 +1,107 @@
+"""One's own password, and for managers the accounts of all."""
+
+from collections.abc import Callable
+
+import anyio.to_thread
+from starlette.responses import Response
+
+from desk.sign_in.page import signed_in_at
+from desk.sign_in.passwords import SHORTEST, WeakPassword
+from desk.sign_in.staff import AccountError, Role, Staff
+from desk.visit import Address, Visit
+
+ACCOUNTS = "/desk/accounts"
+_NOT_ONESELF = "Another manager has to do this: nobody locks themselves out by mistake."
+_NOT_RIGHT = "The password of now is not right. Nothing was changed."
+_NOT_THE_SAME = "The two new passwords are not the same. Nothing was changed."
+
+
+async def show(visit: Visit) -> Response:
+    """One's own password and, for managers, every account."""
+    return await _page(visit)
+
+
+async def change_own(visit: Visit) -> Response:
+    """Another password for whoever is signed in, who stays signed in here alone."""
+    form, desk, me = await visit.form(), visit.desk, visit.staff
+    if form.one("new") != form.one("again"):
+        return await _page(visit, problem=_NOT_THE_SAME)
+    right = await _slowly(visit, lambda: desk.accounts.signed_in(me.name, form.one("now")))
+    if right is None:
+        return await _page(visit, problem=_NOT_RIGHT)
+    try:
+        await _slowly(visit, lambda: desk.accounts.set_password(me.name, form.one("new"), me.name))
+    except WeakPassword as weak:
+        return await _page(visit, problem=f"{weak} Nothing was changed.")
+    return await signed_in_at(visit, me, f"{ACCOUNTS}?done=own")
+
+
+async def make(visit: Visit) -> Response:
+    """A new account."""
+    form, desk = await visit.form(), visit.desk
+    name = form.one("name").lower()
+    role = Role.MANAGER if form.one("role") == Role.MANAGER.value else Role.STAFF
+    return await _changed(
+        visit,
+        lambda: desk.accounts.add(name, role, form.one("password"), visit.staff.name),
+        f"{name} can sign in now.",
+    )
+
+
+async def change(visit: Visit) -> Response:
+    """What a manager does to somebody else's account."""
+    form, accounts, by = await visit.form(), visit.desk.accounts, visit.staff.name
+    name, what = visit.place("name"), form.one("do")
+    if name == by:
+        return await _page(visit, problem=_NOT_ONESELF)
+    todo: dict[str, tuple[Callable[[], object], str]] = {
+        "disable": (lambda: accounts.set_disabled(name, True, by), "is locked out"),
+        "enable": (lambda: accounts.set_disabled(name, False, by), "can sign in again"),
+        "manager": (lambda: accounts.set_role(name, Role.MANAGER, by), "is a manager now"),
+        "staff": (lambda: accounts.set_role(name, Role.STAFF, by), "is staff now"),
+        "password": (
+            lambda: accounts.set_password(name, form.one("password"), by),
+            "has the new password, and is signed out everywhere",
+        ),
+    }
+    if what not in todo:
+        return visit.refusal(400, "This cannot be done here. Nothing was changed.")
+    work, told = todo[what]
+    return await _changed(visit, work, f"{name} {told}.")
+
+
+async def _changed(visit: Visit, work: Callable[[], object], done: str) -> Response:
+    try:
+        await _slowly(visit, work)
+    except (AccountError, WeakPassword) as error:
+        return await _page(visit, problem=f"{error} Nothing was changed.")
+    return await _page(visit, done=done)
+
+
+async def _slowly(visit: Visit, work: Callable[[], object]) -> object:
+    """What may have to hash a password: not too many at once."""
+    return await anyio.to_thread.run_sync(work, limiter=visit.desk.password_checks)
+
+
+async def _page(visit: Visit, *, problem: str = "", done: str = "") -> Response:
+    everybody: list[Staff] = []
+    if visit.is_manager:
+        everybody = await visit.run(visit.desk.accounts.all)
+    if visit.query("done") == "own":
+        done = "You have a new password, and are signed out everywhere else."
+    return visit.page(
+        "accounts/accounts.html",
+        status=422 if problem else 200,
+        problem=problem,
+        done=done,
+        everybody=everybody,
+        shortest=SHORTEST,
+    )
+
+
+ADDRESSES = (
+    Address(ACCOUNTS, show),
+    Address(f"{ACCOUNTS}/own", change_own, "POST"),
+    Address(ACCOUNTS, make, "POST", Role.MANAGER),
+    Address(f"{ACCOUNTS}/{{name}}", change, "POST", Role.MANAGER),
+)

@@ -1,0 +1,174 @@
+"""Questions without an answer, the most asked first, and the clinic's own answers to any."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from starlette.responses import Response
+
+from actions.answering import answer
+from desk.answer.shown_answer import shown
+from desk.clinic.file import ClinicFile
+from desk.gaps.filling import fill, filled
+from desk.gaps.store import (
+    OPEN,
+    STANDINGS,
+    asked_questions,
+    close_items,
+    lacked,
+    matching,
+    standing_of,
+)
+from desk.labels import topic_label
+from desk.sign_in.staff import Role
+from desk.teach.draft import GRADES, NEW_SOURCE, Draft, draft_in
+from desk.teach.live import take_back
+from desk.visit import Address, Visit, go
+from knowledge import KnowledgeError
+from knowledge.editing import ConflictError
+from knowledge.own_lines import NOT_THE_CLINICS
+from knowledge.questions import KnownQuestion
+from teaching.applying import Failed, Refused
+from understanding.kinds import QUESTION
+from understanding.so_far import SoFar
+from understanding.understood import Detail, Question
+
+GAPS = "/desk/gaps"
+DAYS = 90
+"""Over how many days it is counted how often a question had no answer."""
+_FILTERS = {"show": "open", "topic": "", "q": ""}
+_DONE = {
+    "line": "Live now: this line is what the assistant says.",
+    "fact": "Live now: this fact is what the assistant says, with its source.",
+    "waits": "Kept. Nobody is shown it before somebody has reviewed it.",
+    "back": "Taken back: it is as it was before.",
+}
+_UNWRITABLE = "The files cannot be written on this machine. Nothing was changed."
+_LATE = "Somebody else is changing the files. Nothing was changed: please try again."
+
+
+async def show_list(visit: Visit) -> Response:
+    """The questions without an answer, or those that were chosen."""
+    since = visit.today - timedelta(days=DAYS)
+    counts = await visit.run(lacked, visit.desk.engine, since)
+    knowledge = visit.desk.live.current()
+    every = asked_questions(knowledge, counts)
+    chosen = {name: visit.query(name) or usual for name, usual in _FILTERS.items()}
+    return visit.page(
+        "gaps/gaps.html",
+        questions=matching(every, chosen["show"], chosen["topic"], chosen["q"]),
+        chosen=chosen,
+        standings=STANDINGS,
+        open=len([each for each in every if each.standing in OPEN]),
+        topics={
+            each.topic: topic_label(each.topic, knowledge)
+            for each in sorted(every, key=lambda each: each.topic)
+        },
+        days=DAYS,
+    )
+
+
+async def show_question(visit: Visit) -> Response:
+    """A question: what is said to it, and how to answer it better."""
+    asked = _asked(visit)
+    return _missing(visit) if asked is None else await _question(visit, asked)
+
+
+async def write_line(visit: Visit) -> Response:
+    """Keeps the clinic's own line; an empty one takes it away."""
+    asked, form = _asked(visit), await visit.form()
+    if asked is None:
+        return _missing(visit)
+    line = " ".join(form.one("line").split())
+    desk, at, who = visit.desk, visit.desk.clock(), visit.staff.name
+    file = ClinicFile(desk.live.folder, desk.settings.STATE_FOLDER / "previous", desk.engine)
+    try:
+        await visit.run(file.set_line, asked.id, line or None, who=who, at=at)
+    except KnowledgeError as error:
+        problems = [
+            f"{each.what} {each.mend[:1].upper()}{each.mend[1:]}" for each in error.problems
+        ]
+        return await _question(visit, asked, problems, line=line)
+    except ConflictError:
+        return visit.refusal(409, _LATE)
+    except OSError:
+        return visit.refusal(500, _UNWRITABLE)
+    if line:
+        await visit.run(close_items, desk.engine, asked.id, who, at)
+    return go(f"{GAPS}/{asked.id}?done={'line' if line else 'back'}")
+
+
+async def fill_in(visit: Visit) -> Response:
+    """Puts a fact with its source live, or takes the last one back."""
+    asked, form = _asked(visit), await visit.form()
+    if asked is None:
+        return _missing(visit)
+    desk, who = visit.desk, visit.staff.name
+    draft = Draft(**{**vars(draft_in(form)), "topic": asked.topic})
+    try:
+        if change_id := form.one("undo"):
+            await visit.run(take_back, desk, change_id, who)
+            return go(f"{GAPS}/{asked.id}?done=back")
+        problems = ["Write the fact first."]
+        if draft.fact:
+            problems = await visit.run(fill, desk, asked, draft, who)
+    except (Refused, Failed) as error:
+        return visit.refusal(409, str(error))
+    except KnowledgeError:
+        return visit.refusal(409, "The knowledge has a mistake in it now. Have it mended first.")
+    except OSError:
+        return visit.refusal(500, _UNWRITABLE)
+    if problems:
+        return await _question(visit, asked, problems, draft=draft)
+    await visit.run(close_items, desk.engine, asked.id, who, desk.clock())
+    done = "waits" if desk.settings.ONLY_REVIEWED else "fact"
+    return go(f"{GAPS}/{asked.id}?done={done}")
+
+
+async def _question(
+    visit: Visit,
+    asked: KnownQuestion,
+    problems: Sequence[str] = (),
+    *,
+    line: str | None = None,
+    draft: Draft | None = None,
+) -> Response:
+    knowledge, desk = visit.desk.live.current(), visit.desk
+    details = (Detail("treatment", asked.treatment), Detail(QUESTION, asked.id))
+    said = answer(Question(asked.topic, details), SoFar(), knowledge)
+    counts = await visit.run(lacked, desk.engine, visit.today - timedelta(days=DAYS))
+    return visit.page(
+        "gaps/gap.html",
+        status=422 if problems else 200,
+        asked=asked,
+        standing=standing_of(asked, knowledge),
+        standings=STANDINGS,
+        topic=topic_label(asked.topic, knowledge),
+        said=shown(said, knowledge, visit.today, desk.settings.REVIEW_MONTHS),
+        lacked=sum(counts.get(asked.id, {}).values()),
+        days=DAYS,
+        problems=problems,
+        done=_DONE.get(visit.query("done"), ""),
+        line=(asked.own_line or "") if line is None else line,
+        draft=draft or Draft(),
+        filled=await visit.run(filled, desk, asked.id),
+        may_change=visit.is_manager and asked.topic not in NOT_THE_CLINICS,
+        sources=knowledge.sources,
+        new_source=NEW_SOURCE,
+        grades=GRADES,
+    )
+
+
+def _asked(visit: Visit) -> KnownQuestion | None:
+    return visit.desk.live.current().questions.get(visit.place("question"))
+
+
+def _missing(visit: Visit) -> Response:
+    return visit.refusal(404, "There is no such question.")
+
+
+ADDRESSES = (
+    Address(GAPS, show_list),
+    Address(f"{GAPS}/{{question}}", show_question),
+    Address(f"{GAPS}/{{question}}/line", write_line, "POST", Role.MANAGER),
+    Address(f"{GAPS}/{{question}}/fact", fill_in, "POST", Role.MANAGER),
+)

@@ -1,0 +1,1 @@
+"""What each page is for, a key away."""

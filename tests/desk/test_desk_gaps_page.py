@@ -1,0 +1,138 @@
+"""Questions without an answer: ranked, filled by a line or a fact, live at once, and taken back."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+import sqlalchemy as sa
+
+from desk.audit.store import lines
+from desk.sign_in.staff import Role
+from knowledge import KnowledgeError, LiveKnowledge
+from records.journal import Exchange, Journal
+from records.messages import Message
+from records.tables import inbox_items
+from tests.desk_under_test import Desk, desk
+from tests.unit.small_knowledge import QUESTIONS, write_folder
+
+GAP = "rolling-or-tumbling"
+PATH = f"/desk/gaps/{GAP}"
+LINE = "Here we tumble nobody."
+FACT = {
+    "fact": "Tumbling turns the ball over 3 times.",
+    "source": "new",
+    "title": "On tumbling",
+    "publisher": "A clinic",
+    "grade": "clinic",
+}
+
+
+def _refused(error: KnowledgeError) -> None:
+    raise AssertionError(str(error))
+
+
+@pytest.fixture
+def front(tmp_path: Path) -> Iterator[Desk]:
+    folder = write_folder(tmp_path / "small", questions=QUESTIONS)
+    (folder / "clinic.yml").write_text("name: Willow\n", "utf-8")
+    live = LiveKnowledge(folder, on_refused=_refused)
+    with desk(tmp_path, Role.MANAGER, live=live, KNOWLEDGE_FOLDER=folder) as it:
+        yield it
+
+
+def ask(front: Desk, words: str, topic: str, **lacking: str) -> None:
+    """A visitor asks something that has no answer."""
+    message = Message(text="No source here says it.", topic=topic, **lacking)
+    turn = Exchange("ann", front.clock(), words, False, [message], 5, "v1")
+    Journal(front.engine, ZoneInfo("UTC")).keep(turn)
+
+
+def said(front: Desk) -> str:
+    text = front.get(PATH).text
+    return text[text.index("What is said now") :].partition("</section>")[0]
+
+
+def test_what_is_asked_most_stands_first_and_says_what_it_lacks(front: Desk) -> None:
+    ask(front, "is it tumbling", "definition", asked=GAP, lacks="gap")
+    ask(front, "what does it cost", "cost", lacks="blank")
+    ask(front, "tumbling or rolling", "definition", asked=GAP, lacks="gap")
+    shown = front.get("/desk/gaps").text
+    rows = [row for row in shown.split("<tr>") if "<td" in row]
+    assert ['number">2<' in rows[0], "How it differs from tumbling" in rows[0]] == [True, True]
+    assert ['number">1<' in rows[1], "Not filled in under Clinic" in rows[1]] == [True, True]
+    assert len(rows) == 2
+    everything = front.get("/desk/gaps?show=all&q=rolling+means").text
+    assert "What rolling means" in everything
+    assert "tumbling" not in everything.partition("<tbody>")[2]
+    inbox = front.get("/desk/inbox?kind=gap").text
+    assert "How it differs from tumbling" in inbox
+    assert "asked 2 times" in inbox
+
+
+def test_a_line_of_the_clinics_own_is_live_at_once_and_taken_back_by_one_button(
+    front: Desk,
+) -> None:
+    ask(front, "is it tumbling", "definition", asked=GAP, lacks="gap")
+    assert "No source here says" in said(front)
+    done = front.post(f"{PATH}/line", line=f"  {LINE} ")
+    assert "Live now" in done.text
+    assert LINE in said(front)
+    assert "No source" not in said(front)
+    with front.engine.connect() as connection:
+        assert connection.scalars(sa.select(inbox_items.c.state)).all() == ["closed"]
+    assert "Taken back" in front.post(f"{PATH}/line").text
+    assert "No source here says" in said(front)
+    changed = [each for each in lines(front.engine) if each.subject == "clinic own_lines"]
+    assert [each.after for each in changed] == [None, f"{GAP}: {LINE}"]
+    assert {each.who for each in changed} == {"ines"}
+
+
+def test_a_fact_with_its_source_is_live_at_once_and_taken_back_by_one_button(front: Desk) -> None:
+    before = {file.name: file.read_bytes() for file in front.settings.KNOWLEDGE_FOLDER.iterdir()}
+    done = front.post(f"{PATH}/fact", **FACT)
+    assert "Live now" in done.text, done.text
+    assert "Tumbling turns the ball over 3 times." in said(front)
+    undo = done.text.partition('name="undo" value="')[2].partition('"')[0]
+    assert "Taken back" in front.post(f"{PATH}/fact", undo=undo).text
+    assert "No source here says" in said(front)
+    assert before == {
+        file.name: file.read_bytes() for file in front.settings.KNOWLEDGE_FOLDER.iterdir()
+    }
+    actions = [each.action for each in lines(front.engine, subject=f"change {undo}")]
+    assert actions == ["change taken back", "change applied"]
+
+
+@pytest.mark.parametrize(
+    ("what", "fields", "problem"),
+    [
+        ("line", {"line": "Stop your accutane before you come."}, "about a medicine"),
+        ("line", {"line": "no full stop"}, "not a whole sentence"),
+        ("fact", {**FACT, "source": ""}, "Without a source no fact is taken"),
+        ("fact", {**FACT, "fact": "We guarantee that it works."}, "promises"),
+        ("fact", {**FACT, "fact": ""}, "Write the fact first."),
+        ("fact", {**FACT, "title": ""}, "The title of the source is missing."),
+    ],
+)
+def test_what_may_not_be_said_is_refused_with_its_words_kept(
+    front: Desk, what: str, fields: dict[str, str], problem: str
+) -> None:
+    refused = front.post(f"{PATH}/{what}", **fields)
+    assert refused.status_code == 422
+    assert problem in refused.text
+    assert all(value in refused.text for value in fields.values())
+    assert "Nothing yet." in front.get("/desk/changes").text, "what is refused is no proposal"
+    assert "No source here says" in said(front)
+
+
+def test_staff_look_and_change_nothing(front: Desk) -> None:
+    front.sign_in(Role.STAFF)
+    assert "A manager can answer it" in front.get(PATH).text
+    assert front.post(f"{PATH}/line", line=LINE).status_code == 403
+    assert front.post(f"{PATH}/fact", **FACT).status_code == 403
+
+
+def test_a_question_that_is_not_there_is_said_so(front: Desk) -> None:
+    assert front.get("/desk/gaps/nothing-such").status_code == 404
+    assert front.post("/desk/gaps/nothing-such/line", line=LINE).status_code == 404
+    assert front.post("/desk/gaps/nothing-such/fact", **FACT).status_code == 404
