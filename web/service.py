@@ -17,6 +17,7 @@ from records.messages import Message
 from records.visitors import Records
 from settings import Settings
 from understanding.live import LiveUnderstanding
+from web.calling import with_calls
 from web.checks import Checks
 from web.idempotency import Replies
 from web.metrics import Metrics
@@ -90,6 +91,11 @@ class Service:
         self.readiness = Readiness(
             self.http, settings.RASA_URL, settings.RASA_TOKEN, settings.ACTIONS_URL, now
         )
+
+    def with_calls(self, messages: list[Message], *, opening: bool = False) -> list[Message]:
+        """Messages as they are shown, with the numbers in them that can be called."""
+        clinic, region = self.live.current().clinic, self.settings.PHONE_REGION
+        return with_calls(messages, clinic, region, opening=opening)
 
     @property
     def idle(self) -> timedelta:

@@ -127,6 +127,7 @@ def test_all_of_an_answer_comes_through(service: Gateway) -> None:
         "topic": "types",
         "treatment": "microneedling",
         "sign": None,
+        "calls": [],
     }
     expected |= more
     assert message == expected

@@ -62,7 +62,8 @@ async def questions(request: Request) -> Response:
         status = "not_kept"
     if said.urgent is not None:
         service.written.put(exchange(service, sender, said, messages, begun, knowledge))
-    return JSONResponse(QuestionKept(status=status, messages=messages).model_dump(), 201)
+    kept = QuestionKept(status=status, messages=service.with_calls(messages))
+    return JSONResponse(kept.model_dump(), 201)
 
 
 async def _sent(request: Request) -> tuple[Service, bytes, str | None]:

@@ -5,7 +5,8 @@ from pathlib import Path
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response
 
-from knowledge import Knowledge
+from knowledge.clinic import ClinicProfile
+from web.calling import telephone_link
 from web.contract import About
 from web.privacy_page import privacy_page
 from web.service import service_of
@@ -14,15 +15,20 @@ STATIC = Path(__file__).parent.parent / "static"
 LANGUAGES = ("en", "es")
 """Languages of the buttons and labels; the answers are in English."""
 ANSWERS_LANGUAGE = "en"
-PRIVACY_PAGE = "/privacy"
+PRIVACY_PAGE = "privacy"
 
 
-def about(knowledge: Knowledge) -> About:
-    """The clinic's own details where it gave them, None where it did not."""
-    clinic = knowledge.clinic
+def about(clinic: ClinicProfile, region: str) -> About:
+    """The clinic's own details where it gave them, None where it did not.
+
+    Args:
+        clinic: Its profile.
+        region: The country of a telephone number without a country code.
+    """
     return About(
         name=clinic.name,
         phone=clinic.phone,
+        phone_href=telephone_link(clinic.phone, region) if clinic.phone else None,
         emergency_number=clinic.emergency_number,
         privacy_url=clinic.privacy_notice or PRIVACY_PAGE,
         languages=list(LANGUAGES),
@@ -32,7 +38,9 @@ def about(knowledge: Knowledge) -> About:
 
 async def clinic(request: Request) -> Response:
     """`GET /api/about`."""
-    return JSONResponse(about(service_of(request).live.current()).model_dump())
+    service = service_of(request)
+    profile = service.live.current().clinic
+    return JSONResponse(about(profile, service.settings.PHONE_REGION).model_dump())
 
 
 async def privacy(request: Request) -> Response:

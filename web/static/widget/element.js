@@ -125,11 +125,11 @@ class Panel {
   /** What depends on the clinic's profile. */
   #drawAbout() {
     const { words } = this;
-    const { name, phone } = this.#about;
+    const { name, phone, phone_href: dialled } = this.#about;
     this.heading.replaceChildren(this.#given("clinic-name") || name || make("slot", { name: "title" }, words.title));
     this.person.replaceChildren(
       `${words.person} `,
-      ...(phone ? [telephone(phone), " · "] : []),
+      ...(phone ? [telephone(phone, dialled), " · "] : []),
       button({ class: "text" }, this.askClinic, words.askClinic),
     );
     this.foot.replaceChildren(`${words.advice} `, this.privacy ? outside(this.privacy, words.privacy) : "");
@@ -197,8 +197,8 @@ class Panel {
     const notice = make("p", { part: "notice" }, words[status]);
     (status === "slow" ? this.status : alert).append(notice);
     if (status === "failed") {
-      const { phone } = this.#about;
-      if (phone) notice.append(` ${words.callInstead} `, telephone(phone));
+      const { phone, phone_href: dialled } = this.#about;
+      if (phone) notice.append(` ${words.callInstead} `, telephone(phone, dialled));
       notice.append(button({ class: "small" }, () => this.conversation.again(), words.again));
     }
     this.view.scrollTop = this.view.scrollHeight;
