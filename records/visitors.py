@@ -17,7 +17,7 @@ from records.tables import clinic_questions, contacts, feedback, utc, visitor_se
 TOUCH_EVERY = timedelta(minutes=1)
 """How far `seen_at` may lag behind; an idle time to expire after should be much longer."""
 _REMEMBERED = 10_000
-"""Of how many sessions it is remembered when they were last written."""
+"""Of how many sessions it is remembered when they were last written, or could not be."""
 
 
 class Records:
@@ -47,6 +47,7 @@ class Records:
         self.engine: Engine = engine_of(url)
         self.clock = now
         self._touched: OrderedDict[str, datetime] = OrderedDict()
+        self._unwritten: OrderedDict[str, datetime] = OrderedDict()
         self._lock = threading.Lock()
 
     def open(self) -> None:
@@ -58,11 +59,14 @@ class Records:
         self.engine.dispose()
 
     def start(self, sender: str) -> None:
-        """Notes that a session begins, and that its visitor is here."""
+        """Notes that a session begins, and that its visitor is here.
+
+        Where it cannot be written the session counts all the same, and `touch` makes up for it.
+        """
         now = utc(self.clock())
-        times = {"started_at": now, "seen_at": now}
-        with self.engine.begin() as connection:
-            _put(connection, visitor_sessions, {"sender": sender}, times)
+        with self._lock:
+            _remember(self._unwritten, sender, now)
+        self._write_start(sender, now)
         self._is_due(sender, now)
 
     def seen_at(self, sender: str) -> datetime | None:
@@ -70,6 +74,10 @@ class Records:
 
         None for a session that was never started, or has been purged or erased.
         """
+        with self._lock:
+            began = self._unwritten.get(sender)
+        if began is not None:
+            return began
         sessions = visitor_sessions.c
         with self.engine.connect() as connection:
             found = connection.scalar(sa.select(sessions.seen_at).where(sessions.sender == sender))
@@ -89,6 +97,13 @@ class Records:
         """
         now = utc(self.clock())
         if not self._is_due(sender, now):
+            return
+        with self._lock:
+            is_unwritten = sender in self._unwritten
+            if is_unwritten:
+                self._unwritten[sender] = now
+        if is_unwritten:
+            self._write_start(sender, now)
             return
         with self.engine.begin() as connection:
             connection.execute(
@@ -147,17 +162,38 @@ class Records:
                 )
             )
 
+    def check_writing(self) -> None:
+        """Writes something that changes nothing, to see whether writing works."""
+        is_sqlite = self.engine.dialect.name == "sqlite"
+        with self.engine.begin() as connection:
+            # The first is a page of the file that is written as it was, the other the record of a
+            # transaction.
+            connection.exec_driver_sql(
+                "PRAGMA user_version=0" if is_sqlite else "SELECT txid_current()"
+            )
+
+    def _write_start(self, sender: str, now: datetime) -> None:
+        times = {"started_at": now, "seen_at": now}
+        with self.engine.begin() as connection:
+            _put(connection, visitor_sessions, {"sender": sender}, times)
+        with self._lock:
+            self._unwritten.pop(sender, None)
+
     def _is_due(self, sender: str, now: datetime) -> bool:
         """Whether a session is to be written now; if so, it counts as written."""
         with self._lock:
             last = self._touched.get(sender)
             if last is not None and timedelta(0) <= now - last < TOUCH_EVERY:
                 return False
-            self._touched[sender] = now
-            self._touched.move_to_end(sender)
-            if len(self._touched) > _REMEMBERED:
-                self._touched.popitem(last=False)
+            _remember(self._touched, sender, now)
             return True
+
+
+def _remember(times: OrderedDict[str, datetime], sender: str, now: datetime) -> None:
+    times[sender] = now
+    times.move_to_end(sender)
+    if len(times) > _REMEMBERED:
+        times.popitem(last=False)
 
 
 def _put(connection: Connection, table: Any, key: dict[str, Any], values: dict[str, Any]) -> None:
