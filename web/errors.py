@@ -6,7 +6,7 @@ import traceback
 from collections.abc import Mapping
 
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -31,6 +31,7 @@ REFUSALS = {
     "too_large": (413, "A request may have up to {most} bytes."),
     "key_reused": (422, "This `Idempotency-Key` belongs to another request."),
     "too_many_messages": (429, "That was a lot of messages at once. Please wait a moment."),
+    "busy": (503, "Many people are asking at the moment. Please try again shortly."),
     "unavailable": (503, "Something went wrong here. Please try again."),
     "not_ready": (503, "An answer would not come back yet."),
 }
@@ -115,6 +116,9 @@ class FaultsToErrors:
 
         try:
             await self._app(scope, receive, watched)
+        except ClientDisconnect:
+            # Whoever went away gets no answer, and nothing of ours is at fault.
+            return
         except Exception as error:
             if scope["type"] != "http":
                 raise

@@ -26,6 +26,14 @@ from web.rasa_client import RasaClient
 from web.rate_limits import IN_MEMORY, RequestLimits
 from web.readiness import Readiness
 from web.sessions import Sessions, signing_key
+from web.waiting_line import WaitingLine
+
+MOST_TO_READ = 40
+"""Messages that wait to be read, at some 30 ms each."""
+ASKED_AT_ONCE = 4
+"""Messages that Rasa has at once; it works on one at a time, and waits for the action server."""
+MOST_TO_ASK = 60
+"""Messages that wait for Rasa, at some 40 ms each."""
 
 
 @dataclass(frozen=True)
@@ -33,8 +41,8 @@ class Timeouts:
     """How long Rasa may take, in seconds."""
 
     answer: float = 8.0
-    emergency: float = 2.0
-    """For a warning sign: the wait for earlier messages counts too."""
+    emergency: float = 1.5
+    """For a warning sign, from when it came: waiting and reading count too."""
 
 
 class Service:
@@ -69,7 +77,11 @@ class Service:
         self.live = understanding.knowledge
         self.understanding = understanding
         # Messages are read one by one, so that those of a session stay in order.
+        self.reading = WaitingLine(1, MOST_TO_READ)
+        self.asking = WaitingLine(ASKED_AT_ONCE, MOST_TO_ASK)
+        # Threads of their own: those that wait for the database must not keep anybody from help.
         self.one_reader = anyio.CapacityLimiter(1)
+        self.one_watcher = anyio.CapacityLimiter(1)
         self.key = signing_key(settings.STATE_FOLDER)
         self.sessions = Sessions(self.key)
         self.limits = RequestLimits(settings.RATE_LIMITS, settings.REDIS_URL or IN_MEMORY, now)
@@ -89,7 +101,12 @@ class Service:
         self.now = now
         self.metrics = Metrics()
         self.readiness = Readiness(
-            self.http, settings.RASA_URL, settings.RASA_TOKEN, settings.ACTIONS_URL, now
+            self.http,
+            settings.RASA_URL,
+            settings.RASA_TOKEN,
+            settings.ACTIONS_URL,
+            now,
+            {"the database": records.check_writing, "Redis": self.limits.check_sharing},
         )
 
     def with_calls(self, messages: list[Message], *, opening: bool = False) -> list[Message]:

@@ -22,7 +22,7 @@ def test_a_session_starts_with_a_greeting(service: Gateway) -> None:
     body = response.json()
     assert set(body) == {"session", "messages"}
     [message] = body["messages"]
-    keys = {"id", "text", "topic", "treatment", "facts", "sources", "buttons", "sign"}
+    keys = {"id", "text", "topic", "treatment", "facts", "sources", "buttons", "calls", "sign"}
     assert set(message) == keys
     assert message["topic"] == "smalltalk"
 

@@ -157,3 +157,26 @@ def test_the_log_has_a_line_for_a_message_and_no_word_of_it(
     assert '"topic": "definition"' in caplog.text
     assert "secret" not in caplog.text
     assert session not in caplog.text
+
+
+def test_while_nothing_can_be_written_new_visitors_are_served_and_a_note_is_refused(
+    tmp_path: Path,
+) -> None:
+    with gateway(tmp_path) as service:
+        connection = sqlite3.connect(tmp_path / "gateway.db", isolation_level=None)
+        for table in ("visitor_sessions", "clinic_questions"):
+            connection.execute(
+                f"CREATE TRIGGER no_{table} BEFORE INSERT ON {table} BEGIN"
+                " SELECT RAISE(ABORT, 'no room'); END"
+            )
+        session = service.start()
+        said = {"session": session, "text": "How deep?"}
+        asked = {"session": session, "question": "Can I park?", "contact": NUMBER, "consent": True}
+        assert service.client.post("/api/chat", json=said).status_code == 200
+        refused = service.client.post("/api/questions", json=asked)
+        assert (refused.status_code, refused.json()["error"]["code"]) == (503, "unavailable")
+        for table in ("visitor_sessions", "clinic_questions"):
+            connection.execute(f"DROP TRIGGER no_{table}")
+        connection.close()
+        assert service.client.post("/api/questions", json=asked).status_code == 201
+        assert service.client.post("/api/chat", json=said).status_code == 200

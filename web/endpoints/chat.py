@@ -15,7 +15,8 @@ async def chat(request: Request) -> Response:
     """`POST /api/chat`: of several answers, a warning sign is what the log tells of."""
     service, body = service_of(request), await body_of(request)
     key = idempotency_key(request.headers)
-    answers = await handle_message(service, body, address_of(request), key)
+    where, is_gone = address_of(request), request.is_disconnected
+    answers = await handle_message(service, body, where, key, is_gone)
     said = next((each for each in answers if each.topic == EMERGENCY), answers[0])
     note_answered(request.scope, said.topic, said.confidence, said.is_apology)
     return JSONResponse(Messages(messages=service.with_calls(answers)).model_dump())
