@@ -292,6 +292,8 @@ def test_starting_over_forgets_the_conversation(browser: Browser, clinic: Clinic
         chat.open()
         chat.ask("Before")
         chat.choose("Start over")
+        expect(chat.said).to_have_count(1)
+        chat.item("Erase this conversation?").click()
         expect(chat.said).to_have_count(0)
         chat.ask("After")
         assert clinic.upstream.heard[-1][0] != clinic.upstream.heard[-2][0]

@@ -171,7 +171,7 @@ def test_not_ready_is_an_error(tmp_path: Path) -> None:
     ("path", "kind"),
     [
         ("/", "text/html"),
-        ("/static/widget/element.js", "text/javascript"),
+        ("/widget.js", "text/javascript"),
         ("/static/page.css", "text/css"),
         ("/static/icon.svg", "image/svg+xml"),
     ],

@@ -10,6 +10,7 @@ from web.calling import telephone_link
 from web.contract import About
 from web.privacy_page import privacy_page
 from web.service import service_of
+from web.widget_script import KEPT, widget_script
 
 STATIC = Path(__file__).parent.parent / "static"
 LANGUAGES = ("en", "es")
@@ -36,11 +37,14 @@ def about(clinic: ClinicProfile, region: str) -> About:
     )
 
 
+def _about(request: Request) -> About:
+    service = service_of(request)
+    return about(service.live.current().clinic, service.settings.PHONE_REGION)
+
+
 async def clinic(request: Request) -> Response:
     """`GET /api/about`."""
-    service = service_of(request)
-    profile = service.live.current().clinic
-    return JSONResponse(about(profile, service.settings.PHONE_REGION).model_dump())
+    return JSONResponse(_about(request).model_dump())
 
 
 async def privacy(request: Request) -> Response:
@@ -55,9 +59,16 @@ async def privacy(request: Request) -> Response:
     )
 
 
-async def widget(_: Request) -> Response:
-    """`GET /widget.js`."""
-    return FileResponse(STATIC / "widget.js", media_type="text/javascript")
+async def widget(request: Request) -> Response:
+    """`GET /widget.js`: compressed, and not sent again to who has it."""
+    script = widget_script(_about(request).model_dump_json())
+    headers = {"ETag": script.etag, "Cache-Control": KEPT, "Vary": "Accept-Encoding"}
+    if script.etag in request.headers.get("If-None-Match", ""):
+        return Response(status_code=304, headers=headers)
+    content = script.plain
+    if "gzip" in request.headers.get("Accept-Encoding", ""):
+        content, headers["Content-Encoding"] = script.compressed, "gzip"
+    return Response(content, headers=headers, media_type="text/javascript")
 
 
 async def chat_page(_: Request) -> Response:

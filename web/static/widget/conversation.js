@@ -16,6 +16,7 @@ export class Conversation extends EventTarget {
   #state;
   #stop = new AbortController();
   #sending = new Set();
+  #hasConnected = false;
 
   /** What goes on besides the messages: a key of the words, or null. */
   status = null;
@@ -177,13 +178,18 @@ export class Conversation extends EventTarget {
     for (let tries = 0; !signal.aborted; tries += 1) {
       try {
         const outcome = await work();
+        this.#hasConnected = true;
         this.#tell(null);
         return outcome;
       } catch (trouble) {
         if (signal.aborted) return;
-        const { status } = trouble;
+        const { status, code } = trouble;
         const seconds = pauseAfter(trouble, tries);
-        this.#tell(!seconds ? "failed" : !status ? "offline" : status === 429 ? "crowded" : "trouble");
+        // Where there never was a connection none is lost: it may be for long.
+        const isAway = !status && navigator.onLine && !this.#hasConnected;
+        this.#tell(
+          !seconds || isAway ? "failed" : !status ? "offline" : status === 429 ? "crowded" : code === "busy" ? "slow" : "trouble",
+        );
         if (!seconds) return;
         await pause(seconds, signal);
       }

@@ -43,18 +43,25 @@ export function outside(href, text) {
   return make("a", { href, target: "_blank", rel: "noopener noreferrer" }, text);
 }
 
+/** Items are a name, what it does, and for what cannot be undone a question to be pressed first. */
 export function menu(label, items) {
   const opener = iconButton("menu", label, { class: "bar", "aria-haspopup": "menu" }, () => show(list.hidden));
-  const entries = items.map(([name, action]) =>
-    button({ role: "menuitem", tabindex: -1 }, () => {
+  const entries = items.map(([name, action, question]) => {
+    const entry = button({ role: "menuitem", tabindex: -1 }, () => {
+      if (question && entry.textContent !== question) {
+        entry.textContent = question;
+        return;
+      }
       show(false);
       action();
-    }, name),
-  );
+    }, name);
+    return entry;
+  });
   const list = make("div", { role: "menu", "aria-label": label }, ...entries);
   const drawn = make("div", { class: "menu" }, opener, list);
   const show = (isShown) => {
     list.hidden = !isShown;
+    entries.forEach((entry, index) => (entry.textContent = items[index][0]));
     opener.setAttribute("aria-expanded", isShown);
     (isShown ? entries[0] : opener).focus();
   };
@@ -78,7 +85,7 @@ export function menu(label, items) {
 
 /* ---- what was said: answers are English, whatever the chat speaks ---- */
 
-const PERSON_TOPICS = /^(handoff|personal_advice|unclear|out_of_scope)$/;
+const PERSON_TOPICS = /^(handoff|personal_advice|unclear|out_of_scope|booking|cost)$/;
 
 /* A web address or an e-mail address. */
 const ADDRESS = String.raw`https?:\/\/[^\s<>"]*[^\s<>".,;:!?)]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+`;
@@ -202,7 +209,7 @@ function drawAnswer(entry, chat) {
   }
   return make(
     "div",
-    { part: isUrgent ? "answer emergency" : "answer", lang: "en", role: isUrgent ? "alert" : "article" },
+    { part: isUrgent ? "answer emergency" : "answer", lang: "en", role: isUrgent && chat.isLive ? "alert" : "article" },
     make("span", { class: "unseen", lang: code }, words.assistant),
     bubble,
     extras,

@@ -1,12 +1,14 @@
 /** What the chat itself says. */
-export default {
+export const en = {
   open: "Open chat",
   close: "Close chat",
+  news: "Open chat: a new answer",
   title: "Questions about your treatment",
   subtitle: "Automated assistant",
   conversation: "Conversation",
   menu: "Menu",
   restart: "Start over",
+  restartSure: "Erase this conversation?",
   save: "Save conversation",
   print: "Print conversation",
   askClinic: "Ask the clinic",

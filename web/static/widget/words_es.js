@@ -1,12 +1,14 @@
 /** What the chat itself says. The answers stay English, and it says so. */
-export default {
+export const es = {
   open: "Abrir chat",
   close: "Cerrar chat",
+  news: "Abrir chat: hay una respuesta nueva",
   title: "Preguntas sobre su tratamiento",
   subtitle: "Asistente automático",
   conversation: "Conversación",
   menu: "Menú",
   restart: "Empezar de nuevo",
+  restartSure: "¿Borrar esta conversación?",
   save: "Guardar conversación",
   print: "Imprimir conversación",
   askClinic: "Preguntar a la clínica",
