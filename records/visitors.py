@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection, Engine
 from records.database import engine_of, insertion
 from records.inbox_entries import put_in_inbox, set_disliked
 from records.migrating import migrate
-from records.tables import clinic_questions, contacts, feedback, utc, visitor_sessions
+from records.tables import answers, clinic_questions, contacts, feedback, utc, visitor_sessions
 
 TOUCH_EVERY = timedelta(minutes=1)
 """How far `seen_at` may lag behind; an idle time to expire after should be much longer."""
@@ -111,6 +111,13 @@ class Records:
                 .where(visitor_sessions.c.sender == sender)
                 .values(seen_at=now)
             )
+
+    def was_answered(self, sender: str, message_id: str) -> bool:
+        """Whether a message of the journal was said in a session."""
+        said = answers.c
+        found = sa.select(said.id).where(said.sender == sender, said.message_id == message_id)
+        with self.engine.connect() as connection:
+            return connection.scalar(found.limit(1)) is not None
 
     def keep_feedback(
         self, sender: str, message_id: str, topic: str, helpful: bool, remark: str | None

@@ -25,6 +25,7 @@ REFUSALS = {
     "expired_session": (401, "This session has ended. Please start a new one."),
     "refused": (403, "This request cannot be answered."),
     "not_found": (404, "There is nothing at this address."),
+    "unknown_message": (404, "This answer is not known."),
     "unknown_session": (404, "This session is not known. Please start a new one."),
     "method_not_allowed": (405, "This address does not take that method."),
     "slow_request": (408, "The request did not arrive in time."),

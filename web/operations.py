@@ -44,7 +44,7 @@ OPERATIONS = (
     ),
     Operation(
         *("/api/feedback", feedback, "Say whether an answer helped.", Kept, Feedback),
-        errors=(*_OF_A_BODY, *_OF_A_SESSION),
+        errors=(*_OF_A_BODY, *_OF_A_SESSION, "unknown_message"),
     ),
     Operation(
         *(

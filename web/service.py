@@ -15,7 +15,7 @@ from records.journal import Journal
 from records.journal_queue import JournalQueue
 from records.messages import Message
 from records.visitors import Records
-from settings import Settings
+from settings import Rate, RateLimits, Settings
 from understanding.live import LiveUnderstanding
 from web.calling import with_calls
 from web.checks import Checks
@@ -34,6 +34,9 @@ ASKED_AT_ONCE = 4
 """Messages that Rasa has at once; it works on one at a time, and waits for the action server."""
 MOST_TO_ASK = 60
 """Messages that wait for Rasa, at some 40 ms each."""
+
+QUESTION_LIMITS = RateLimits(session=Rate(5, 3600), address=Rate(30, 3600))
+"""How many questions for the clinic are taken: each is an item that somebody has to look at."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +88,11 @@ class Service:
         self.key = signing_key(settings.STATE_FOLDER)
         self.sessions = Sessions(self.key)
         self.limits = RequestLimits(settings.RATE_LIMITS, settings.REDIS_URL or IN_MEMORY, now)
+        self.question_limits = RequestLimits(
+            QUESTION_LIMITS if settings.RATE_LIMITS else None,
+            settings.REDIS_URL or IN_MEMORY,
+            now,
+        )
         self.one_at_a_time = OneAtATime()
         self.checks = Checks()
         # The environment's proxy settings are for the outside; Rasa is next door.

@@ -29,9 +29,14 @@ async def feedback(request: Request) -> Response:
     sender = service.sessions.sender_of(vote.session)
     service.limits.take(sender, address_of(request))
     remark = service.masked(vote.remark) if vote.remark else None
-    keep = partial(
-        service.records.keep_feedback, sender, vote.message, vote.topic, vote.helpful, remark
-    )
+    # What was answered a moment ago may wait to be written down.
+    await service.written.drain()
+
+    def keep() -> None:
+        if not service.records.was_answered(sender, vote.message):
+            raise ApiError("unknown_message")
+        service.records.keep_feedback(sender, vote.message, vote.topic, vote.helpful, remark)
+
     await _keep(service, sender, key, body, keep)
     return JSONResponse(Kept().model_dump(), 201)
 
@@ -57,6 +62,7 @@ async def questions(request: Request) -> Response:
     try:
         if refusal is not None:
             raise refusal
+        service.question_limits.take(sender, visitor.address)
         await _keep(service, sender, key, body, keep)
         status: Literal["kept", "not_kept"] = "kept"
     except ApiError as error:
