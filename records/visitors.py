@@ -66,8 +66,9 @@ class Records:
         now = utc(self.clock())
         with self._lock:
             _remember(self._unwritten, sender, now)
-        self._write_start(sender, now)
+        # Before it is written: where that takes long or fails, the first message is not to wait too.
         self._is_due(sender, now)
+        self._write_start(sender, now)
 
     def seen_at(self, sender: str) -> datetime | None:
         """When a session's visitor was last here, in UTC, up to a minute (`TOUCH_EVERY`) too early.

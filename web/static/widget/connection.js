@@ -47,11 +47,12 @@ export function pauseAfter({ status, code, retryAfter }, tries) {
   if (status === 429 || code === "busy" ? tries < 5 : status >= 500 && tries < 2) return Math.min(retryAfter, 60);
 }
 
-/** Wait; a connection that comes back, or the signal, cuts it short. */
-export function pause(seconds, signal) {
+/** Wait; a connection that comes back, somebody who asks `again`, or the signal cuts it short. */
+export function pause(seconds, signal, asking) {
   return new Promise((resolve) => {
     if (seconds < Infinity) setTimeout(resolve, seconds * 1000);
     addEventListener("online", resolve, { once: true, signal });
+    asking?.addEventListener("again", resolve, { once: true, signal });
     signal.addEventListener("abort", resolve);
   });
 }

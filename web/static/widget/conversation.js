@@ -57,6 +57,7 @@ export class Conversation extends EventTarget {
       for (const entry of entries) if (entry.state === "failed") entry.state = "waiting";
     });
     this.#tell(null);
+    this.dispatchEvent(new Event("again"));
     this.deliver();
   }
 
@@ -191,7 +192,7 @@ export class Conversation extends EventTarget {
           !seconds || isAway ? "failed" : !status ? "offline" : status === 429 ? "crowded" : code === "busy" ? "slow" : "trouble",
         );
         if (!seconds) return;
-        await pause(seconds, signal);
+        await pause(seconds, signal, this);
       }
     }
   }

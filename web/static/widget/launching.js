@@ -12,7 +12,7 @@ function place() {
   document.documentElement.append(chat);
 }
 
-if (!HOME) console.error('Needlewise: load the chat by its address, <script src="https://…/widget.js" defer></script>.');
+if (!HOME) console.error("Needlewise: load the chat by its address, as the src of a script; its text alone does not work.");
 else if (!customElements.get("needlewise-chat")) {
   customElements.define("needlewise-chat", NeedlewiseChat);
   if (document.readyState === "loading") addEventListener("DOMContentLoaded", place);

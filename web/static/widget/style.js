@@ -135,6 +135,7 @@ label { font-weight: 600; }
 @media (max-height: 380px) {
   .logo, .foot, [name="subtitle"], .count:empty { display: none; }
   .header { padding-block: 2px; }
+  h2 { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
   .composer { padding: 4px 8px; }
   .view, [part="ask"] { padding: 8px 10px; }
   .bar, .send { width: 40px; height: 40px; }
