@@ -66,7 +66,7 @@ class Records:
         now = utc(self.clock())
         with self._lock:
             _remember(self._unwritten, sender, now)
-        # Before it is written: where that takes long or fails, the first message is not to wait too.
+        # First of all: where writing takes long or fails, the first message is not to wait too.
         self._is_due(sender, now)
         self._write_start(sender, now)
 
