@@ -141,6 +141,19 @@ def test_an_answer_that_comes_while_it_is_closed_shows(browser: Browser, clinic:
         expect(chat.page.get_by_role("button", name="Open chat", exact=True)).to_be_visible()
 
 
+def test_a_pasted_picture_is_answered_by_what_can_be_done(browser: Browser, clinic: Clinic) -> None:
+    with visit(browser, clinic) as chat:
+        chat.open()
+        chat.box.evaluate(
+            """(box) => {
+              const clipboardData = new DataTransfer();
+              clipboardData.items.add(new File(["x"], "spots.png", { type: "image/png" }));
+              box.dispatchEvent(new ClipboardEvent("paste", { clipboardData }));
+            }"""
+        )
+        expect(chat.notices.filter(has_text="can't look at pictures")).to_be_visible()
+
+
 def test_a_way_to_reach_somebody_has_to_look_like_one(browser: Browser, clinic: Clinic) -> None:
     with visit(browser, clinic) as chat:
         chat.open()

@@ -1,6 +1,7 @@
 """What a browser is told about the pages."""
 
 import asyncio
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -111,6 +112,11 @@ def test_what_is_no_request_passes() -> None:
 
     asyncio.run(SecurityHeaders(app, ())({"type": "lifespan"}, unused, nowhere))
     assert seen == ["lifespan"]
+
+
+@pytest.mark.parametrize("path", ["/", "/privacy"])
+def test_the_pages_work_below_any_path_of_a_proxy(service: Gateway, path: str) -> None:
+    assert not re.search(r'(?:href|src|logo)="/', service.client.get(path).text)
 
 
 def test_the_page_has_nothing_inline_and_nothing_from_elsewhere(service: Gateway) -> None:

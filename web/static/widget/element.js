@@ -233,6 +233,11 @@ class Panel {
     on(box, "keydown", (event) => {
       if (event.key === "Enter" && !event.shiftKey && !event.isComposing) submit(event);
     });
+    on(box, "paste drop", (event) => {
+      if (!(event.clipboardData ?? event.dataTransfer).files.length) return;
+      event.preventDefault();
+      this.conversation.note("noPictures");
+    });
     on(this.panel, "keydown", (event) => this.#key(event));
     // The page's own short cuts are not for what is typed here.
     on(this.root, "keydown keypress keyup", (event) => event.stopPropagation());

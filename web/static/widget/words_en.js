@@ -50,5 +50,6 @@ export const en = {
   askSend: "Send question",
   cancel: "Cancel",
   needed: "Please fill this in:",
+  noPictures: "The assistant can't look at pictures. Please put it in words, or show it to the clinic.",
   asked: "Thank you. Your question is with the front desk.",
 };

@@ -50,5 +50,6 @@ export const es = {
   askSend: "Enviar pregunta",
   cancel: "Cancelar",
   needed: "Complete esto, por favor:",
+  noPictures: "El asistente no puede ver imágenes. Descríbalo con palabras o muéstrelo en la clínica.",
   asked: "Gracias. La recepción tiene su pregunta.",
 };
