@@ -110,7 +110,7 @@ async def converse(
         # Without what was understood Rasa would have to read, for which there is no time.
         can_wait = refusal is None and (button is not None or said.understood is not None)
         seconds = until - service.now() if can_wait else 0.0
-        messages = await _answer_at_once(service, sender, said, said.urgent, seconds)
+        messages = await _answer_at_once(service, visitor, said, said.urgent, seconds)
     elif refusal is not None:
         raise refusal
     else:
@@ -197,7 +197,7 @@ async def check_session(service: Service, sender: str) -> None:
 
 
 async def _answer_at_once(
-    service: Service, sender: str, said: Said, urgent: Answer, seconds: float
+    service: Service, visitor: Visitor, said: Said, urgent: Answer, seconds: float
 ) -> list[Message]:
     """Answer an emergency whatever the state of everything behind.
 
@@ -208,10 +208,10 @@ async def _answer_at_once(
     if seconds > 0:
         with anyio.move_on_after(seconds):
             try:
-                async with service.one_at_a_time.turn(sender):
-                    with service.asking.ticket() as turn:
+                async with service.one_at_a_time.turn(visitor.sender):
+                    with service.asking.ticket(visitor.whose) as turn:
                         await turn.wait()
-                        answers = await _ask_rasa(service.rasa, sender, said, seconds)
+                        answers = await _ask_rasa(service.rasa, visitor.sender, said, seconds)
             except ApiError as refusal:
                 _log.warning("an emergency was answered without Rasa: %s", refusal.code)
     alarms = [each for each in answers if each.topic == EMERGENCY and each.sign != "check"]
@@ -222,7 +222,7 @@ async def _answer_at_once(
 
 async def _ask(service: Service, visitor: Visitor, said: Said) -> list[Message]:
     """What Rasa answers when it is the visitor's turn, if somebody still waits for it."""
-    with service.asking.ticket() as turn:
+    with service.asking.ticket(visitor.whose) as turn:
         await turn.wait()
         if await visitor.is_gone():
             raise ClientDisconnect

@@ -12,6 +12,7 @@ from knowledge import Knowledge
 from understanding.understood import Understood
 from web import visitor_text
 from web.errors import ApiError
+from web.rate_limits import visitor_of
 from web.service import Service
 from web.waiting_line import RETRY_SECONDS
 
@@ -31,6 +32,11 @@ class Visitor:
     """Where it comes from; what is no network address shares one limit."""
     is_gone: Callable[[], Awaitable[bool]] = stays
     """Whether nobody waits for the answer any more."""
+
+    @property
+    def whose(self) -> str:
+        """Whose limits they share."""
+        return visitor_of(self.address)
 
 
 @dataclass(frozen=True)
@@ -81,14 +87,14 @@ async def understood(
         ClientDisconnect: Nobody waits for the answer any more.
     """
     masked = service.masked(visitor_text.cleaned(text))
-    if refusal is None and service.reading.is_full:
+    if refusal is None and service.reading.is_full_for(visitor.whose):
         refusal = ApiError("busy", retry_after=RETRY_SECONDS)
     if refusal is not None:
         urgent = await _urgent_by_words(masked, service, knowledge)
         if urgent is None:
             raise refusal
         return Said(masked, urgent=urgent)
-    with service.reading.ticket() as turn:
+    with service.reading.ticket(visitor.whose) as turn:
         if not turn.is_set():
             urgent = await _urgent_by_words(masked, service, knowledge)
             if urgent is not None:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -51,8 +52,10 @@ def crowd(state: Path, come: Callable[[Service], Awaitable[None]]) -> FakeUpstre
 @contextmanager
 def full(line: WaitingLine) -> Iterator[None]:
     with ExitStack() as others:
-        while not line.is_full:
-            others.enter_context(line.ticket())
+        for number in count():
+            if line.is_full_for(str(number)):
+                break
+            others.enter_context(line.ticket(str(number)))
         yield
 
 
@@ -76,7 +79,7 @@ def test_where_too_many_wait_one_is_told_at_once_and_a_warning_sign_answered(
 
 def test_a_warning_sign_waits_for_nobody_who_is_read_before(tmp_path: Path) -> None:
     async def come(service: Service) -> None:
-        with service.reading.ticket():
+        with service.reading.ticket("somebody"):
             assert await asyncio.wait_for(topic(service, WARNING), 10) == "emergency"
 
     crowd(tmp_path, come)
