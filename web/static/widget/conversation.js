@@ -17,6 +17,7 @@ export class Conversation extends EventTarget {
   #stop = new AbortController();
   #sending = new Set();
   #hasConnected = false;
+  #starting = null;
 
   /** What goes on besides the messages: a key of the words, or null. */
   status = null;
@@ -88,7 +89,13 @@ export class Conversation extends EventTarget {
   /** Send what waits, in its order; but nothing, above all no emergency, waits long for another. */
   async deliver() {
     const { signal } = this.#stop;
-    if (!this.#state.session) this.#try(() => this.#session(signal), signal);
+    const { session, talk } = this.#state;
+    if (!session && this.#starting !== talk) {
+      this.#starting = talk;
+      this.#try(() => this.#session(signal), signal).finally(() => {
+        if (this.#starting === talk) this.#starting = null;
+      });
+    }
     for (const { id, state } of this.entries) {
       if (state !== "waiting" || this.#sending.has(id)) continue;
       this.#sending.add(id);
