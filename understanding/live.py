@@ -11,8 +11,7 @@ from understanding.encoder import Vectors
 from understanding.model import Model, NoModel, load, newest_model
 from understanding.prepared import prepared
 from understanding.reading import read
-from understanding.sign_patterns import PatternSign
-from understanding.understood import Understood
+from understanding.understood import Sign, Understood
 
 _log = logging.getLogger(__name__)
 
@@ -114,9 +113,14 @@ class LiveUnderstanding:
         """
         return read(text, knowledge, self.model.current())
 
-    def sign_by_words(self, text: str, knowledge: Knowledge) -> PatternSign | None:
-        """The warning sign that the words alone tell: a tenth of the work of `read`."""
-        return prepared(knowledge).sign_by_words(text)
+    def sign_by_words(self, text: str, knowledge: Knowledge) -> Sign | None:
+        """The warning sign that the words alone tell, in any language: a tenth of the work."""
+        ready = prepared(knowledge)
+        foreign = ready.other_languages.find(text)
+        if foreign is not None:
+            return foreign
+        found = ready.sign_by_words(text)
+        return Sign(found.level, found.sign, "pattern") if found is not None else None
 
 
 def live_understanding(

@@ -7,7 +7,7 @@ import anyio.to_thread
 from starlette.requests import ClientDisconnect
 
 from actions.answer import Answer
-from actions.emergency import answer_level, answer_sign, compose_check
+from actions.emergency import answer_sign, compose_check
 from knowledge import Knowledge
 from understanding.understood import Understood
 from web import visitor_text
@@ -115,4 +115,4 @@ async def _urgent_by_words(masked: str, service: Service, knowledge: Knowledge) 
     found = await anyio.to_thread.run_sync(
         service.understanding.sign_by_words, masked, knowledge, limiter=service.one_watcher
     )
-    return answer_level(found.level, knowledge) if found is not None else None
+    return answer_sign(found, knowledge) if found is not None else None

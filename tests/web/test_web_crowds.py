@@ -73,6 +73,7 @@ def test_where_too_many_wait_one_is_told_at_once_and_a_warning_sign_answered(
                 await topic(service, PLAIN)
             assert (refused.value.code, refused.value.retry_after) == ("busy", 5)
             assert await topic(service, WARNING) == "emergency"
+            assert await topic(service, "no puedo respirar") == "emergency"
 
     assert crowd(tmp_path, come).heard == []
 
