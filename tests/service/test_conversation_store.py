@@ -120,7 +120,7 @@ def test_a_short_conversation_is_what_rasas_own_store_reads(
     assert ours.latest_action_name == theirs.latest_action_name
 
 
-def test_of_200_turns_the_last_are_loaded_and_all_are_kept(
+def test_of_500_turns_the_last_are_loaded_and_all_are_kept(
     store: ConversationStore, rasas_own: SQLTrackerStore
 ) -> None:
     converse(store, 1)
@@ -130,11 +130,11 @@ def test_of_200_turns_the_last_are_loaded_and_all_are_kept(
     asyncio.run(store.save(tracker))
     converse(store, TURNS + 3)
     few = events(read(store))
-    converse(store, 200 - TURNS - 4)
+    converse(store, 500 - TURNS - 4)
     ours, theirs = read(store), read(rasas_own)
     assert len(events(ours)) == len(few)
     assert questions(ours) == questions(theirs)[-TURNS:]
-    assert len(questions(theirs)) == 200
+    assert len(questions(theirs)) == 500
     assert ours is not None
     assert theirs is not None
     assert ours.current_slot_values() == theirs.current_slot_values()
