@@ -367,8 +367,9 @@ def test_the_page_itself_is_left_as_it_was(browser: Browser, clinic: Clinic) -> 
         assert chat.page.evaluate(DEPTHS) == depths
         assert chat.page.evaluate("document.adoptedStyleSheets.length") == 0
         assert chat.page.evaluate("document.styleSheets.length") == 1
-        added = "[...document.body.children].map((element) => element.localName)"
-        assert chat.page.evaluate(added) == ["main", "needlewise-chat"]
+        there = "[...document.documentElement.children, ...document.body.children]"
+        names_there = chat.page.evaluate(f"{there}.map((element) => element.localName)")
+        assert names_there == ["head", "body", "needlewise-chat", "main"]
         expect(chat.element).to_have_count(1)
 
 
