@@ -171,6 +171,8 @@ def prepare(settings: Settings, environment: Mapping[str, str]) -> None:
     """
     make_database_folder(settings.DATABASE_URL)
     settings.STATE_FOLDER.mkdir(parents=True, exist_ok=True)
+    # An earlier release may have made it for all to read.
+    settings.STATE_FOLDER.chmod(0o700)
     files = {RASA_TOKEN_FILE: environment["RASA_TOKEN"], ENDPOINTS: endpoints_of(settings)}
     for name, text in files.items():
         file = settings.STATE_FOLDER / name

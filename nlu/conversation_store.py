@@ -3,9 +3,16 @@
 Before each message Rasa's own store reads all that was ever said in a conversation, and Rasa walks
 it in every policy and sends it to the action server: what a turn costs grows with each turn. Here
 the last turns are loaded and what the slots hold; everything is written, as Rasa writes it.
+
+Where the database cannot be written, Rasa's own would have the conversation begin anew, and would
+log what was to be written. Here it goes on in memory, and is written when writing works again.
 """
 
 import json
+import logging
+import time
+from collections import OrderedDict
+from collections.abc import Callable
 from functools import cache
 from itertools import islice
 from typing import Any
@@ -17,29 +24,43 @@ from rasa.shared.core.constants import DEFAULT_SLOT_NAMES
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import BotUttered, Event, SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Engine, make_url
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
-from write_ahead import write_ahead
+from write_ahead import keep_private, write_ahead
 
 TURNS = 5
 """How many of the visitor's messages are loaded; more than the `max_history` of `config.yml`."""
 MOST_EVENTS = 100
 """How many rows are looked at for them; a turn has fewer than twenty."""
+MOST_UNWRITTEN = 10_000
+"""How many conversations are kept in memory while the database cannot be written."""
+BUSY_SECONDS = 0.5
+"""How long a message waits for another process that is writing to an SQLite file."""
+REST_SECONDS = 2.0
+"""After which a database that could not be written is tried again; messages do not wait for it."""
 _STORED = "stored_events"
 """The attribute of a loaded tracker: how many of its events the database holds."""
+_log = logging.getLogger(__name__)
 
 
 def engine_for(engine: Engine) -> Engine:
-    """Returns the engine to use in place of Rasa's.
+    """Returns the engine to use in place of Rasa's; its errors repeat no word of a visitor.
 
     Rasa opens an SQLite file anew for every query. Other databases stay as they are, and so does
     SQLite in memory, which lives in its one connection.
     """
+    engine.hide_parameters = True
     if engine.dialect.name != "sqlite" or engine.url.database in (None, "", ":memory:"):
         return engine
     engine.dispose()
-    pooled = sa.create_engine(engine.url, poolclass=sa.pool.QueuePool)
+    pooled = sa.create_engine(
+        engine.url,
+        hide_parameters=True,
+        poolclass=sa.pool.QueuePool,
+        connect_args={"timeout": BUSY_SECONDS},
+    )
     sa.event.listen(pooled, "connect", lambda connection, _: write_ahead(connection))
     return pooled
 
@@ -52,6 +73,7 @@ class ConversationStore(SQLTrackerStore):
         domain: Domain | None = None,
         host: str | None = None,
         event_broker: EventBroker | None = None,
+        now: Callable[[], float] = time.monotonic,
         **kwargs: Any,
     ) -> None:
         """Connects, and makes the table where there is none (called by Rasa).
@@ -60,30 +82,68 @@ class ConversationStore(SQLTrackerStore):
             domain: The assistant's domain.
             host: The database's address, such as `sqlite:///var/needlewise.db`.
             event_broker: Gets every event, where Rasa was told of one.
+            now: Seconds that never go backwards.
             kwargs: What `SQLTrackerStore` takes besides.
         """
+        address = make_url(host or "sqlite://")
+        if address.get_backend_name() == "sqlite":
+            keep_private(address.database)
         super().__init__(domain=domain, host=host, event_broker=event_broker, **kwargs)
         self.engine: Engine = engine_for(self.engine)
         self.sessionmaker.configure(bind=self.engine)
+        self._now = now
+        self._rests_until = now()
+        self._unwritten: OrderedDict[str, DialogueStateTracker] = OrderedDict()
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """Returns the tracker with the last turns and all slots; None if there are no events."""
-        with self.session_scope() as session:
-            rows = self._latest(session, sender_id)
-            if not rows:
+        if sender_id in self._unwritten:
+            return self._unwritten[sender_id]
+        try:
+            events = self._read(sender_id)
+        except DBAPIError as failure:
+            _log.error("a conversation could not be read: %s", type(failure).__name__)
+            # It begins anew, beside what the database may hold of it.
+            events = []
+        else:
+            if not events:
                 return None
-            first = first_of(rows)
-            events = [json.loads(row.data) for row in rows[first:]]
-            if rows[first].type_name != SessionStarted.type_name:
-                events = self._earlier_slots(session, sender_id, rows[first:]) + events
         read = map(event_of, events)
         tracker = DialogueStateTracker.from_events(sender_id, read, self.domain.slots)
         setattr(tracker, _STORED, len(tracker.events))
         return tracker
 
     async def save(self, tracker: DialogueStateTracker) -> None:
-        """Writes the events that the database does not hold yet."""
+        """Writes the events that the database does not hold yet, of earlier failures too."""
         await self.stream_events(tracker)
+        self._unwritten[tracker.sender_id] = tracker
+        if len(self._unwritten) > MOST_UNWRITTEN:
+            self._unwritten.popitem(last=False)
+            _log.error("a conversation is not kept: the database has not been writable for long")
+        while self._unwritten and self._now() >= self._rests_until:
+            sender, waiting = next(iter(self._unwritten.items()))
+            try:
+                self._write(waiting)
+            except DBAPIError as failure:
+                _log.error("a conversation could not be written: %s", type(failure).__name__)
+                if not isinstance(failure, DataError | IntegrityError):
+                    self._rests_until = self._now() + REST_SECONDS
+                    return
+                # The next try would fail alike, and nothing after it would ever be written.
+            del self._unwritten[sender]
+
+    def _read(self, sender_id: str) -> list[dict[str, Any]]:
+        with self.session_scope() as session:
+            rows = self._latest(session, sender_id)
+            if not rows:
+                return []
+            first = first_of(rows)
+            events = [json.loads(row.data) for row in rows[first:]]
+            if rows[first].type_name != SessionStarted.type_name:
+                events = self._earlier_slots(session, sender_id, rows[first:]) + events
+        return events
+
+    def _write(self, tracker: DialogueStateTracker) -> None:
         stored: int | None = getattr(tracker, _STORED, None)
         with self.session_scope() as session:
             if stored is None:

@@ -2,6 +2,7 @@
 
 import sqlite3
 import time
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,7 +11,7 @@ from sqlalchemy.engine import Connection, Engine, make_url
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import QueuePool
 
-from write_ahead import BUSY_SECONDS, PAUSE_SECONDS, write_ahead
+from write_ahead import BUSY_SECONDS, PAUSE_SECONDS, keep_private, write_ahead
 
 
 def engine_of(url: str) -> Engine:
@@ -39,6 +40,7 @@ def engine_of(url: str) -> Engine:
         max_overflow=-1,
         connect_args={"check_same_thread": False, "timeout": BUSY_SECONDS},
     )
+    sa.event.listen(engine, "do_connect", _keep_private)
     sa.event.listen(engine, "connect", _prepare)
     return engine
 
@@ -88,6 +90,10 @@ def _emptied(engine: Engine) -> bool:
     with engine.connect() as connection:
         busy, _, _ = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
     return not busy
+
+
+def _keep_private(_: Any, __: Any, arguments: Sequence[Any], ___: Any) -> None:
+    keep_private(arguments[0])
 
 
 def _prepare(connection: sqlite3.Connection, _: Any) -> None:

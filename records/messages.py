@@ -26,6 +26,17 @@ class Button(BaseModel):
     title: str
 
 
+class Call(BaseModel):
+    """A number in a message that can be called."""
+
+    number: str
+    """As it stands in the text."""
+    href: str
+    """What a telephone dials: a `tel:` address."""
+    emergency: bool
+    """Whether it is the emergency number; it alone stands on the button of a warning sign."""
+
+
 class Message(BaseModel):
     """One message of the assistant."""
 
@@ -36,6 +47,7 @@ class Message(BaseModel):
     facts: list[str] = []
     sources: list[Source] = []
     buttons: list[Button] = []
+    calls: list[Call] = []
     sign: SignShown | None = None
     """The level of the warning sign that is answered; `check` where it is asked about."""
     asked: str | None = Field(default=None, exclude=True)

@@ -12,12 +12,12 @@ from sqlalchemy.engine import Connection, Engine
 from records.database import engine_of, insertion
 from records.inbox_entries import put_in_inbox, set_disliked
 from records.migrating import migrate
-from records.tables import clinic_questions, contacts, feedback, utc, visitor_sessions
+from records.tables import answers, clinic_questions, contacts, feedback, utc, visitor_sessions
 
 TOUCH_EVERY = timedelta(minutes=1)
 """How far `seen_at` may lag behind; an idle time to expire after should be much longer."""
 _REMEMBERED = 10_000
-"""Of how many sessions it is remembered when they were last written."""
+"""Of how many sessions it is remembered when they were last written, or could not be."""
 
 
 class Records:
@@ -47,6 +47,7 @@ class Records:
         self.engine: Engine = engine_of(url)
         self.clock = now
         self._touched: OrderedDict[str, datetime] = OrderedDict()
+        self._unwritten: OrderedDict[str, datetime] = OrderedDict()
         self._lock = threading.Lock()
 
     def open(self) -> None:
@@ -58,18 +59,26 @@ class Records:
         self.engine.dispose()
 
     def start(self, sender: str) -> None:
-        """Notes that a session begins, and that its visitor is here."""
+        """Notes that a session begins, and that its visitor is here.
+
+        Where it cannot be written the session counts all the same, and `touch` makes up for it.
+        """
         now = utc(self.clock())
-        times = {"started_at": now, "seen_at": now}
-        with self.engine.begin() as connection:
-            _put(connection, visitor_sessions, {"sender": sender}, times)
+        with self._lock:
+            _remember(self._unwritten, sender, now)
+        # First of all: where writing takes long or fails, the first message is not to wait too.
         self._is_due(sender, now)
+        self._write_start(sender, now)
 
     def seen_at(self, sender: str) -> datetime | None:
         """When a session's visitor was last here, in UTC, up to a minute (`TOUCH_EVERY`) too early.
 
         None for a session that was never started, or has been purged or erased.
         """
+        with self._lock:
+            began = self._unwritten.get(sender)
+        if began is not None:
+            return began
         sessions = visitor_sessions.c
         with self.engine.connect() as connection:
             found = connection.scalar(sa.select(sessions.seen_at).where(sessions.sender == sender))
@@ -90,12 +99,26 @@ class Records:
         now = utc(self.clock())
         if not self._is_due(sender, now):
             return
+        with self._lock:
+            is_unwritten = sender in self._unwritten
+            if is_unwritten:
+                self._unwritten[sender] = now
+        if is_unwritten:
+            self._write_start(sender, now)
+            return
         with self.engine.begin() as connection:
             connection.execute(
                 sa.update(visitor_sessions)
                 .where(visitor_sessions.c.sender == sender)
                 .values(seen_at=now)
             )
+
+    def was_answered(self, sender: str, message_id: str) -> bool:
+        """Whether a message of the journal was said in a session."""
+        said = answers.c
+        found = sa.select(said.id).where(said.sender == sender, said.message_id == message_id)
+        with self.engine.connect() as connection:
+            return connection.scalar(found.limit(1)) is not None
 
     def keep_feedback(
         self, sender: str, message_id: str, topic: str, helpful: bool, remark: str | None
@@ -147,17 +170,38 @@ class Records:
                 )
             )
 
+    def check_writing(self) -> None:
+        """Writes something that changes nothing, to see whether writing works."""
+        is_sqlite = self.engine.dialect.name == "sqlite"
+        with self.engine.begin() as connection:
+            # The first is a page of the file that is written as it was, the other the record of a
+            # transaction.
+            connection.exec_driver_sql(
+                "PRAGMA user_version=0" if is_sqlite else "SELECT txid_current()"
+            )
+
+    def _write_start(self, sender: str, now: datetime) -> None:
+        times = {"started_at": now, "seen_at": now}
+        with self.engine.begin() as connection:
+            _put(connection, visitor_sessions, {"sender": sender}, times)
+        with self._lock:
+            self._unwritten.pop(sender, None)
+
     def _is_due(self, sender: str, now: datetime) -> bool:
         """Whether a session is to be written now; if so, it counts as written."""
         with self._lock:
             last = self._touched.get(sender)
             if last is not None and timedelta(0) <= now - last < TOUCH_EVERY:
                 return False
-            self._touched[sender] = now
-            self._touched.move_to_end(sender)
-            if len(self._touched) > _REMEMBERED:
-                self._touched.popitem(last=False)
+            _remember(self._touched, sender, now)
             return True
+
+
+def _remember(times: OrderedDict[str, datetime], sender: str, now: datetime) -> None:
+    times[sender] = now
+    times.move_to_end(sender)
+    if len(times) > _REMEMBERED:
+        times.popitem(last=False)
 
 
 def _put(connection: Connection, table: Any, key: dict[str, Any], values: dict[str, Any]) -> None:

@@ -27,6 +27,10 @@ class Checks:
     def __init__(self) -> None:
         self._levels: OrderedDict[str, LevelName] = OrderedDict()
 
+    def __contains__(self, sender: str) -> bool:
+        """Whether the last answer asked something."""
+        return sender in self._levels
+
     def remember(self, sender: str, level: LevelName) -> None:
         """Note what the last answer asked."""
         self._levels[sender] = level

@@ -39,6 +39,7 @@ _EXAMPLE_MESSAGE: JsonValue = {
         }
     ],
     "buttons": [{"id": "aftercare", "title": "What comes after?"}],
+    "calls": [{"number": "+1 202 555 0143", "href": "tel:+12025550143", "emergency": False}],
 }
 
 Token = Annotated[str, Field(description="The token that `POST /api/sessions` gave.")]
@@ -226,16 +227,20 @@ class About(Reply):
     model_config = _example(
         name="The clinic",
         phone=None,
+        phone_href=None,
         emergency_number="911",
-        privacy_url="/privacy",
+        privacy_url="privacy",
         languages=["en", "es"],
         answers_language="en",
     )
 
     name: str | None
     phone: str | None
+    phone_href: str | None
+    """What a telephone dials for it: a `tel:` address."""
     emergency_number: str | None
-    privacy_url: str | None
+    privacy_url: str
+    """Relative to the service's own address, where the clinic named no notice of its own."""
     languages: list[str]
     """Languages of the buttons and labels; the answers are in `answers_language`."""
     answers_language: str

@@ -5,29 +5,25 @@ chat of the website is one.
 """
 
 import logging
-from dataclasses import dataclass, replace
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import anyio
 import anyio.to_thread
 from sqlalchemy.exc import DBAPIError
+from starlette.requests import ClientDisconnect
 
 import actions.people
 from actions.answer import Answer
 from actions.buttons import payload
-from actions.emergency import (
-    answer_level,
-    answer_sign,
-    compose_check,
-    compose_emergency_question,
-)
+from actions.emergency import answer_level, compose_emergency_question
 from knowledge import Knowledge
 from knowledge.safety import LevelName
 from records.journal import Exchange
 from records.messages import Message, message_of
 from understanding.so_far import SoFar
-from understanding.understood import Understood
-from web import buttons, visitor_text
+from web import buttons
 from web.checks import is_alarm
 from web.contract import ChatRequest
 from web.errors import ApiError
@@ -35,39 +31,19 @@ from web.greeting import greeting
 from web.incoming import read
 from web.rasa_client import RasaClient, RasaUnavailable
 from web.rasa_messages import from_rasa
+from web.said import Said, Visitor, refusal_of, stays, understood
 from web.service import Service
 
 EMERGENCY = "emergency"
 _log = logging.getLogger(__name__)
-_NOTHING = SoFar()
-
-
-@dataclass(frozen=True)
-class Visitor:
-    """Who says something, whichever channel it comes by."""
-
-    sender: str
-    """What Rasa and the records know the conversation as: nobody is recognized by it."""
-    address: str
-    """Where it comes from; what is no network address shares one limit."""
-
-
-@dataclass(frozen=True)
-class Said:
-    """What a visitor said, as it is passed on to Rasa."""
-
-    text: str
-    """Masked words, or what a pressed button says."""
-    understood: Understood | None = None
-    """What the words mean; None for a button."""
-    urgent: Answer | None = None
-    """The answer to a warning sign, if it is one."""
-    check: Answer | None = None
-    """The question whether a doubtful one is happening, if nothing behind answers."""
 
 
 async def handle_message(
-    service: Service, body: bytes, address: str, key: str | None = None
+    service: Service,
+    body: bytes,
+    address: str,
+    key: str | None = None,
+    is_gone: Callable[[], Awaitable[bool]] = stays,
 ) -> list[Message]:
     """Answer a request of the website's chat.
 
@@ -75,13 +51,14 @@ async def handle_message(
         service: What it takes.
         body: The request's body.
         address: Where it comes from.
+        is_gone: Whether nobody waits for the answer any more.
         key: The request's idempotency key: the same key gets the same answer, once given.
 
     Raises:
         ApiError: The request is refused.
     """
     request = read(ChatRequest, body)
-    visitor = Visitor(service.sessions.sender_of(request.session), address)
+    visitor = Visitor(service.sessions.sender_of(request.session), address, is_gone)
     text, button = request.text or "", request.button
     return await service.replies.once(
         visitor.sender, key, lambda: converse(service, visitor, text, button), asked=body
@@ -116,23 +93,31 @@ async def converse(
 
     Raises:
         ApiError: Refused: the code is `expired_session` where `begin` was not called or the visitor
-            was away for too long; a warning sign is answered all the same.
+            was away for too long, `too_many_messages` and `busy` where it is asked too much; a
+            warning sign is answered all the same.
+        ClientDisconnect: Nobody waits for the answer any more.
     """
     sender, knowledge, begun = visitor.sender, service.live.current(), service.clock()
-    asked = service.checks.take(sender)
+    until = service.now() + service.timeouts.emergency
+    refusal = refusal_of(service, visitor)
     if button is not None:
         said = _pressed(button, knowledge)
     else:
-        so_far = await _so_far(service, sender)
-        said = await understood(text, service, knowledge, so_far)
-        said = _answered_check(said, asked, knowledge)
+        # A plain "yes" can be the alarm, where that was asked.
+        is_asked = sender in service.checks
+        said = await understood(text, service, knowledge, visitor, None if is_asked else refusal)
+    said = _answered_check(said, service.checks.take(sender), knowledge)
     if said.urgent is not None:
-        messages = await _answer_at_once(service, visitor, said, said.urgent)
+        # Without what was understood Rasa would have to read, for which there is no time.
+        can_wait = refusal is None and (button is not None or said.understood is not None)
+        seconds = until - service.now() if can_wait else 0.0
+        messages = await _answer_at_once(service, visitor, said, said.urgent, seconds)
+    elif refusal is not None:
+        raise refusal
     else:
-        service.limits.take(sender, visitor.address)
         async with service.one_at_a_time.turn(sender):
             await check_session(service, sender)
-            answers = await _ask(service.rasa, sender, said, service.timeouts.answer)
+            answers = await _ask(service, visitor, said)
         messages = answers or [message_of(said.check) if said.check else apology(knowledge)]
     remember_check(service, sender, said, messages)
     _keep(service, sender, messages)
@@ -148,20 +133,6 @@ def _answered_check(said: Said, asked: LevelName | None, knowledge: Knowledge) -
     if not is_alarm(asked, said.text, said.understood, knowledge):
         return said
     return replace(said, urgent=answer_level(asked, knowledge), check=None)
-
-
-async def _so_far(service: Service, sender: str) -> SoFar:
-    """What the conversation holds; where neither the gateway nor Rasa can tell, nothing."""
-    held = service.memory.of(sender)
-    if held is None:
-        try:
-            found = await service.rasa.so_far(sender, service.timeouts.memory)
-        except RasaUnavailable as failure:
-            _log.warning("what a conversation holds could not be looked up: %s", failure)
-            return SoFar()
-        held = SoFar.from_json(found)
-        service.memory.keep(sender, held)
-    return held
 
 
 def _keep(service: Service, sender: str, messages: list[Message]) -> None:
@@ -236,51 +207,40 @@ async def check_session(service: Service, sender: str) -> None:
         raise ApiError("expired_session")
 
 
-async def understood(
-    text: str, service: Service, knowledge: Knowledge, so_far: SoFar = _NOTHING
-) -> Said:
-    """The visitor's words, read once for all that follows.
-
-    Personal data is masked here, before anything else sees the words.
-
-    Args:
-        text: The words as they were typed.
-        service: What reads them.
-        knowledge: The version in force.
-        so_far: What the conversation holds.
-    """
-    masked = service.masked(visitor_text.cleaned(text))
-    read = await anyio.to_thread.run_sync(
-        service.understanding.read, masked, knowledge, so_far, limiter=service.one_reader
-    )
-    urgent = answer_sign(read.sign, knowledge) if read.sign is not None else None
-    check = compose_check(read.check, knowledge) if read.check is not None else None
-    return Said(masked, read, urgent, check)
-
-
 async def _answer_at_once(
-    service: Service, visitor: Visitor, said: Said, urgent: Answer
+    service: Service, visitor: Visitor, said: Said, urgent: Answer, seconds: float
 ) -> list[Message]:
     """Answer an emergency whatever the state of everything behind.
 
-    Rasa is asked all the same, so that the conversation holds the message; neither a limit, nor
-    earlier messages, nor another reading of the words keeps the answer from the visitor.
+    Rasa is asked for `seconds` all the same, so that the conversation holds the message; neither a
+    limit, nor earlier messages, nor another reading of the words keeps the answer from the visitor.
     """
     answers: list[Message] = []
-    with anyio.move_on_after(service.timeouts.emergency):
-        try:
-            service.limits.take(visitor.sender, visitor.address)
-            async with service.one_at_a_time.turn(visitor.sender):
-                answers = await _ask(service.rasa, visitor.sender, said, service.timeouts.emergency)
-        except ApiError as refusal:
-            _log.warning("an emergency was answered without Rasa: %s", refusal.code)
+    if seconds > 0:
+        with anyio.move_on_after(seconds):
+            try:
+                async with service.one_at_a_time.turn(visitor.sender):
+                    with service.asking.ticket(visitor.whose) as turn:
+                        await turn.wait()
+                        answers = await _ask_rasa(service.rasa, visitor.sender, said, seconds)
+            except ApiError as refusal:
+                _log.warning("an emergency was answered without Rasa: %s", refusal.code)
     alarms = [each for each in answers if each.topic == EMERGENCY and each.sign != "check"]
     if alarms:
         return [*alarms, *(each for each in answers if each not in alarms)]
     return [message_of(urgent)]
 
 
-async def _ask(rasa: RasaClient, sender: str, said: Said, seconds: float) -> list[Message]:
+async def _ask(service: Service, visitor: Visitor, said: Said) -> list[Message]:
+    """What Rasa answers when it is the visitor's turn, if somebody still waits for it."""
+    with service.asking.ticket(visitor.whose) as turn:
+        await turn.wait()
+        if await visitor.is_gone():
+            raise ClientDisconnect
+        return await _ask_rasa(service.rasa, visitor.sender, said, service.timeouts.answer)
+
+
+async def _ask_rasa(rasa: RasaClient, sender: str, said: Said, seconds: float) -> list[Message]:
     """What Rasa answers; nothing where it fails."""
     try:
         replies = await rasa.say(sender, said.text, seconds, said.understood)

@@ -6,7 +6,7 @@ import traceback
 from collections.abc import Mapping
 
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -25,12 +25,14 @@ REFUSALS = {
     "expired_session": (401, "This session has ended. Please start a new one."),
     "refused": (403, "This request cannot be answered."),
     "not_found": (404, "There is nothing at this address."),
+    "unknown_message": (404, "This answer is not known."),
     "unknown_session": (404, "This session is not known. Please start a new one."),
     "method_not_allowed": (405, "This address does not take that method."),
     "slow_request": (408, "The request did not arrive in time."),
     "too_large": (413, "A request may have up to {most} bytes."),
     "key_reused": (422, "This `Idempotency-Key` belongs to another request."),
     "too_many_messages": (429, "That was a lot of messages at once. Please wait a moment."),
+    "busy": (503, "Many people are asking at the moment. Please try again shortly."),
     "unavailable": (503, "Something went wrong here. Please try again."),
     "not_ready": (503, "An answer would not come back yet."),
 }
@@ -115,6 +117,9 @@ class FaultsToErrors:
 
         try:
             await self._app(scope, receive, watched)
+        except ClientDisconnect:
+            # Whoever went away gets no answer, and nothing of ours is at fault.
+            return
         except Exception as error:
             if scope["type"] != "http":
                 raise

@@ -40,11 +40,11 @@ OPERATIONS = (
     ),
     Operation(
         *("/api/chat", chat, "Say something, or press a button.", Messages, ChatRequest),
-        errors=(*_OF_A_BODY, *_OF_A_MESSAGE, *_OF_A_SESSION),
+        errors=(*_OF_A_BODY, *_OF_A_MESSAGE, *_OF_A_SESSION, "busy"),
     ),
     Operation(
         *("/api/feedback", feedback, "Say whether an answer helped.", Kept, Feedback),
-        errors=(*_OF_A_BODY, *_OF_A_SESSION),
+        errors=(*_OF_A_BODY, *_OF_A_SESSION, "unknown_message"),
     ),
     Operation(
         *(
@@ -54,7 +54,7 @@ OPERATIONS = (
             QuestionKept,
             ClinicQuestion,
         ),
-        errors=(*_OF_A_BODY, "consent_needed", *_OF_A_SESSION),
+        errors=(*_OF_A_BODY, "consent_needed", *_OF_A_SESSION, "busy"),
     ),
     Operation("/api/about", clinic, "The clinic's own details.", About),
     Operation("/healthz", healthz, "Whether the process is up.", Up),

@@ -81,6 +81,15 @@ class RequestLimits:
             if wait is not None:
                 raise ApiError("too_many_messages", retry_after=wait)
 
+    def check_sharing(self) -> None:
+        """Looks whether the Redis that is shared answers.
+
+        Raises:
+            ConnectionError: It does not.
+        """
+        if self._shared is not None and not self._shared.storage.check():
+            raise ConnectionError
+
     def _counted(
         self, sender: str | None, address: str
     ) -> Iterator[tuple[RateLimitItem, tuple[str, str]]]:

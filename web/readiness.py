@@ -1,16 +1,20 @@
 """Whether an answer would come back: both services are asked as for a visitor, without a trace.
 
 Neither probe touches a conversation: Rasa is asked what a pressed button means, the action server
-to answer one from a tracker made for the purpose.
+to answer one from a tracker made for the purpose. The database is written to, and Redis asked where
+Rasa keeps its locks there: without it no conversation is answered.
 """
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 import anyio
+import anyio.to_thread
 import httpx
+from sqlalchemy.exc import SQLAlchemyError
 
 TOPIC = "definition"
 INTENT = f"ask_{TOPIC}"
@@ -21,7 +25,9 @@ _PROBE = "readiness-probe"
 
 _FAILURES = (
     TimeoutError,
+    ConnectionError,
     httpx.HTTPError,
+    SQLAlchemyError,
     # An answer of another shape than theirs:
     ValueError,
     LookupError,
@@ -33,13 +39,15 @@ _log = logging.getLogger(__name__)
 
 @dataclass
 class Readiness:
-    """Asks both services, and remembers the outcome for a moment so that nobody can flood them."""
+    """Asks all that it takes, and remembers the outcome for a moment: nobody can flood it."""
 
     http: httpx.AsyncClient
     rasa_url: str
     rasa_token: str | None
     actions_url: str
     now: Callable[[], float]
+    stores: Mapping[str, Callable[[], None]] = field(default_factory=dict)
+    """What is written to, by name: each raises where it does not work, and may take its time."""
     seconds: float = 3.0
     """When a probe is given up."""
     remembered_for: float = 2.0
@@ -50,12 +58,16 @@ class Readiness:
     """What was last logged of each service, so that one trouble is logged once."""
 
     async def is_ready(self) -> bool:
-        """Whether both services answered, now or a moment ago."""
+        """Whether an answer would come back, now or a moment ago."""
         async with self._lock:
             if self._outcome is None or self.now() - self._outcome[0] >= self.remembered_for:
                 outcomes = await asyncio.gather(
                     self._answers("Rasa", self._rasa_reads),
                     self._answers("the action server", self._actions_answer),
+                    *(
+                        self._answers(name, partial(_works, check))
+                        for name, check in self.stores.items()
+                    ),
                 )
                 self._outcome = (self.now(), all(outcomes))
             return self._outcome[1]
@@ -84,6 +96,11 @@ class Readiness:
         response = await self.http.post(f"{self.actions_url}/webhook", json=_action_call())
         said = response.raise_for_status().json()["responses"]
         return any((each.get("custom") or {}).get("topic") == TOPIC for each in said)
+
+
+async def _works(check: Callable[[], None]) -> bool:
+    await anyio.to_thread.run_sync(check, abandon_on_cancel=True)
+    return True
 
 
 def _action_call() -> dict[str, object]:

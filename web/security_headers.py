@@ -6,7 +6,6 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 WIDGET_SCRIPT = "/widget.js"
-WIDGET_FOLDER = "/static/widget/"
 DESK = "/desk"
 _CSP = "Content-Security-Policy"
 _A_YEAR = 365 * 24 * 60 * 60
@@ -71,7 +70,7 @@ _AT_THE_DESK = {
 class SecurityHeaders:
     """Adds the same headers to every response: nothing inline, nothing from elsewhere.
 
-    The widget's own files are the exception: any page may load them, and they hold no secret.
+    The widget's script is the exception: any page may load it, and it holds no secret.
     """
 
     def __init__(self, app: ASGIApp, allowed_origins: Sequence[str]) -> None:
@@ -93,7 +92,7 @@ class SecurityHeaders:
             await self._app(scope, receive, send)
             return
         path = scope["path"]
-        is_widget = path == WIDGET_SCRIPT or (path.startswith(WIDGET_FOLDER) and ".." not in path)
+        is_widget = path == WIDGET_SCRIPT
         is_api = path.startswith("/api/")
         is_desk = path == DESK or path.startswith(f"{DESK}/")
         is_secure = scope["scheme"] == "https"
@@ -112,7 +111,8 @@ class SecurityHeaders:
                 if is_secure:
                     headers["Strict-Transport-Security"] = f"max-age={_A_YEAR}"
                 # A page is asked for anew each time, an answer is never kept.
-                headers["Cache-Control"] = "no-store" if is_api or is_desk else "no-cache"
+                if not is_widget:
+                    headers["Cache-Control"] = "no-store" if is_api or is_desk else "no-cache"
             await send(message)
 
         await self._app(scope, receive, with_headers)

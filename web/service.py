@@ -15,8 +15,9 @@ from records.journal import Journal
 from records.journal_queue import JournalQueue
 from records.messages import Message
 from records.visitors import Records
-from settings import Settings
+from settings import Rate, RateLimits, Settings
 from understanding.live import LiveUnderstanding
+from web.calling import with_calls
 from web.checks import Checks
 from web.idempotency import Replies
 from web.memory import Memory
@@ -26,6 +27,17 @@ from web.rasa_client import RasaClient
 from web.rate_limits import IN_MEMORY, RequestLimits
 from web.readiness import Readiness
 from web.sessions import Sessions, signing_key
+from web.waiting_line import WaitingLine
+
+MOST_TO_READ = 40
+"""Messages that wait to be read, at some 30 ms each."""
+ASKED_AT_ONCE = 4
+"""Messages that Rasa has at once; it works on one at a time, and waits for the action server."""
+MOST_TO_ASK = 60
+"""Messages that wait for Rasa, at some 40 ms each."""
+
+QUESTION_LIMITS = RateLimits(session=Rate(5, 3600), address=Rate(30, 3600))
+"""How many questions for the clinic are taken: each is an item that somebody has to look at."""
 
 
 @dataclass(frozen=True)
@@ -33,9 +45,9 @@ class Timeouts:
     """How long Rasa may take, in seconds."""
 
     answer: float = 8.0
-    emergency: float = 2.0
-    """For a warning sign: the wait for earlier messages counts too."""
-    memory: float = 1.0
+    emergency: float = 1.5
+    """For a warning sign, from when it came: waiting and reading count too."""
+    memory: float = 0.5
     """For what a conversation holds, before a message of it is read."""
 
 
@@ -71,10 +83,19 @@ class Service:
         self.live = understanding.knowledge
         self.understanding = understanding
         # Messages are read one by one, so that those of a session stay in order.
+        self.reading = WaitingLine(1, MOST_TO_READ)
+        self.asking = WaitingLine(ASKED_AT_ONCE, MOST_TO_ASK)
+        # Threads of their own: those that wait for the database must not keep anybody from help.
         self.one_reader = anyio.CapacityLimiter(1)
+        self.one_watcher = anyio.CapacityLimiter(1)
         self.key = signing_key(settings.STATE_FOLDER)
         self.sessions = Sessions(self.key)
         self.limits = RequestLimits(settings.RATE_LIMITS, settings.REDIS_URL or IN_MEMORY, now)
+        self.question_limits = RequestLimits(
+            QUESTION_LIMITS if settings.RATE_LIMITS else None,
+            settings.REDIS_URL or IN_MEMORY,
+            now,
+        )
         self.one_at_a_time = OneAtATime()
         self.checks = Checks()
         self.memory = Memory(now)
@@ -92,8 +113,18 @@ class Service:
         self.now = now
         self.metrics = Metrics()
         self.readiness = Readiness(
-            self.http, settings.RASA_URL, settings.RASA_TOKEN, settings.ACTIONS_URL, now
+            self.http,
+            settings.RASA_URL,
+            settings.RASA_TOKEN,
+            settings.ACTIONS_URL,
+            now,
+            {"the database": records.check_writing, "Redis": self.limits.check_sharing},
         )
+
+    def with_calls(self, messages: list[Message], *, opening: bool = False) -> list[Message]:
+        """Messages as they are shown, with the numbers in them that can be called."""
+        clinic, region = self.live.current().clinic, self.settings.PHONE_REGION
+        return with_calls(messages, clinic, region, opening=opening)
 
     @property
     def idle(self) -> timedelta:

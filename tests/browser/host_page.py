@@ -9,6 +9,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
+from web.widget_script import widget_script
+
 _STYLE = """
 :root { color-scheme: light dark; }
 body { font: 18px/1.5 Georgia, serif; margin: 24px; max-width: 60rem; }
@@ -59,6 +61,12 @@ class HostSite:
             "/bare": lambda: self._page("Welcome", '<a href="/prices">Prices</a>', line=""),
             "/hostile": self._hostile,
             "/strict": self._strict,
+            "/module": lambda: self._page(
+                "Welcome", "A module.", line=self.line.replace("defer", 'type="module"')
+            ),
+            "/pasted": lambda: self._page(
+                "Welcome", "A pasted script.", line=f"<script>{self.script()}</script>"
+            ),
             "/inline": self._inline,
         }
         texts = {
@@ -84,6 +92,10 @@ class HostSite:
     def line(self) -> str:
         """What a clinic pastes into its site."""
         return f'<script src="{self.gateway}/widget.js" defer></script>'
+
+    def script(self) -> str:
+        """The text of the script, as somebody might paste it."""
+        return widget_script("{}").plain.decode()
 
     def policy(self) -> str:
         """The strictest policy of a host page under which the chat has to work."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, ViewportSize, expect
@@ -15,7 +16,7 @@ ENLARGED: ViewportSize = {"width": 640, "height": 400}
 """What is left of a desktop's window at 200 %."""
 
 WHAT_IT_IS = "Automated assistant. Information, not medical advice."
-REACHABLE = {
+REACHABLE: dict[str, Any] = {
     "id": "m1",
     "text": "Call +1 202 555 0143 or write to desk@example.com, from 2018-2023.",
     "topic": "handoff",
@@ -23,7 +24,9 @@ REACHABLE = {
     "facts": [],
     "sources": [],
     "buttons": [],
+    "calls": [{"number": "+1 202 555 0143", "href": "tel:+12025550143", "emergency": False}],
 }
+ALARM = REACHABLE | {"text": "Call 15 now. Tell the clinic: +1 202 555 0143.", "topic": "emergency"}
 
 
 @pytest.fixture(scope="module")
@@ -134,6 +137,19 @@ def test_ways_to_reach_the_clinic_are_links(chat: Chat) -> None:
     expect(links).to_have_text(["+1 202 555 0143", "desk@example.com"])
     expect(links.first).to_have_attribute("href", "tel:+12025550143")
     expect(links.last).to_have_attribute("href", "mailto:desk@example.com")
+
+
+def test_the_button_of_a_warning_sign_calls_the_emergency_number_or_is_not_there(
+    chat: Chat,
+) -> None:
+    emergency = {"number": "15", "href": "tel:15", "emergency": True}
+    both = ALARM | {"id": "m2", "calls": [emergency, *REACHABLE["calls"]]}
+    for message, hrefs in ((ALARM, []), (both, ["tel:15"])):
+        shown = {"messages": [message]}
+        chat.page.route("**/api/chat", lambda route, shown=shown: route.fulfill(json=shown))
+        buttons = chat.ask("My lips are swelling").locator("a.call")
+        found = buttons.evaluate_all("(links) => links.map((link) => link.getAttribute('href'))")
+        assert found == hrefs
 
 
 def test_the_box_says_in_time_how_much_is_left(chat: Chat) -> None:

@@ -292,6 +292,8 @@ def test_starting_over_forgets_the_conversation(browser: Browser, clinic: Clinic
         chat.open()
         chat.ask("Before")
         chat.choose("Start over")
+        expect(chat.said).to_have_count(1)
+        chat.item("Erase this conversation?").click()
         expect(chat.said).to_have_count(0)
         chat.ask("After")
         assert clinic.upstream.heard[-1][0] != clinic.upstream.heard[-2][0]
@@ -365,8 +367,9 @@ def test_the_page_itself_is_left_as_it_was(browser: Browser, clinic: Clinic) -> 
         assert chat.page.evaluate(DEPTHS) == depths
         assert chat.page.evaluate("document.adoptedStyleSheets.length") == 0
         assert chat.page.evaluate("document.styleSheets.length") == 1
-        added = "[...document.body.children].map((element) => element.localName)"
-        assert chat.page.evaluate(added) == ["main", "needlewise-chat"]
+        there = "[...document.documentElement.children, ...document.body.children]"
+        names_there = chat.page.evaluate(f"{there}.map((element) => element.localName)")
+        assert names_there == ["head", "body", "needlewise-chat", "main"]
         expect(chat.element).to_have_count(1)
 
 

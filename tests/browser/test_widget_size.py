@@ -1,17 +1,15 @@
-"""The widget's files: small, self-sufficient, and nothing in them that a strict policy forbids."""
+"""The widget's script: small, self-sufficient, and nothing in it that a strict policy forbids."""
 
-import gzip
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
-import web
+from web.widget_script import FOLDER, widget_script
 
-STATIC = Path(web.__file__).parent / "static"
-MOST_BYTES = 20 * 1024
-"""All of the widget, each file compressed as it is sent."""
-KINDS = {".js", ".css", ".json", ".svg"}
+MOST_BYTES = 20_000
+"""All that there is to load, compressed as it is sent."""
 
 FORBIDDEN = {
     "evaluated text": r"\beval\s*\(|\bnew Function\b|\bset(?:Timeout|Interval)\s*\(\s*[\"'`]",
@@ -29,8 +27,7 @@ FORBIDDEN = {
 
 
 def files() -> list[Path]:
-    inside = (STATIC / "widget").rglob("*")
-    return [STATIC / "widget.js", *sorted(path for path in inside if path.is_file())]
+    return sorted(path for path in FOLDER.rglob("*") if path.is_file())
 
 
 def code(path: Path) -> str:
@@ -39,13 +36,18 @@ def code(path: Path) -> str:
 
 
 def test_all_of_it_is_at_most_20_kilobytes_on_the_wire() -> None:
-    sizes = {path.name: len(gzip.compress(path.read_bytes(), 9, mtime=0)) for path in files()}
-    assert len(sizes) > 1
-    assert sum(sizes.values()) <= MOST_BYTES, sizes
+    assert len(widget_script("{}").compressed) <= MOST_BYTES
 
 
-def test_there_is_nothing_but_scripts_styles_and_words() -> None:
-    assert {path.suffix for path in files()} <= KINDS
+def test_it_is_one_script_of_all_modules_with_every_name_once() -> None:
+    script = widget_script("{}").plain.decode()
+    assert not re.search(r"^(import|export)\b", script, re.M)
+    names = Counter(re.findall(r"^(?:async )?(?:const|let|class|function) (\w+)", script, re.M))
+    assert [name for name, times in names.items() if times > 1] == []
+    for path in files():
+        last = path.read_text("utf-8").rstrip().splitlines()[-1].removeprefix("export ")
+        assert last in script
+        assert path.suffix == ".js"
 
 
 @pytest.mark.parametrize("what", FORBIDDEN)
@@ -78,7 +80,7 @@ def test_what_is_forbidden_would_be_found(what: str, line: str) -> None:
 
 
 def test_every_language_has_the_same_words() -> None:
-    languages = sorted((STATIC / "widget").glob("words_*.js"))
+    languages = sorted(FOLDER.glob("words_*.js"))
     assert len(languages) >= 2
     keys = [set(re.findall(r"^  (\w+):", code(path), re.M)) for path in languages]
     assert keys[0]

@@ -175,6 +175,7 @@ def visit(
     calm: bool = False,
     viewport: ViewportSize | None = None,
     wide: bool = False,
+    script: str = "",
 ) -> Iterator[Chat]:
     """Open a page of the website in a fresh browser profile; on leaving, nothing went wrong in it.
 
@@ -187,6 +188,7 @@ def visit(
         calm: For somebody who prefers less motion.
         viewport: Another size of the window.
         wide: Whether the page may end up wider than the window.
+        script: What runs in every page before all else: what a browser lacks, or a site adds.
     """
     context = browser.new_context(
         viewport=viewport or (PHONE if phone else DESKTOP),
@@ -196,6 +198,8 @@ def visit(
         reduced_motion="reduce" if calm else "no-preference",
     )
     troubles = watched(context)
+    if script:
+        context.add_init_script(script)
     page = context.new_page()
     page.goto(f"{clinic.host}{path}")
     try:

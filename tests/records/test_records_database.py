@@ -1,5 +1,6 @@
 """The connection to the database that the gateway shares with Rasa."""
 
+import os
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -32,6 +33,24 @@ def test_every_connection_to_sqlite_is_prepared(tmp_path: Path, pragma: str, val
 def test_nothing_is_connected_before_it_is_needed(tmp_path: Path) -> None:
     engine_of(f"sqlite:///{tmp_path}/a.db").dispose()
     assert not list(tmp_path.iterdir())
+
+
+def test_the_files_are_for_their_owner_alone(tmp_path: Path) -> None:
+    file = tmp_path / "a.db"
+    before = os.umask(0o022)
+    try:
+        for _ in range(2):
+            engine = engine_of(f"sqlite:///{file}")
+            with engine.begin() as connection:
+                connection.exec_driver_sql("CREATE TABLE IF NOT EXISTS words (word TEXT)")
+                connection.exec_driver_sql("INSERT INTO words VALUES ('rosacea')")
+            made = {path.name: path.stat().st_mode & 0o777 for path in tmp_path.iterdir()}
+            assert made == dict.fromkeys(("a.db", "a.db-wal", "a.db-shm"), 0o600)
+            engine.dispose()
+            # As an earlier release left it.
+            file.chmod(0o644)
+    finally:
+        os.umask(before)
 
 
 def test_an_error_does_not_repeat_what_was_to_be_written(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from records.tables import clinic_questions, contacts, feedback, visitor_sessions
 from records.visitors import TOUCH_EVERY, Records
@@ -75,6 +75,28 @@ def test_what_is_kept_outlives_a_restart(tmp_path: Path, clock: Clock) -> None:
     second = opened(tmp_path, clock)
     assert second.seen_at("ann") == NOON
     second.close()
+
+
+def test_a_session_that_could_not_be_written_counts_and_is_written_later(
+    tmp_path: Path, records: Records, clock: Clock
+) -> None:
+    full = "BEFORE INSERT ON visitor_sessions BEGIN SELECT RAISE(ABORT, ''); END"
+    with records.engine.begin() as connection:
+        connection.exec_driver_sql(f"CREATE TRIGGER room {full}")
+    with pytest.raises(DBAPIError):
+        records.start("ann")
+    assert records.seen_at("ann") == NOON
+    later = clock.wait(TOUCH_EVERY)
+    with pytest.raises(DBAPIError):
+        records.touch("ann")
+    assert records.seen_at("ann") == later
+    with records.engine.begin() as connection:
+        connection.exec_driver_sql("DROP TRIGGER room")
+    last = clock.wait(TOUCH_EVERY)
+    records.touch("ann")
+    again = opened(tmp_path, clock)
+    assert again.seen_at("ann") == last
+    again.close()
 
 
 def test_a_session_that_was_not_started_was_never_seen(records: Records) -> None:

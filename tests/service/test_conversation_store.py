@@ -1,6 +1,8 @@
 """The conversations in the database, against Rasa's own store on the same file."""
 
 import asyncio
+import os
+import sqlite3
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,7 +25,7 @@ with warnings.catch_warnings():
     )
     from rasa.shared.core.trackers import DialogueStateTracker
 
-    from nlu.conversation_store import TURNS, ConversationStore
+    from nlu.conversation_store import REST_SECONDS, TURNS, ConversationStore
 
     DOMAIN = Domain.from_dict(
         {
@@ -118,7 +120,7 @@ def test_a_short_conversation_is_what_rasas_own_store_reads(
     assert ours.latest_action_name == theirs.latest_action_name
 
 
-def test_of_200_turns_the_last_are_loaded_and_all_are_kept(
+def test_of_500_turns_the_last_are_loaded_and_all_are_kept(
     store: ConversationStore, rasas_own: SQLTrackerStore
 ) -> None:
     converse(store, 1)
@@ -128,11 +130,11 @@ def test_of_200_turns_the_last_are_loaded_and_all_are_kept(
     asyncio.run(store.save(tracker))
     converse(store, TURNS + 3)
     few = events(read(store))
-    converse(store, 200 - TURNS - 4)
+    converse(store, 500 - TURNS - 4)
     ours, theirs = read(store), read(rasas_own)
     assert len(events(ours)) == len(few)
     assert questions(ours) == questions(theirs)[-TURNS:]
-    assert len(questions(theirs)) == 200
+    assert len(questions(theirs)) == 500
     assert ours is not None
     assert theirs is not None
     assert ours.current_slot_values() == theirs.current_slot_values()
@@ -213,6 +215,75 @@ def test_a_tracker_from_elsewhere_is_saved_once(
     asyncio.run(store.save(copied))
     asyncio.run(store.save(copied))
     assert questions(read(rasas_own)) == ["does it hurt 0", "does it hurt 1", "does it hurt 7"]
+
+
+class Clock:
+    """Seconds that pass when a test says so."""
+
+    def __init__(self) -> None:
+        self.seconds = 100.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
+def test_while_the_database_is_held_conversations_go_on_and_are_written_afterwards(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    clock, address = Clock(), f"sqlite:///{tmp_path}/held.db"
+    store = ConversationStore(DOMAIN, address, now=clock)
+    converse(store, 1)
+    holder = sqlite3.connect(tmp_path / "held.db", isolation_level=None)
+    holder.execute("BEGIN EXCLUSIVE")
+    converse(store, 3)
+    converse(store, 2, "another")
+    assert len(questions(read(store))) == 4
+    assert "does it hurt" not in caplog.text
+    assert caplog.text.count("could not be written") == 1
+    holder.execute("COMMIT")
+    holder.close()
+    clock.seconds += REST_SECONDS
+    converse(store, 1, "a third")
+    written = SQLTrackerStore(DOMAIN, host=address)
+    for sender, said in (("visitor", 4), ("another", 2), ("a third", 1)):
+        assert len(questions(read(written, sender))) == said
+    for each in (store, written):
+        each.engine.dispose()
+
+
+def test_a_database_that_cannot_be_read_keeps_nobody_from_an_answer(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    clock, address = Clock(), f"sqlite:///{tmp_path}/gone.db"
+    store = ConversationStore(DOMAIN, address, now=clock)
+    converse(store, 1)
+
+    def rename(old: str, new: str) -> None:
+        with store.engine.begin() as connection:
+            connection.execute(sa.text(f"ALTER TABLE {old} RENAME TO {new}"))
+
+    rename("events", "away")
+    converse(store, 2)
+    assert "does it hurt" not in caplog.text
+    rename("away", "events")
+    clock.seconds += REST_SECONDS
+    converse(store, 1)
+    written = SQLTrackerStore(DOMAIN, host=address)
+    everything = asyncio.run(written.retrieve_full_tracker("visitor"))
+    assert len(questions(everything)) == 4
+    for each in (store, written):
+        each.engine.dispose()
+
+
+def test_the_file_is_for_its_owner_alone(tmp_path: Path) -> None:
+    before = os.umask(0o022)
+    try:
+        store = ConversationStore(DOMAIN, f"sqlite:///{tmp_path}/private.db")
+        converse(store, 1)
+        assert {path.stat().st_mode & 0o077 for path in tmp_path.iterdir()} == {0}
+        store.engine.dispose()
+    finally:
+        os.umask(before)
 
 
 def test_sqlite_writes_ahead(store: ConversationStore) -> None:

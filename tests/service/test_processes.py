@@ -2,6 +2,7 @@
 
 import os
 import signal
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -82,6 +83,35 @@ def test_while_rasa_is_away_the_visitor_gets_an_apology_and_alarms_are_answered(
     assert apology["topic"] == "handoff"
     assert alarm["topic"] == "emergency"
     wait_for(lambda: is_answered(url, session, "does it hurt?", "pain"), START_SECONDS, "an answer")
+
+
+def test_while_the_database_is_held_visitors_are_served_and_nothing_is_lost(
+    own_service: RunningService,
+) -> None:
+    url, questions = own_service.url, ("does it hurt on the forehead?", "who does cosmetic ones?")
+    holder = sqlite3.connect(own_service.folder / "needlewise.db", isolation_level=None)
+    holder.execute("BEGIN EXCLUSIVE")
+    try:
+        session = begin(url)
+        topics = [ask(url, session, each)["topic"] for each in questions]
+        wait_for(lambda: not own_service.is_ready(), RESTART_SECONDS, "the end of readiness")
+    finally:
+        holder.execute("ROLLBACK")
+    assert topics == ["pain", "providers"]
+    wait_for(own_service.is_ready, RESTART_SECONDS, "readiness")
+
+    def kept() -> bool:
+        ask(url, session, "thanks")
+        return all(
+            holder.execute(
+                f"SELECT count(*) FROM {table} WHERE {words} LIKE ?", (f"%{each}%",)
+            ).fetchone()[0]
+            for each in questions
+            for table, words in (("events", "data"), ("turns", "asked"))
+        )
+
+    wait_for(kept, RESTART_SECONDS, "the writing of what was said")
+    holder.close()
 
 
 def test_ctrl_c_leaves_no_process_behind(tmp_path: Path) -> None:

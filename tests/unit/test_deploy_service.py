@@ -126,12 +126,14 @@ def test_what_rasa_is_told_is_written_anew_at_each_start(
 ) -> None:
     state = settings.STATE_FOLDER
     state.mkdir()
+    state.chmod(0o755)
     for name in ("rasa-token", "endpoints.yml"):
         (state / name).write_text("an old one that others may read")
     database = f"sqlite:///{tmp_path}/new.db"
     prepare(settings.model_copy(update={"DATABASE_URL": database}), {"RASA_TOKEN": "new"})
     assert (state / "rasa-token").read_text() == "new"
     assert database in (state / "endpoints.yml").read_text()
+    assert state.stat().st_mode & 0o777 == 0o700
 
 
 def test_the_folder_of_the_database_is_made(tmp_path: Path) -> None:

@@ -7,7 +7,6 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from knowledge import DEFAULT_FOLDER, KnowledgeError
-from knowledge.loading import FILES
 from knowledge.yaml_edit import block, edited, edited_at, put, tidied
 from knowledge.yaml_file import read_yaml
 

@@ -14,10 +14,11 @@ from starlette.applications import Starlette
 from settings import Rate, RateLimits, Settings
 from tests.fake_upstream import FakeUpstream, answer
 from tests.gateway_under_test import PHONE, Clock, Gateway, gateway, live_knowledge, reading
-from web.conversation import Visitor, apology, begin, converse
+from web.conversation import apology, begin, converse
 from web.errors import ApiError
 from web.gateway import create_app
 from web.one_at_a_time import MOST_IN_LINE
+from web.said import Visitor
 from web.service import Service, Timeouts
 from web.visitor_text import LONGEST
 
@@ -127,6 +128,7 @@ def test_all_of_an_answer_comes_through(service: Gateway) -> None:
         "topic": "types",
         "treatment": "microneedling",
         "sign": None,
+        "calls": [],
     }
     expected |= more
     assert message == expected
@@ -305,7 +307,7 @@ def test_fifty_messages_at_once_are_answered_in_order_or_told_to_wait(tmp_path: 
         if text in answered:
             assert response.json()["messages"][0]["text"] == f"You said: {text}"
         else:
-            assert response.status_code == 429
+            assert response.status_code in {429, 503}
             assert int(response.headers["Retry-After"]) >= 1
 
 

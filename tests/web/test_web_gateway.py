@@ -22,7 +22,7 @@ def test_a_session_starts_with_a_greeting(service: Gateway) -> None:
     body = response.json()
     assert set(body) == {"session", "messages"}
     [message] = body["messages"]
-    keys = {"id", "text", "topic", "treatment", "facts", "sources", "buttons", "sign"}
+    keys = {"id", "text", "topic", "treatment", "facts", "sources", "buttons", "calls", "sign"}
     assert set(message) == keys
     assert message["topic"] == "smalltalk"
 
@@ -171,7 +171,7 @@ def test_not_ready_is_an_error(tmp_path: Path) -> None:
     ("path", "kind"),
     [
         ("/", "text/html"),
-        ("/static/widget/element.js", "text/javascript"),
+        ("/widget.js", "text/javascript"),
         ("/static/page.css", "text/css"),
         ("/static/icon.svg", "image/svg+xml"),
     ],

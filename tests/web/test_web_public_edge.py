@@ -10,7 +10,7 @@ import httpx
 import pytest
 from starlette.testclient import TestClient
 
-from settings import Settings
+from settings import RateLimits, Settings
 from tests.fake_upstream import FakeUpstream
 from tests.gateway_under_test import Clock, gateway, reading
 from web.gateway import create_app
@@ -106,16 +106,39 @@ def test_a_question_for_the_clinic_is_kept_apart_from_its_contact(tmp_path: Path
         assert service.client.post("/api/questions", json=guessed).status_code == 404
 
 
+def test_one_session_asks_the_clinic_a_few_questions_an_hour(tmp_path: Path) -> None:
+    with gateway(tmp_path, rate_limits=RateLimits()) as service:
+        asked = {"session": service.start(), "question": "Can I park?", "contact": NUMBER}
+
+        def ask(**changes: str) -> httpx.Response:
+            body = {**asked, **changes, "consent": True}
+            return service.client.post("/api/questions", json=body)
+
+        assert [ask().status_code for _ in range(6)] == [201] * 5 + [429]
+        alarm = ask(question="I can't breathe and my throat is swelling shut").json()
+        assert alarm["status"] == "not_kept"
+        assert alarm["messages"][0]["topic"] == "emergency"
+
+
 def test_a_vote_is_kept_with_its_remark_masked(tmp_path: Path) -> None:
     with gateway(tmp_path) as service:
+        session = service.start()
+        asked = {"session": session, "text": "Does it hurt?"}
+        [said] = service.client.post("/api/chat", json=asked).json()["messages"]
         vote = {
-            "session": service.start(),
-            "message": "43f1ad46e67e3d99",
+            "session": session,
+            "message": said["id"],
             "topic": "pain",
             "helpful": False,
             "remark": f"no, ring {NUMBER}",
         }
         assert service.client.post("/api/feedback", json=vote).status_code == 201
+        for another in ({"message": "43f1ad46e67e3d99"}, {"session": service.start()}):
+            refused = service.client.post("/api/feedback", json={**vote, **another})
+            assert (refused.status_code, refused.json()["error"]["code"]) == (
+                404,
+                "unknown_message",
+            )
         assert kept(tmp_path, "SELECT topic, helpful, remark FROM feedback") == [
             ("pain", 0, "no, ring [phone number]")
         ]
@@ -157,3 +180,26 @@ def test_the_log_has_a_line_for_a_message_and_no_word_of_it(
     assert '"topic": "definition"' in caplog.text
     assert "secret" not in caplog.text
     assert session not in caplog.text
+
+
+def test_while_nothing_can_be_written_new_visitors_are_served_and_a_note_is_refused(
+    tmp_path: Path,
+) -> None:
+    with gateway(tmp_path) as service:
+        connection = sqlite3.connect(tmp_path / "gateway.db", isolation_level=None)
+        for table in ("visitor_sessions", "clinic_questions"):
+            connection.execute(
+                f"CREATE TRIGGER no_{table} BEFORE INSERT ON {table} BEGIN"
+                " SELECT RAISE(ABORT, 'no room'); END"
+            )
+        session = service.start()
+        said = {"session": session, "text": "How deep?"}
+        asked = {"session": session, "question": "Can I park?", "contact": NUMBER, "consent": True}
+        assert service.client.post("/api/chat", json=said).status_code == 200
+        refused = service.client.post("/api/questions", json=asked)
+        assert (refused.status_code, refused.json()["error"]["code"]) == (503, "unavailable")
+        for table in ("visitor_sessions", "clinic_questions"):
+            connection.execute(f"DROP TRIGGER no_{table}")
+        connection.close()
+        assert service.client.post("/api/questions", json=asked).status_code == 201
+        assert service.client.post("/api/chat", json=said).status_code == 200

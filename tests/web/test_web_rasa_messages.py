@@ -29,6 +29,7 @@ def test_a_text_and_its_payload_are_one_message() -> None:
         "facts": ["f"],
         "sources": [SOURCE],
         "buttons": [button],
+        "calls": [],
         "sign": None,
     }
 

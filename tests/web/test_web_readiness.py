@@ -1,22 +1,35 @@
 """Whether an answer would come back."""
 
 import asyncio
+import sqlite3
+import threading
+from collections.abc import Callable
+from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+import sqlalchemy as sa
 
+from records.visitors import Records
 from tests.fake_upstream import FakeUpstream
 from tests.gateway_under_test import Clock, gateway
+from tests.running_service import free_ports, wait_for
+from web.rate_limits import RequestLimits
 from web.readiness import ACTION, INTENT, Readiness
+
+NOON = datetime(2024, 5, 1, 12, 0, tzinfo=timezone.utc)
 
 
 def readiness(
-    upstream: FakeUpstream, clock: Clock | None = None, seconds: float = 3.0
+    upstream: FakeUpstream,
+    clock: Clock | None = None,
+    seconds: float = 3.0,
+    **stores: Callable[[], None],
 ) -> Readiness:
     http = httpx.AsyncClient(transport=httpx.ASGITransport(app=upstream.app()))
-    return Readiness(http, "http://rasa", None, "http://actions", clock or Clock(), seconds)
+    return Readiness(http, "http://rasa", None, "http://actions", clock or Clock(), stores, seconds)
 
 
 def is_ready(upstream: FakeUpstream) -> bool:
@@ -61,13 +74,59 @@ def test_nobody_there_is_not_ready(tmp_path: Path) -> None:
         assert service.client.get("/readyz").status_code == 503
 
 
+def test_a_database_that_cannot_be_written_is_not_ready(tmp_path: Path) -> None:
+    with gateway(tmp_path) as service:
+        assert service.client.get("/readyz").status_code == 200
+        holder = sqlite3.connect(tmp_path / "gateway.db", isolation_level=None)
+        holder.execute("BEGIN EXCLUSIVE")
+        records = Records(f"sqlite:///{tmp_path}/gateway.db", lambda: NOON)
+        sa.event.listen(
+            records.engine,
+            "connect",
+            lambda connection, _: connection.execute("PRAGMA busy_timeout=1"),
+        )
+        held = readiness(FakeUpstream(), database=records.check_writing)
+        assert not asyncio.run(held.is_ready())
+        holder.close()
+
+        def is_back() -> bool:
+            writing = readiness(FakeUpstream(), database=records.check_writing)
+            return asyncio.run(writing.is_ready())
+
+        # The gateway's own tasks write to it now and then.
+        wait_for(is_back, 10, "readiness")
+        records.close()
+
+
+def test_without_the_redis_that_rasa_keeps_its_locks_in_it_is_not_ready() -> None:
+    [port] = free_ports(1)
+    away = RequestLimits(None, f"redis://127.0.0.1:{port}/0")
+    assert not asyncio.run(readiness(FakeUpstream(), redis=away.check_sharing).is_ready())
+    alone = RequestLimits(None)
+    assert asyncio.run(readiness(FakeUpstream(), redis=alone.check_sharing).is_ready())
+
+
+def test_a_store_that_hangs_is_not_ready() -> None:
+    go_on = threading.Event()
+
+    async def ask() -> bool:
+        try:
+            return await readiness(
+                FakeUpstream(), seconds=0.2, store=lambda: bool(go_on.wait()) and None
+            ).is_ready()
+        finally:
+            go_on.set()
+
+    assert not asyncio.run(ask())
+
+
 def test_a_service_that_hangs_is_not_ready() -> None:
     async def never(request: httpx.Request) -> httpx.Response:
         await asyncio.Event().wait()
         raise AssertionError("nobody sets the event")
 
     http = httpx.AsyncClient(transport=httpx.MockTransport(never))
-    hanging = Readiness(http, "http://rasa", None, "http://actions", Clock(), seconds=0.01)
+    hanging = Readiness(http, "http://rasa", None, "http://actions", Clock(), {}, seconds=0.01)
     assert not asyncio.run(hanging.is_ready())
 
 

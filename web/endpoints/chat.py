@@ -13,11 +13,13 @@ from web.service import address_of, service_of
 
 async def chat(request: Request) -> Response:
     """`POST /api/chat`: of several answers, a warning sign is what the log tells of."""
-    body, key = await body_of(request), idempotency_key(request.headers)
-    answers = await handle_message(service_of(request), body, address_of(request), key)
+    service, body = service_of(request), await body_of(request)
+    key = idempotency_key(request.headers)
+    where, is_gone = address_of(request), request.is_disconnected
+    answers = await handle_message(service, body, where, key, is_gone)
     said = next((each for each in answers if each.topic == EMERGENCY), answers[0])
     note_answered(request.scope, said.topic, said.confidence, said.is_apology)
-    return JSONResponse(Messages(messages=answers).model_dump())
+    return JSONResponse(Messages(messages=service.with_calls(answers)).model_dump())
 
 
 async def start_session(request: Request) -> Response:
@@ -27,5 +29,5 @@ async def start_session(request: Request) -> Response:
     service.limits.take(None, address_of(request))
     token = service.sessions.start()
     first = await begin(service, service.sessions.sender_of(token))
-    begun = Session(session=token, messages=[first])
+    begun = Session(session=token, messages=service.with_calls([first], opening=True))
     return JSONResponse(begun.model_dump(), 201)

@@ -12,10 +12,11 @@ from starlette.responses import JSONResponse, Response
 
 from records.messages import message_of
 from web.contract import ClinicQuestion, Feedback, Kept, QuestionKept
-from web.conversation import check_session, exchange, remember_check, understood
+from web.conversation import check_session, exchange, remember_check
 from web.errors import ApiError
 from web.idempotency import idempotency_key
 from web.incoming import body_of, read
+from web.said import Visitor, refusal_of, understood
 from web.service import Service, address_of, service_of
 
 _log = logging.getLogger(__name__)
@@ -28,9 +29,14 @@ async def feedback(request: Request) -> Response:
     sender = service.sessions.sender_of(vote.session)
     service.limits.take(sender, address_of(request))
     remark = service.masked(vote.remark) if vote.remark else None
-    keep = partial(
-        service.records.keep_feedback, sender, vote.message, vote.topic, vote.helpful, remark
-    )
+    # What was answered a moment ago may wait to be written down.
+    await service.written.drain()
+
+    def keep() -> None:
+        if not service.records.was_answered(sender, vote.message):
+            raise ApiError("unknown_message")
+        service.records.keep_feedback(sender, vote.message, vote.topic, vote.helpful, remark)
+
     await _keep(service, sender, key, body, keep)
     return JSONResponse(Kept().model_dump(), 201)
 
@@ -46,23 +52,28 @@ async def questions(request: Request) -> Response:
     sender = service.sessions.sender_of(asked.session)
     begun, knowledge = service.clock(), service.live.current()
     # The contact alone is kept as it was written: that is what it is given for.
-    said = await understood(asked.question, service, knowledge)
+    visitor = Visitor(sender, address_of(request), request.is_disconnected)
+    refusal = refusal_of(service, visitor)
+    said = await understood(asked.question, service, knowledge, visitor, refusal)
     answer = said.urgent or said.check
     messages = [message_of(answer)] if answer is not None else []
     remember_check(service, sender, said, messages)
     keep = partial(service.records.keep_question, sender, said.text, asked.name, asked.contact)
     try:
-        service.limits.take(sender, address_of(request))
+        if refusal is not None:
+            raise refusal
+        service.question_limits.take(sender, visitor.address)
         await _keep(service, sender, key, body, keep)
         status: Literal["kept", "not_kept"] = "kept"
-    except ApiError as refusal:
+    except ApiError as error:
         if said.urgent is None:
             raise
-        _log.warning("an emergency was answered and its note not kept: %s", refusal.code)
+        _log.warning("an emergency was answered and its note not kept: %s", error.code)
         status = "not_kept"
     if said.urgent is not None:
         service.written.put(exchange(service, sender, said, messages, begun, knowledge))
-    return JSONResponse(QuestionKept(status=status, messages=messages).model_dump(), 201)
+    kept = QuestionKept(status=status, messages=service.with_calls(messages))
+    return JSONResponse(kept.model_dump(), 201)
 
 
 async def _sent(request: Request) -> tuple[Service, bytes, str | None]:

@@ -5,24 +5,31 @@ from pathlib import Path
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, Response
 
-from knowledge import Knowledge
+from knowledge.clinic import ClinicProfile
+from web.calling import telephone_link
 from web.contract import About
 from web.privacy_page import privacy_page
 from web.service import service_of
+from web.widget_script import KEPT, widget_script
 
 STATIC = Path(__file__).parent.parent / "static"
 LANGUAGES = ("en", "es")
 """Languages of the buttons and labels; the answers are in English."""
 ANSWERS_LANGUAGE = "en"
-PRIVACY_PAGE = "/privacy"
+PRIVACY_PAGE = "privacy"
 
 
-def about(knowledge: Knowledge) -> About:
-    """The clinic's own details where it gave them, None where it did not."""
-    clinic = knowledge.clinic
+def about(clinic: ClinicProfile, region: str) -> About:
+    """The clinic's own details where it gave them, None where it did not.
+
+    Args:
+        clinic: Its profile.
+        region: The country of a telephone number without a country code.
+    """
     return About(
         name=clinic.name,
         phone=clinic.phone,
+        phone_href=telephone_link(clinic.phone, region) if clinic.phone else None,
         emergency_number=clinic.emergency_number,
         privacy_url=clinic.privacy_notice or PRIVACY_PAGE,
         languages=list(LANGUAGES),
@@ -30,9 +37,14 @@ def about(knowledge: Knowledge) -> About:
     )
 
 
+def _about(request: Request) -> About:
+    service = service_of(request)
+    return about(service.live.current().clinic, service.settings.PHONE_REGION)
+
+
 async def clinic(request: Request) -> Response:
     """`GET /api/about`."""
-    return JSONResponse(about(service_of(request).live.current()).model_dump())
+    return JSONResponse(_about(request).model_dump())
 
 
 async def privacy(request: Request) -> Response:
@@ -47,9 +59,16 @@ async def privacy(request: Request) -> Response:
     )
 
 
-async def widget(_: Request) -> Response:
-    """`GET /widget.js`."""
-    return FileResponse(STATIC / "widget.js", media_type="text/javascript")
+async def widget(request: Request) -> Response:
+    """`GET /widget.js`: compressed, and not sent again to who has it."""
+    script = widget_script(_about(request).model_dump_json())
+    headers = {"ETag": script.etag, "Cache-Control": KEPT, "Vary": "Accept-Encoding"}
+    if script.etag in request.headers.get("If-None-Match", ""):
+        return Response(status_code=304, headers=headers)
+    content = script.plain
+    if "gzip" in request.headers.get("Accept-Encoding", ""):
+        content, headers["Content-Encoding"] = script.compressed, "gzip"
+    return Response(content, headers=headers, media_type="text/javascript")
 
 
 async def chat_page(_: Request) -> Response:

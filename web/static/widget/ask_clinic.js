@@ -3,6 +3,9 @@
 import { button, make, outside } from "./drawing.js";
 import { newId } from "./connection.js";
 
+/* An e-mail address, or seven digits at least. */
+const CONTACT = /\S@\S+\.\S|(\d\D*){7}/;
+
 /** `close(isSent)` is called when it is done with. */
 export function askClinicForm(chat, number, question, close) {
   const { words } = chat;
@@ -52,7 +55,7 @@ export function askClinicForm(chat, number, question, close) {
     for (const [name, [label, box]] of Object.entries(fields)) {
       const value = box.value.trim();
       if (value) body[name] = value;
-      else if (box.required) return lack(box, label);
+      if (name === "contact" ? !CONTACT.test(value) : box.required && !value) return lack(box, label);
     }
     if (!consent.checked) return lack(consent, words.askConsent);
     error.textContent = "";

@@ -26,29 +26,33 @@ export async function request(url, body, key) {
   };
   let response;
   let answer = null;
+  const abort = new AbortController();
+  const patience = setTimeout(() => abort.abort(), PATIENCE_MS);
   try {
-    response = await fetch(url, { ...(body && post), credentials: "omit", signal: AbortSignal.timeout(PATIENCE_MS) });
+    response = await fetch(url, { ...(body && post), credentials: "omit", signal: abort.signal });
     answer = await response.json();
   } catch {
     /* Something that cannot be read is no answer either. */
   }
+  clearTimeout(patience);
   if (response?.ok && answer) return answer;
   const status = response?.ok ? 502 : response?.status;
   throw new Refusal(status, answer?.error?.code, Number(response?.headers.get("Retry-After")) || 3);
 }
 
 /** Seconds until another try makes sense after so many; undefined where none does. */
-export function pauseAfter({ status, retryAfter }, tries) {
+export function pauseAfter({ status, code, retryAfter }, tries) {
   if (!navigator.onLine) return Infinity;
   if (!status) return PAUSES_S[tries];
-  if (status === 429 ? tries < 5 : status >= 500 && tries < 2) return Math.min(retryAfter, 60);
+  if (status === 429 || code === "busy" ? tries < 5 : status >= 500 && tries < 2) return Math.min(retryAfter, 60);
 }
 
-/** Wait; a connection that comes back, or the signal, cuts it short. */
-export function pause(seconds, signal) {
+/** Wait; a connection that comes back, somebody who asks `again`, or the signal cuts it short. */
+export function pause(seconds, signal, asking) {
   return new Promise((resolve) => {
     if (seconds < Infinity) setTimeout(resolve, seconds * 1000);
     addEventListener("online", resolve, { once: true, signal });
+    asking?.addEventListener("again", resolve, { once: true, signal });
     signal.addEventListener("abort", resolve);
   });
 }

@@ -16,6 +16,8 @@ export class Conversation extends EventTarget {
   #state;
   #stop = new AbortController();
   #sending = new Set();
+  #hasConnected = false;
+  #starting = null;
 
   /** What goes on besides the messages: a key of the words, or null. */
   status = null;
@@ -56,6 +58,7 @@ export class Conversation extends EventTarget {
       for (const entry of entries) if (entry.state === "failed") entry.state = "waiting";
     });
     this.#tell(null);
+    this.dispatchEvent(new Event("again"));
     this.deliver();
   }
 
@@ -86,7 +89,13 @@ export class Conversation extends EventTarget {
   /** Send what waits, in its order; but nothing, above all no emergency, waits long for another. */
   async deliver() {
     const { signal } = this.#stop;
-    if (!this.#state.session) this.#try(() => this.#session(signal), signal);
+    const { session, talk } = this.#state;
+    if (!session && this.#starting !== talk) {
+      this.#starting = talk;
+      this.#try(() => this.#session(signal), signal).finally(() => {
+        if (this.#starting === talk) this.#starting = null;
+      });
+    }
     for (const { id, state } of this.entries) {
       if (state !== "waiting" || this.#sending.has(id)) continue;
       this.#sending.add(id);
@@ -177,15 +186,20 @@ export class Conversation extends EventTarget {
     for (let tries = 0; !signal.aborted; tries += 1) {
       try {
         const outcome = await work();
+        this.#hasConnected = true;
         this.#tell(null);
         return outcome;
       } catch (trouble) {
         if (signal.aborted) return;
-        const { status } = trouble;
+        const { status, code } = trouble;
         const seconds = pauseAfter(trouble, tries);
-        this.#tell(!seconds ? "failed" : !status ? "offline" : status === 429 ? "crowded" : "trouble");
+        // Where there never was a connection none is lost: it may be for long.
+        const isAway = !status && navigator.onLine && !this.#hasConnected;
+        this.#tell(
+          !seconds || isAway ? "failed" : !status ? "offline" : status === 429 ? "crowded" : code === "busy" ? "slow" : "trouble",
+        );
         if (!seconds) return;
-        await pause(seconds, signal);
+        await pause(seconds, signal, this);
       }
     }
   }

@@ -43,18 +43,25 @@ export function outside(href, text) {
   return make("a", { href, target: "_blank", rel: "noopener noreferrer" }, text);
 }
 
+/** Items are a name, what it does, and for what cannot be undone a question to be pressed first. */
 export function menu(label, items) {
   const opener = iconButton("menu", label, { class: "bar", "aria-haspopup": "menu" }, () => show(list.hidden));
-  const entries = items.map(([name, action]) =>
-    button({ role: "menuitem", tabindex: -1 }, () => {
+  const entries = items.map(([name, action, question]) => {
+    const entry = button({ role: "menuitem", tabindex: -1 }, () => {
+      if (question && entry.textContent !== question) {
+        entry.textContent = question;
+        return;
+      }
       show(false);
       action();
-    }, name),
-  );
+    }, name);
+    return entry;
+  });
   const list = make("div", { role: "menu", "aria-label": label }, ...entries);
   const drawn = make("div", { class: "menu" }, opener, list);
   const show = (isShown) => {
     list.hidden = !isShown;
+    entries.forEach((entry, index) => (entry.textContent = items[index][0]));
     opener.setAttribute("aria-expanded", isShown);
     (isShown ? entries[0] : opener).focus();
   };
@@ -78,47 +85,45 @@ export function menu(label, items) {
 
 /* ---- what was said: answers are English, whatever the chat speaks ---- */
 
-const PHONE_TOPICS = /^(emergency|handoff|booking|cost|personal_advice)$/;
-const PERSON_TOPICS = /^(handoff|personal_advice|unclear|out_of_scope)$/;
+const PERSON_TOPICS = /^(handoff|personal_advice|unclear|out_of_scope|booking|cost)$/;
 
-/* A web address or an e-mail address; a number to dial; the three digits of an emergency number. */
+/* A web address or an e-mail address. */
 const ADDRESS = String.raw`https?:\/\/[^\s<>"]*[^\s<>".,;:!?)]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+`;
-const PHONE = String.raw`(?!\d{4}-\d{4}(?!\d))\+?\(?\d[\d\s().-]{5,}\d(?![\w-]|[.,]\d)`;
-const SHORT_NUMBER = String.raw`\d{3}(?![\w%-]|[.,]\d)`;
 
-export function telephone(number) {
-  return make("a", { href: `tel:${number.replace(/[^\d+]/g, "")}` }, number);
+/** A number as a link, where a telephone could tell what to dial. */
+export function telephone(number, href) {
+  return href ? make("a", { href }, number) : number;
 }
 
-function link(text) {
-  if (/^https?:/.test(text)) return outside(text, text);
-  return text.includes("@") ? make("a", { href: `mailto:${text}` }, text) : telephone(text);
-}
-
-/** Numbers become links only where the topic is about calling. */
-function linked(text, topic) {
-  const numbers = [PHONE_TOPICS.test(topic) && PHONE, topic === "emergency" && SHORT_NUMBER].filter(Boolean);
-  const number = numbers.length ? `|(^|[^\\w.,+-])(${numbers.join("|")})` : "";
+/** Addresses as links, and those numbers that the message says how to call. */
+function linked(text, calls) {
+  const numbers = calls.map(({ number }) => number.replace(/[^\w ]/g, "\\$&")).join("|");
+  const dialled = numbers && `|(^|[^\\w.,+-])(${numbers})(?![\\w%-]|[.,]\\d)`;
   const nodes = [];
   let end = 0;
-  for (const found of text.matchAll(new RegExp(`(${ADDRESS})${number}`, "g"))) {
-    const [whole, address, before = "", dialled] = found;
-    nodes.push(text.slice(end, found.index) + before, link(address ?? dialled));
+  for (const found of text.matchAll(new RegExp(`(${ADDRESS})${dialled}`, "g"))) {
+    const [whole, address, before = "", number] = found;
+    const link = !address
+      ? telephone(number, calls.find((call) => call.number === number).href)
+      : address.includes("@")
+        ? make("a", { href: `mailto:${address}` }, address)
+        : outside(address, address);
+    nodes.push(text.slice(end, found.index) + before, link);
     end = found.index + whole.length;
   }
   return [...nodes, text.slice(end)];
 }
 
 /** Paragraphs, and real lists for lines that start with "- ". */
-function paragraphs(text, topic) {
+function paragraphs(text, calls) {
   const blocks = [];
   for (const line of text.split("\n").map((each) => each.trim()).filter(Boolean)) {
     if (!line.startsWith("- ")) {
-      blocks.push(make("p", {}, ...linked(line, topic)));
+      blocks.push(make("p", {}, ...linked(line, calls)));
       continue;
     }
     if (blocks.at(-1)?.tagName !== "UL") blocks.push(make("ul"));
-    blocks.at(-1).append(make("li", {}, ...linked(line.slice(2), topic)));
+    blocks.at(-1).append(make("li", {}, ...linked(line.slice(2), calls)));
   }
   return blocks;
 }
@@ -191,10 +196,10 @@ function drawAnswer(entry, chat) {
   const { words, code } = chat;
   const { message, opening } = entry;
   const isUrgent = message.topic === "emergency";
-  // The opening words name the number to call in an emergency, too.
-  const bubble = make("div", { class: "bubble" }, ...paragraphs(message.text, opening ? "emergency" : message.topic));
-  const number = isUrgent && bubble.querySelector('a[href^="tel:"]');
-  if (number) bubble.append(make("a", { class: "call", href: number.href, lang: code }, `${words.call} ${number.textContent}`));
+  const calls = message.calls ?? [];
+  const bubble = make("div", { class: "bubble" }, ...paragraphs(message.text, calls));
+  const call = isUrgent && calls.find(({ emergency }) => emergency);
+  if (call) bubble.append(make("a", { class: "call", href: call.href, lang: code }, `${words.call} ${call.number}`));
   const extras = make("div", { class: "extras", lang: code });
   if (opening) extras.append(chat.person);
   else {
@@ -204,7 +209,7 @@ function drawAnswer(entry, chat) {
   }
   return make(
     "div",
-    { part: isUrgent ? "answer emergency" : "answer", lang: "en", role: isUrgent ? "alert" : "article" },
+    { part: isUrgent ? "answer emergency" : "answer", lang: "en", role: isUrgent && chat.isLive ? "alert" : "article" },
     make("span", { class: "unseen", lang: code }, words.assistant),
     bubble,
     extras,

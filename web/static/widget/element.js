@@ -4,13 +4,15 @@ import { askClinicForm } from "./ask_clinic.js";
 import { request } from "./connection.js";
 import { Conversation } from "./conversation.js";
 import { button, draw, drawChips, icon, iconButton, make, menu, outside, telephone } from "./drawing.js";
+import { HOME } from "./home.js";
 import { Keeping } from "./keeping.js";
 import { print, save } from "./saving.js";
-import { coloursFor, styleSheet } from "./style.js";
+import { coloursFor, dress } from "./style.js";
+import { en } from "./words_en.js";
+import { es } from "./words_es.js";
 
-/* Another language is a file words_<code>.js, and its code here. */
-const LANGUAGES = ["en", "es"];
-const HOME = new URL("../../", import.meta.url).href;
+/* Another language is a file words_<code>.js, and its words here. */
+const LANGUAGES = { en, es };
 const LONGEST = 1000;
 const COUNT_FROM = 850;
 const FOCUSABLE = "a, button:not([tabindex]), textarea, input, summary, [tabindex='0']";
@@ -35,6 +37,7 @@ class Panel {
     this.isFloating = /^bottom/.test(this.#given("position"));
     this.keeping = new Keeping(server);
     this.conversation = new Conversation(server, this.keeping, life);
+    if (server === HOME) this.#about = CLINIC;
     this.#draw(shadow);
     this.#colour();
     this.#fitScreen();
@@ -67,7 +70,7 @@ class Panel {
     this.launcher = button({ class: "launcher", part: "launcher" }, () => this.#toggle());
     this.heading = make("h2", { id: "title" });
     this.person = make("p", { class: "hint" });
-    this.log = part("log", { role: "log", "aria-live": "polite", "aria-label": words.conversation, tabindex: 0 });
+    this.log = part("log", { role: "log", "aria-live": "off", "aria-label": words.conversation, tabindex: 0 });
     this.chips = part("chips", { lang: "en" });
     this.typing = part("typing", { "aria-hidden": true }, make("i"), make("i"), make("i"));
     this.status = make("div", { role: "status" });
@@ -101,7 +104,7 @@ class Panel {
       make("span", { class: "logo" }, logo ? make("img", { src: logo, alt: "" }) : icon("chat")),
       make("div", { class: "title" }, this.heading, make("p", {}, make("slot", { name: "subtitle" }, words.subtitle))),
       menu(words.menu, [
-        [words.restart, () => conversation.restart()],
+        [words.restart, () => conversation.restart(), words.restartSure],
         [words.save, () => save(this.heading.textContent, this)],
         [words.print, () => print(this.heading.textContent, this)],
         [words.askClinic, this.askClinic],
@@ -119,17 +122,20 @@ class Panel {
     const place = this.isFloating ? `floating ${this.#given("position")}` : "";
     this.root = make("div", { class: `root ${place}`, lang: this.code }, this.panel, this.isFloating && this.launcher);
     shadow.replaceChildren(this.root);
+    dress(shadow);
     this.#drawAbout();
   }
 
   /** What depends on the clinic's profile. */
   #drawAbout() {
     const { words } = this;
-    const { name, phone } = this.#about;
+    const { name, phone, phone_href: dialled } = this.#about;
     this.heading.replaceChildren(this.#given("clinic-name") || name || make("slot", { name: "title" }, words.title));
+    const { href, protocol } = new URL(this.#about.privacy_url ?? "privacy", this.#server);
+    this.privacy = /^http/.test(protocol) && href;
     this.person.replaceChildren(
       `${words.person} `,
-      ...(phone ? [telephone(phone), " · "] : []),
+      ...(phone ? [telephone(phone, dialled), " · "] : []),
       button({ class: "text" }, this.askClinic, words.askClinic),
     );
     this.foot.replaceChildren(`${words.advice} `, this.privacy ? outside(this.privacy, words.privacy) : "");
@@ -164,6 +170,10 @@ class Panel {
       return this.#drawn.get(entry.id);
     });
     log.append(...added);
+    if (added.length && this.isLive && this.panel.hidden) {
+      this.launcher.classList.add("news");
+      this.launcher.setAttribute("aria-label", this.words.news);
+    }
     for (const { id, state } of entries) this.#drawn.get(id).classList.toggle("waiting", /waiting|failed/.test(state));
     this.#drawChips(entries.at(-1));
     this.#drawStatus(navigator.onLine ? status : "offline");
@@ -197,8 +207,8 @@ class Panel {
     const notice = make("p", { part: "notice" }, words[status]);
     (status === "slow" ? this.status : alert).append(notice);
     if (status === "failed") {
-      const { phone } = this.#about;
-      if (phone) notice.append(` ${words.callInstead} `, telephone(phone));
+      const { phone, phone_href: dialled } = this.#about;
+      if (phone) notice.append(` ${words.callInstead} `, telephone(phone, dialled));
       notice.append(button({ class: "small" }, () => this.conversation.again(), words.again));
     }
     this.view.scrollTop = this.view.scrollHeight;
@@ -223,7 +233,14 @@ class Panel {
     on(box, "keydown", (event) => {
       if (event.key === "Enter" && !event.shiftKey && !event.isComposing) submit(event);
     });
+    on(box, "paste drop", (event) => {
+      if (!(event.clipboardData ?? event.dataTransfer).files.length) return;
+      event.preventDefault();
+      this.conversation.note("noPictures");
+    });
     on(this.panel, "keydown", (event) => this.#key(event));
+    // The page's own short cuts are not for what is typed here.
+    on(this.root, "keydown keypress keyup", (event) => event.stopPropagation());
     on(DARK, "change", () => this.#colour());
     on(window.visualViewport, "resize scroll", () => this.#fitScreen());
     // Whoever was at the end of the conversation stays there when the room for it changes.
@@ -256,7 +273,8 @@ class Panel {
       if (isSent) this.conversation.note("asked");
       this.#focusIn();
     };
-    this.#form = askClinicForm(this, this.#about.emergency_number, this.box.value, close);
+    const last = this.conversation.entries.findLast?.(({ ask }) => ask?.text)?.said;
+    this.#form = askClinicForm(this, this.#about.emergency_number, this.box.value || last || "", close);
     view.hidden = composer.hidden = true;
     this.foot.before(this.#form);
     this.#form.querySelector("textarea").focus();
@@ -282,6 +300,7 @@ class Panel {
     launcher.setAttribute("aria-label", isOpen ? words.close : words.open);
     launcher.setAttribute("aria-expanded", isOpen);
     launcher.replaceChildren(icon(isOpen ? "down" : "chat"));
+    launcher.classList.remove("news");
     if (isOpen) this.#begin();
   }
 
@@ -299,12 +318,15 @@ class Panel {
     if (this.conversation.hasStarted) this.view.scrollTop = this.view.scrollHeight;
     if (this.#hasBegun) return;
     this.#hasBegun = true;
+    // What was said before is not announced again.
+    requestAnimationFrame(() => {
+      this.isLive = true;
+      this.log.setAttribute("aria-live", "polite");
+    });
     this.conversation.deliver();
     request(`${this.#server}api/about`).then(
       (about) => {
         this.#about = about;
-        const { href, protocol } = new URL(about.privacy_url ?? "privacy", this.#server);
-        this.privacy = /^http/.test(protocol) && href;
         this.#drawAbout();
       },
       () => {},
@@ -329,7 +351,7 @@ class Panel {
   }
 }
 
-class NeedlewiseChat extends HTMLElement {
+export class NeedlewiseChat extends HTMLElement {
   static observedAttributes = "server clinic-name greeting logo position accent lang scheme open".split(" ");
 
   #shadow = this.attachShadow({ mode: "open" });
@@ -337,7 +359,6 @@ class NeedlewiseChat extends HTMLElement {
   #panel = null;
 
   connectedCallback() {
-    this.#shadow.adoptedStyleSheets = [styleSheet];
     this.#build();
   }
 
@@ -359,19 +380,15 @@ class NeedlewiseChat extends HTMLElement {
     this.toggleAttribute("open", Boolean(value));
   }
 
-  /** Draw it all anew; of several changes at once only the last does. */
-  async #build() {
+  /** Draw it all anew. */
+  #build() {
     this.#life.abort();
     this.#life = new AbortController();
     this.#panel = null;
     const { signal } = this.#life;
     const wanted = [this.getAttribute("lang"), document.documentElement.lang, ...navigator.languages];
-    const code = wanted.map((tag) => tag?.slice(0, 2).toLowerCase()).find((tag) => LANGUAGES.includes(tag)) ?? "en";
-    const { default: words } = await import(`./words_${code}.js`);
-    if (signal.aborted || !this.isConnected) return;
+    const code = wanted.map((tag) => tag?.slice(0, 2).toLowerCase()).find((tag) => Object.hasOwn(LANGUAGES, tag)) ?? "en";
     const server = new URL(this.getAttribute("server") || HOME, location.href).href.replace(/\/*$/, "/");
-    this.#panel = new Panel(this, this.#shadow, server, code, words, signal);
+    this.#panel = new Panel(this, this.#shadow, server, code, LANGUAGES[code], signal);
   }
 }
-
-customElements.define("needlewise-chat", NeedlewiseChat);

@@ -25,7 +25,9 @@ export class Keeping {
   read() {
     if (!this.#isShared) return this.#memory;
     const kept = attempt(() => JSON.parse(localStorage.getItem(this.#name)));
-    return kept?.entries && Date.now() - kept.at < LONGEST_MS ? kept : null;
+    // Old libraries change how lists are written, and a visitor can change what is kept.
+    const isWhole = Array.isArray(kept?.entries) && kept.entries.every((entry) => entry?.id);
+    return isWhole && Date.now() - kept.at < LONGEST_MS ? kept : null;
   }
 
   write(state) {
@@ -41,10 +43,20 @@ export class Keeping {
     addEventListener("storage", ({ key }) => key === this.#name && action(), { signal });
   }
 
-  /** Let one tab at a time do `work` on something, where the browser can tell. */
+  /** Let one tab at a time do `work` on something, where the browser can tell and may. */
   async alone(thing, signal, work) {
-    if (!this.#isShared || !navigator.locks) return work();
-    return navigator.locks.request(`${this.#name} ${thing}`, { signal }, work);
+    let isBegun = false;
+    const begin = () => {
+      isBegun = true;
+      return work();
+    };
+    if (!this.#isShared) return work();
+    try {
+      return await navigator.locks.request(`${this.#name} ${thing}`, { signal }, begin);
+    } catch (trouble) {
+      if (isBegun || signal.aborted) throw trouble;
+      return work();
+    }
   }
 
   /** What belongs to this tab: whether the chat is open, and words not sent yet. */

@@ -26,10 +26,10 @@ export function print(title, chat) {
   const frame = make("iframe", { class: "unseen", title, tabindex: -1 });
   chat.root.append(frame);
   const { contentWindow, contentDocument } = frame;
-  const style = new contentWindow.CSSStyleSheet();
-  style.replaceSync("pre{font:12pt/1.5 serif;white-space:pre-wrap}");
-  contentDocument.adoptedStyleSheets = [style];
-  contentDocument.body.append(make("pre", {}, asText(title, chat)));
+  const text = make("pre", {}, asText(title, chat));
+  text.style.setProperty("font", "12pt/1.5 serif");
+  text.style.setProperty("white-space", "pre-wrap");
+  contentDocument.body.append(text);
   contentWindow.addEventListener("afterprint", () => setTimeout(() => frame.remove()));
   contentWindow.print();
 }

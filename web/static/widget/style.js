@@ -1,6 +1,8 @@
 /** How the chat looks. Of the page around it takes nothing but the properties --needlewise-*. */
 
-const CSS = `
+import { make } from "./drawing.js";
+
+const STYLES = `
 :host { display: block !important; visibility: visible !important; height: var(--needlewise-height, 640px); }
 :host([position^="bottom"]) { all: initial !important; position: fixed !important; inset: auto 0 0 auto !important; z-index: 2147483647 !important; }
 @media print { :host { display: none !important; } }
@@ -32,15 +34,16 @@ a[href^="tel:"] { white-space: nowrap; }
 :focus-visible { outline: 3px solid var(--focus); outline-offset: 2px; }
 .unseen { position: absolute; width: 1px; height: 1px; border: 0; overflow: hidden; clip-path: inset(50%); }
 
-.launcher, .floating .panel { position: fixed; right: 20px; bottom: 20px; box-shadow: var(--shade); }
+.launcher, .floating .panel { position: fixed; right: 20px; bottom: calc(20px + var(--needlewise-offset, 0px)); box-shadow: var(--shade); }
 .bottom-left > * { right: auto !important; left: 20px; }
 .launcher, .send, .bar, .tool, .logo { display: grid; place-items: center; flex: none; border-radius: 50%; width: 40px; height: 40px; }
 .launcher, .send, .main, .header, [part="said"] .bubble { background: var(--brand); color: var(--on-brand); }
 .launcher { width: 60px; height: 60px; border: 1px solid rgb(255 255 255 / .4); }
 .launcher svg { width: 28px; }
+.news::after { content: ""; position: absolute; top: 0; right: 0; width: 16px; height: 16px; border: 2px solid #fff; border-radius: 50%; background: #b3261e; }
 
 .panel { display: flex; flex-direction: column; height: 100%; overflow: hidden; background: var(--page); border: 1px solid var(--line); border-radius: var(--round); }
-.floating .panel { bottom: 94px; width: min(400px, 100vw - 40px); height: min(680px, 100vh - 114px); animation: appear .22s ease-out; }
+.floating .panel { bottom: calc(94px + var(--needlewise-offset, 0px)); width: min(400px, 100vw - 40px); height: min(680px, 100vh - 114px); animation: appear .22s ease-out; }
 .full.floating .panel { inset: var(--nw-top, 0) 0 auto !important; width: 100%; height: var(--nw-tall, 100dvh); border: 0; border-radius: 0; }
 .full.open .launcher, :not(.full) > .panel .close { display: none; }
 @keyframes appear { from { opacity: 0; transform: translateY(8px); } }
@@ -128,13 +131,38 @@ label { font-weight: 600; }
   .foot { line-height: 44px; padding-block: 0; }
   summary { padding: 11px 0; }
 }
+/* A large text in a small window: what is said comes before all else, and whom to call before that. */
+@media (max-height: 380px) {
+  .logo, .foot, [name="subtitle"], .count:empty { display: none; }
+  .header { padding-block: 2px; }
+  h2 { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+  .composer { padding: 4px 8px; }
+  .view, [part="ask"] { padding: 8px 10px; }
+  .bar, .send { width: 40px; height: 40px; }
+  textarea, input:not([type="checkbox"]) { min-height: 40px; padding-block: 6px; }
+  [role="menu"] { top: 0; right: 44px; max-height: 90vh; overflow-y: auto; }
+  [part~="emergency"] .bubble { display: flex; flex-direction: column; }
+  .bubble .call { order: -1; margin: 0 0 6px; }
+}
 @media (prefers-reduced-motion: reduce) { * { animation: none !important; } }
 @media (forced-colors: active) { button, .bubble { border: 1px solid !important; } }
 `;
 
-/** One for all chats of a page; a strict policy of the page allows it. */
-export const styleSheet = new CSSStyleSheet();
-styleSheet.replaceSync(CSS);
+let sheet;
+
+/** Dress a shadow root: by one sheet for all chats of a page, which a strict policy of it allows. */
+export function dress(shadow) {
+  try {
+    if (!sheet) {
+      sheet = new CSSStyleSheet();
+      sheet.replaceSync(STYLES);
+    }
+    shadow.adoptedStyleSheets = [sheet];
+  } catch {
+    // An old browser: where the page forbids this, it works and looks plain.
+    shadow.append(make("style", {}, STYLES));
+  }
+}
 
 const luminance = (rgb) => {
   const [red, green, blue] = rgb.map((value) => (value / 255) ** 2.2);

@@ -1,12 +1,14 @@
 /** What the chat itself says. */
-export default {
+export const en = {
   open: "Open chat",
   close: "Close chat",
+  news: "Open chat: a new answer",
   title: "Questions about your treatment",
   subtitle: "Automated assistant",
   conversation: "Conversation",
   menu: "Menu",
   restart: "Start over",
+  restartSure: "Erase this conversation?",
   save: "Save conversation",
   print: "Print conversation",
   askClinic: "Ask the clinic",
@@ -48,5 +50,6 @@ export default {
   askSend: "Send question",
   cancel: "Cancel",
   needed: "Please fill this in:",
+  noPictures: "The assistant can't look at pictures. Please put it in words, or show it to the clinic.",
   asked: "Thank you. Your question is with the front desk.",
 };

@@ -1,12 +1,14 @@
 /** What the chat itself says. The answers stay English, and it says so. */
-export default {
+export const es = {
   open: "Abrir chat",
   close: "Cerrar chat",
+  news: "Abrir chat: hay una respuesta nueva",
   title: "Preguntas sobre su tratamiento",
   subtitle: "Asistente automático",
   conversation: "Conversación",
   menu: "Menú",
   restart: "Empezar de nuevo",
+  restartSure: "¿Borrar esta conversación?",
   save: "Guardar conversación",
   print: "Imprimir conversación",
   askClinic: "Preguntar a la clínica",
@@ -48,5 +50,6 @@ export default {
   askSend: "Enviar pregunta",
   cancel: "Cancelar",
   needed: "Complete esto, por favor:",
+  noPictures: "El asistente no puede ver imágenes. Descríbalo con palabras o muéstrelo en la clínica.",
   asked: "Gracias. La recepción tiene su pregunta.",
 };
