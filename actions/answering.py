@@ -77,6 +77,10 @@ def answer_all(understood: Understood, so_far: SoFar, knowledge: Knowledge) -> R
         if not answers:
             composed = with_caution(composed, question, so_far, knowledge)
             composed = with_tone(composed, understood, so_far, knowledge)
+        if composed.facts and {f for each in answers for f in each.facts}.issuperset(
+            composed.facts
+        ):
+            continue
         so_far = remember(question, composed, so_far, knowledge)
         if understood.words and not record_of(question.topic).is_aside:
             so_far = replace(so_far, words=understood.words)

@@ -1,18 +1,25 @@
 """A particular question: its own facts, best first, or that nothing here says it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from actions.answer import Answer
 from actions.clinic import say_parts
 from actions.composing import Draft, asked_key
 from actions.own_line import compose_own_line
+from actions.selection import facts_anywhere, uncovered
+from knowledge.matching import mentions
+from knowledge.model import Knowledge
 from knowledge.questions import KnownQuestion
 from knowledge.topics import record_of
+from knowledge.treatments import Fact, TermKind
 from understanding.kinds import ANSWERED_BY_TYPE, OF_LAST, OTHER_QUESTION, QUESTION, TYPE
-from understanding.understood import Question
+from understanding.understood import Detail, Question
 
 MOST_SENTENCES = 3
 """The answer, and what qualifies it; the rest waits behind "More"."""
+_NOT_PASSED_OVER: tuple[TermKind, ...] = ("circumstance", "product", "other_treatment")
+"""Kinds of details that each get a word, beside what was asked of them."""
 _MOST_LIKELY = 2
 """How many questions are answered where it is not sure which one is meant."""
 _WITH_A_WORD_MORE = frozenset({"suitability", "personal_advice"})
@@ -67,6 +74,7 @@ def compose_particular(draft: Draft, asked: KnownQuestion) -> Answer:
         draft.say("personal_advice_medicine")
         draft.say("personal_advice_ask")
     if asked.clinic_part is None:
+        _state_what_else_is_named(draft, asked)
         draft.offer(asked.near)
     if asked.is_gap or asked.is_withheld:
         draft.close_with_reach(always=False)
@@ -74,6 +82,44 @@ def compose_particular(draft: Draft, asked: KnownQuestion) -> Answer:
         draft.close("suitability_provider_decides")
     draft.offer_later(draft.chosen.matching)
     return draft.answer()
+
+
+def _state_what_else_is_named(draft: Draft, asked: KnownQuestion) -> None:
+    """Say what is known of a medicine, an illness or a product that the answer passes over.
+
+    Where nothing is, that is said by its name: whoever names two medicines has to read of both.
+    """
+    knowledge, question = draft.knowledge, draft.question
+    shown = knowledge.with_qualifiers((*asked.facts, *asked.near))
+    unknown: list[str] = []
+    for kind in _NOT_PASSED_OVER:
+        for term in question.ids(kind):
+            named = Question(question.topic, (Detail(kind, term),))
+            name = knowledge.term_name(kind, term)
+            is_told = name in asked.name or not uncovered(kind, named, shown, knowledge)
+            if is_told:
+                continue
+            known = facts_anywhere(draft.treatment, named, kind, term, knowledge) or tuple(
+                id_
+                for id_, fact in _facts_of(draft, asked.topic)
+                if mentions(fact, kind, term, knowledge)
+            )
+            draft.state(known[:1])
+            if not known and not _is_spoken_of(kind, term, knowledge):
+                unknown.append(name)
+    if unknown:
+        draft.say_missing("nothing_on", unknown, "details")
+
+
+def _facts_of(draft: Draft, topic: str) -> Iterator[tuple[str, Fact]]:
+    """The facts of a topic and of its particular questions."""
+    of_questions = (q.facts for q in draft.knowledge.questions.values() if q.topic == topic)
+    for id_ in dict.fromkeys(chain(draft.facts, *of_questions)):
+        yield id_, draft.knowledge.facts[id_]
+
+
+def _is_spoken_of(kind: TermKind, term: str, knowledge: Knowledge) -> bool:
+    return any(mentions(fact, kind, term, knowledge) for fact in knowledge.facts.values())
 
 
 def likely_of(draft: Draft) -> tuple[KnownQuestion, ...]:

@@ -30,7 +30,7 @@ _KEYS: Mapping[str, str] = {
         tone_ashamed tone_ashamed_repeated tone_angry tone_angry_repeated tone_unhappy
         tone_unhappy_repeated
     """,
-    "details": "general_only",
+    "details": "general_only nothing_on",
     "name": "gap withheld withheld_item list_item suitability_unlisted suitability_unlisted_item",
     "length types": """
         depth_inside depth_yes depth_across depth_partly depth_between depth_below

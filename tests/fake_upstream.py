@@ -49,6 +49,8 @@ class FakeUpstream:
         default_factory=lambda: {"events": [], "responses": [{"custom": {"topic": "definition"}}]}
     )
     action_status: int = 200
+    slots: dict[str, object] = field(default_factory=dict)
+    """What the tracker of every conversation holds."""
     hold: asyncio.Event | None = None
     """Answers wait for this event."""
     heard: list[tuple[str, str]] = field(default_factory=list)
@@ -66,7 +68,8 @@ class FakeUpstream:
             "/model/parse": self._parse,
             "/webhook": self._action,
         }
-        return Starlette(routes=[_route(path, handler) for path, handler in routes.items()])
+        tracker = Route("/conversations/{sender}/tracker", self._tracker)
+        return Starlette(routes=[tracker, *(_route(path, each) for path, each in routes.items())])
 
     async def _webhook(self, request: Request) -> Response:
         said = await request.json()
@@ -83,6 +86,10 @@ class FakeUpstream:
         if self.body is not None:
             return Response(self.body, self.status, media_type="application/json")
         return JSONResponse(self.script(sender, message), self.status)
+
+    async def _tracker(self, request: Request) -> Response:
+        sender = request.path_params["sender"]
+        return JSONResponse({"sender_id": sender, "slots": self.slots}, self.status)
 
     async def _parse(self, request: Request) -> Response:
         self.probed.append((request.url.path, dict(request.query_params), await request.json()))

@@ -10,8 +10,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from knowledge.matching import topic_answer
 from knowledge.model import Knowledge
-from understanding.kinds import OTHER_QUESTION, QUESTION, SIGN, TOLD
+from language.words import words_of
+from understanding.cues import norms_of
+from understanding.kinds import AMOUNT, OTHER_QUESTION, QUESTION, SIGN, TOLD
 from understanding.particular import RankedQuestion
 from understanding.settling import can_be
 from understanding.so_far import SoFar
@@ -23,9 +26,10 @@ _KEPT = frozenset({"smalltalk", "affirm", "deny", "handoff", "emergency", "sourc
 """Topics of messages that say all by themselves."""
 _OPEN = frozenset({"unclear", "out_of_scope", "follow_up"})
 """Topics of messages that say nothing by themselves."""
+_STANDS_FOR_IT = words_of("it its that this they them those")
 _FEW = 7
 """Words of a message from which on a question that it may ask by itself is the one."""
-_SURE, _NEAR = 0.65, 0.6
+_SURE, _NEAR = 0.6, 0.6
 """How sure a particular question must be, and how near its examples must come, to be the one."""
 _SURE_ALONE = 0.75
 """How sure one must be by itself, where no topic of ours was understood but one was spoken of."""
@@ -33,6 +37,10 @@ _ALIKE = 0.5
 """The same where the message alone and behind the last question both have it for the likeliest."""
 _ON_THE_SAME = 0.6
 """How sure it must be that a message without a subject asks the last question again."""
+_PLAIN = 0.85
+"""A question as sure as that by itself is asked for anybody."""
+_WEAK = 0.5
+"""A topic that is less sure is none in the middle of a conversation."""
 _DOUBTFUL = 0.6
 """A topic less sure than that, right after a warning sign, is the sign."""
 _ASKED_ABOUT = frozenset({"emergency_now", "today"})
@@ -47,6 +55,22 @@ class Reworded(NamedTuple):
     words: str
     detail: Detail | None
     """What was added of the visitor; None where it was the last question."""
+
+
+class Ranked(NamedTuple):
+    """The particular questions that a message may ask, the likeliest first, by how it is read.
+
+    Attributes:
+        alone: By itself.
+        behind: Behind the last question; empty where there was none or the message is long.
+        within: By itself, as a question of the last topic.
+        told: With each thing that the visitor told of themselves.
+    """
+
+    alone: Sequence[RankedQuestion]
+    behind: Sequence[RankedQuestion] = ()
+    within: Sequence[RankedQuestion] = ()
+    told: Sequence[tuple[Detail, Sequence[RankedQuestion]]] = ()
 
 
 def reworded(words: str, so_far: SoFar, knowledge: Knowledge) -> list[Reworded]:
@@ -84,57 +108,115 @@ def _asked_last(so_far: SoFar, knowledge: Knowledge) -> str:
 
 
 def in_context(
-    question: Question,
-    alone: Sequence[RankedQuestion],
-    others: Sequence[tuple[Reworded, Sequence[RankedQuestion]]],
-    so_far: SoFar,
-    knowledge: Knowledge,
+    question: Question, ranked: Ranked, so_far: SoFar, knowledge: Knowledge, *, leans: bool = False
 ) -> Question:
     """The question with the particular one that it is in its conversation.
 
     Args:
         question: The message, as it was understood by itself.
-        alone: Its particular questions, the likeliest first.
-        others: The same for each way to reword it.
+        ranked: The particular questions that it may ask.
         so_far: What the conversation holds.
         knowledge: The version in force.
+        leans: Whether its words can only be told by what was spoken of before.
     """
     if question.topic in _KEPT or question.named(TOLD):
         return question
-    is_sure = question.named(QUESTION) and alone and _is_sure(alone[0])
+    alone = next(iter(ranked.alone), None)
+    is_sure = bool(question.named(QUESTION)) and alone is not None and _is_sure(alone)
     is_doubtful = not is_sure and question.confidence < _DOUBTFUL
     if so_far.alarm in _ASKED_ABOUT and so_far.alarm_for and is_doubtful:
         # "Who do I even go to?": what is not surely another question is asked of the sign.
-        return replace(question, topic="emergency", details=(Detail(SIGN, so_far.alarm or ""),))
-    if not others:
+        return replace(question, topic="emergency", details=(Detail(SIGN, str(so_far.alarm)),))
+    is_advice = question.topic == "personal_advice" and bool(question.named(QUESTION))
+    if not ranked.behind or is_advice:
         return question
-    if question.topic == "personal_advice" and question.named(QUESTION):
-        return question
-    likely = {each.id for each in alone}
-    for way, ranked in others:
-        best = next(iter(ranked), None)
-        if way.detail is None or best is None or not _is_sure(best):
-            continue
-        if best.id not in likely and knowledge.questions[best.id].topic != question.topic:
-            continue
-        if _turns_on(way.detail, best, knowledge) and _may_take(question, best, knowledge):
-            return _asking(question, best, knowledge, [way.detail])
+    if leans:
+        return _on_the_last(question, ranked, so_far, knowledge)
+    for_them = _of_what_was_told(question, ranked, knowledge)
+    if for_them is not None:
+        return for_them
     if is_sure or (question.named(QUESTION) and len(question.words.split()) > _FEW):
         return question
-    asked = {d.value for d in so_far.details if d.kind == QUESTION}
-    behind = next(ranked for way, ranked in others if way.detail is None)
-    behind = [each for each in behind if can_be(each, question, knowledge)]
+    asked = _asked(so_far)
+    behind = [
+        each
+        for each in ranked.behind
+        if each.id in asked
+        or (can_be(each, question, knowledge) and not _is_of_harm(each, knowledge))
+    ]
     new = next((each for each in behind if each.id not in asked), None)
-    if new is not None and (_is_sure(new) or _agree(new, alone)):
+    if new is not None and (_is_sure(new) or _agree(new, ranked.alone)):
         return _asking(question, new, knowledge)
-    if question.topic not in _OPEN:
-        return question
-    if alone and alone[0].confidence >= _SURE_ALONE and alone[0].closeness >= _NEAR:
-        return _asking(question, alone[0], knowledge)
+    if alone is not None and question.topic in _OPEN and _is_plain(alone):
+        return _asking(question, alone, knowledge)
+    says_nothing = question.topic in _OPEN or (
+        question.confidence < _WEAK and (alone is None or not _is_sure(alone))
+    )
     again = next((each for each in behind if each.id in asked), None)
-    if question.topic != "follow_up" and again is not None and again.confidence >= _ON_THE_SAME:
-        return replace(question, topic="follow_up")
+    is_again = again is not None and again.confidence >= _ON_THE_SAME
+    if again is not None and is_again and says_nothing:
+        return _asking(question, again, knowledge)
     return question
+
+
+def leans_on_last(question: Question) -> bool:
+    """Whether words can only be told by what was spoken of: "how long until it's gone".
+
+    Args:
+        question: A message with what its words tell.
+    """
+    words = norms_of(question.words)
+    stands_for_it = not _STANDS_FOR_IT.isdisjoint(words)
+    return len(words) <= _FEW and ("how_long" in question.ids(AMOUNT) or stands_for_it)
+
+
+def _on_the_last(
+    question: Question, ranked: Ranked, so_far: SoFar, knowledge: Knowledge
+) -> Question:
+    """What a message asks that names nothing: of the last topic, or of what was told of."""
+    asked = _asked(so_far)
+    behind = next((each for each in ranked.behind if each.id not in asked), None)
+    if behind is not None and _is_sure(behind):
+        return _asking(question, behind, knowledge)
+    within = next((each for each in ranked.within if each.id not in asked), None)
+    is_of_topic = within is not None and knowledge.questions[within.id].topic == so_far.topic
+    if within is not None and is_of_topic and within.closeness >= _ALIKE:
+        return _asking(question, within, knowledge)
+    again = next((each for each in ranked.behind if each.id in asked), None)
+    is_again = again is not None and again.confidence >= _ON_THE_SAME
+    if again is not None and is_again and question.named(AMOUNT):
+        return _asking(question, again, knowledge)
+    return question
+
+
+def _of_what_was_told(question: Question, ranked: Ranked, knowledge: Knowledge) -> Question | None:
+    """The question for somebody like the visitor, where the message asks it for anybody."""
+    alone = next(iter(ranked.alone), None)
+    if alone is None or alone.confidence >= _PLAIN or not question.named(QUESTION):
+        return None
+    likely = {each.id for each in ranked.alone}
+    for detail, found in ranked.told:
+        best = next(iter(found), None)
+        if best is None or not _is_sure(best):
+            continue
+        is_near = best.id in likely and detail.kind != "circumstance"
+        if not is_near and knowledge.questions[best.id].topic != question.topic:
+            continue
+        is_for_them = _turns_on(detail, best, knowledge) and not _is_of_harm(best, knowledge)
+        if is_for_them and _may_take(question, best, knowledge):
+            return _asking(question, best, knowledge, [detail])
+    return None
+
+
+def _is_of_harm(ranked: RankedQuestion, knowledge: Knowledge) -> bool:
+    """Whether it is asked by somebody who was harmed, which nobody is taken to be."""
+    asked = knowledge.questions[ranked.id]
+    told = topic_answer(knowledge.treatments[asked.treatment], asked.topic).told_always
+    return not set(told).isdisjoint(asked.facts[:1])
+
+
+def _asked(so_far: SoFar) -> set[object]:
+    return {detail.value for detail in so_far.details if detail.kind == QUESTION}
 
 
 def _agree(new: RankedQuestion, alone: Sequence[RankedQuestion]) -> bool:
@@ -142,6 +224,10 @@ def _agree(new: RankedQuestion, alone: Sequence[RankedQuestion]) -> bool:
     return (
         bool(alone) and new.id == alone[0].id and min(new.closeness, alone[0].closeness) >= _ALIKE
     )
+
+
+def _is_plain(ranked: RankedQuestion) -> bool:
+    return ranked.confidence >= _SURE_ALONE and ranked.closeness >= _NEAR
 
 
 def _is_sure(ranked: RankedQuestion) -> bool:

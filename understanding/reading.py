@@ -13,7 +13,7 @@ from understanding.choices import said_choices
 from understanding.choosing import Part, asking_parts, questions_of, stretches_of
 from understanding.encoder import Vectors
 from understanding.following import follow
-from understanding.in_context import Reworded, in_context, reworded
+from understanding.in_context import Ranked, Reworded, in_context, leans_on_last, reworded
 from understanding.intent_model import RankedIntent
 from understanding.kinds import OF_LAST, SMALLTALK, TOLD
 from understanding.learned_signs import TOPIC_TOLD, told_in
@@ -62,6 +62,20 @@ _MOST_WORDS = 30
 _NOTHING_SO_FAR = SoFar()
 
 
+class _Encoded(NamedTuple):
+    """Sentences as vectors, one a row, and the likeliest intents of each."""
+
+    vectors: Vectors
+    intents: Sequence[Sequence[RankedIntent]]
+
+
+class _Alone(NamedTuple):
+    """A message by itself: its vector, as the only row, and the questions that it may ask."""
+
+    vector: Vectors
+    ranked: Sequence[RankedQuestion]
+
+
 class Reading(NamedTuple):
     """A message, and what was understood of it."""
 
@@ -105,7 +119,7 @@ def read_closely(
 
 def _of_last(text: Text, so_far: SoFar) -> tuple[Question, ...]:
     about = asked_about_last(text.normalised)
-    if about is None or (so_far.topic is None and about != START_OVER):
+    if about is None or (so_far.topic is None and about != START_OVER) or text.entities:
         return ()
     return (Question(FOLLOW_UP, (Detail(OF_LAST, about),), text.normalised),)
 
@@ -158,12 +172,12 @@ def _understood(
         if topic == FOLLOW_UP:
             asked = may_be_meant(asked, particular[text.whole], thresholds)
         questions = [asked]
-    if (ways or so_far.alarm) and len(questions) == 1 and unreadable is None:
-        behind = _ranked(
-            ways, vectors[len(stretches) :], intents[len(stretches) :], knowledge, model
-        )
-        alone = particular[text.whole]
-        questions = [in_context(questions[0], alone, behind, so_far, knowledge)]
+    if len(questions) == 1 and unreadable is None and (ways or so_far.alarm):
+        in_words = _Encoded(vectors[len(stretches) :], intents[len(stretches) :])
+        alone = _Alone(vectors[:1], particular[text.whole])
+        ways_to_read = _ranked(alone, ways, in_words, so_far, knowledge, model)
+        leans = leans_on_last(notice(questions[0], knowledge))
+        questions = [in_context(questions[0], ways_to_read, so_far, knowledge, leans=leans)]
     if _takes_back(text, so_far):
         questions = [Question("smalltalk", (Detail(SMALLTALK, "noted"),))]
     noticed = tuple(
@@ -182,21 +196,26 @@ def _takes_back(text: Text, so_far: SoFar) -> bool:
 
 
 def _ranked(
+    alone: _Alone,
     ways: Sequence[Reworded],
-    vectors: Vectors,
-    intents: Sequence[Sequence[RankedIntent]],
+    in_words: _Encoded,
+    so_far: SoFar,
     knowledge: Knowledge,
     model: Model,
-) -> list[tuple[Reworded, list[RankedQuestion]]]:
-    """The particular questions that a message asks in other words, for each of these."""
+) -> Ranked:
+    """The particular questions that a message asks, in all ways to read it."""
     if not ways:
-        return []
+        return Ranked(alone.ranked)
     topics = [
         {topic_of(each.name): each.confidence for each in weighed(ranking, model.thresholds)}
-        for ranking in intents
+        for ranking in in_words.intents
     ]
-    ranked = model.questions.of(knowledge).rank(vectors, topics)
-    return list(zip(ways, ranked, strict=True))
+    ranker = model.questions.of(knowledge)
+    behind, *told = ranker.rank(in_words.vectors, topics)
+    (within,) = ranker.rank(alone.vector, [{so_far.topic or "": 1.0}])
+    details = (way.detail for way in ways[1:])
+    of_told = ((d, each) for d, each in zip(details, told, strict=True) if d is not None)
+    return Ranked(alone.ranked, behind, within, tuple(of_told))
 
 
 def _overruled(

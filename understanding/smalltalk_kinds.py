@@ -22,7 +22,7 @@ _WORDS = {
         """,
     "thanks": """
         thank, thanks, thx, thankyou, ty, tysm, < ta, ta >, cheers, appreciate, grateful, merci,
-        gracias, danke
+        gracias, danke, god bless, bless you, so patient, very patient
         """,
     "goodbye": """
         bye, goodbye, good bye, cya, see you, see ya, later, good night, take care, that is all,

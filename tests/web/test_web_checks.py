@@ -22,10 +22,10 @@ def level(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Le
     level: LevelName = request.param
     read = LiveUnderstanding.read
 
-    def doubting(self: LiveUnderstanding, text: str, knowledge: Any) -> Understood:
+    def doubting(self: LiveUnderstanding, text: str, *more: Any) -> Understood:
         if text == DOUBTFUL:
             return Understood((Question("unclear"),), check=Sign(level, level, "meaning", 0.5))
-        return read(self, text, knowledge)
+        return read(self, text, *more)
 
     monkeypatch.setattr(LiveUnderstanding, "read", doubting)
     return level
