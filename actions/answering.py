@@ -77,9 +77,9 @@ def answer_all(understood: Understood, so_far: SoFar, knowledge: Knowledge) -> R
         if not answers:
             composed = with_caution(composed, question, so_far, knowledge)
             composed = with_tone(composed, understood, so_far, knowledge)
-        if composed.facts and {f for each in answers for f in each.facts}.issuperset(
-            composed.facts
-        ):
+        told_now = {fact for each in answers for fact in each.facts}
+        if composed.facts and told_now.issuperset(composed.facts):
+            # One matter that was read as two questions is answered once.
             continue
         so_far = remember(question, composed, so_far, knowledge)
         if understood.words and not record_of(question.topic).is_aside:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from knowledge.model import Knowledge
 from language.clauses import Stretch
@@ -17,7 +17,7 @@ from understanding.in_context import Ranked, Reworded, in_context, leans_on_last
 from understanding.intent_model import RankedIntent
 from understanding.kinds import OF_LAST, SMALLTALK, TOLD
 from understanding.learned_signs import TOPIC_TOLD, told_in
-from understanding.model import Model
+from understanding.model import Model, Thresholds
 from understanding.noticing import notice
 from understanding.particular import RankedQuestion
 from understanding.prepared import Prepared, prepared
@@ -26,7 +26,7 @@ from understanding.signs import find_sign
 from understanding.so_far import SoFar
 from understanding.tone import tone_of
 from understanding.topics import UNCLEAR, topic_of, weighed
-from understanding.understood import Detail, Question, Understood
+from understanding.understood import Detail, Question, Understood, Unreadable
 
 EMERGENCY, FOLLOW_UP, OUT_OF_SCOPE = "emergency", "follow_up", "out_of_scope"
 _NOT_ANSWERED = frozenset({UNCLEAR, OUT_OF_SCOPE})
@@ -163,15 +163,7 @@ def _understood(
         knowledge,
         thresholds,
     )
-    overruled = _overruled(text, questions)
-    unreadable = None
-    if overruled is not None:
-        topic, unreadable = overruled
-        confidence = questions[0].confidence if topic == UNCLEAR else 1.0
-        asked = Question(topic, _details(text.entities), text.normalised, confidence)
-        if topic == FOLLOW_UP:
-            asked = may_be_meant(asked, particular[text.whole], thresholds)
-        questions = [asked]
+    questions, unreadable = _by_rule(text, questions, particular[text.whole], thresholds)
     if len(questions) == 1 and unreadable is None and (ways or so_far.alarm):
         in_words = _Encoded(vectors[len(stretches) :], intents[len(stretches) :])
         alone = _Alone(vectors[:1], particular[text.whole])
@@ -218,9 +210,25 @@ def _ranked(
     return Ranked(alone.ranked, behind, within, tuple(of_told))
 
 
-def _overruled(
-    text: Text, questions: list[Question]
-) -> tuple[str, Literal["language", "text"] | None] | None:
+def _by_rule(
+    text: Text,
+    questions: list[Question],
+    ranked: Sequence[RankedQuestion],
+    thresholds: Thresholds,
+) -> tuple[list[Question], Unreadable | None]:
+    """The questions, or the one that a rule has in their place; and why it cannot be read."""
+    overruled = _overruled(text, questions)
+    if overruled is None:
+        return questions, None
+    topic, unreadable = overruled
+    confidence = questions[0].confidence if topic == UNCLEAR else 1.0
+    asked = Question(topic, _details(text.entities), text.normalised, confidence)
+    if topic == FOLLOW_UP:
+        asked = may_be_meant(asked, ranked, thresholds)
+    return [asked], unreadable
+
+
+def _overruled(text: Text, questions: list[Question]) -> tuple[str, Unreadable | None] | None:
     """The topic of a message where a rule knows better, and why it cannot be read, if it cannot.
 
     - One that cannot be read (a smiley, a program's command) is not understood, whatever it

@@ -276,6 +276,20 @@ def test_a_question_for_the_clinic_arrives(browser: Browser, clinic: Clinic) -> 
     assert _is_kept(clinic, "visitor@example.com")
 
 
+def test_the_form_begins_with_what_was_said_last_and_the_contact_in_it(
+    browser: Browser, clinic: Clinic
+) -> None:
+    said = "can someone call me, my number is 202 555 0143"
+    with visit(browser, clinic) as chat:
+        chat.open()
+        chat.say(said)
+        expect(chat.answers).to_have_count(2)
+        chat.choose("Ask the clinic")
+        form = chat.panel.locator("form").filter(has=chat.page.get_by_role("checkbox"))
+        expect(form.get_by_label("Question for the clinic")).to_have_value(said)
+        expect(form.get_by_label("Phone number or e-mail")).to_have_value("202 555 0143")
+
+
 def _is_kept(clinic: Clinic, text: str) -> bool:
     """Whether some row of the database holds `text`."""
     kept = sqlite3.connect(f"file:{clinic.database}?mode=ro", uri=True)
