@@ -130,13 +130,6 @@ def in_context(
     is_advice = question.topic == "personal_advice" and bool(question.named(QUESTION))
     if not ranked.behind or is_advice:
         return question
-    if leans:
-        return _on_the_last(question, ranked, so_far, knowledge)
-    for_them = _of_what_was_told(question, ranked, knowledge)
-    if for_them is not None:
-        return for_them
-    if is_sure or (question.named(QUESTION) and len(question.words.split()) > _FEW):
-        return question
     asked = _asked(so_far)
     behind = [
         each
@@ -144,6 +137,13 @@ def in_context(
         if each.id in asked
         or (can_be(each, question, knowledge) and not _is_of_harm(each, knowledge))
     ]
+    if leans:
+        return _on_the_last(question, behind, ranked.within, so_far, knowledge)
+    for_them = _of_what_was_told(question, ranked, knowledge)
+    if for_them is not None:
+        return for_them
+    if is_sure or (question.named(QUESTION) and len(question.words.split()) > _FEW):
+        return question
     new = next((each for each in behind if each.id not in asked), None)
     if new is not None and (_is_sure(new) or _agree(new, ranked.alone)):
         return _asking(question, new, knowledge)
@@ -171,18 +171,22 @@ def leans_on_last(question: Question) -> bool:
 
 
 def _on_the_last(
-    question: Question, ranked: Ranked, so_far: SoFar, knowledge: Knowledge
+    question: Question,
+    behind: Sequence[RankedQuestion],
+    within: Sequence[RankedQuestion],
+    so_far: SoFar,
+    knowledge: Knowledge,
 ) -> Question:
     """What a message asks that names nothing: of the last topic, or of what was told of."""
     asked = _asked(so_far)
-    behind = next((each for each in ranked.behind if each.id not in asked), None)
-    if behind is not None and _is_sure(behind):
-        return _asking(question, behind, knowledge)
-    within = next((each for each in ranked.within if each.id not in asked), None)
-    is_of_topic = within is not None and knowledge.questions[within.id].topic == so_far.topic
-    if within is not None and is_of_topic and within.closeness >= _ALIKE:
-        return _asking(question, within, knowledge)
-    again = next((each for each in ranked.behind if each.id in asked), None)
+    new = next((each for each in behind if each.id not in asked), None)
+    if new is not None and _is_sure(new):
+        return _asking(question, new, knowledge)
+    likely = next((each for each in within if each.id not in asked), None)
+    is_of_topic = likely is not None and knowledge.questions[likely.id].topic == so_far.topic
+    if likely is not None and is_of_topic and likely.closeness >= _ALIKE:
+        return _asking(question, likely, knowledge)
+    again = next((each for each in behind if each.id in asked), None)
     is_again = again is not None and again.confidence >= _ON_THE_SAME
     if again is not None and is_again and question.named(AMOUNT):
         return _asking(question, again, knowledge)

@@ -1,7 +1,7 @@
 from collections.abc import Mapping
 
 from knowledge import DEFAULT_FOLDER, Knowledge, load
-from understanding.in_context import Reworded, in_context, reworded
+from understanding.in_context import Ranked, Reworded, in_context, leans_on_last, reworded
 from understanding.kinds import QUESTION
 from understanding.particular import RankedQuestion
 from understanding.so_far import SoFar
@@ -22,10 +22,11 @@ def asked_in_context(
     behind: list[RankedQuestion],
     so_far: SoFar = AFTER_PREGNANCY,
     told: Mapping[Detail, list[RankedQuestion]] | None = None,
+    *,
+    leans: bool = False,
 ) -> Question:
-    ways = [(Reworded("", None), behind)]
-    ways += [(Reworded("", detail), found) for detail, found in (told or {}).items()]
-    return in_context(question, alone, ways, so_far, KNOWN)
+    ranked_in_all_ways = Ranked(alone, behind, (), tuple((told or {}).items()))
+    return in_context(question, ranked_in_all_ways, so_far, KNOWN, leans=leans)
 
 
 def test_a_short_message_is_read_behind_the_last_question_and_with_what_was_told() -> None:
@@ -54,7 +55,8 @@ def test_what_is_only_clear_behind_the_last_question_is_asked_then() -> None:
 
 def test_what_says_nothing_by_itself_asks_the_last_question_again() -> None:
     behind = ranked(("while-pregnant", 0.9, 0.9))
-    assert asked_in_context(Question("out_of_scope"), [], behind).topic == "follow_up"
+    found = asked_in_context(Question("out_of_scope"), [], behind)
+    assert found.ids(QUESTION) == ("while-pregnant",)
     assert asked_in_context(Question("pain"), [], behind).topic == "pain"
 
 
@@ -63,12 +65,13 @@ def test_what_was_told_tells_one_question_from_another_of_the_same_kind() -> Non
     alone = ranked(("how-many-sessions", 0.6, 0.8), ("sessions-for-acne-scars", 0.2, 0.7))
     told = {scars: ranked(("sessions-for-acne-scars", 0.9, 0.8))}
     question = Question("sessions", (Detail(QUESTION, "how-many-sessions"),))
-    found = asked_in_context(question, alone, [], SoFar(topic="conditions"), told)
+    behind = ranked(("gym-again", 0.1, 0.2))
+    found = asked_in_context(question, alone, behind, SoFar(topic="conditions"), told)
     assert found.ids(QUESTION) == ("sessions-for-acne-scars",)
     # What the message alone is nowhere near is not asked for all that.
     other = Question("aftercare", (Detail(QUESTION, "gym-again"),))
     alone = ranked(("gym-again", 0.9, 0.8))
-    assert asked_in_context(other, alone, [], SoFar(topic="conditions"), told) == other
+    assert asked_in_context(other, alone, behind, SoFar(topic="conditions"), told) == other
 
 
 def test_right_after_a_warning_sign_what_is_doubtful_is_asked_of_it() -> None:
@@ -77,3 +80,19 @@ def test_right_after_a_warning_sign_what_is_doubtful_is_asked_of_it() -> None:
     assert asked_in_context(doubtful, [], [], so_far).topic == "emergency"
     sure = Question("providers", confidence=0.9)
     assert asked_in_context(sure, [], [], so_far).topic == "providers"
+
+
+def test_how_long_and_it_are_asked_of_the_last_topic() -> None:
+    assert leans_on_last(Question("results", (Detail("amount", "how_long"),), "how long then"))
+    assert leans_on_last(Question("results", words="so is it permanent"))
+    assert not leans_on_last(Question("sessions", (Detail("amount", "how_many"),), "how often"))
+    assert not leans_on_last(Question("downtime", words="which one has less downtime"))
+    alone = ranked(("results-permanent", 0.9, 0.9))
+    permanent = Question("results", (Detail(QUESTION, "results-permanent"),))
+    harmed = SoFar(topic="side_effects", words="they ruined my skin")
+    of_harm = ranked(("side-effects-permanent", 0.9, 0.7))
+    behind = ranked(("harm-ruined-my-skin", 0.9, 0.9))
+    found = in_context(permanent, Ranked(alone, behind, of_harm), harmed, KNOWN, leans=True)
+    assert found.ids(QUESTION) == ("side-effects-permanent",)
+    unmoved = in_context(permanent, Ranked(alone, behind, alone), harmed, KNOWN, leans=True)
+    assert unmoved == permanent
