@@ -97,12 +97,6 @@ class Answer:
         named = (s.fact if s.phrase is None else s.phrase for s in self.sentences)
         return tuple(dict.fromkeys(filter(None, named)))
 
-    @property
-    def lacks(self) -> Lack | None:
-        """Why it does not say what was asked; None where it does."""
-        said = (_LACKING[each.phrase] for each in self.sentences if each.phrase in _LACKING)
-        return next(said, None)
-
     def to_message(self) -> dict[str, Any]:
         """The answer as the public contract has it, apart from the message's id."""
         return {
@@ -114,6 +108,12 @@ class Answer:
             "buttons": [asdict(button) for button in self.buttons],
             "sign": self.sign,
         }
+
+    @property
+    def lacks(self) -> Lack | None:
+        """Why it does not say what was asked; None where it does."""
+        said = (_LACKING[each.phrase] for each in self.sentences if each.phrase in _LACKING)
+        return next(said, None)
 
     def for_the_journal(self) -> dict[str, Any]:
         """What travels beside the message, and only staff are told."""

@@ -20,6 +20,8 @@ MOST_SENTENCES = 3
 """The answer, and what qualifies it; the rest waits behind "More"."""
 _NOT_PASSED_OVER: tuple[TermKind, ...] = ("circumstance", "product", "other_treatment")
 """Kinds of details that each get a word, beside what was asked of them."""
+_TOPIC_SURE = 0.5
+"""How sure a topic must be for its likely questions to be answered."""
 _MOST_LIKELY = 2
 """How many questions are answered where it is not sure which one is meant."""
 _WITH_A_WORD_MORE = frozenset({"suitability", "personal_advice"})
@@ -128,7 +130,9 @@ def likely_of(draft: Draft) -> tuple[KnownQuestion, ...]:
     A topic that looks up what is named (a condition, a circumstance, a length) answers itself.
     """
     question = draft.question
-    if question.part > 1 or question.named(OF_LAST) or not _can_be_guessed(question):
+    if question.part > 1 or question.named(OF_LAST) or question.confidence < _TOPIC_SURE:
+        return ()
+    if not _can_be_guessed(question):
         return ()
     known = draft.knowledge.questions
     likely = [known[id_] for id_ in question.ids(OTHER_QUESTION) if id_ in known]
@@ -139,13 +143,17 @@ def compose_likely(draft: Draft, likely: Sequence[KnownQuestion]) -> Answer:
     """Answer each of the questions that may be meant, the likelier first, before the topic."""
     draft.most_sentences = MOST_SENTENCES
     for asked in likely:
+        if asked.own_line is not None:
+            draft.say("clinic_own_line", value=asked.own_line)
+            continue
         if asked.is_withheld:
             draft.say("withheld", name=asked.name)
         elif asked.is_gap:
             draft.say("gap", name=asked.name)
         draft.state((*asked.facts, *asked.near)[:1])
     for asked in likely:
-        draft.offer((*asked.facts, *asked.near)[1:])
+        if asked.own_line is None:
+            draft.offer((*asked.facts, *asked.near)[1:])
     draft.offer_later(draft.chosen.all)
     return draft.answer()
 

@@ -1,4 +1,7 @@
-"""`users`: the accounts of staff."""
+"""`users`: the first account, and a new password for whoever cannot sign in.
+
+All else of accounts is done at `/desk/accounts`.
+"""
 
 from argparse import Namespace
 from typing import Any
@@ -12,9 +15,6 @@ _ACTIONS = {
     "list": "show all accounts",
     "add": "make an account, and ask for its password twice without showing it",
     "password": "set a new password, and sign the account out everywhere",
-    "role": "give an account another role",
-    "disable": "lock somebody out, signed out everywhere; their audit lines stay",
-    "enable": "let somebody in again",
 }
 _LONGEST_NAME = 64
 """Of whoever an audit line names."""
@@ -27,7 +27,7 @@ def add_users(commands: Any, shared: list[Any]) -> None:
         commands: The commands of `python -m desk`.
         shared: The options of every command.
     """
-    users = commands.add_parser("users", help="accounts of staff: list, add, change")
+    users = commands.add_parser("users", help="accounts of staff: list, add, new password")
     each = users.add_subparsers(dest="action", required=True, metavar="ACTION")
     for action, text in _ACTIONS.items():
         parser = each.add_parser(action, parents=shared, help=text, description=text)
@@ -36,23 +36,14 @@ def add_users(commands: Any, shared: list[Any]) -> None:
             continue
         parser.add_argument("name", metavar="NAME", help="to sign in with: maria, j.smith")
         parser.add_argument(
-            "--as",
-            dest="by",
-            metavar="NAME",
-            help="the account that the audit line names; without it, cli: and your name here",
+            "--password-stdin",
+            action="store_true",
+            help="read the password from the first line of standard input",
         )
-        if action in ("add", "password"):
-            parser.add_argument(
-                "--password-stdin",
-                action="store_true",
-                help="read the password from the first line of standard input",
-            )
         if action == "add":
             parser.add_argument(
                 "--role", choices=_ROLES, default=Role.STAFF.value, help="default: staff"
             )
-        if action == "role":
-            parser.add_argument("role", choices=_ROLES)
 
 
 def _run(options: Namespace, terminal: Terminal) -> int:
@@ -85,8 +76,8 @@ def _list(options: Namespace, terminal: Terminal, accounts: Accounts) -> int:
 
 def _changed(options: Namespace, terminal: Terminal, accounts: Accounts) -> str:
     """Changes an account; gives what to say of it."""
-    name, action, by = options.name, options.action, _who(options, terminal, accounts)
-    if action == "add":
+    name, by = options.name, f"cli:{terminal.user}"[:_LONGEST_NAME]
+    if options.action == "add":
         if _found(accounts, name):
             raise CannotDo(
                 f"There is an account `{name}` already. To give it another password: "
@@ -95,30 +86,8 @@ def _changed(options: Namespace, terminal: Terminal, accounts: Accounts) -> str:
         accounts.add(name, Role(options.role), _asked(options, terminal), by)
         return f"The account `{name}` ({options.role}) is made. Use it at /desk."
     _account(accounts, name)
-    if action == "password":
-        accounts.set_password(name, _asked(options, terminal), by)
-        what = "has a new password and is signed out"
-    elif action == "role":
-        accounts.set_role(name, Role(options.role), by)
-        what = f"is {options.role} now"
-    else:
-        accounts.set_disabled(name, action == "disable", by)
-        what = "is disabled and signed out" if action == "disable" else "is enabled"
-    return f"The account `{name}` {what}."
-
-
-def _who(options: Namespace, terminal: Terminal, accounts: Accounts) -> str:
-    """Whose name a change carries: that of `--as`, which has to be an account that may sign in."""
-    name: str | None = options.by
-    if name is None:
-        return f"cli:{terminal.user}"[:_LONGEST_NAME]
-    found = _found(accounts, name)
-    if found is None or found.is_disabled:
-        what = "is disabled" if found else "does not exist"
-        raise CannotDo(
-            f"The account `{name}` that --as names {what}. See `users list`, or leave --as out."
-        )
-    return name
+    accounts.set_password(name, _asked(options, terminal), by)
+    return f"The account `{name}` has a new password and is signed out."
 
 
 def _account(accounts: Accounts, name: str) -> Staff:

@@ -115,7 +115,8 @@ async def close_several(visit: Visit) -> Response:
 
 def _close(engine: Engine, shown: Sequence[Shown], by: By) -> int:
     closed = 0
-    for item in shown:
+    alarms = {line.id for line in listing(engine, Wanted(kind="emergency")).lines}
+    for item in (each for each in shown if each.id not in alarms):
         with suppress(Outdated, Gone):
             set_state(engine, item, by, "closed")
             closed += 1

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from starlette.responses import Response
 
@@ -20,8 +20,7 @@ from desk.review.store import (
 from desk.sign_in.staff import Role
 from desk.visit import Address, Visit, go
 from knowledge import KnowledgeError
-from knowledge.editing import ConflictError, hash_of
-from knowledge.loading import TREATMENTS
+from knowledge.editing import ConflictError
 
 _FILTERS = ("state", "topic", "q")
 _DONE = {"reviewed": "marked as reviewed", "withdrawn": "withdrawn", "unreviewed": "put back"}
@@ -58,7 +57,7 @@ async def show(visit: Visit) -> Response:
 async def save(visit: Visit) -> Response:
     """A decision on the facts that were ticked, or on the one whose button was pressed."""
     form = await visit.form()
-    given, _, single = form.one("decision").partition(" ")
+    given, single, following, *_ = (*form.one("decision").split(" "), "", "")
     decision = next((each for each in DECISIONS if each == given), None)
     marks = dict(_id_and_mark(one) for one in ([single] if single else form.all("fact")))
     back = {name: form.one(name) for name in _FILTERS if form.one(name)}
@@ -88,10 +87,11 @@ async def save(visit: Visit) -> Response:
         "n": len(outcome.changed),
         "stale": len(outcome.stale),
     }
-    if outcome.changed:
-        content = await visit.run((visit.desk.live.folder / TREATMENTS).read_bytes)
-        done["undo"] = hash_of(content)
-    return go(f"/desk/review?{urlencode({**back, **done})}")
+    if outcome.made:
+        done["undo"] = outcome.made
+    # One by one, the next fact is where the eyes are already.
+    place = f"#fact-{quote(following)}" if following else ""
+    return go(f"/desk/review?{urlencode({**back, **done})}{place}")
 
 
 async def undo(visit: Visit) -> Response:

@@ -57,6 +57,8 @@ class Outcome:
     changed: tuple[str, ...]
     stale: tuple[str, ...]
     """Those that somebody else changed meanwhile: they were left as they are."""
+    made: str = ""
+    """The hash of the file that it made; empty where nothing changed."""
 
 
 def reviewed_facts(
@@ -159,7 +161,7 @@ def decide(
                     note_change(connection, at, who, action, subject, before=was, after=told)
                 after, mark = with_reviews(before, dict.fromkeys(changed, review)), hash_of(before)
                 save(folder, TREATMENTS, after, started_from=mark, previous=previous, at=at)
-            break
+            return Outcome(changed, stale, hash_of(after))
         except ConflictError:
             if not tries_left:
                 raise

@@ -77,7 +77,11 @@ def _yaml(content: dict[str, object]) -> str:
     return "".join(
         f"{key}: {yaml.safe_dump(value, default_flow_style=True, width=10_000)}"
         if isinstance(value, list)
-        # YAML breaks lines at signs that cannot be printed, in quotes too.
-        else yaml.safe_dump({key: value}, allow_unicode=str(value).isprintable(), width=100)
+        else yaml.safe_dump({key: value}, allow_unicode=_is_plain(str(value)), width=100)
         for key, value in content.items()
     )
+
+
+def _is_plain(text: str) -> bool:
+    """Whether all of it can stand in a file as it is; line ends of other kinds cannot."""
+    return all(sign.isprintable() or sign == "\n" for sign in text)

@@ -16,7 +16,7 @@ from tests.desk.command_line import NOW, PASSWORD, command_line, journal_turn
 ROOT = Path(__file__).parents[2]
 LEAVES = [
     *("ask", "purge", "erase"),
-    *(f"users {action}" for action in ("list", "add", "password", "role", "disable", "enable")),
+    *(f"users {action}" for action in ("list", "add", "password")),
 ]
 
 
@@ -94,7 +94,7 @@ def test_the_process_reads_the_environment_and_ends_with_the_code(tmp_path: Path
 
     added = desk("users", "add", "ines", "--password-stdin")
     assert (added.returncode, added.stderr) == (0, "")
-    assert desk("users", "role", "tom", "staff").returncode == 1
+    assert desk("users", "password", "tom").returncode == 1
     assert desk("users", "dance").returncode == 2
     unset = desk("users", "list", TIME_ZONE="nowhere")
     assert unset.returncode == 1

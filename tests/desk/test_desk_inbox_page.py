@@ -157,6 +157,9 @@ def test_what_is_ticked_is_closed_but_for_what_changed_meanwhile(front: Desk) ->
     assert "1 closed. 1 changed meanwhile" in done.text
     (line,) = listing(front.engine, All(kind="question")).lines
     assert line.assigned_to == "maria"
+    (alarmed,) = listing(front.engine, All(kind="emergency")).lines
+    front.post("/desk/inbox", item=f"{alarmed.id}:{alarmed.version}")
+    assert listing(front.engine, All(kind="emergency")).lines, "nobody has looked at it"
 
 
 def test_what_is_put_away_comes_back_by_itself(front: Desk) -> None:

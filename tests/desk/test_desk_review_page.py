@@ -92,6 +92,15 @@ def test_one_fact_is_reviewed_by_the_account_today(review: ReviewDesk) -> None:
     assert (reviewed.by, reviewed.on.isoformat()) == ("ines", "2026-05-04")
 
 
+def test_after_a_decision_the_next_fact_is_where_the_eyes_are(review: ReviewDesk) -> None:
+    shown = review.desk.get("/desk/review?state=unreviewed").text
+    decision = re.findall(r'value="(reviewed [^"]+)"', shown)[0]
+    following = decision.split(" ")[2]
+    done = review.desk.post("/desk/review", decision=decision, state="unreviewed")
+    assert done.url.fragment == f"fact-{following}"
+    assert f'id="fact-{following}"' in done.text
+
+
 def test_several_that_are_ticked_are_withdrawn_together(review: ReviewDesk) -> None:
     boxes = review.boxes()
 

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from actions.buttons import payload
@@ -82,6 +82,7 @@ def test_a_button_is_found_again(id_: str) -> None:
 
 
 @given(st.text(), st.text())
+@example("\x85", "\u2028- x: y")
 def test_no_words_break_the_file(asked: str, said: str) -> None:
     text = conversation_file("Ours", [turn(asked, came(said, "pain")), turn("next")])
     first, second = yaml.safe_load(text)["turns"]
