@@ -1,4 +1,4 @@
-"""Rasa's training data with few examples of each intent, from which it learns in a minute."""
+"""What the assistant learns from with few examples of each kind: learnt in a minute."""
 
 import shutil
 from pathlib import Path
@@ -6,6 +6,7 @@ from pathlib import Path
 import yaml
 
 from benchmarks.running_service import ROOT
+from knowledge.questions import FEWEST_EXAMPLES
 
 
 def write_sample(data: Path, most: int) -> None:
@@ -22,3 +23,15 @@ def write_sample(data: Path, most: int) -> None:
     for intent in nlu["nlu"]:
         intent["examples"] = "".join(intent["examples"].splitlines(keepends=True)[:most])
     (data / "nlu.yml").write_text(yaml.safe_dump(nlu, allow_unicode=True), "utf-8")
+
+
+def write_few_questions(folder: Path) -> None:
+    """Writes the particular questions into a knowledge folder with as few examples as they need."""
+    shipped = ROOT / "knowledge" / "questions.yml"
+    content = yaml.load(shipped.read_bytes(), yaml.CBaseLoader)
+    for topics in content["questions"].values():
+        for questions in topics.values():
+            for question in questions.values():
+                question["examples"] = question["examples"][:FEWEST_EXAMPLES]
+    text = yaml.safe_dump(content, allow_unicode=True, sort_keys=False)
+    (folder / "questions.yml").write_text(text, "utf-8")

@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 import knowledge
-from benchmarks.sampled_data import write_sample
+from benchmarks.sampled_data import write_few_questions, write_sample
 from nlu.rasa_environment import RASA_ENVIRONMENT
 from tests.running_service import ROOT, RunningService
 
@@ -55,7 +55,7 @@ def knowledge_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("two_treatments")
     for file in knowledge.DEFAULT_FOLDER.glob("*.yml"):
         shutil.copy(file, folder)
-    (folder / "questions.yml").write_text("questions: {}\n", "utf-8")
+    write_few_questions(folder)
     file = folder / "treatments.yml"
     text = file.read_text("utf-8")
     facts = text.index("\nfacts:\n") + len("\nfacts:\n")

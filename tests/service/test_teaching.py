@@ -1,7 +1,7 @@
 """What is taught at the front desk is answered once applied, and no more once taken back.
 
-The command is the real one, with its training and every check, on a copy of the project without
-its tests.
+The command is the real one, with its training and every check, on a copy of the project that has
+learnt, and learns again, from some of the examples.
 """
 
 import json
@@ -20,6 +20,7 @@ from typing import Any
 import httpx
 import pytest
 
+from benchmarks.sampled_data import write_few_questions, write_sample
 from teaching import ExamplesChange, find, propose
 from tests.running_service import ROOT, RunningService
 
@@ -30,7 +31,18 @@ EXAMPLES = (
     "did anybody find a black umbrella",
     "forgot my umbrella in the waiting room",
 )
-NOT_COPIED = (".*", "__pycache__", "benchmarks", "docs", "results", "tests", "var")
+NOT_COPIED = (
+    ".*",
+    "__pycache__",
+    "benchmarks",
+    "data",
+    "docs",
+    "models",
+    "results",
+    "tests",
+    "var",
+)
+EXAMPLES_OF_EACH = 40
 NOT_ANSWERED = {"unclear", "out_of_scope"}
 PATIENCE_SECONDS = 7.0
 """After 8 s the gateway apologizes for Rasa, which a training on a busy machine may bring about."""
@@ -40,6 +52,9 @@ PATIENCE_SECONDS = 7.0
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("taught") / "project"
     shutil.copytree(ROOT, root, ignore=shutil.ignore_patterns(*NOT_COPIED))
+    write_sample(root / "data", EXAMPLES_OF_EACH)
+    write_few_questions(root / "knowledge")
+    subprocess.run([sys.executable, "-m", "nlu.training"], cwd=root, check=True)
     return root
 
 

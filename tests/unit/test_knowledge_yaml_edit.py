@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from knowledge import DEFAULT_FOLDER, KnowledgeError
-from knowledge.yaml_edit import block, edited, edited_at, put, tidied
+from knowledge.yaml_edit import block, edited, edited_at, put
 from knowledge.yaml_file import read_yaml
 
 PATH = Path("small/clinic.yml")
@@ -48,14 +48,6 @@ def changed(text: str, **values: Any) -> str:
 
 def data(text: str) -> Any:
     return read_yaml(PATH, text.encode()).data
-
-
-# Of `treatments.yml` the test of the reviews tells.
-@pytest.mark.parametrize("name", ["knowledge/clinic.yml", "data/nlu.yml"])
-def test_a_shipped_file_comes_back_byte_for_byte(name: str) -> None:
-    shipped = (DEFAULT_FOLDER.parent / name).read_bytes()
-    is_same = tidied(Path(name), shipped) == shipped
-    assert is_same, f"{name} is laid out otherwise. Mend: python -m knowledge tidy"
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,4 @@
 import difflib
-import re
 
 import pytest
 import yaml
@@ -139,19 +138,6 @@ def test_a_fact_with_all_it_can_have() -> None:
         "+     numbers: {n: 2, length_mm: {min: 3.5, max: 10}}",
     ):
         assert expected in lines
-
-
-def test_every_other_byte_of_the_shipped_file_stays() -> None:
-    text = SHIPPED.replace("\n", "\r\n")
-    taught = ("suitability", "cost", "definition")
-    change = fact(topics=taught, new_source=PAPER, of_fact={"source": "PAPER"}, id="one")
-    result = with_fact(text, change)
-    lines = difflib.unified_diff(text.splitlines(), result.splitlines(), n=0, lineterm="")
-    assert len([line for line in lines if re.match("-[^-]", line)]) <= 3
-    assert max(map(len, result.splitlines())) <= max(120, *map(len, text.splitlines()))
-    assert result.count("\r") == result.count("\n")
-    topics = yaml.load(result, yaml.CSafeLoader)["treatments"]["microneedling"]["topics"]
-    assert {topics[topic]["facts"][-1] for topic in taught} == {"soft-ball"}
 
 
 @pytest.mark.parametrize(
