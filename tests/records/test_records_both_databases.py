@@ -104,6 +104,19 @@ def test_a_session_is_kept_and_touched(records: Records, clock: Clock) -> None:
     assert records.seen_at("nobody") is None
 
 
+def test_writing_can_be_tried_without_a_trace(records: Records) -> None:
+    records.check_writing()
+    records.check_writing()
+
+
+def test_what_was_answered_is_known_by_its_session(records: Records) -> None:
+    message = said("pain")
+    Journal(records.engine, ZoneInfo("UTC")).keep(turn("ann", NOON, message))
+    assert records.was_answered("ann", message.id)
+    assert not records.was_answered("bob", message.id)
+    assert not records.was_answered("ann", "made-up")
+
+
 def test_a_second_vote_replaces_the_first_and_closes_its_item(records: Records) -> None:
     engine = records.engine
     records.keep_feedback("ann", "m1", "pain", False, ODD)
