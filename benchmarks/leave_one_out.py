@@ -23,7 +23,7 @@ from understanding.intent_training import learn_intents
 from understanding.model import Model
 from understanding.topics import topic_of, weighed
 
-TURNS = 4
+TURNS = 2
 """In which the intents are learnt."""
 _SHOWN = 3
 _AT_ONCE = 256
