@@ -6,8 +6,8 @@ import { newId } from "./connection.js";
 /* An e-mail address, or seven digits at least. */
 const CONTACT = /\S@\S+\.\S|(\d\D*){7}/;
 
-/* An e-mail address or a telephone number; it stays in the browser until the form is sent. */
-const CONTACT = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\+?\(?\d[\d\s().-]{5,}\d/;
+/* One of these as it is said; it stays in the browser until the form is sent. */
+const SAID = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+|\+?\(?\d[\d\s().-]{5,}\d/;
 
 /** `close(isSent)` is called when it is done with. */
 export function askClinicForm(chat, number, question, close) {
@@ -20,7 +20,7 @@ export function askClinicForm(chat, number, question, close) {
   };
   const consent = make("input", { type: "checkbox" });
   fields.question[1].value = question;
-  fields.contact[1].value = question.match(CONTACT)?.[0] ?? "";
+  fields.contact[1].value = question.match(SAID)?.[0] ?? "";
   const labelled = Object.entries(fields).flatMap(([name, [label, box]]) => {
     box.id = `ask-${name}`;
     box.required = name !== "name";
