@@ -36,7 +36,7 @@ def say_parts(draft: Draft, parts: Sequence[str]) -> None:
     """Say parts of the profile, and which of them are blank."""
     clinic = draft.knowledge.clinic
     blank = [part for part in parts if not values_of(clinic, part)]
-    if "booking_url" in parts:
+    if tuple(parts) == ("booking_url",):
         draft.say("cannot_book")
     for part in parts:
         if part not in blank:

@@ -10,7 +10,7 @@ from typing import get_args
 import pytest
 
 from actions.answer import Answer, Sentence
-from actions.answering import answer
+from actions.answering import answer, answer_all
 from actions.buttons import pressed
 from actions.composing import Draft
 from actions.emergency import compose_check
@@ -20,14 +20,16 @@ from knowledge.clinic import ClinicProfile
 from knowledge.loading import CLINIC, parse, read
 from knowledge.topics import DEFAULT_TOPIC
 from knowledge.treatments import Range, Reviewed
-from understanding.kinds import CLINIC_PART, LEADING, QUESTION, SIGN, SMALLTALK, TOLD
+from understanding.about_last import RECAP, SHORTER, START_OVER, WHY
+from understanding.kinds import CLINIC_PART, LEADING, OF_LAST, QUESTION, SIGN, SMALLTALK, TOLD
 from understanding.learned_signs import LEVELS, TOPIC_TOLD
-from understanding.so_far import SoFar
+from understanding.so_far import Choice, SoFar
 from understanding.understood import (
     Detail,
     DetailValue,
     Question,
     Sign,
+    Tone,
     Understood,
     Unreadable,
 )
@@ -43,6 +45,17 @@ WITH_OWN_LINES = replace(
 )
 MOST_SENTENCES = 4
 MOST_WORDS = 95
+BEFORE_IT = (
+    "tone_",
+    "caution",
+    "alarm_stands_",
+    "said_before",
+    "nothing_on",
+    "no_more",
+    "cannot_book",
+)
+"""What stands beside the answer proper, in a few words."""
+SAID_OF_TALK = (RECAP, START_OVER, "noted", "thanks", "acknowledgement", "insult")
 
 FORBIDDEN = re.compile(
     r"\bstop taking\b|\byou should\b|\byou must\b|\bsafe for you\b|\bis safe\b|\bwe recommend\b"
@@ -218,9 +231,42 @@ def walk(knowledge: Knowledge, questions: Iterable[Question]) -> Iterator[Said]:
 
 
 def contexts() -> Iterator[SoFar]:
-    yield SoFar(topic="pain", offer="choice", choices=("cost", "pain"))
+    yield SoFar(topic="pain", offer="choice", choices=(Choice("", Question("cost")),))
     yield SoFar(topic="pain", offer="more")
     yield SoFar(topic="cost", offer="person")
+
+
+def in_conversation() -> Iterator[Said]:
+    """What only a conversation brings: what was said or told before, a feeling, an alarm."""
+    told = tuple(SHIPPED.phrases.phrases)
+    pregnant = Detail("circumstance", "pregnancy")
+    asked = Question("pain", (Detail(QUESTION, "does-it-hurt"),))
+    methotrexate = Detail("circumstance", "methotrexate")
+    plain = Question("benefits")
+    talk = [Question("smalltalk", (Detail(SMALLTALK, kind),)) for kind in SAID_OF_TALK]
+    befores = [
+        *((each, SoFar(said=told)) for each in (plain, *map(Question, TOPICS), *talk)),
+        *((each, SoFar(topic="pain", details=asked.details)) for each in talk),
+        (asked, SoFar(said=("asked.does-it-hurt", *told, *SHIPPED.facts))),
+        (replace(asked, part=50), SoFar(said=told)),
+        (replace(asked, details=(*asked.details, methotrexate)), SoFar()),
+        *((plain, SoFar(alarm=level, alarm_for=1)) for level in LEVELS),
+        (Question("suitability"), SoFar(said=("suitability_provider_decides",))),
+        (plain, SoFar(person=(pregnant,))),
+        (plain, SoFar(person=(pregnant,), said=tuple(SHIPPED.facts), since_care=9)),
+        *((Question("pain", (Detail(OF_LAST, each),)), SoFar()) for each in (WHY, SHORTER)),
+    ]
+    for question, before in befores:
+        yield Said(question, answer(question, before, SHIPPED), SHIPPED)
+    for tone, before in product(
+        get_args(Tone), (SoFar(), SoFar(said=tuple(map(first_of, get_args(Tone)))))
+    ):
+        felt = answer_all(Understood((asked,), tone=tone), before, SHIPPED)
+        yield Said(asked, felt.answers[0], SHIPPED)
+
+
+def first_of(tone: str) -> str:
+    return f"tone_{tone}"
 
 
 def not_understood() -> Iterator[Said]:
@@ -253,6 +299,7 @@ def everything() -> tuple[Said, ...]:
             walk(HALF_REVIEWED.only_reviewed(), (*plain, *details_of_families())),
             walk(STANDINGS_REVIEWED.only_reviewed(), plain),
             not_understood(),
+            in_conversation(),
             (
                 said
                 for context in contexts()
@@ -315,8 +362,13 @@ def test_what_qualifies_a_fact_stands_beside_it(everything: tuple[Said, ...]) ->
 
 def test_no_answer_is_a_wall_of_text(everything: tuple[Said, ...]) -> None:
     for said in everything:
-        prose = [line for line in said.answer.sentences if not line.bullet]
-        assert len(prose) <= MOST_SENTENCES, shown(said)
+        prose = [
+            line
+            for line in said.answer.sentences
+            if not line.bullet and not (line.phrase or "").startswith(BEFORE_IT)
+        ]
+        is_led = any(line.phrase == "caution" for line in said.answer.sentences)
+        assert len(prose) <= MOST_SENTENCES + is_led, shown(said)
         assert len(said.answer.text.split()) <= MOST_WORDS, shown(said)
 
 
