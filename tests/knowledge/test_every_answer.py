@@ -48,6 +48,8 @@ MOST_WORDS = 95
 BEFORE_IT = (
     "tone_",
     "caution",
+    "why_unknown",
+    "in_short",
     "alarm_stands_",
     "said_before",
     "nothing_on",
