@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ViewportSize, expect
+from playwright.sync_api import Browser, Locator, ViewportSize, expect
 
 from tests.browser.visiting import DESKTOP, FDA, PHONE, Chat, Clinic, violations, visit
 
@@ -131,9 +131,14 @@ def test_without_javascript_it_says_what_to_do(browser: Browser, service: Clinic
     context.close()
 
 
+def shown(chat: Chat, message: dict[str, Any]) -> Locator:
+    """The answer on the page when the service sends this message."""
+    chat.page.route("**/api/chat", lambda route: route.fulfill(json={"messages": [message]}))
+    return chat.ask("My lips are swelling")
+
+
 def test_ways_to_reach_the_clinic_are_links(chat: Chat) -> None:
-    chat.page.route("**/api/chat", lambda route: route.fulfill(json={"messages": [REACHABLE]}))
-    links = chat.ask("I want a person").locator(".bubble a")
+    links = shown(chat, REACHABLE).locator(".bubble a")
     expect(links).to_have_text(["+1 202 555 0143", "desk@example.com"])
     expect(links.first).to_have_attribute("href", "tel:+12025550143")
     expect(links.last).to_have_attribute("href", "mailto:desk@example.com")
@@ -145,9 +150,9 @@ def test_the_button_of_a_warning_sign_calls_the_emergency_number_or_is_not_there
     emergency = {"number": "15", "href": "tel:15", "emergency": True}
     both = ALARM | {"id": "m2", "calls": [emergency, *REACHABLE["calls"]]}
     for message, hrefs in ((ALARM, []), (both, ["tel:15"])):
-        shown = {"messages": [message]}
-        chat.page.route("**/api/chat", lambda route, shown=shown: route.fulfill(json=shown))
-        buttons = chat.ask("My lips are swelling").locator("a.call")
+        answer = shown(chat, message)
+        expect(answer).to_contain_text(message["text"])
+        buttons = answer.locator("a.call")
         found = buttons.evaluate_all("(links) => links.map((link) => link.getAttribute('href'))")
         assert found == hrefs
 
