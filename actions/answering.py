@@ -72,7 +72,8 @@ def answer_all(understood: Understood, so_far: SoFar, knowledge: Knowledge) -> R
     understood = follow(understood, so_far, knowledge)
     so_far = told(understood.person, so_far)
     answers: list[Answer] = []
-    for question in _together(understood.questions)[:MOST_ANSWERS]:
+    most = 1 if so_far.alarm_for else MOST_ANSWERS
+    for question in _together(understood.questions)[:most]:
         composed = _composed(question, understood, so_far, knowledge)
         if not answers:
             composed = with_caution(composed, question, so_far, knowledge)

@@ -86,10 +86,18 @@ class Draft:
         for id_ in facts:
             self._put(fact_sentence(id_, self.knowledge, bullet=bullet))
 
-    def offer(self, facts: Iterable[str], *, bullet: bool = False) -> None:
-        """Add facts where there is room, each with its qualifiers; what is new comes first."""
+    def offer(self, facts: Iterable[str], *, bullet: bool = False, anew: bool = False) -> None:
+        """Add facts where there is room, each with its qualifiers.
+
+        What is new comes before what was said; but what answers best stays first.
+
+        Args:
+            facts: Their ids, best first.
+            bullet: Whether they are items of a list.
+            anew: Whether they are all the answer, also where some were said to another question.
+        """
         for id_ in facts:
-            is_known = id_ in self.said and not bullet
+            is_known = id_ in self.said and not (bullet or anew or self.is_empty)
             place = self._known if is_known else self._items
             place.append(fact_sentence(id_, self.knowledge, bullet=bullet))
 

@@ -68,10 +68,11 @@ def compose_particular(draft: Draft, asked: KnownQuestion) -> Answer:
     elif asked.topic not in _WITH_A_WORD_MORE:
         draft.most_sentences = MOST_SENTENCES
     if asked.clinic_part is None:
-        if asked.facts and asked_key(asked.id) in draft.said:
+        is_again = asked_key(asked.id) in draft.said
+        if asked.facts and is_again:
             draft.say("said_before")
         draft.state(asked.facts[:1])
-        draft.offer(asked.facts[1:])
+        draft.offer(asked.facts[1:], anew=not is_again)
     if asked.topic == "personal_advice":
         draft.say("personal_advice_medicine")
         draft.say("personal_advice_ask")

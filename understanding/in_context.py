@@ -24,8 +24,8 @@ _SHORT = 25
 """Words up to which a message may lean on what was said before."""
 _KEPT = frozenset({"smalltalk", "affirm", "deny", "handoff", "emergency", "source"})
 """Topics of messages that say all by themselves."""
-_OPEN = frozenset({"unclear", "out_of_scope", "follow_up"})
-"""Topics of messages that say nothing by themselves."""
+_OPEN = frozenset({"unclear", "out_of_scope"})
+"""Topics of messages that say nothing by themselves; what a bare detail asks, `following` knows."""
 _STANDS_FOR_IT = words_of("it its that this they them those")
 _FEW = 7
 """Words of a message from which on a question that it may ask by itself is the one."""
@@ -74,14 +74,14 @@ class Ranked(NamedTuple):
 
 
 def reworded(words: str, so_far: SoFar, knowledge: Knowledge) -> list[Reworded]:
-    """A message with what it may leave out; nothing where it is long or is the first.
+    """A message with what it may leave out; nothing where it is long, one word, or the first.
 
     Args:
         words: The message, corrected.
         so_far: What the conversation holds.
         knowledge: The version in force.
     """
-    if so_far.topic is None or len(words.split()) > _SHORT:
+    if so_far.topic is None or not 1 < len(words.split()) <= _SHORT:
         return []
     found = [Reworded(f"{_asked_last(so_far, knowledge)} {words}", None)]
     for detail in so_far.person:
@@ -128,7 +128,7 @@ def in_context(
         # "Who do I even go to?": what is not surely another question is asked of the sign.
         return replace(question, topic="emergency", details=(Detail(SIGN, str(so_far.alarm)),))
     is_advice = question.topic == "personal_advice" and bool(question.named(QUESTION))
-    if not ranked.behind or is_advice:
+    if not ranked.behind or is_advice or _is_carried_on(question):
         return question
     asked = _asked(so_far)
     behind = [
@@ -159,6 +159,13 @@ def in_context(
     return question
 
 
+def _is_carried_on(question: Question) -> bool:
+    """Whether it is "more", or names a type or a length, which the last answer takes up."""
+    kinds = {detail.kind for detail in question.details}
+    is_type = bool(kinds & {"depth", "treatment_type"})
+    return question.topic == "follow_up" and (not kinds or is_type)
+
+
 def leans_on_last(question: Question) -> bool:
     """Whether words can only be told by what was spoken of: "how long until it's gone".
 
@@ -179,6 +186,8 @@ def _on_the_last(
 ) -> Question:
     """What a message asks that names nothing: of the last topic, or of what was told of."""
     asked = _asked(so_far)
+    if question.named(QUESTION) and question.topic == so_far.topic:
+        return question
     new = next((each for each in behind if each.id not in asked), None)
     if new is not None and _is_sure(new):
         return _asking(question, new, knowledge)

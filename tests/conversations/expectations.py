@@ -31,6 +31,14 @@ class Button(_Shown):
     title: str = Field(min_length=1)
 
 
+class Call(_Shown):
+    """A number that can be called, as the public contract shows it."""
+
+    number: str = Field(min_length=1)
+    href: str = Field(pattern=r"^tel:\S+$")
+    emergency: bool
+
+
 class Message(_Shown):
     """A message as the public contract shows it."""
 
@@ -41,6 +49,7 @@ class Message(_Shown):
     facts: list[str]
     sources: list[Source]
     buttons: list[Button]
+    calls: list[Call] = []
     sign: Literal["emergency_now", "today", "self_harm", "check"] | None = None
     """Where a warning sign is answered: its level, or that the assistant asks whether it is now."""
 

@@ -35,6 +35,7 @@ def test_a_short_message_is_read_behind_the_last_question_and_with_what_was_told
     assert ways[0] == Reworded("does it hurt on my chin", None)
     assert ways[1].words.startswith("on my chin with ")
     assert reworded("on my chin", SoFar(), KNOWN) == []
+    assert reworded("prp", so_far, KNOWN) == []
     assert reworded("word " * 26, so_far, KNOWN) == []
 
 
