@@ -1,5 +1,6 @@
 """A particular question: its own facts, best first, or that nothing here says it."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
@@ -22,6 +23,8 @@ _NOT_PASSED_OVER: tuple[TermKind, ...] = ("circumstance", "product", "other_trea
 """Kinds of details that each get a word, beside what was asked of them."""
 _TOPIC_SURE = 0.5
 """How sure a topic must be for its likely questions to be answered."""
+_TELLING = 5
+"""Letters of a word that tells what a name is of."""
 _MOST_LIKELY = 2
 """How many questions are answered where it is not sure which one is meant."""
 _WITH_A_WORD_MORE = frozenset({"suitability", "personal_advice"})
@@ -99,7 +102,9 @@ def _state_what_else_is_named(draft: Draft, asked: KnownQuestion) -> None:
         for term in question.ids(kind):
             named = Question(question.topic, (Detail(kind, term),))
             name = knowledge.term_name(kind, term)
-            is_told = name in asked.name or not uncovered(kind, named, shown, knowledge)
+            is_told = _share_a_word(name, asked.name) or not uncovered(
+                kind, named, shown, knowledge
+            )
             if is_told:
                 continue
             known = facts_anywhere(draft.treatment, named, kind, term, knowledge) or tuple(
@@ -107,11 +112,20 @@ def _state_what_else_is_named(draft: Draft, asked: KnownQuestion) -> None:
                 for id_, fact in _facts_of(draft, asked.topic)
                 if mentions(fact, kind, term, knowledge)
             )
-            draft.state(known[:1])
+            draft.state(id_ for id_ in known[:1] if id_ not in draft.said)
             if not known and not _is_spoken_of(kind, term, knowledge):
                 unknown.append(name)
     if unknown:
         draft.say_missing("nothing_on", unknown, "details")
+
+
+def _share_a_word(one: str, other: str) -> bool:
+    """Whether two names speak of one thing, such as a filler and a recent filler."""
+    words = [
+        {word for word in re.findall(r"\w+", name.casefold()) if len(word) >= _TELLING}
+        for name in (one, other)
+    ]
+    return not words[0].isdisjoint(words[1])
 
 
 def _facts_of(draft: Draft, topic: str) -> Iterator[tuple[str, Fact]]:
@@ -163,7 +177,9 @@ def _can_be_guessed(question: Question) -> bool:
     family = record_of(question.topic).family
     if family in ("conditions", "suitability"):
         return not (question.ids("condition") or question.ids("circumstance"))
-    return family in ("facts", "comparison")
+    if family == "comparison":
+        return not (question.ids("product") or question.ids("other_treatment"))
+    return family == "facts"
 
 
 def _asked(draft: Draft) -> list[KnownQuestion]:

@@ -26,7 +26,8 @@ _KEYS: Mapping[str, str] = {
         no_more_repeated said_before why_unknown in_short reach_repeated cannot_book
         suitability_provider_decides_repeated smalltalk_thanks_repeated
         smalltalk_acknowledgement_repeated smalltalk_insult_repeated smalltalk_start_over
-        smalltalk_noted out_of_scope_repeated alarm_stands_today tone_afraid tone_afraid_repeated
+        smalltalk_noted smalltalk_sure out_of_scope_repeated alarm_stands_today tone_afraid
+        tone_afraid_repeated
         tone_ashamed tone_ashamed_repeated tone_angry tone_angry_repeated tone_unhappy
         tone_unhappy_repeated
     """,

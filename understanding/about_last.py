@@ -5,8 +5,9 @@ from types import MappingProxyType
 
 from understanding.cues import Cues, norms_of
 
-WHY, SHORTER, RECAP, START_OVER = "why", "shorter", "recap", "start_over"
-"""Why that is so; the same in fewer words; what was spoken of; that all be forgotten."""
+WHY, SHORTER, SURE, RECAP, START_OVER = "why", "shorter", "sure", "recap", "start_over"
+"""Why that is so; the same in fewer words; whether it is sure; what was spoken of; that all be
+forgotten."""
 
 _MOST_WORDS = 8
 _PUZZLED = frozenset("?!. ")
@@ -20,6 +21,10 @@ _WORDS = MappingProxyType(
         RECAP: """
             what were we talking about, where were we, what did i ask, what was i asking,
             what was my question, what did we talk about
+            """,
+        SURE: """
+            < are you sure >, < are u sure >, < you sure >, < r u sure >, < are you certain >,
+            < is that sure >, < really >, < for real >
             """,
         SHORTER: """
             shorter, in short, short version, long story short, tldr, tl dr, too long, sum it up,

@@ -7,7 +7,7 @@ from knowledge.matching import is_about, mentions, topic_answer
 from knowledge.model import Knowledge
 from knowledge.topics import DEFAULT_TOPIC, record_of
 from knowledge.treatments import About
-from understanding.about_last import RECAP, START_OVER, WHY
+from understanding.about_last import RECAP, START_OVER, SURE, WHY
 from understanding.kinds import (
     AMOUNT,
     LEADING,
@@ -141,7 +141,7 @@ def _carried_on(question: Question, so_far: SoFar, knowledge: Knowledge) -> Ques
 
 def _about_last(about: str, question: Question, so_far: SoFar) -> Question:
     """The last question again, for what is asked about its answer."""
-    if about in (START_OVER, RECAP):
+    if about in (START_OVER, RECAP, SURE):
         return _smalltalk(question, about)
     if so_far.topic is None:
         return question
@@ -238,7 +238,9 @@ def _pronouns_filled(question: Question, so_far: SoFar, knowledge: Knowledge) ->
         meant = [("depth", so_far.depth), ("treatment_type", so_far.treatment_type)]
         tried = (_filled(question, kind, value, knowledge) for kind, value in meant)
         question = next(filter(None, tried), question)
-    if not named & {"condition", "circumstance"} and "condition" in question.ids(REFERS):
+    # Whether something suits somebody is no more asked of what they want treated.
+    is_of_condition = question.topic != "suitability" and "condition" in question.ids(REFERS)
+    if is_of_condition and not named & {"condition", "circumstance"}:
         question = _filled(question, "condition", so_far.condition, knowledge) or question
     return question
 

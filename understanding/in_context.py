@@ -26,6 +26,8 @@ _KEPT = frozenset({"smalltalk", "affirm", "deny", "handoff", "emergency", "sourc
 """Topics of messages that say all by themselves."""
 _OPEN = frozenset({"unclear", "out_of_scope"})
 """Topics of messages that say nothing by themselves; what a bare detail asks, `following` knows."""
+_LEAST, _MOST = 5, 20
+"""Words of a message that stands for itself before another."""
 _STANDS_FOR_IT = words_of("it its that this they them those")
 _FEW = 7
 """Words of a message from which on a question that it may ask by itself is the one."""
@@ -100,7 +102,9 @@ def _name(detail: Detail, knowledge: Knowledge) -> str | None:
 
 
 def _asked_last(so_far: SoFar, knowledge: Knowledge) -> str:
-    """What was asked last: a particular question in its plainest words, others as they were."""
+    """What was asked last as it was, if that is short; a particular question in plain words."""
+    if _LEAST <= len(so_far.words.split()) <= _MOST:
+        return so_far.words
     asked = next((d.value for d in so_far.details if d.kind == QUESTION), None)
     if isinstance(asked, str) and asked in knowledge.questions:
         return knowledge.questions[asked].examples[0]
@@ -147,11 +151,11 @@ def in_context(
     new = next((each for each in behind if each.id not in asked), None)
     if new is not None and (_is_sure(new) or _agree(new, ranked.alone)):
         return _asking(question, new, knowledge)
-    if alone is not None and question.topic in _OPEN and _is_plain(alone):
+    is_open = question.topic in _OPEN
+    if alone is not None and (is_open or question.topic == "follow_up") and _is_plain(alone):
         return _asking(question, alone, knowledge)
-    says_nothing = question.topic in _OPEN or (
-        question.confidence < _WEAK and (alone is None or not _is_sure(alone))
-    )
+    is_weak = question.confidence < _WEAK and not (alone is not None and _is_sure(alone))
+    says_nothing = is_open or (is_weak and len(question.words.split()) <= _FEW)
     again = next((each for each in behind if each.id in asked), None)
     is_again = again is not None and again.confidence >= _ON_THE_SAME
     if again is not None and is_again and says_nothing:

@@ -151,7 +151,8 @@ def _of(topic: str, questions: Sequence[Question]) -> Question:
     if found is not None:
         return found
     surest = max(questions, key=lambda each: each.confidence)
-    return surest if surest.topic in _KEPT else replace(surest, topic=topic)
+    is_kept = surest.topic in _KEPT or bool(surest.named(TOLD))
+    return surest if is_kept else replace(surest, topic=topic)
 
 
 def settled(

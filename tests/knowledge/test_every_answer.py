@@ -20,7 +20,7 @@ from knowledge.clinic import ClinicProfile
 from knowledge.loading import CLINIC, parse, read
 from knowledge.topics import DEFAULT_TOPIC
 from knowledge.treatments import Range, Reviewed
-from understanding.about_last import RECAP, SHORTER, START_OVER, WHY
+from understanding.about_last import RECAP, SHORTER, START_OVER, SURE, WHY
 from understanding.kinds import CLINIC_PART, LEADING, OF_LAST, QUESTION, SIGN, SMALLTALK, TOLD
 from understanding.learned_signs import LEVELS, TOPIC_TOLD
 from understanding.so_far import Choice, SoFar
@@ -57,7 +57,7 @@ BEFORE_IT = (
     "cannot_book",
 )
 """What stands beside the answer proper, in a few words."""
-SAID_OF_TALK = (RECAP, START_OVER, "noted", "thanks", "acknowledgement", "insult")
+SAID_OF_TALK = (RECAP, START_OVER, SURE, "noted", "thanks", "acknowledgement", "insult")
 
 FORBIDDEN = re.compile(
     r"\bstop taking\b|\byou should\b|\byou must\b|\bsafe for you\b|\bis safe\b|\bwe recommend\b"

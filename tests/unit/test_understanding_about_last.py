@@ -14,6 +14,8 @@ from understanding.about_last import asked_about_last
         ("in plain words please", "shorter"),
         ("sorry i don't get it", "shorter"),
         ("what were we talking about", "recap"),
+        ("are you sure?", "sure"),
+        ("are you sure it hurts", None),
         ("forget that", "start_over"),
         ("start over please", "start_over"),
         ("will it start over when I stop", None),
