@@ -19,8 +19,9 @@ from understanding.understood import Detail, Question, Sign
 _MOST_SAID, _MOST_TOLD = 120, 8
 """How much is kept of what was said and told; the oldest goes first."""
 _MANY = 9
-_ALARM_FOR = 3
-"""Answers after that to a warning sign which it still comes before."""
+_ALARM_FOR = 1
+"""Answers after that to a warning sign which it still comes before: more would cry on about what
+may be over."""
 _ONE_OF = frozenset({"condition", "body_area"})
 """Kinds of which the last one named counts; of reasons for care all do."""
 

@@ -43,7 +43,7 @@ _PLAIN = 0.85
 """A question as sure as that by itself is asked for anybody."""
 _WEAK = 0.5
 """A topic that is less sure is none in the middle of a conversation."""
-_DOUBTFUL = 0.6
+_DOUBTFUL = 0.35
 """A topic less sure than that, right after a warning sign, is the sign."""
 _ASKED_ABOUT = frozenset({"emergency_now", "today"})
 """Levels of which people ask on; somebody in despair is not read the same lines twice."""

@@ -83,7 +83,7 @@ class Thresholds:
         default_factory=lambda: {"emergency_now": 0.75, "self_harm": 0.85, "today": 0.75}
     )
     sign_silenced: float = 0.8
-    sign_by_words: float = 0.55
+    sign_by_words: float = 0.7
     check: Mapping[str, float] = field(
         default_factory=lambda: {"emergency_now": 0.35, "self_harm": 0.4, "today": 0.55}
     )

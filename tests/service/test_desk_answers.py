@@ -24,7 +24,7 @@ QUESTIONS = [
     "can an esthetician do 2 mm",
     "can i have it when pregnant",
     "im on accutane, is that a problem",
-    "roller at home ok?",
+    "is a roller at home ok to use?",
     "is it better than a chemical peel",
     "can i put vitamin c on after",
     "how many sessions do i need and how long is recovery",

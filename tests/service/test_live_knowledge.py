@@ -30,14 +30,14 @@ def edited(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[R
 
 
 class Visitor:
-    """Somebody with a conversation of their own."""
+    """Somebody who asks each question in a new conversation: in one, nothing is said twice."""
 
     def __init__(self, client: httpx.Client) -> None:
         self._client = client
-        self._session = client.post("/api/sessions", json={}).json()["session"]
 
     def ask(self, text: str) -> dict[str, str]:
-        answer = self._client.post("/api/chat", json={"session": self._session, "text": text})
+        session = self._client.post("/api/sessions", json={}).json()["session"]
+        answer = self._client.post("/api/chat", json={"session": session, "text": text})
         message: dict[str, str] = answer.json()["messages"][0]
         return message
 

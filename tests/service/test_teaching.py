@@ -59,15 +59,15 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 class Visitor:
-    """Somebody with a conversation of their own."""
+    """Somebody who asks each question in a new conversation: one remembers what was answered."""
 
     def __init__(self, url: str) -> None:
         self._client = httpx.Client(base_url=url, timeout=30, trust_env=False)
-        self._session = self._client.post("/api/sessions", json={}).json()["session"]
 
     def ask(self, text: str) -> str:
         """The topic of the answer."""
-        body = {"session": self._session, "text": text}
+        session = self._client.post("/api/sessions", json={}).json()["session"]
+        body = {"session": session, "text": text}
         message = self._client.post("/api/chat", json=body).json()["messages"][0]
         self.said: str = message["text"]
         topic: str = message["topic"]
