@@ -72,14 +72,14 @@ def answer_all(understood: Understood, so_far: SoFar, knowledge: Knowledge) -> R
     understood = follow(understood, so_far, knowledge)
     so_far = told(understood.person, so_far)
     answers: list[Answer] = []
-    most = 1 if so_far.alarm_for else MOST_ANSWERS
+    most = 1 if so_far.alarm else MOST_ANSWERS
     for question in _together(understood.questions)[:most]:
         composed = _composed(question, understood, so_far, knowledge)
         if not answers:
             composed = with_caution(composed, question, so_far, knowledge)
             composed = with_tone(composed, understood, so_far, knowledge)
         told_now = {fact for each in answers for fact in each.facts}
-        if composed.facts and told_now.issuperset(composed.facts):
+        if composed.facts and told_now.issuperset(composed.facts) and not composed.lacks:
             # One matter that was read as two questions is answered once.
             continue
         so_far = remember(question, composed, so_far, knowledge)

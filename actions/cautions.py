@@ -7,7 +7,7 @@ from actions.answer import Answer, Sentence, sources_of
 from actions.composing import fact_sentence, phrase, qualifiers
 from actions.selection import facts_anywhere
 from actions.wording import listed
-from knowledge.matching import is_about
+from knowledge.matching import is_about, topic_answer
 from knowledge.model import Knowledge
 from knowledge.topics import record_of
 from knowledge.treatments import TermKind
@@ -34,7 +34,7 @@ def with_caution(answer: Answer, question: Question, so_far: SoFar, knowledge: K
         knowledge: What the answer was made from.
     """
     is_talk = question.topic in ("smalltalk", "emergency")
-    if so_far.alarm is not None and so_far.alarm_for and not is_talk:
+    if so_far.alarm is not None and not is_talk:
         return _led_by([phrase(f"alarm_stands_{so_far.alarm}", knowledge)], answer, knowledge)
     if not _leads_to_treatment(question, knowledge) or answer.treatment is None:
         return answer
@@ -72,9 +72,7 @@ def _reasons(
             continue
         asked = Question("suitability", (detail,))
         facts = facts_anywhere(treatment, asked, _CARE, term, knowledge)
-        cautions = (
-            treatment.topics["suitability"].facts if "suitability" in treatment.topics else ()
-        )
+        cautions = topic_answer(treatment, "suitability").facts
         found = next((id_ for id_ in facts if id_ in cautions), None)
         if found is not None:
             yield term, found

@@ -2,14 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import TypedDict
 
 from actions.answer import Answer
 from actions.buttons import pressed
 from actions.composing import asked_key
 from knowledge.lengths import types_of
 from knowledge.model import Knowledge
-from knowledge.safety import LevelName
 from knowledge.topics import record_of
 from understanding.about_last import START_OVER
 from understanding.kinds import QUESTION, SMALLTALK
@@ -19,16 +17,9 @@ from understanding.understood import Detail, Question, Sign
 _MOST_SAID, _MOST_TOLD = 120, 8
 """How much is kept of what was said and told; the oldest goes first."""
 _MANY = 9
-_ALARM_FOR = 1
-"""Answers after that to a warning sign which it still comes before: more would cry on about what
-may be over."""
+"""Stands for so long ago that a reason for care is due."""
 _ONE_OF = frozenset({"condition", "body_area"})
 """Kinds of which the last one named counts; of reasons for care all do."""
-
-
-class _Alarm(TypedDict):
-    alarm: LevelName | None
-    alarm_for: int
 
 
 def remember(question: Question, answer: Answer, so_far: SoFar, knowledge: Knowledge) -> SoFar:
@@ -49,7 +40,7 @@ def remember(question: Question, answer: Answer, so_far: SoFar, knowledge: Knowl
         offer=_offer(question, answer),
         checked=None,
         said=said[-_MOST_SAID:],
-        **_alarm(answer, so_far),
+        alarm=None if answer.sign == "check" else answer.sign,
     )
     if record_of(question.topic).is_aside:
         return so_far
@@ -104,12 +95,6 @@ def asked_about(sign: Sign, so_far: SoFar) -> SoFar:
     """What the conversation holds after the question whether a sign is happening."""
     offer: Offer = "safe" if sign.level == "self_harm" else "check"
     return replace(so_far, offer=offer, checked=sign.level)
-
-
-def _alarm(answer: Answer, so_far: SoFar) -> _Alarm:
-    if answer.sign is not None and answer.sign != "check":
-        return {"alarm": answer.sign, "alarm_for": _ALARM_FOR}
-    return {"alarm": so_far.alarm, "alarm_for": max(so_far.alarm_for - 1, 0)}
 
 
 def _since_care(question: Question, answer: Answer, so_far: SoFar) -> int:

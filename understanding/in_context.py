@@ -6,15 +6,15 @@ told ("how many would I need" with "for acne scars"); what is clearly asked then
 message alone tells less.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from knowledge.matching import topic_answer
 from knowledge.model import Knowledge
-from language.words import words_of
 from understanding.cues import norms_of
 from understanding.kinds import AMOUNT, OTHER_QUESTION, QUESTION, SIGN, TOLD
+from understanding.noticing import STANDS_FOR_IT
 from understanding.particular import RankedQuestion
 from understanding.settling import can_be
 from understanding.so_far import SoFar
@@ -28,7 +28,6 @@ _OPEN = frozenset({"unclear", "out_of_scope"})
 """Topics of messages that say nothing by themselves; what a bare detail asks, `following` knows."""
 _LEAST, _MOST = 5, 20
 """Words of a message that stands for itself before another."""
-_STANDS_FOR_IT = words_of("it its that this they them those")
 _FEW = 7
 """Words of a message from which on a question that it may ask by itself is the one."""
 _SURE, _NEAR = 0.6, 0.6
@@ -128,7 +127,7 @@ def in_context(
     alone = next(iter(ranked.alone), None)
     is_sure = bool(question.named(QUESTION)) and alone is not None and _is_sure(alone)
     is_doubtful = not is_sure and question.confidence < _DOUBTFUL
-    if so_far.alarm in _ASKED_ABOUT and so_far.alarm_for and is_doubtful:
+    if so_far.alarm in _ASKED_ABOUT and is_doubtful:
         # "Who do I even go to?": what is not surely another question is asked of the sign.
         return replace(question, topic="emergency", details=(Detail(SIGN, str(so_far.alarm)),))
     is_advice = question.topic == "personal_advice" and bool(question.named(QUESTION))
@@ -177,7 +176,7 @@ def leans_on_last(question: Question) -> bool:
         question: A message with what its words tell.
     """
     words = norms_of(question.words)
-    stands_for_it = not _STANDS_FOR_IT.isdisjoint(words)
+    stands_for_it = not STANDS_FOR_IT.isdisjoint(words)
     return len(words) <= _FEW and ("how_long" in question.ids(AMOUNT) or stands_for_it)
 
 
@@ -262,11 +261,9 @@ def _may_take(question: Question, best: RankedQuestion, knowledge: Knowledge) ->
 def _turns_on(detail: Detail, best: RankedQuestion, knowledge: Knowledge) -> bool:
     """Whether a question is asked of a detail: its facts are limited to it, or it names it."""
     asked = knowledge.questions[best.id]
-    facts: Mapping[str, object] = knowledge.facts
     of_it = (
         detail.value in getattr(knowledge.facts[id_].about, detail.kind, ())
         for id_ in (*asked.facts[:1], *asked.near[:1])
-        if id_ in facts
     )
     name = _name(detail, knowledge) or ""
     return any(of_it) or name.casefold() in asked.name.casefold()

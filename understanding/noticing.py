@@ -34,7 +34,9 @@ _AMOUNTS = (
     ("how_long", _HOW_LONG, _AFTER_HOW_LONG),
     ("how_many", _HOW_MANY, _AFTER_HOW_MANY),
 )
-_PRONOUNS = words_of("it its that this those these they them one ones")
+STANDS_FOR_IT = words_of("it its that this those these they them")
+"""Words that stand for what was spoken of."""
+_PRONOUNS = STANDS_FOR_IT | words_of("one ones")
 _BEFORE_CONDITION = words_of("for on with treat treats help helps improve improves fix fixes about")
 _CONDITION = words_of("it that this these those them")
 _CONDITION_ALONE = words_of("those these them")

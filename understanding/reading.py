@@ -108,7 +108,7 @@ def read_closely(
     """Like `read`, with the text as it was read, for who needs the places of details in it."""
     ready = prepared(knowledge)
     text = ready.texts.read(written)
-    chosen = said_choices(text.normalised, so_far) or _of_last(text, so_far)
+    chosen = said_choices(text.normalised, so_far)
     if chosen:
         return Reading(text, Understood(chosen))
     understood = _understood(text, so_far, ready, knowledge, model)
@@ -145,6 +145,9 @@ def _understood(
     if sign is not None:
         asked = Question(EMERGENCY, _details(text.entities), text.normalised)
         return Understood((asked,), sign, person=_person(text), likely=likely)
+    of_last = _of_last(text, so_far) if check is None else ()
+    if of_last:
+        return Understood(of_last, likely=likely)
     is_ours = parts[0].intent.name not in _NOT_ANSWERED
     within = asking_parts(text, topics) if is_ours and len(parts) == 1 else []
     asked_in = dict.fromkeys([text.whole, *(part.stretch for part in (*parts, *within))])

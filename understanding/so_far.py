@@ -48,10 +48,8 @@ class SoFar:
     """What visitors said of themselves, or of whom they ask for: a reason for care, a place on the
     body, a condition. It counts for every later answer."""
     alarm: LevelName | None = None
-    """The level of the warning sign that was answered last; what is asked right after it is
-    answered with that in mind."""
-    alarm_for: int = 0
-    """For how many more answers that counts."""
+    """The level of the warning sign that the last reply answered; what is asked right after it is
+    answered with that in mind. More would cry on about what may be over."""
     was_toned: bool = False
     """Whether the last reply began with a word on how the visitor feels."""
     since_care: int = 0

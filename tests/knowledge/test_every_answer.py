@@ -252,7 +252,7 @@ def in_conversation() -> Iterator[Said]:
         (asked, SoFar(said=("asked.does-it-hurt", *told, *SHIPPED.facts))),
         (replace(asked, part=50), SoFar(said=told)),
         (replace(asked, details=(*asked.details, methotrexate)), SoFar()),
-        *((plain, SoFar(alarm=level, alarm_for=1)) for level in LEVELS),
+        *((plain, SoFar(alarm=level)) for level in LEVELS),
         (Question("suitability"), SoFar(said=("suitability_provider_decides",))),
         (plain, SoFar(person=(pregnant,))),
         (plain, SoFar(person=(pregnant,), said=tuple(SHIPPED.facts), since_care=9)),

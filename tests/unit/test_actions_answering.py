@@ -1,10 +1,10 @@
 from typing import get_args
 
 from actions.answering import COMPOSERS, answer, answer_all
-from knowledge import TOPICS
+from knowledge import DEFAULT_FOLDER, TOPICS, load
 from knowledge.topics import Family
 from tests.unit.two_treatments import knowledge
-from understanding.kinds import SIGN
+from understanding.kinds import QUESTION, SIGN
 from understanding.so_far import SoFar
 from understanding.understood import Detail, Question, Understood
 
@@ -37,6 +37,18 @@ def test_questions_of_one_topic_are_answered_together() -> None:
     )
     assert len(reply.answers) == 1
     assert {"use-spots", "use-dents"} <= set(reply.answers[0].facts)
+
+
+def test_a_gap_is_owned_up_to_also_where_its_nearest_fact_was_just_said() -> None:
+    shipped = load(DEFAULT_FOLDER)
+    hurts = Question("pain", (Detail(QUESTION, "does-it-hurt"),))
+    tattoo = Question("pain", (Detail(QUESTION, "worse-than-a-tattoo"),))
+    first, second = answer_all(Understood((hurts, tattoo)), SoFar(), shipped).answers
+    assert set(second.facts) <= set(first.facts)
+    assert second.lacks == "gap"
+    # One matter that was read as two questions is answered once.
+    same = Question("pain", (Detail(QUESTION, "does-it-hurt"), Detail("body_area", "face")))
+    assert len(answer_all(Understood((hurts, same)), SoFar(), shipped).answers) == 1
 
 
 def test_no_more_than_three_are_answered() -> None:

@@ -46,7 +46,7 @@ def test_what_was_ruled_out_is_no_reason_any_more() -> None:
 
 @pytest.mark.parametrize("level", ["emergency_now", "today", "self_harm"])
 def test_after_a_warning_sign_that_comes_first(level: str) -> None:
-    so_far = SoFar.from_json({"alarm": level, "alarm_for": 1})
+    so_far = SoFar.from_json({"alarm": level})
     answer, after = reply(Question("benefits"), so_far)
     assert told(answer)[0] == f"alarm_stands_{level}"
     assert "alarm_stands_" not in str(told(reply(Question("benefits"), after)[0]))

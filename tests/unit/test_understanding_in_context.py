@@ -76,7 +76,7 @@ def test_what_was_told_tells_one_question_from_another_of_the_same_kind() -> Non
 
 
 def test_right_after_a_warning_sign_what_is_doubtful_is_asked_of_it() -> None:
-    so_far = SoFar(alarm="today", alarm_for=1)
+    so_far = SoFar(alarm="today")
     doubtful = Question("providers", confidence=0.3)
     assert asked_in_context(doubtful, [], [], so_far).topic == "emergency"
     sure = Question("providers", confidence=0.9)

@@ -77,6 +77,17 @@ def test_a_sign_by_words_comes_before_all_else(knowledge: Knowledge, model: Mode
     assert [each.topic for each in understood.questions] == ["emergency"]
 
 
+def test_a_sign_is_heard_whatever_else_is_asked_about_the_last_answer(
+    knowledge: Knowledge, model: Model
+) -> None:
+    so_far = SoFar(topic="pain", words="does it hurt")
+    for text in ("huh? I can't breathe", "what do you mean, my throat is closing"):
+        understood = read(text, knowledge, model, so_far)
+        assert understood.sign is not None, text
+    plain = read("huh? what do you mean", knowledge, model, so_far)
+    assert plain.questions[0].ids("of_last") == ("shorter",)
+
+
 def test_a_sign_by_meaning_in_a_sentence_that_only_tells(
     knowledge: Knowledge, model: Model
 ) -> None:

@@ -31,7 +31,6 @@ def test_what_was_written_is_read_back() -> None:
         person=(Detail("circumstance", "hiccups"),),
         said=("what", "reach"),
         alarm="today",
-        alarm_for=2,
     )
     assert SoFar.from_json(so_far.to_json()) == so_far
     assert SoFar().to_json() == {}
