@@ -68,6 +68,21 @@ def payload(id_: str) -> str:
     return f"/ask_{question.topic}{json.dumps(entities) if entities else ''}"
 
 
+def read_payload(said: str) -> tuple[str, list[tuple[str, str]]]:
+    """The topic and the details of what a pressed button said to Rasa.
+
+    Raises:
+        ValueError: It is not what `payload` writes.
+    """
+    topic, brace, rest = said.removeprefix("/ask_").partition("{")
+    details = json.loads(brace + rest) if brace else {}
+    return topic, [
+        (kind, str(value))
+        for kind, values in details.items()
+        for value in (values if isinstance(values, list) else [values])
+    ]
+
+
 def _written(value: DetailValue) -> str:
     if isinstance(value, str):
         return value

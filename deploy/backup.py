@@ -5,11 +5,13 @@ stopped. The model is not in it: `make train` makes it again from what is.
 """
 
 import argparse
+import gzip
 import os
 import sqlite3
 import sys
 import tarfile
 import tempfile
+import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -61,14 +63,18 @@ def save(places: Places, file: Path) -> None:
         descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except OSError as error:
         raise CannotBackUp(f"{file} cannot be made: {error.strerror}. Name another.") from None
-    with os.fdopen(descriptor, "wb") as out, tarfile.open(fileobj=out, mode="w:gz") as archive:
-        for name, path in _files(places):
-            archive.add(path, name, recursive=False)
-        if places.database is not None and places.database.exists():
-            with tempfile.TemporaryDirectory(dir=file.parent) as folder:
-                copy = Path(folder) / DATABASE
-                _copy_database(places.database, copy)
-                archive.add(copy, DATABASE)
+    try:
+        with os.fdopen(descriptor, "wb") as out, tarfile.open(fileobj=out, mode="w:gz") as archive:
+            for name, path in _files(places):
+                archive.add(path, name, recursive=False)
+            if places.database is not None and places.database.exists():
+                with tempfile.TemporaryDirectory(dir=file.parent) as folder:
+                    copy = Path(folder) / DATABASE
+                    _copy_database(places.database, copy)
+                    archive.add(copy, DATABASE)
+    except (OSError, sqlite3.Error) as error:
+        file.unlink(missing_ok=True)
+        raise CannotBackUp(f"{file} could not be written ({type(error).__name__}).") from None
 
 
 def restore(places: Places, file: Path) -> None:
@@ -79,9 +85,13 @@ def restore(places: Places, file: Path) -> None:
     """
     with tempfile.TemporaryDirectory() as folder:
         try:
+            # Only at the end of the file does gzip tell whether it is whole.
+            with gzip.open(file) as whole:
+                while whole.read(1 << 20):
+                    pass
             with tarfile.open(file) as archive:
                 archive.extractall(folder, filter="data")
-        except (OSError, EOFError, tarfile.TarError) as error:
+        except (OSError, EOFError, zlib.error, tarfile.TarError) as error:
             raise CannotBackUp(f"{file} is no whole backup ({type(error).__name__}).") from None
         for name, target in places.folders.items():
             for path in sorted((Path(folder) / name).rglob("*")):

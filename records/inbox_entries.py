@@ -1,7 +1,7 @@
 """Putting something into the inbox of the front desk."""
 
 from datetime import datetime
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -52,6 +52,15 @@ def add_group(connection: Connection, at: datetime) -> int:
     return int(made.inserted_primary_key[0])
 
 
+def count_up(connection: Connection, its: Any, at: datetime) -> bool:
+    """Counts one more of an item, which opens again; False where there is no such item."""
+    items = inbox_items.c
+    again = {"state": "open", "closed_at": None, "last_at": at}
+    more = {"count": items.count + 1, "version": items.version + 1}
+    found = connection.execute(sa.update(inbox_items).where(its).values(**again, **more))
+    return bool(found.rowcount)
+
+
 def count_gap(connection: Connection, subject: str, at: datetime) -> int:
     """Counts one more who asked what has no answer; gives the item, which opens again.
 
@@ -60,24 +69,10 @@ def count_gap(connection: Connection, subject: str, at: datetime) -> int:
         subject: The particular question or, where there is none, the topic.
         at: When.
     """
-    items = inbox_items.c
-    known = sa.select(items.id).where(items.kind == "gap", items.topic == subject)
-    id_ = connection.scalar(known)
-    if id_ is None:
+    its = sa.and_(inbox_items.c.kind == "gap", inbox_items.c.topic == subject)
+    if not count_up(connection, its, at):
         put_in_inbox(connection, "gap", None, None, subject, at)
-        return int(connection.scalar(known))
-    connection.execute(
-        sa.update(inbox_items)
-        .where(items.id == id_)
-        .values(
-            state="open",
-            count=items.count + 1,
-            version=items.version + 1,
-            last_at=at,
-            closed_at=None,
-        )
-    )
-    return int(id_)
+    return int(connection.scalars(sa.select(inbox_items.c.id).where(its)).one())
 
 
 def set_disliked(

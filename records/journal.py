@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection, Engine
 from actions.buttons import pressed_length
 from knowledge.treatments import Range
 from records.forgetting import forget_items
-from records.inbox_entries import count_gap, put_in_inbox
+from records.inbox_entries import count_gap, count_up, put_in_inbox
 from records.messages import Message
 from records.outcomes import LACKS, MISSED, outcome_of, subject_of
 from records.tables import (
@@ -220,18 +220,8 @@ def _raise_alarm(
 ) -> None:
     """One item for each session: more signs in it count up, and open it again."""
     items = inbox_items.c
-    raised = connection.execute(
-        sa.update(inbox_items)
-        .where(items.kind == "emergency", items.sender == sender)
-        .values(
-            state="open",
-            count=items.count + 1,
-            version=items.version + 1,
-            last_at=at,
-            closed_at=None,
-        )
-    )
-    if not raised.rowcount:
+    its = sa.and_(items.kind == "emergency", items.sender == sender)
+    if not count_up(connection, its, at):
         put_in_inbox(connection, "emergency", sender, turn_id, "emergency", at)
     # A note for the clinic that held the sign is the same matter: it is looked at first, and once.
     its_note = sa.select(clinic_questions.c.id).where(

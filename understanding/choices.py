@@ -21,8 +21,6 @@ _AROUND = words_of("""
     hm no
     """)
 """What may stand beside the word that chooses."""
-_PLAINLY = 2
-"""Words of a choice that is one whatever was said: "last one", and not "2"."""
 _DENIES = words_of("no none neither")
 
 
@@ -39,7 +37,7 @@ def said_choices(said: str, so_far: SoFar) -> tuple[Question, ...]:
     titled = [each for each in offered if norms_of(each.title) == words]
     if titled:
         return (titled[0].question,)
-    if not so_far.is_asked and len(words) < _PLAINLY:
+    if not so_far.is_asked:
         return ()
     return tuple(each.question for each in _by_number(words, offered))
 

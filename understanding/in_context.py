@@ -42,8 +42,6 @@ _PLAIN = 0.85
 """A question as sure as that by itself is asked for anybody."""
 _WEAK = 0.5
 """A topic that is less sure is none in the middle of a conversation."""
-_DOUBTFUL = 0.35
-"""A topic less sure than that, right after a warning sign, is the sign."""
 _ASKED_ABOUT = frozenset({"emergency_now", "today"})
 """Levels of which people ask on; somebody in despair is not read the same lines twice."""
 _JOINTS = {"condition": "for", "body_area": "on my", "circumstance": "with"}
@@ -126,9 +124,8 @@ def in_context(
         return question
     alone = next(iter(ranked.alone), None)
     is_sure = bool(question.named(QUESTION)) and alone is not None and _is_sure(alone)
-    is_doubtful = not is_sure and question.confidence < _DOUBTFUL
-    if so_far.alarm in _ASKED_ABOUT and is_doubtful:
-        # "Who do I even go to?": what is not surely another question is asked of the sign.
+    if so_far.alarm in _ASKED_ABOUT and not question.named(QUESTION):
+        # "Can it wait until Monday?": what is no question of its own is asked of the sign.
         return replace(question, topic="emergency", details=(Detail(SIGN, str(so_far.alarm)),))
     is_advice = question.topic == "personal_advice" and bool(question.named(QUESTION))
     if not ranked.behind or is_advice or _is_carried_on(question):

@@ -26,15 +26,8 @@ def telephone_link(number: str, region: str) -> str | None:
     # A number without its area code would be dialled in another town.
     if phonenumbers.is_possible_number_with_reason(parsed) != ValidationResult.IS_POSSIBLE:
         return None
-    dialled = phonenumbers.format_number(
-        phonenumbers.PhoneNumber(
-            country_code=parsed.country_code,
-            national_number=parsed.national_number,
-            italian_leading_zero=parsed.italian_leading_zero,
-            number_of_leading_zeros=parsed.number_of_leading_zeros,
-        ),
-        phonenumbers.PhoneNumberFormat.E164,
-    )
+    # This format has no extension.
+    dialled = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
     return f"tel:{dialled},{parsed.extension}" if parsed.extension else f"tel:{dialled}"
 
 
@@ -61,9 +54,10 @@ def _calls(message: Message, clinic: ClinicProfile, region: str, opening: bool) 
     names_emergency = opening or message.topic == "emergency"
     if emergency and names_emergency and _holds(message.text, emergency):
         yield Call(number=emergency, href=f"tel:{emergency}", emergency=True)
-    link = telephone_link(clinic.phone, region) if clinic.phone else None
-    if clinic.phone and link and _holds(message.text, clinic.phone):
-        yield Call(number=clinic.phone, href=link, emergency=False)
+    if clinic.phone and _holds(message.text, clinic.phone):
+        link = telephone_link(clinic.phone, region)
+        if link:
+            yield Call(number=clinic.phone, href=link, emergency=False)
 
 
 def _holds(text: str, number: str) -> bool:

@@ -43,20 +43,20 @@ class Checks:
         return self._levels.pop(sender, None)
 
 
-def is_alarm(level: LevelName, said: str, read: Understood, knowledge: Knowledge) -> bool:
+def is_alarm(level: LevelName, said: str, read: Understood | None, knowledge: Knowledge) -> bool:
     """Whether words say that it is happening: yes; or no, where it was asked if they are safe.
 
     Args:
         level: What was asked about.
         said: The words.
-        read: What they mean.
+        read: What they mean; None where there was no time to read them.
         knowledge: With the words of the buttons.
     """
     wanted = DENY if level == "self_harm" else AFFIRM
     words = _WORD.findall(said.casefold())
     button = _WORD.findall(knowledge.phrases.render(_BUTTON[wanted]).casefold())
     return (
-        read.questions[0].topic == wanted
+        (read is not None and read.questions[0].topic == wanted)
         or not _OPENING[wanted].isdisjoint(words[:1])
         or words == button
     )

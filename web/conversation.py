@@ -23,7 +23,7 @@ from knowledge.safety import LevelName
 from records.journal import Exchange
 from records.messages import Message, message_of
 from understanding.so_far import SoFar
-from web import buttons
+from web import buttons, visitor_text
 from web.checks import is_alarm
 from web.contract import ChatRequest
 from web.errors import ApiError
@@ -56,13 +56,20 @@ async def handle_message(
 
     Raises:
         ApiError: The request is refused.
+        ClientDisconnect: Nobody waits for the answer any more.
     """
     request = read(ChatRequest, body)
     visitor = Visitor(service.sessions.sender_of(request.session), address, is_gone)
     text, button = request.text or "", request.button
-    return await service.replies.once(
-        visitor.sender, key, lambda: converse(service, visitor, text, button), asked=body
-    )
+    while True:
+        try:
+            return await service.replies.once(
+                visitor.sender, key, lambda: converse(service, visitor, text, button), asked=body
+            )
+        except ClientDisconnect:
+            # Whoever sent the same before went away; this one may still wait.
+            if await is_gone():
+                raise
 
 
 async def begin(service: Service, sender: str) -> Message:
@@ -105,7 +112,14 @@ async def converse(
     else:
         # A plain "yes" can be the alarm, where that was asked.
         is_asked = sender in service.checks
-        said = await understood(text, service, knowledge, visitor, None if is_asked else refusal)
+        try:
+            said = await understood(
+                text, service, knowledge, visitor, None if is_asked else refusal
+            )
+        except ApiError as busy:
+            if not is_asked:
+                raise
+            said, refusal = Said(service.masked(visitor_text.cleaned(text))), busy
     said = _answered_check(said, service.checks.take(sender), knowledge)
     if said.urgent is not None:
         # Without what was understood Rasa would have to read, for which there is no time.
@@ -128,7 +142,7 @@ async def converse(
 
 def _answered_check(said: Said, asked: LevelName | None, knowledge: Knowledge) -> Said:
     """What was said, as an alarm where it says that what was asked about is happening."""
-    if asked is None or said.urgent is not None or said.understood is None:
+    if asked is None or said.urgent is not None:
         return said
     if not is_alarm(asked, said.text, said.understood, knowledge):
         return said

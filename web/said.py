@@ -104,10 +104,12 @@ async def understood(
             urgent = await _urgent_by_words(masked, service, knowledge)
             if urgent is not None:
                 return Said(masked, urgent=urgent)
+        # Where Rasa does not answer, those who wait give up side by side.
+        so_far = await _so_far(service, visitor.sender)
         await turn.wait()
         if await visitor.is_gone():
             raise ClientDisconnect
-        so_far = await _so_far(service, visitor.sender)
+        so_far = service.memory.of(visitor.sender) or so_far
         read = await anyio.to_thread.run_sync(
             service.understanding.read, masked, knowledge, so_far, limiter=service.one_reader
         )

@@ -184,7 +184,7 @@ def main(arguments: Sequence[str]) -> int:
                 sections.append(talked(options.name, url, restart))
         print(written(options.folder, sections, datetime.now()))
     except KeyboardInterrupt:
-        return 0
+        return 0 if options.watch else 2
     except (KnowledgeError, UnreachableError, NoModel, ValueError, OSError) as error:
         print(error, file=sys.stderr)
         return 2

@@ -5,7 +5,7 @@ from xml.etree import ElementTree as ET
 
 from benchmarks.report.sections import Section
 
-_COUNTS = {"tests": "testcase", "failures": "testcase/failure", "skipped": "testcase/skipped"}
+_COUNTS = {"tests": "testcase", "failures": ".//failure", "skipped": ".//skipped"}
 
 
 def junit(sections: Sequence[Section]) -> bytes:
@@ -26,11 +26,7 @@ def junit(sections: Sequence[Section]) -> bytes:
             case = ET.SubElement(suite, "testcase", classname=section.id, name=_plain(each.name))
             if not each.passed:
                 _note(case, "failure" if section.must_pass else "skipped", each.came)
-        for kind, counted in (
-            ("tests", "testcase"),
-            ("failures", ".//failure"),
-            ("skipped", ".//skipped"),
-        ):
+        for kind, counted in _COUNTS.items():
             suite.set(kind, str(len(suite.findall(counted))))
     written: bytes = ET.tostring(root, "utf-8", xml_declaration=True)
     return written

@@ -8,6 +8,7 @@ from desk.teach.live import put_live
 from knowledge.questions import KnownQuestion
 from settings import ROOT
 from teaching import FactChange, Known, ProposedChange, changes, check_change, find, propose
+from teaching.applying import Refused
 
 
 def fill(desk: FrontDesk, asked: KnownQuestion, draft: Draft, who: str) -> list[str]:
@@ -37,7 +38,11 @@ def fill(desk: FrontDesk, asked: KnownQuestion, draft: Draft, who: str) -> list[
     if found:
         path.unlink()
         return found
-    put_live(desk, named, who)
+    try:
+        put_live(desk, named, who)
+    except Refused:
+        path.unlink(missing_ok=True)
+        raise
     return []
 
 

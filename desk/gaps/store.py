@@ -109,7 +109,7 @@ def matching(
 def close_items(engine: Engine, question_id: str, who: str, at: datetime) -> None:
     """Closes what stands in the inbox of a question that has an answer now."""
     items = inbox_items.c
-    its = sa.and_(items.kind == "gap", items.topic == question_id, items.state == "open")
+    its = sa.and_(items.kind == "gap", items.topic == question_id, items.state != "closed")
     with engine.begin() as connection:
         ids = connection.scalars(sa.select(items.id).where(its)).all()
         connection.execute(
@@ -118,6 +118,4 @@ def close_items(engine: Engine, question_id: str, who: str, at: datetime) -> Non
             .values(state="closed", closed_at=at, version=items.version + 1)
         )
         for id_ in ids:
-            note_change(
-                connection, at, who, "closed", subject_of(id_), before="open", after="filled"
-            )
+            note_change(connection, at, who, "closed", subject_of(id_), after="filled")

@@ -70,15 +70,20 @@ def set_state(
     state: State,
     note: str = "",
     until: datetime | None = None,
+    in_passing: bool = False,
 ) -> None:
     """Closes an item, puts it away `until` a time, or opens it. `note` is added along with it.
 
+    An emergency has to be looked at: it is not put away, nor closed `in_passing` with others.
+
     Raises:
         Outdated: Somebody else was faster.
-        Gone: There is no such item.
+        Gone: There is no such item that this can be done with.
     """
     closed_at = by.at if state == "closed" else until
     with _changing(engine, item, by, note, state=state, closed_at=closed_at) as (connection, was):
+        if was.kind == "emergency" and (in_passing or state == "snoozed"):
+            raise Gone
         action = "reopened" if state == "open" else state
         _note_change(connection, by, item.id, action, was.state, state)
 

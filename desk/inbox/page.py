@@ -115,10 +115,9 @@ async def close_several(visit: Visit) -> Response:
 
 def _close(engine: Engine, shown: Sequence[Shown], by: By) -> int:
     closed = 0
-    alarms = {line.id for line in listing(engine, Wanted(kind="emergency")).lines}
-    for item in (each for each in shown if each.id not in alarms):
+    for item in shown:
         with suppress(Outdated, Gone):
-            set_state(engine, item, by, "closed")
+            set_state(engine, item, by, "closed", in_passing=True)
             closed += 1
     return closed
 

@@ -19,14 +19,17 @@ def holds(words: str, subjects: Sequence[str]) -> Any:
     """The condition that an item holds all of some words, in what was written or left.
 
     Args:
-        words: Any words; case makes no difference.
+        words: Any words; case makes no difference, but to letters with accents on SQLite.
         subjects: The particular questions whose names hold them.
     """
-    wanted = words.casefold().split()
 
     def said(*columns: Any) -> Any:
-        texts = [sa.func.lower(column) for column in columns]
-        return sa.and_(*(sa.or_(*(t.contains(w, autoescape=True) for t in texts)) for w in wanted))
+        # SQLite's `lower` leaves letters with accents as they are, so words also count as typed.
+        def has(word: str) -> Any:
+            lower = (sa.func.lower(c).contains(word.lower(), autoescape=True) for c in columns)
+            return sa.or_(*lower, *(c.contains(word, autoescape=True) for c in columns))
+
+        return sa.and_(*map(has, words.split()))
 
     items = inbox_items.c
     left = (
@@ -34,13 +37,25 @@ def holds(words: str, subjects: Sequence[str]) -> Any:
         .select_from(clinic_questions.outerjoin(contacts))
         .where(said(clinic_questions.c.question, contacts.c.name, contacts.c.contact))
     )
+    # An emergency shows how to reach who left a question as well.
+    by_contact = (
+        sa.select(clinic_questions.c.sender)
+        .select_from(clinic_questions.join(contacts))
+        .where(said(contacts.c.name, contacts.c.contact))
+    )
     remarks = sa.select(feedback.c.id).where(said(feedback.c.remark))
     written = sa.select(turns.c.id).where(said(turns.c.asked))
     asked = sa.select(missed_questions.c.item_id).where(said(missed_questions.c.asked))
     return sa.or_(
         sa.and_(items.kind == "question", items.source_id.in_(left)),
         sa.and_(items.kind == "disliked", items.source_id.in_(remarks)),
-        sa.and_(items.kind == "emergency", items.source_id.in_(written)),
+        sa.and_(
+            items.kind == "emergency",
+            sa.or_(
+                items.source_id.in_(written),
+                items.sender.in_(by_contact),
+            ),
+        ),
         sa.and_(items.kind.in_(("gap", "missed")), items.id.in_(asked)),
         sa.and_(items.kind == "gap", items.topic.in_(subjects)),
     )

@@ -45,7 +45,7 @@ class Wanted:
 
     Attributes:
         kind: Only these; None: all.
-        state: Open or closed.
+        state: Open, snoozed or closed.
         staff_id: Only what is assigned to this account; None: all.
         order: The newest first, or the most frequent.
         words: Only what holds all of these; empty: all.
@@ -69,7 +69,7 @@ class Line:
     Attributes:
         words: The newest question of a group, the remark of a vote, or what was asked or written;
             None where it was erased, or nothing was said.
-        topic: Of the answer that was voted down.
+        topic: Of the answer that was voted down; of a gap its question or topic.
         assigned_to: The account's name.
     """
 

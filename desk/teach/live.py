@@ -17,7 +17,7 @@ from desk.front_desk import FrontDesk
 from knowledge import Knowledge
 from settings import ROOT
 from teaching import Change, find
-from teaching.applying import Outlook, Refused, Workplace, apply, look_over, rollback
+from teaching.applying import Outlook, Refused, Workplace, alone, apply, look_over, rollback
 from teaching.effects import Read
 from teaching.proposals import Journal
 from teaching.workplace import workplace
@@ -43,10 +43,12 @@ def put_live(desk: FrontDesk, change: Change, who: str) -> None:
         KnowledgeError: The knowledge is faulty as it stands.
         OSError: The files cannot be written.
     """
-    _note(desk, who, "change applied", change.id)
     if not change.examples:
         _at(desk, lambda place: apply(change, place))
+        _note(desk, who, "change applied", change.id)
         return
+    _at(desk, _nobody_is_at_work)
+    _note(desk, who, "change begun", change.id)
     # Training takes memory that the service has no use for afterwards.
     command = [sys.executable, "-m", "teaching", "apply", change.id]
     work = partial(subprocess.run, command, cwd=ROOT, env=os.environ, check=False)
@@ -78,6 +80,12 @@ def reject(desk: FrontDesk, change_id: str, who: str) -> None:
     journal = Journal(id=change_id, state="rejected", at=desk.clock())
     _at(desk, lambda place: place.note(journal, "rejected", f"Rejected by {who}."))
     _note(desk, who, "change rejected", change_id)
+
+
+def _nobody_is_at_work(place: Workplace) -> None:
+    """Raises `Refused` where another change is being applied."""
+    with alone(place):
+        pass
 
 
 def _at(desk: FrontDesk, work: Callable[[Workplace], _Found]) -> _Found:

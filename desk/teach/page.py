@@ -100,7 +100,8 @@ async def show_change(visit: Visit) -> Response:
     fact = change.fact if isinstance(change, FactChange) else None
     source = change.new_source if isinstance(change, FactChange) else None
     ahead = None
-    if found.state in ("proposed", "failed"):
+    is_begun = bool(visit.query("begun")) and found.state == "proposed"
+    if found.state in ("proposed", "failed") and not is_begun:
         try:
             ahead = await visit.run(outlook, visit.desk, change)
         except (KnowledgeError, OSError):
@@ -116,7 +117,7 @@ async def show_change(visit: Visit) -> Response:
         ahead=ahead,
         states=_STATES,
         is_new=bool(visit.query("new")),
-        is_begun=bool(visit.query("begun")) and found.state == "proposed",
+        is_begun=is_begun,
     )
 
 

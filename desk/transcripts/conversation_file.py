@@ -4,13 +4,11 @@ What came is no proof of what should come, so each turn is marked as not checked
 of `tests/conversations/` refuses the file until somebody has read it.
 """
 
-import json
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 import yaml
 
-from actions.buttons import payload
+from actions.buttons import payload, read_payload
 from desk.transcripts.store import KeptExchange
 from knowledge import TOPICS
 
@@ -20,7 +18,6 @@ HEAD = """\
 # `not_checked_yet`. Until then it is not played. tests/conversations/README.md has every key.
 """
 WHY = "Say here what would go wrong for a visitor if this failed."
-_INTENT = "/ask_"
 
 
 def conversation_file(title: str, turns: Sequence[KeptExchange]) -> str:
@@ -35,17 +32,14 @@ def conversation_file(title: str, turns: Sequence[KeptExchange]) -> str:
 
 def pressed_id(asked: str) -> str | None:
     """The id of a button, from what it said to Rasa; None where that is no button's."""
-    topic, brace, rest = asked.removeprefix(_INTENT).partition("{")
     try:
-        details: dict[str, Any] = json.loads(brace + rest) if brace else {}
-        part = details.pop("part", None)
-        steps = [topic] if part is None else ["more", topic, str(part)]
-        for kind, value in details.items():
-            for each in value if isinstance(value, list) else [value]:
-                steps += [kind, str(each)]
+        topic, details = read_payload(asked)
+        part = dict(details).get("part")
+        steps = [topic] if part is None else ["more", topic, part]
+        steps += [step for kind, value in details if kind != "part" for step in (kind, value)]
         id_ = ".".join(steps)
         return id_ if payload(id_) == asked else None
-    except (ValueError, AttributeError):
+    except ValueError:
         return None
 
 

@@ -1,15 +1,11 @@
 """What a pressed button asked, in words."""
 
-import json
-from collections.abc import Iterator
 from typing import get_args
 
-from actions.buttons import pressed_length
+from actions.buttons import pressed_length, read_payload
 from desk.labels import topic_label
 from knowledge import Knowledge, TermKind
 from knowledge.treatments import Range
-
-_INTENT = "/ask_"
 
 
 def pressed_words(asked: str, knowledge: Knowledge) -> str:
@@ -19,23 +15,15 @@ def pressed_words(asked: str, knowledge: Knowledge) -> str:
         asked: What the button said to Rasa, from `actions.buttons.payload`.
         knowledge: Names topics and terms; what it does not have any more goes by its id.
     """
-    topic, brace, rest = asked.removeprefix(_INTENT).partition("{")
     try:
-        details = json.loads(brace + rest) if brace else {}
+        topic, details = read_payload(asked)
     except ValueError:
-        details = {}
+        topic, details = asked.removeprefix("/ask_").partition("{")[0], []
     words = [topic_label(topic, knowledge)]
-    if isinstance(details, dict):
-        words += (_name(kind, value, knowledge) for kind, value in _each(details) if kind != "part")
-        if "part" in details:
-            words.append("(more)")
+    words += [_name(kind, value, knowledge) for kind, value in details if kind != "part"]
+    if "part" in dict(details):
+        words.append("(more)")
     return " ".join(words)
-
-
-def _each(details: dict[str, object]) -> Iterator[tuple[str, str]]:
-    for kind, value in details.items():
-        for each in value if isinstance(value, list) else [value]:
-            yield kind, str(each)
 
 
 def _name(kind: str, value: str, knowledge: Knowledge) -> str:

@@ -73,29 +73,3 @@ def test_a_check_of_self_harm_asks_whether_somebody_is_safe() -> None:
     assert "safe" in answer.text
     assert answer.buttons[0].id == "emergency.warning_sign.self_harm"
     assert answer.buttons[1].id == "smalltalk.smalltalk.safe"
-
-
-def test_a_language_adds_its_own_line_with_the_number_first() -> None:
-    answer = answer_sign(
-        Sign("emergency_now", "emergency_now", "pattern", language="es"),
-        load(DEFAULT_FOLDER),
-    )
-    assert answer.sign == "emergency_now"
-    assert answer.text.startswith("Llame ahora al ")
-
-
-def test_a_check_asks_and_one_of_its_buttons_is_the_alarm() -> None:
-    answer = compose_check(Sign("today", "pus", "meaning"), knowledge())
-    assert answer.sign == "check"
-    assert "now?" in answer.text
-    assert [button.id for button in answer.buttons] == [
-        "emergency.warning_sign.today",
-        "smalltalk.smalltalk.checked",
-    ]
-
-
-def test_a_check_of_self_harm_asks_whether_somebody_is_safe() -> None:
-    answer = compose_check(Sign("self_harm", "self_harm", "meaning"), knowledge())
-    assert "safe" in answer.text
-    assert answer.buttons[0].id == "emergency.warning_sign.self_harm"
-    assert answer.buttons[1].id == "smalltalk.smalltalk.safe"

@@ -1,6 +1,8 @@
 """Keeping everything in one file, and bringing it back."""
 
 import sqlite3
+import tarfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -71,16 +73,47 @@ def test_what_was_kept_while_it_runs_comes_back_on_another_machine(
     assert not (elsewhere / "var" / "supervisord.log").exists()
 
 
+def cut_short(whole: bytes) -> bytes:
+    return whole[:-40]
+
+
+def with_a_wrong_bit(whole: bytes) -> bytes:
+    middle = len(whole) // 2
+    return whole[:middle] + bytes([whole[middle] ^ 1]) + whole[middle + 1 :]
+
+
+@pytest.mark.parametrize("damaged", [cut_short, with_a_wrong_bit])
 def test_a_broken_backup_changes_nothing(
-    settings: Settings, clinic: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    settings: Settings,
+    clinic: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    damaged: Callable[[bytes], bytes],
 ) -> None:
     file = tmp_path / "kept.tar.gz"
     assert main(["save", str(file)], settings, clinic) == 0
-    file.write_bytes(file.read_bytes()[:-40])
+    file.write_bytes(damaged(file.read_bytes()))
     (clinic / "knowledge" / "clinic.yml").write_text("name: Newer")
     assert main(["restore", str(file)], settings, clinic) == 1
     assert "no whole backup" in capsys.readouterr().err
     assert (clinic / "knowledge" / "clinic.yml").read_text() == "name: Newer"
+
+
+def test_a_backup_that_cannot_be_written_leaves_nothing_behind(
+    settings: Settings,
+    clinic: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(tarfile.TarFile, "add", full)
+    file = tmp_path / "kept.tar.gz"
+    assert main(["save", str(file)], settings, clinic) == 1
+    assert "could not be written" in capsys.readouterr().err
+    assert not file.exists()
 
 
 def test_a_backup_is_never_written_over(

@@ -75,12 +75,14 @@ def test_what_was_told_tells_one_question_from_another_of_the_same_kind() -> Non
     assert asked_in_context(other, alone, behind, SoFar(topic="conditions"), told) == other
 
 
-def test_right_after_a_warning_sign_what_is_doubtful_is_asked_of_it() -> None:
+def test_right_after_a_warning_sign_what_is_no_question_of_its_own_is_asked_of_it() -> None:
     so_far = SoFar(alarm="today")
-    doubtful = Question("providers", confidence=0.3)
-    assert asked_in_context(doubtful, [], [], so_far).topic == "emergency"
-    sure = Question("providers", confidence=0.9)
-    assert asked_in_context(sure, [], [], so_far).topic == "providers"
+    wait = Question("suitability", confidence=0.9)
+    assert asked_in_context(wait, [], [], so_far).topic == "emergency"
+    own = Question("aftercare", (Detail(QUESTION, "makeup-again"),))
+    assert asked_in_context(own, ranked(("makeup-again", 0.9, 0.9)), [], so_far) == own
+    # Somebody in despair is not read the same lines twice.
+    assert asked_in_context(wait, [], [], SoFar(alarm="self_harm")) == wait
 
 
 def test_how_long_and_it_are_asked_of_the_last_topic() -> None:

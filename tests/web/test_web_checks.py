@@ -11,6 +11,7 @@ from tests.gateway_under_test import Gateway, gateway
 from tests.web.test_web_journaled_turns import rows
 from understanding.live import LiveUnderstanding
 from understanding.understood import Question, Sign, Understood
+from web.waiting_line import WaitingLine
 
 WARNING = "I can't breathe and my throat is swelling shut"
 DOUBTFUL = "something or other"
@@ -52,6 +53,19 @@ def test_the_alarm_follows_with_rasa_down(tmp_path: Path, level: LevelName, word
         }[words]
         answered = say(service, session, **said)
         assert (answered["topic"], answered["sign"]) == ("emergency", level)
+
+
+def test_the_alarm_follows_where_the_line_is_full(
+    tmp_path: Path, level: LevelName, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with gateway(tmp_path, down=True) as service:
+        session = service.start()
+        assert say(service, session, text=DOUBTFUL)["sign"] == "check"
+        monkeypatch.setattr(WaitingLine, "is_full_for", lambda *_: True)
+        answered = say(service, session, text="no" if level == "self_harm" else "yes")
+        assert answered["sign"] == level
+        refused = service.client.post("/api/chat", json={"session": session, "text": "yes"})
+        assert refused.status_code == 503
 
 
 def test_the_other_answer_is_no_alarm_and_what_comes_later_neither(

@@ -108,6 +108,13 @@ def test_nothing_is_asked_for_somebody_who_has_gone(tmp_path: Path) -> None:
     async def come(service: Service) -> None:
         with pytest.raises(ClientDisconnect):
             await converse(service, Visitor("ann", "192.0.2.1", gone), PLAIN)
+        after_reading = iter([False, True])
+
+        async def leaves() -> bool:
+            return next(after_reading)
+
+        with pytest.raises(ClientDisconnect):
+            await converse(service, Visitor("ann", "192.0.2.1", leaves), PLAIN)
         assert await topic(service, "hello", "bob") == "definition"
 
     assert [said for _, said in crowd(tmp_path, come).heard] == ["hello"]

@@ -30,7 +30,8 @@ async def feedback(request: Request) -> Response:
     service.limits.take(sender, address_of(request))
     remark = service.masked(vote.remark) if vote.remark else None
     # What was answered a moment ago may wait to be written down.
-    await service.written.drain()
+    if not await service.written.drain():
+        raise ApiError("unavailable")
 
     def keep() -> None:
         if not service.records.was_answered(sender, vote.message):
@@ -52,7 +53,8 @@ async def questions(request: Request) -> Response:
     sender = service.sessions.sender_of(asked.session)
     begun, knowledge = service.clock(), service.live.current()
     # The contact alone is kept as it was written: that is what it is given for.
-    visitor = Visitor(sender, address_of(request), request.is_disconnected)
+    # Kept also for whoever closes the page once it is sent.
+    visitor = Visitor(sender, address_of(request))
     refusal = refusal_of(service, visitor)
     said = await understood(asked.question, service, knowledge, visitor, refusal)
     answer = said.urgent or said.check
