@@ -1,7 +1,7 @@
 """A particular question: its own facts, best first, or that nothing here says it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from actions.answer import Answer
@@ -19,8 +19,9 @@ from understanding.understood import Detail, Question
 
 MOST_SENTENCES = 3
 """The answer, and what qualifies it; the rest waits behind "More"."""
-_NOT_PASSED_OVER: tuple[TermKind, ...] = ("circumstance", "product", "other_treatment")
-"""Kinds of details that each get a word, beside what was asked of them."""
+_CARE: tuple[TermKind, ...] = ("circumstance",)
+_THINGS: tuple[TermKind, ...] = ("product", "other_treatment")
+"""Kinds of details that each get a word, whatever was asked: reasons for care, and things."""
 _TOPIC_SURE = 0.5
 """How sure a topic must be for its likely questions to be answered."""
 _TELLING = 5
@@ -61,6 +62,11 @@ def compose_particular(draft: Draft, asked: KnownQuestion) -> Answer:
     own = compose_own_line(draft, asked)
     if own is not None:
         return own
+    comes_first = asked.topic == "suitability" or record_of(asked.topic).leads_to_treatment
+    unknown: list[str] = []
+    if comes_first and asked.clinic_part is None:
+        # Whoever says that she is pregnant reads of that before anything else.
+        unknown += _state_what_else_is_named(draft, asked, _CARE)
     if asked.clinic_part is not None:
         # What others charge is no answer to what this clinic charges.
         say_parts(draft, (asked.clinic_part,))
@@ -80,7 +86,10 @@ def compose_particular(draft: Draft, asked: KnownQuestion) -> Answer:
         draft.say("personal_advice_medicine")
         draft.say("personal_advice_ask")
     if asked.clinic_part is None:
-        _state_what_else_is_named(draft, asked)
+        later = _THINGS if comes_first else (*_CARE, *_THINGS)
+        unknown += _state_what_else_is_named(draft, asked, later)
+        if unknown:
+            draft.say_missing("nothing_on", unknown, "details")
         draft.offer(asked.near)
     if asked.is_gap or asked.is_withheld:
         draft.close_with_reach(always=False)
@@ -90,15 +99,20 @@ def compose_particular(draft: Draft, asked: KnownQuestion) -> Answer:
     return draft.answer()
 
 
-def _state_what_else_is_named(draft: Draft, asked: KnownQuestion) -> None:
+def _state_what_else_is_named(
+    draft: Draft, asked: KnownQuestion, kinds: Iterable[TermKind]
+) -> list[str]:
     """Say what is known of a medicine, an illness or a product that the answer passes over.
 
-    Where nothing is, that is said by its name: whoever names two medicines has to read of both.
+    Whoever names two medicines has to read of both.
+
+    Returns:
+        The names of those of which nothing is known.
     """
     knowledge, question = draft.knowledge, draft.question
     shown = knowledge.with_qualifiers((*asked.facts, *asked.near))
     unknown: list[str] = []
-    for kind in _NOT_PASSED_OVER:
+    for kind in kinds:
         for term in question.ids(kind):
             named = Question(question.topic, (Detail(kind, term),))
             name = knowledge.term_name(kind, term)
@@ -115,8 +129,7 @@ def _state_what_else_is_named(draft: Draft, asked: KnownQuestion) -> None:
             draft.state(id_ for id_ in known[:1] if id_ not in draft.said)
             if not known and not _is_spoken_of(kind, term, knowledge):
                 unknown.append(name)
-    if unknown:
-        draft.say_missing("nothing_on", unknown, "details")
+    return unknown
 
 
 def _share_a_word(one: str, other: str) -> bool:

@@ -9,7 +9,7 @@ from small_knowledge import QUESTIONS, TREATMENTS, edited, write_folder
 from actions.answer import Answer
 from actions.answering import answer, answer_all
 from actions.buttons import payload, pressed
-from knowledge import Knowledge, load
+from knowledge import DEFAULT_FOLDER, Knowledge, load
 from knowledge.clinic import ClinicProfile
 from knowledge.questions import KnownQuestion
 from understanding.kinds import OTHER_QUESTION, QUESTION
@@ -120,3 +120,12 @@ def test_beside_a_doubt_about_self_harm_only_a_sure_question_is_answered(
     answers = answer_all(Understood((question,), check=check), SoFar(), knowledge).answers
     assert len(answers) == topics
     assert answers[-1].sign == "check"
+
+
+def test_a_reason_for_care_that_is_named_comes_first_and_what_nobody_knows_last() -> None:
+    shipped = load(DEFAULT_FOLDER)
+    named = [Detail(QUESTION, "melasma-getting-worse"), Detail("circumstance", "pregnancy")]
+    asked = Question("suitability", (*named, Detail("circumstance", "methotrexate")))
+    told = answer(asked, SoFar(), shipped).sentences
+    assert [line.fact or line.phrase for line in told[:2]] == ["suit-pregnancy", "gap"]
+    assert "methotrexate" in next(line.text for line in told if line.phrase == "nothing_on")
