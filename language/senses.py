@@ -3,6 +3,8 @@
 import re
 from typing import NamedTuple
 
+from language.words import words_of
+
 _NEVER = r"(?!)"
 
 
@@ -33,6 +35,9 @@ def _other_sense(
     )
 
 
+_LEFT_BEHIND = words_of("""
+    mark marks hole holes dent dents pit pits crater craters discoloration pigmentation
+    """)
 _OTHER_SENSES = {
     "back": _other_sense(
         before="com(?:e|es|ing)|came|go(?:es|ing)?|went|gone|g[eo]t(?:s|ting)?|grow(?:s|ing|n)?|grew|heard?"
@@ -58,6 +63,27 @@ _OTHER_SENSES = {
         after="to|over|start|out|back|up|on|off|into",
     ),
     "heads": _other_sense(after="up"),
+    # What it left behind, or was long ago, is not there any more.
+    **dict.fromkeys(
+        (
+            "acne",
+            "ance",
+            "cystic acne",
+            "pimples",
+            "pimple",
+            "breakouts",
+            "breakout",
+            "zits",
+            "zit",
+        ),
+        _other_sense(
+            before="(?:from|by|after)(?: (?:my|the|all|old|bad|past|teen|teenage|severe))*"
+            "|old|past|former|previous|teenage|healed|cleared|used to (?:have|get)|had",
+            after=f"(?:{'|'.join(sorted(_LEFT_BEHIND))})|left|years ago|when i was"
+            r"|as an? \w+|in my (?:twenties|20s|youth)",
+            unless="suffer(?:s|ing|ed)? from(?: my| bad)*",
+        ),
+    ),
     **dict.fromkeys(
         ("acne scares", "ance scares"),
         _other_sense(after="me|him|her|them|us|my|people|everyone|off"),
