@@ -164,7 +164,12 @@ def likely_of(draft: Draft) -> tuple[KnownQuestion, ...]:
         return ()
     known = draft.knowledge.questions
     likely = [known[id_] for id_ in question.ids(OTHER_QUESTION) if id_ in known]
-    return tuple(each for each in likely if _is_of(each, question, draft))[:_MOST_LIKELY]
+    # That nothing is known of what nobody may have asked helps nobody.
+    return tuple(
+        each
+        for each in likely
+        if _is_of(each, question, draft) and not (each.is_gap and each.own_line is None)
+    )[:_MOST_LIKELY]
 
 
 def compose_likely(draft: Draft, likely: Sequence[KnownQuestion]) -> Answer:

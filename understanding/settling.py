@@ -7,7 +7,9 @@ from functools import partial
 from knowledge.model import Knowledge
 from language.clauses import Stretch
 from language.text import Text
+from language.words import words_of
 from understanding.choosing import MOST_QUESTIONS, Part
+from understanding.cues import norms_of
 from understanding.kinds import ANSWERED_BY_TYPE, OTHER_QUESTION, QUESTION, TOLD, TYPE
 from understanding.model import Thresholds
 from understanding.particular import RankedQuestion
@@ -27,6 +29,10 @@ _NEAR_FRAGMENT = 0.4
 
 _DOUBTFUL, _FAR = 0.6, 0.4
 """A part whose topic is less sure, and to which no question comes nearer, is none beside others."""
+_SEXES = (
+    words_of("man men male males husband boyfriend guy guys dad father son"),
+    words_of("woman women female females wife girlfriend mom mother daughter lady"),
+)
 _LONG = 25
 """Words from which on a message is a story, most of which is background."""
 
@@ -173,7 +179,7 @@ def settled(
         knowledge: Whose questions they are.
         thresholds: How sure is sure enough.
     """
-    ranked = [each for each in ranked if can_be(each, question, knowledge)]
+    ranked = _that_can_be(ranked, question, knowledge)
     # What is told and not asked has an answer of its own.
     by_type = question.topic in ANSWERED_BY_TYPE and question.named(TYPE)
     if not ranked or by_type or question.named(TOLD):
@@ -205,6 +211,15 @@ def settled(
     return question.with_details(Detail(OTHER_QUESTION, id_) for id_ in too[:_MOST_OTHERS])
 
 
+def _that_can_be(
+    ranked: Sequence[RankedQuestion], question: Question, knowledge: Knowledge
+) -> list[RankedQuestion]:
+    """The questions that may be asked; what cannot be leaves its share to them."""
+    kept = [each for each in ranked if can_be(each, question, knowledge)]
+    left = 1 - sum(each.confidence for each in ranked) + sum(each.confidence for each in kept)
+    return [each._replace(confidence=each.confidence / left) for each in kept]
+
+
 def _cautions_first(
     ranked: Sequence[RankedQuestion],
     question: Question,
@@ -231,6 +246,14 @@ def _cautions_first(
     return [first, *(each for each in ranked if each is not caution)]
 
 
+def _is_of_other_sex(name: str, words: str) -> bool:
+    """Whether a question is of women alone and the words of men alone, or the other way round."""
+    named, said = (
+        {sex for sex in _SEXES if not sex.isdisjoint(norms_of(each))} for each in (name, words)
+    )
+    return len(named) == len(said) == 1 and named != said
+
+
 def can_be(ranked: RankedQuestion, question: Question, knowledge: Knowledge) -> bool:
     """Whether what the question names leaves room for this one.
 
@@ -238,6 +261,8 @@ def can_be(ranked: RankedQuestion, question: Question, knowledge: Knowledge) -> 
     names another of the same kind for, it does not answer.
     """
     asked = knowledge.questions[ranked.id]
+    if _is_of_other_sex(asked.name, question.words):
+        return False
     best = next((knowledge.facts[id_] for id_ in (*asked.facts, *asked.near)), None)
     if best is None:
         return True

@@ -27,11 +27,11 @@ _WORDS: MappingProxyType[Tone, str] = MappingProxyType(
             keep repeating, already told you, for the third time
             """,
         "unhappy": """
-            disappointed, disappointing, devastated, heartbroken, crying, cried, in tears,
-            regret, regretting, so upset, very upset, really upset, waste of money, wasted my
-            money, ruined my face, ruined my skin, hate my skin, hate my face, hate how i look,
-            so sad, miserable, fed up with my skin, lost confidence, no confidence, so depressed
-            about
+            disappointed, disappointing, devastated, heartbroken, im crying, i'm crying, been
+            crying, i cried, in tears, regret, regretting, so upset, very upset, really upset,
+            waste of money, wasted my money, ruined my face, ruined my skin, hate my skin, hate my
+            face, hate how i look, so sad, miserable, fed up with my skin, lost confidence, no
+            confidence, so depressed about
             """,
     }
 )
