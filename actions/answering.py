@@ -15,7 +15,7 @@ from actions.facts import compose_facts
 from actions.particular import compose_likely, compose_particular, likely_of, particular_of
 from actions.people import compose_handoff, compose_personal_advice
 from actions.providers import compose_providers
-from actions.remembering import asked_about, offered, remember, told
+from actions.remembering import asked_about, heard, offered, remember, told
 from actions.smalltalk import compose_smalltalk
 from actions.source import compose_source
 from actions.suitability import compose_suitability
@@ -83,8 +83,8 @@ def answer_all(understood: Understood, so_far: SoFar, knowledge: Knowledge) -> R
             # One matter that was read as two questions is answered once.
             continue
         so_far = remember(question, composed, so_far, knowledge)
-        if understood.words and not record_of(question.topic).is_aside:
-            so_far = replace(so_far, words=understood.words)
+        if understood.words and question.topic not in _NOT_BESIDE_CHECK:
+            so_far = heard(understood, so_far)
         answers.append(composed)
     if understood.check is not None:
         answers = [each for each in answers if each.topic not in _NOT_BESIDE_CHECK]

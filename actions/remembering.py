@@ -12,10 +12,12 @@ from knowledge.topics import record_of
 from understanding.about_last import START_OVER
 from understanding.kinds import QUESTION, SMALLTALK
 from understanding.so_far import Choice, Offer, SoFar
-from understanding.understood import Detail, Question, Sign
+from understanding.understood import Detail, Question, Sign, Understood
 
 _MOST_SAID, _MOST_TOLD = 120, 8
 """How much is kept of what was said and told; the oldest goes first."""
+_LEAST_TOLD, _LONGEST_TOLD, _MOST_BACKGROUND = 2, 25, 3
+"""Words of a message that tells something, from and to, and how many of these are kept."""
 _MANY = 9
 """Stands for so long ago that a reason for care is due."""
 _ONE_OF = frozenset({"condition", "body_area"})
@@ -82,6 +84,14 @@ def told(said: Iterable[Detail], so_far: SoFar) -> SoFar:
         if not detail.negated:
             person.append(detail)
     return replace(so_far, person=tuple(person[-_MOST_TOLD:]))
+
+
+def heard(understood: Understood, so_far: SoFar) -> SoFar:
+    """What the conversation holds of a message's words, for what leans on them."""
+    background = so_far.background
+    if understood.tells and _LEAST_TOLD <= len(understood.words.split()) <= _LONGEST_TOLD:
+        background = (*background, understood.words)[-_MOST_BACKGROUND:]
+    return replace(so_far, words=understood.words, background=background)
 
 
 def offered(answers: Sequence[Answer], so_far: SoFar) -> SoFar:

@@ -1,20 +1,19 @@
-"""Which particular question a short message asks in its conversation.
+"""What a message asks in its conversation.
 
-"So should I worry", after a question on pregnancy, asks what neither says alone. The message is
-read once more behind the question that was answered last, and once with each thing that the visitor
-told ("how many would I need" with "for acne scars"); what is clearly asked then counts where the
-message alone tells less.
+"So should I worry", after a question on pregnancy, asks what neither says alone. A short message is
+read by itself, behind the last question, and behind what the visitor told; which particular
+question it asks is settled by all of these (`context_ranking`), and how far by whether it leans on
+them at all (`manner`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
 from knowledge.matching import topic_answer
 from knowledge.model import Knowledge
-from understanding.cues import norms_of
-from understanding.kinds import AMOUNT, OTHER_QUESTION, QUESTION, SIGN, TOLD
-from understanding.noticing import STANDS_FOR_IT
+from understanding.asking import asks_plainly
+from understanding.kinds import OTHER_QUESTION, QUESTION, SIGN, SMALLTALK, TOLD
+from understanding.manner import Manner
 from understanding.particular import RankedQuestion
 from understanding.settling import can_be
 from understanding.so_far import SoFar
@@ -24,70 +23,43 @@ _SHORT = 25
 """Words up to which a message may lean on what was said before."""
 _KEPT = frozenset({"smalltalk", "affirm", "deny", "handoff", "emergency", "source"})
 """Topics of messages that say all by themselves."""
-_OPEN = frozenset({"unclear", "out_of_scope"})
-"""Topics of messages that say nothing by themselves; what a bare detail asks, `following` knows."""
-_LEAST, _MOST = 5, 20
+_LEAST, _MOST = 2, 20
 """Words of a message that stands for itself before another."""
-_FEW = 7
-"""Words of a message from which on a question that it may ask by itself is the one."""
-_SURE, _NEAR = 0.6, 0.6
-"""How sure a particular question must be, and how near its examples must come, to be the one."""
-_SURE_ALONE = 0.75
-"""How sure one must be by itself, where no topic of ours was understood but one was spoken of."""
-_ALIKE = 0.5
-"""The same where the message alone and behind the last question both have it for the likeliest."""
-_ON_THE_SAME = 0.6
-"""How sure it must be that a message without a subject asks the last question again."""
-_PLAIN = 0.85
-"""A question as sure as that by itself is asked for anybody."""
-_WEAK = 0.5
-"""A topic that is less sure is none in the middle of a conversation."""
+_LEANS = 0.5
+"""From how likely on a message counts as leaning on what was said before."""
+_ENOUGH_LEANING, _ENOUGH, _ENOUGH_PLAIN = 0.3, 0.45, 0.6
+"""How sure a particular question must be: where the message leans, where it may not, and where
+another one is plain by itself."""
+_PLAIN = 0.9
+"""How sure a question by itself is plain."""
+_TOO = 0.15
+"""From how sure on another one may be meant as well, and is offered."""
+_REMARK = 0.5
+"""How likely a message must be a remark to be taken for one."""
 _ASKED_ABOUT = frozenset({"emergency_now", "today"})
 """Levels of which people ask on; somebody in despair is not read the same lines twice."""
 _JOINTS = {"condition": "for", "body_area": "on my", "circumstance": "with"}
 """How a message would name what the visitor told, by its kind."""
 
 
-class Reworded(NamedTuple):
-    """A message as it would stand alone."""
-
-    words: str
-    detail: Detail | None
-    """What was added of the visitor; None where it was the last question."""
-
-
-class Ranked(NamedTuple):
-    """The particular questions that a message may ask, the likeliest first, by how it is read.
-
-    Attributes:
-        alone: By itself.
-        behind: Behind the last question; empty where there was none or the message is long.
-        within: By itself, as a question of the last topic.
-        told: With each thing that the visitor told of themselves.
-    """
-
-    alone: Sequence[RankedQuestion]
-    behind: Sequence[RankedQuestion] = ()
-    within: Sequence[RankedQuestion] = ()
-    told: Sequence[tuple[Detail, Sequence[RankedQuestion]]] = ()
-
-
-def reworded(words: str, so_far: SoFar, knowledge: Knowledge) -> list[Reworded]:
-    """A message with what it may leave out; nothing where it is long, one word, or the first.
+def in_conversation(words: str, so_far: SoFar, knowledge: Knowledge) -> list[str]:
+    """The last question, a message behind it, and the message with each thing that was told.
 
     Args:
         words: The message, corrected.
         so_far: What the conversation holds.
         knowledge: The version in force.
+
+    Returns:
+        Nothing where the message is long, one word, or the first.
     """
-    if so_far.topic is None or not 1 < len(words.split()) <= _SHORT:
+    if not (so_far.topic or so_far.words) or not 1 < len(words.split()) <= _SHORT:
         return []
-    found = [Reworded(f"{_asked_last(so_far, knowledge)} {words}", None)]
-    for detail in so_far.person:
-        name = _name(detail, knowledge)
-        if name is not None:
-            found.append(Reworded(f"{words} {_JOINTS[detail.kind]} {name}", detail))
-    return found
+    last = _asked_last(so_far, knowledge)
+    named = ((detail, _name(detail, knowledge)) for detail in so_far.person)
+    told = [f"{words} {_JOINTS[detail.kind]} {name}" for detail, name in named if name is not None]
+    before = [f"{each} {words}" for each in so_far.background if each != so_far.words]
+    return [last, f"{last} {words}", *before, *told]
 
 
 def _name(detail: Detail, knowledge: Knowledge) -> str | None:
@@ -108,175 +80,104 @@ def _asked_last(so_far: SoFar, knowledge: Knowledge) -> str:
     return so_far.words or knowledge.phrases.render(f"topic_title_{so_far.topic}")
 
 
+def asked(so_far: SoFar) -> set[object]:
+    """The particular questions that were answered last."""
+    return {detail.value for detail in so_far.details if detail.kind == QUESTION}
+
+
 def in_context(
-    question: Question, ranked: Ranked, so_far: SoFar, knowledge: Knowledge, *, leans: bool = False
+    question: Question,
+    ranked: Sequence[RankedQuestion],
+    manner: Manner,
+    so_far: SoFar,
+    knowledge: Knowledge,
 ) -> Question:
     """The question with the particular one that it is in its conversation.
 
     Args:
         question: The message, as it was understood by itself.
-        ranked: The particular questions that it may ask.
+        ranked: The particular questions that it may ask in its conversation, the likeliest first.
+        manner: How it is said.
         so_far: What the conversation holds.
         knowledge: The version in force.
-        leans: Whether its words can only be told by what was spoken of before.
     """
     if question.topic in _KEPT or question.named(TOLD):
         return question
-    alone = next(iter(ranked.alone), None)
-    is_sure = bool(question.named(QUESTION)) and alone is not None and _is_sure(alone)
+    if _is_remark(question, manner):
+        return Question("smalltalk", (Detail(SMALLTALK, "acknowledgement"),), question.words)
     if so_far.alarm in _ASKED_ABOUT and not question.named(QUESTION):
         # "Can it wait until Monday?": what is no question of its own is asked of the sign.
         return replace(question, topic="emergency", details=(Detail(SIGN, str(so_far.alarm)),))
     is_advice = question.topic == "personal_advice" and bool(question.named(QUESTION))
-    if not ranked.behind or is_advice or _is_carried_on(question):
+    if is_advice or _is_of_type(question):
         return question
-    asked = _asked(so_far)
-    behind = [
+    last = asked(so_far)
+    named = {str(each.value) for each in (*question.details, *so_far.person, *so_far.details)}
+    may_be = [
         each
-        for each in ranked.behind
-        if each.id in asked
-        or (can_be(each, question, knowledge) and not _is_of_harm(each, knowledge))
+        for each in ranked
+        if each.id in last
+        or (can_be(each, question, knowledge) and not _presumes(each, named, knowledge))
     ]
-    if leans:
-        return _on_the_last(question, behind, ranked.within, so_far, knowledge)
-    for_them = _of_what_was_told(question, ranked, knowledge)
-    if for_them is not None:
-        return for_them
-    if is_sure or (question.named(QUESTION) and len(question.words.split()) > _FEW):
+    best = next(iter(may_be), None)
+    if best is None or best.confidence < _enough(question, manner):
         return question
-    new = next((each for each in behind if each.id not in asked), None)
-    if new is not None and (_is_sure(new) or _agree(new, ranked.alone)):
-        return _asking(question, new, knowledge)
-    is_open = question.topic in _OPEN
-    if alone is not None and (is_open or question.topic == "follow_up") and _is_plain(alone):
-        return _asking(question, alone, knowledge)
-    is_weak = question.confidence < _WEAK and not (alone is not None and _is_sure(alone))
-    says_nothing = is_open or (is_weak and len(question.words.split()) <= _FEW)
-    again = next((each for each in behind if each.id in asked), None)
-    is_again = again is not None and again.confidence >= _ON_THE_SAME
-    if again is not None and is_again and says_nothing:
-        return _asking(question, again, knowledge)
-    return question
+    if question.topic == "follow_up" and best.id in last:
+        # "Tell me more" goes on with the last answer.
+        return question
+    return _asking(question, best, [e for e in may_be[1:] if e.confidence >= _TOO], knowledge)
 
 
-def _is_carried_on(question: Question) -> bool:
-    """Whether it is "more", or names a type or a length, which the last answer takes up."""
+def words_kept(words: str, asks: Question, manner: Manner, knowledge: Knowledge) -> str:
+    """A message for what leans on it next: one that itself leans, as the question that it was."""
+    found = next((id_ for id_ in asks.ids(QUESTION) if id_ in knowledge.questions), None)
+    if found is None or manner.leaning < _LEANS:
+        return words
+    return knowledge.questions[found].examples[0]
+
+
+def _is_remark(question: Question, manner: Manner) -> bool:
+    """Whether it asks nothing and tells nothing that an answer is for."""
+    tells = any(detail.kind not in (QUESTION, OTHER_QUESTION) for detail in question.details)
+    return manner.remark >= _REMARK and not tells and not asks_plainly(question.words)
+
+
+def _enough(question: Question, manner: Manner) -> float:
+    if question.named(QUESTION) and question.confidence >= _PLAIN:
+        return _ENOUGH_PLAIN
+    return _ENOUGH_LEANING if manner.leaning >= _LEANS else _ENOUGH
+
+
+def _is_of_type(question: Question) -> bool:
+    """Whether it only names a type or a length, which the last answer takes up."""
     kinds = {detail.kind for detail in question.details}
-    is_type = bool(kinds & {"depth", "treatment_type"})
-    return question.topic == "follow_up" and (not kinds or is_type)
+    return question.topic == "follow_up" and bool(kinds & {"depth", "treatment_type"})
 
 
-def leans_on_last(question: Question) -> bool:
-    """Whether words can only be told by what was spoken of: "how long until it's gone".
-
-    Args:
-        question: A message with what its words tell.
-    """
-    words = norms_of(question.words)
-    stands_for_it = not STANDS_FOR_IT.isdisjoint(words)
-    return len(words) <= _FEW and ("how_long" in question.ids(AMOUNT) or stands_for_it)
-
-
-def _on_the_last(
-    question: Question,
-    behind: Sequence[RankedQuestion],
-    within: Sequence[RankedQuestion],
-    so_far: SoFar,
-    knowledge: Knowledge,
-) -> Question:
-    """What a message asks that names nothing: of the last topic, or of what was told of."""
-    asked = _asked(so_far)
-    if question.named(QUESTION) and question.topic == so_far.topic:
-        return question
-    new = next((each for each in behind if each.id not in asked), None)
-    if new is not None and _is_sure(new):
-        return _asking(question, new, knowledge)
-    likely = next((each for each in within if each.id not in asked), None)
-    is_of_topic = likely is not None and knowledge.questions[likely.id].topic == so_far.topic
-    if likely is not None and is_of_topic and likely.closeness >= _ALIKE:
-        return _asking(question, likely, knowledge)
-    again = next((each for each in behind if each.id in asked), None)
-    is_again = again is not None and again.confidence >= _ON_THE_SAME
-    if again is not None and is_again and question.named(AMOUNT):
-        return _asking(question, again, knowledge)
-    return question
-
-
-def _of_what_was_told(question: Question, ranked: Ranked, knowledge: Knowledge) -> Question | None:
-    """The question for somebody like the visitor, where the message asks it for anybody."""
-    alone = next(iter(ranked.alone), None)
-    if alone is None or alone.confidence >= _PLAIN or not question.named(QUESTION):
-        return None
-    likely = {each.id for each in ranked.alone}
-    for detail, found in ranked.told:
-        best = next(iter(found), None)
-        if best is None or not _is_sure(best):
-            continue
-        is_near = best.id in likely and detail.kind != "circumstance"
-        if not is_near and knowledge.questions[best.id].topic != question.topic:
-            continue
-        is_for_them = _turns_on(detail, best, knowledge) and not _is_of_harm(best, knowledge)
-        if is_for_them and _may_take(question, best, knowledge):
-            return _asking(question, best, knowledge, [detail])
-    return None
-
-
-def _is_of_harm(ranked: RankedQuestion, knowledge: Knowledge) -> bool:
-    """Whether it is asked by somebody who was harmed, which nobody is taken to be."""
-    asked = knowledge.questions[ranked.id]
-    told = topic_answer(knowledge.treatments[asked.treatment], asked.topic).told_always
-    return not set(told).isdisjoint(asked.facts[:1])
-
-
-def _asked(so_far: SoFar) -> set[object]:
-    return {detail.value for detail in so_far.details if detail.kind == QUESTION}
-
-
-def _agree(new: RankedQuestion, alone: Sequence[RankedQuestion]) -> bool:
-    """Whether a question is the likeliest both ways, though not surely by itself."""
-    return (
-        bool(alone) and new.id == alone[0].id and min(new.closeness, alone[0].closeness) >= _ALIKE
-    )
-
-
-def _is_plain(ranked: RankedQuestion) -> bool:
-    return ranked.confidence >= _SURE_ALONE and ranked.closeness >= _NEAR
-
-
-def _is_sure(ranked: RankedQuestion) -> bool:
-    return ranked.confidence >= _SURE and ranked.closeness >= _NEAR
-
-
-def _may_take(question: Question, best: RankedQuestion, knowledge: Knowledge) -> bool:
-    """Whether a question on what the visitor told may take the place of what was understood."""
-    if best.id in question.ids(QUESTION):
-        return False
-    topic = knowledge.questions[best.id].topic
-    return question.topic in (*_OPEN, topic) or not question.named(QUESTION)
-
-
-def _turns_on(detail: Detail, best: RankedQuestion, knowledge: Knowledge) -> bool:
-    """Whether a question is asked of a detail: its facts are limited to it, or it names it."""
-    asked = knowledge.questions[best.id]
-    of_it = (
-        detail.value in getattr(knowledge.facts[id_].about, detail.kind, ())
-        for id_ in (*asked.facts[:1], *asked.near[:1])
-    )
-    name = _name(detail, knowledge) or ""
-    return any(of_it) or name.casefold() in asked.name.casefold()
+def _presumes(ranked: RankedQuestion, named: Collection[str], knowledge: Knowledge) -> bool:
+    """Whether its answer is for somebody of whom nobody said so: pregnant, on a drug, harmed."""
+    known = knowledge.questions[ranked.id]
+    told = topic_answer(knowledge.treatments[known.treatment], known.topic).told_always
+    states = {state for id_ in known.facts[:1] for state in knowledge.facts[id_].about.circumstance}
+    of_harm = not set(told).isdisjoint(known.facts[:1])
+    return of_harm or (bool(states) and states.isdisjoint(named))
 
 
 def _asking(
     question: Question,
     best: RankedQuestion,
+    others: Sequence[RankedQuestion],
     knowledge: Knowledge,
-    details: Sequence[Detail] = (),
 ) -> Question:
     kept = (d for d in question.details if d.kind not in (QUESTION, OTHER_QUESTION))
     topic = knowledge.questions[best.id].topic
     return replace(
         question,
         topic=topic,
-        details=tuple(dict.fromkeys((*kept, *details, Detail(QUESTION, best.id)))),
+        details=(
+            *kept,
+            Detail(QUESTION, best.id),
+            *(Detail(OTHER_QUESTION, each.id) for each in others),
+        ),
         confidence=best.confidence,
     )

@@ -22,18 +22,21 @@ from understanding.intent_model import (
     LearntIntents,
     RankedIntent,
 )
+from understanding.manner import Manner, manner_of
 from understanding.particular import KnownSentences, Met, QuestionRankers
 
 COMPONENT = "UnderstandingComponent"
 """The name of Rasa's component; Rasa keeps what it learns under a name that holds this."""
-INTENTS, SIGNS = "intents", "signs"
-"""What is learnt: what is asked, and what is a warning sign."""
+INTENTS, SIGNS, MANNERS = "intents", "signs", "manners"
+"""What is learnt: what is asked, what is a warning sign, and whether a message stands by itself."""
 _ARRAYS, _TERMS, _THRESHOLDS_FILE = ".npz", ".json", "thresholds.json"
 _NEEDED = frozenset(
     {GRAPH_FILE, TOKENIZER_FILE, _THRESHOLDS_FILE, f"{INTENTS}{_ARRAYS}", f"{INTENTS}{_TERMS}"}
 )
 _MET = "met"
-_FILES = _NEEDED | {f"{name}{ending}" for name in (SIGNS, _MET) for ending in (_ARRAYS, _TERMS)}
+_FILES = _NEEDED | {
+    f"{name}{ending}" for name in (SIGNS, MANNERS, _MET) for ending in (_ARRAYS, _TERMS)
+}
 _ARCHIVE = ".tar.gz"
 
 Group = TypeVar("Group", IntentModelSettings, "Thresholds")
@@ -112,6 +115,19 @@ class Model:
     example shows a sign."""
     thresholds: Thresholds
     questions: QuestionRankers
+    manners: IntentModel | None = None
+    """Tells what leans on what was said before; None where no example shows it."""
+
+    def manner(self, sentence: str, vector: Vectors) -> Manner:
+        """In which manner a message is said.
+
+        Args:
+            sentence: All of it.
+            vector: Its vector, as the only row.
+        """
+        if self.manners is None:
+            return Manner()
+        return manner_of(self.manners.rank([sentence], vector)[0])
 
     def rank(
         self, sentences: Sequence[str], vectors: Vectors
@@ -126,7 +142,7 @@ def write(folder: Path, name: str, learnt: LearntIntents) -> None:
 
     Args:
         folder: Takes it.
-        name: `INTENTS` or `SIGNS`.
+        name: `INTENTS`, `SIGNS` or `MANNERS`.
         learnt: What was learnt.
     """
     with (folder / f"{name}{_ARRAYS}").open("wb") as file:
@@ -170,9 +186,12 @@ def read_folder(folder: Path) -> Model:
     thresholds = settings_of(Thresholds, json.loads((folder / _THRESHOLDS_FILE).read_bytes()))
 
     encoder = read_encoder(folder)
-    signs = _learnt(folder, SIGNS) if (folder / f"{SIGNS}{_ARRAYS}").is_file() else None
+    signs, manners = (
+        _learnt(folder, name) if (folder / f"{name}{_ARRAYS}").is_file() else None
+        for name in (SIGNS, MANNERS)
+    )
     questions = QuestionRankers(KnownSentences(encoder, _met(folder)))
-    return Model(encoder, _learnt(folder, INTENTS), signs, thresholds, questions)
+    return Model(encoder, _learnt(folder, INTENTS), signs, thresholds, questions, manners)
 
 
 def _met(folder: Path) -> Met:

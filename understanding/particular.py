@@ -8,7 +8,7 @@ is. It takes a matrix of 384 by 384 and no training, so a saved example counts a
 """
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from knowledge.model import Knowledge
+from understanding.context_ranking import Seen, shares_in_context
 from understanding.encoder import SentenceEncoder, Vectors
 
 _APART, _NEAREST, _TOPIC = 0.075, 10.5, 1.1
@@ -98,16 +99,73 @@ class QuestionRanker:
         """
         if not self._ids:
             return [[] for _ in topics]
+        logarithms, closeness = self.shares(sentences, topics)
+        return [
+            self._likeliest(np.exp(share), close)
+            for share, close in zip(logarithms, closeness, strict=True)
+        ]
+
+    def shares(
+        self, sentences: Vectors, topics: Sequence[Mapping[str, float]]
+    ) -> tuple[npt.NDArray[np.float64], Vectors]:
+        """The logarithm of each question's share, and how near its examples come.
+
+        Args:
+            sentences: Their vectors, one a row.
+            topics: How likely each topic is, for each sentence.
+
+        Returns:
+            Both of shape (sentences, questions).
+        """
         closeness = two_nearest(sentences @ self._examples, self._first, self._owner)
         likely = np.array([[each.get(t, 0.0) for t in self._topics] for each in topics])
         scores = scored(sentences @ self._directions + self._offsets, closeness, likely)
-        shares = np.exp(scores - scores.max(axis=1, keepdims=True))
-        shares /= shares.sum(axis=1, keepdims=True)
-        best = np.argsort(-shares, axis=1, kind="stable")[:, :_MOST_RANKED]
-        return [
-            [RankedQuestion(self._ids[i], float(share[i]), float(close[i])) for i in places]
-            for places, share, close in zip(best, shares, closeness, strict=True)
-        ]
+        scores = scores - scores.max(axis=1, keepdims=True)
+        return scores - np.log(np.exp(scores).sum(axis=1, keepdims=True)), closeness
+
+    def rank_in_context(
+        self,
+        sentences: Vectors,
+        topics: Sequence[Mapping[str, float]],
+        last: tuple[str, Collection[object]],
+        leaning: float,
+    ) -> list[RankedQuestion]:
+        """The likeliest questions of a message in its conversation, the likeliest first.
+
+        Args:
+            sentences: The vectors of the message, of the last question, of the message behind it,
+                and of the message behind each thing that was told.
+            topics: How likely each topic is, for each of these.
+            last: The last topic, and the ids of the particular questions that were answered.
+            leaning: How likely the message leans on what was said before.
+        """
+        if not self._ids:
+            return []
+        seen = self.seen(sentences, topics, last)
+        return self._likeliest(shares_in_context(seen, leaning), seen.closeness)
+
+    def seen(
+        self,
+        sentences: Vectors,
+        topics: Sequence[Mapping[str, float]],
+        last: tuple[str, Collection[object]],
+    ) -> Seen:
+        """What the questions look like from a message; see `rank_in_context`."""
+        logarithms, closeness = self.shares(sentences, topics)
+        topic, asked = last
+        return Seen(
+            alone=logarithms[0],
+            last=logarithms[1],
+            behind=logarithms[2],
+            told=logarithms[3:],
+            closeness=closeness[0],
+            same_topic=np.array([each == topic for each in self._topics]),
+            asked=np.array([each in asked for each in self._ids]),
+        )
+
+    def _likeliest(self, shares: npt.NDArray[np.float64], close: Vectors) -> list[RankedQuestion]:
+        places = np.argsort(-shares, kind="stable")[:_MOST_RANKED]
+        return [RankedQuestion(self._ids[i], float(shares[i]), float(close[i])) for i in places]
 
 
 def scored(apart: Vectors, closeness: Vectors, likely: npt.NDArray[np.float64]) -> Vectors:

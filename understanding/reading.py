@@ -9,14 +9,16 @@ from language.clauses import Stretch
 from language.entities import Entity
 from language.text import Text
 from understanding.about_last import START_OVER, asked_about_last
+from understanding.asking import asks_plainly
 from understanding.choices import said_choices
 from understanding.choosing import Part, asking_parts, questions_of, stretches_of
 from understanding.encoder import Vectors
 from understanding.following import follow
-from understanding.in_context import Ranked, Reworded, in_context, leans_on_last, reworded
+from understanding.in_context import asked, in_context, in_conversation, words_kept
 from understanding.intent_model import RankedIntent
 from understanding.kinds import OF_LAST, SMALLTALK, TOLD
 from understanding.learned_signs import TOPIC_TOLD, told_in
+from understanding.manner import Manner
 from understanding.model import Model, Thresholds
 from understanding.noticing import notice
 from understanding.particular import RankedQuestion
@@ -69,13 +71,6 @@ class _Encoded(NamedTuple):
     intents: Sequence[Sequence[RankedIntent]]
 
 
-class _Alone(NamedTuple):
-    """A message by itself: its vector, as the only row, and the questions that it may ask."""
-
-    vector: Vectors
-    ranked: Sequence[RankedQuestion]
-
-
 class Reading(NamedTuple):
     """A message, and what was understood of it."""
 
@@ -112,9 +107,8 @@ def read_closely(
     if chosen:
         return Reading(text, Understood(chosen))
     understood = _understood(text, so_far, ready, knowledge, model)
-    words = " ".join(text.normalised.split()[:_MOST_WORDS])
     tone = tone_of(text.normalised)
-    return Reading(text, replace(understood, tone=tone, words=words))
+    return Reading(text, replace(understood, tone=tone))
 
 
 def _of_last(text: Text, so_far: SoFar) -> tuple[Question, ...]:
@@ -129,8 +123,8 @@ def _understood(
 ) -> Understood:
     thresholds = model.thresholds
     stretches = stretches_of(text)
-    ways = reworded(text.corrected(text.whole), so_far, knowledge)
-    sentences = [*map(text.corrected, stretches), *(way.words for way in ways)]
+    ways = in_conversation(text.corrected(text.whole), so_far, knowledge)
+    sentences = [*map(text.corrected, stretches), *ways]
     vectors = model.encoder.encode(sentences)
     intents, signs = model.rank(sentences, vectors)
     topics = {
@@ -167,19 +161,25 @@ def _understood(
         thresholds,
     )
     questions, unreadable = _by_rule(text, questions, particular[text.whole], thresholds)
+    words = " ".join(text.normalised.split()[:_MOST_WORDS])
     if len(questions) == 1 and unreadable is None and (ways or so_far.alarm):
-        in_words = _Encoded(vectors[len(stretches) :], intents[len(stretches) :])
-        alone = _Alone(vectors[:1], particular[text.whole])
-        ways_to_read = _ranked(alone, ways, in_words, so_far, knowledge, model)
-        leans = leans_on_last(notice(questions[0], knowledge))
-        questions = [in_context(questions[0], ways_to_read, so_far, knowledge, leans=leans)]
+        manner, likeliest = Manner(), []
+        if ways:
+            said = [0, *range(len(stretches), len(sentences))]
+            manner = model.manner(sentences[0], vectors[:1])
+            encoded = _Encoded(vectors[said], [intents[each] for each in said])
+            likeliest = _ranked(encoded, manner, so_far, knowledge, model)
+        questions = [in_context(questions[0], likeliest, manner, so_far, knowledge)]
+        words = words_kept(words, questions[0], manner, knowledge)
     if _takes_back(text, so_far):
         questions = [Question("smalltalk", (Detail(SMALLTALK, "noted"),))]
     noticed = tuple(
         question if question.topic in (UNCLEAR, FOLLOW_UP) else notice(question, knowledge)
         for question in questions
     )
-    return Understood(noticed, None, check, _person(text), unreadable, likely)
+    person = _person(text)
+    tells = bool(person) or not asks_plainly(text.normalised)
+    return Understood(noticed, None, check, person, unreadable, likely, words=words, tells=tells)
 
 
 def _takes_back(text: Text, so_far: SoFar) -> bool:
@@ -191,26 +191,30 @@ def _takes_back(text: Text, so_far: SoFar) -> bool:
 
 
 def _ranked(
-    alone: _Alone,
-    ways: Sequence[Reworded],
-    in_words: _Encoded,
-    so_far: SoFar,
-    knowledge: Knowledge,
-    model: Model,
-) -> Ranked:
-    """The particular questions that a message asks, in all ways to read it."""
-    if not ways:
-        return Ranked(alone.ranked)
-    topics = [
-        {topic_of(each.name): each.confidence for each in weighed(ranking, model.thresholds)}
-        for ranking in in_words.intents
+    said: _Encoded, manner: Manner, so_far: SoFar, knowledge: Knowledge, model: Model
+) -> list[RankedQuestion]:
+    """The particular questions that a message asks in its conversation.
+
+    Args:
+        said: The message, and what `in_conversation` makes of it.
+        manner: How it is said.
+        so_far: What the conversation holds.
+        knowledge: The version in force.
+        model: What was learnt.
+    """
+    topics = topics_likely(said.intents, model.thresholds)
+    last = so_far.topic or "", asked(so_far)
+    return model.questions.of(knowledge).rank_in_context(said.vectors, topics, last, manner.leaning)
+
+
+def topics_likely(
+    intents: Iterable[Sequence[RankedIntent]], thresholds: Thresholds
+) -> list[dict[str, float]]:
+    """How likely each topic is, for each of some sentences."""
+    return [
+        {topic_of(each.name): each.confidence for each in weighed(ranking, thresholds)}
+        for ranking in intents
     ]
-    ranker = model.questions.of(knowledge)
-    behind, *told = ranker.rank(in_words.vectors, topics)
-    (within,) = ranker.rank(alone.vector, [{so_far.topic or "": 1.0}])
-    details = (way.detail for way in ways[1:])
-    of_told = ((d, each) for d, each in zip(details, told, strict=True) if d is not None)
-    return Ranked(alone.ranked, behind, within, tuple(of_told))
 
 
 def _by_rule(
@@ -259,7 +263,9 @@ def _question(part: Part, text: Text, fallback: float, meant: Sequence[RankedInt
         text.of(part.stretch),
         part.intent.confidence,
     )
-    is_question = part.asks and topic not in _MAY_BE_TOLD
+    # What a laser did is not told of needling.
+    is_elsewhere = bool(asked.ids("other_treatment"))
+    is_question = is_elsewhere or (asks_plainly(asked.words) and topic not in _MAY_BE_TOLD)
     told = told_in(meant, _TOLD_FOR_ALL_THAT if is_question else _TOLD)
     if told is None:
         return asked

@@ -31,6 +31,9 @@ class SoFar:
     """The topic of the last answer that gave information; small talk leaves it as it was."""
     words: str = ""
     """The words that this answered, masked and cut short, to be read with those that follow."""
+    background: tuple[str, ...] = ()
+    """The last messages that told something, masked: "I wear a CPAP at night" may decide what a
+    later one asks."""
     treatment: str | None = None
     treatment_type: str | None = None
     condition: str | None = None

@@ -16,8 +16,10 @@ from understanding.encoder import (
 from understanding.intent_model import IntentModelSettings
 from understanding.intent_training import learn_intents
 from understanding.learned_signs import is_asked, sign_label_of
+from understanding.manner import is_manner, manner_examples
 from understanding.model import (
     INTENTS,
+    MANNERS,
     SIGNS,
     Thresholds,
     read_encoder,
@@ -57,6 +59,9 @@ def train(
         write_encoder(packaged_minilm(), folder, MINILM_SHA256)
     else:
         write_encoder(encoder, folder)
+    manners = manner_examples(sentences, labels, sentences_of(knowledge) if knowledge else [])
+    told = [number for number, label in enumerate(labels) if not is_manner(label)]
+    sentences, labels = [sentences[n] for n in told], [labels[n] for n in told]
     met = {sentence.casefold() for sentence in sentences}
     taught = examples_of(knowledge) if knowledge else []
     # Where the examples of an intent hold a sentence, they know better.
@@ -78,6 +83,9 @@ def train(
     signs = [sign_label_of(label) for label in labels[:own]]
     if len(set(signs)) > 1:
         write(folder, SIGNS, learn_intents(sentences[:own], vectors[:own], signs, settings))
+    if manners[0]:
+        shown, kinds = manners
+        write(folder, MANNERS, learn_intents(shown, reader.encode(shown), kinds, settings))
     write_thresholds(folder, thresholds)
     if knowledge:
         known = dict(zip(sentences, vectors, strict=True))

@@ -112,6 +112,7 @@ class Understood:
         tone: The feeling that its words speak of.
         words: The message, normalised, cut short, for what leans on it next. It is
             read again with what follows; no answer is made from it.
+        tells: Whether it tells something that may decide what a later message asks.
     """
 
     questions: tuple[Question, ...]
@@ -122,6 +123,7 @@ class Understood:
     likely: tuple[str, ...] = ()
     tone: Tone | None = None
     words: str = ""
+    tells: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """As JSON has it; `from_json` reads it back."""

@@ -1,8 +1,11 @@
-from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
 
 from knowledge import DEFAULT_FOLDER, Knowledge, load
-from understanding.in_context import Ranked, Reworded, in_context, leans_on_last, reworded
-from understanding.kinds import QUESTION
+from understanding.in_context import in_context, in_conversation, words_kept
+from understanding.kinds import OTHER_QUESTION, QUESTION, SMALLTALK
+from understanding.manner import Manner
 from understanding.particular import RankedQuestion
 from understanding.so_far import SoFar
 from understanding.understood import Detail, Question
@@ -10,92 +13,116 @@ from understanding.understood import Detail, Question
 KNOWN: Knowledge = load(DEFAULT_FOLDER)
 PREGNANT = Detail("circumstance", "pregnancy")
 AFTER_PREGNANCY = SoFar(topic="suitability", details=(Detail(QUESTION, "while-pregnant"),))
+LEANING, STANDING, REMARK = Manner(leaning=0.9), Manner(leaning=0.1), Manner(remark=0.9)
 
 
-def ranked(*found: tuple[str, float, float]) -> list[RankedQuestion]:
-    return [RankedQuestion(*each) for each in found]
+def likely(id_: str, confidence: float) -> list[RankedQuestion]:
+    return [RankedQuestion(id_, confidence, 0.7)]
 
 
-def asked_in_context(
-    question: Question,
-    alone: list[RankedQuestion],
-    behind: list[RankedQuestion],
-    so_far: SoFar = AFTER_PREGNANCY,
-    told: Mapping[Detail, list[RankedQuestion]] | None = None,
-    *,
-    leans: bool = False,
-) -> Question:
-    ranked_in_all_ways = Ranked(alone, behind, (), tuple((told or {}).items()))
-    return in_context(question, ranked_in_all_ways, so_far, KNOWN, leans=leans)
+def asked_of(id_: str, topic: str, words: str = "and then?") -> Question:
+    return Question(topic, (Detail(QUESTION, id_),), words)
 
 
 def test_a_short_message_is_read_behind_the_last_question_and_with_what_was_told() -> None:
-    so_far = SoFar(topic="pain", words="does it hurt", person=(PREGNANT,))
-    ways = reworded("on my chin", so_far, KNOWN)
-    assert ways[0] == Reworded("does it hurt on my chin", None)
-    assert ways[1].words.startswith("on my chin with ")
-    assert reworded("on my chin", SoFar(), KNOWN) == []
-    assert reworded("prp", so_far, KNOWN) == []
-    assert reworded("word " * 26, so_far, KNOWN) == []
+    told = "I wear a cpap at night"
+    so_far = SoFar(
+        topic="pain", words="does it hurt a lot there", person=(PREGNANT,), background=(told,)
+    )
+    last, behind, before, with_it = in_conversation("on my chin", so_far, KNOWN)
+    assert last == "does it hurt a lot there"
+    assert behind == f"{last} on my chin"
+    assert before == f"{told} on my chin"
+    assert with_it.startswith("on my chin with ")
 
 
-def test_what_is_sure_by_itself_stays() -> None:
-    sure = Question("pain", (Detail(QUESTION, "does-it-hurt"),))
-    alone, behind = ranked(("does-it-hurt", 0.9, 0.9)), ranked(("while-breastfeeding", 0.9, 0.9))
-    assert asked_in_context(sure, alone, behind) == sure
-    thanks = Question("smalltalk")
-    assert asked_in_context(thanks, alone, behind) == thanks
+@pytest.mark.parametrize("words", ["prp", "word " * 26])
+def test_a_long_message_and_a_single_word_stand_by_themselves(words: str) -> None:
+    assert in_conversation(words, SoFar(topic="pain"), KNOWN) == []
 
 
-def test_what_is_only_clear_behind_the_last_question_is_asked_then() -> None:
-    doubtful = Question("side_effects", confidence=0.6)
-    behind = ranked(("while-pregnant", 0.5, 0.9), ("after-giving-birth", 0.9, 0.7))
-    found = asked_in_context(doubtful, ranked(("is-it-safe", 0.3, 0.4)), behind)
-    assert (found.topic, found.ids(QUESTION)) == ("suitability", ("after-giving-birth",))
+def test_the_first_message_has_nothing_before_it() -> None:
+    assert in_conversation("on my chin", SoFar(), KNOWN) == []
 
 
-def test_what_says_nothing_by_itself_asks_the_last_question_again() -> None:
-    behind = ranked(("while-pregnant", 0.9, 0.9))
-    found = asked_in_context(Question("out_of_scope"), [], behind)
-    assert found.ids(QUESTION) == ("while-pregnant",)
-    assert asked_in_context(Question("pain"), [], behind).topic == "pain"
+def test_a_message_that_leans_asks_what_its_conversation_makes_likely() -> None:
+    question = replace(asked_of("after-you-stop-for-good", "results"), confidence=0.8)
+    nursing = SoFar(topic="suitability", person=(Detail("circumstance", "breastfeeding"),))
+    ranked = likely("while-breastfeeding", 0.4)
+    found = in_context(question, ranked, LEANING, nursing, KNOWN)
+    assert (found.topic, found.ids(QUESTION)) == ("suitability", ("while-breastfeeding",))
+    # What may say all by itself needs more, and what is plain by itself still more.
+    assert in_context(question, ranked, STANDING, nursing, KNOWN) == question
+    plain, ranked = replace(question, confidence=0.95), likely("while-breastfeeding", 0.55)
+    assert in_context(plain, ranked, LEANING, nursing, KNOWN) == plain
 
 
-def test_what_was_told_tells_one_question_from_another_of_the_same_kind() -> None:
-    scars = Detail("condition", "acne_scars")
-    alone = ranked(("how-many-sessions", 0.6, 0.8), ("sessions-for-acne-scars", 0.2, 0.7))
-    told = {scars: ranked(("sessions-for-acne-scars", 0.9, 0.8))}
-    question = Question("sessions", (Detail(QUESTION, "how-many-sessions"),))
-    behind = ranked(("gym-again", 0.1, 0.2))
-    found = asked_in_context(question, alone, behind, SoFar(topic="conditions"), told)
-    assert found.ids(QUESTION) == ("sessions-for-acne-scars",)
-    # What the message alone is nowhere near is not asked for all that.
-    other = Question("aftercare", (Detail(QUESTION, "gym-again"),))
-    alone = ranked(("gym-again", 0.9, 0.8))
-    assert asked_in_context(other, alone, behind, SoFar(topic="conditions"), told) == other
+def test_nobody_is_taken_for_pregnant_who_did_not_say_so() -> None:
+    question = Question("sessions", words="sorry I meant seven weeks not nine")
+    ranked = likely("while-pregnant", 0.9)
+    assert in_context(question, ranked, LEANING, SoFar(topic="sessions"), KNOWN) == question
+
+
+def test_more_goes_on_with_the_last_answer() -> None:
+    more = Question("follow_up", words="tell me more about that")
+    assert in_context(more, likely("while-pregnant", 0.9), LEANING, AFTER_PREGNANCY, KNOWN) == more
+
+
+def test_what_may_be_meant_as_well_is_offered() -> None:
+    ranked = [*likely("results-permanent", 0.6), *likely("how-long-results-last", 0.2)]
+    found = in_context(
+        Question("unclear", words="for good"), ranked, LEANING, AFTER_PREGNANCY, KNOWN
+    )
+    assert found.ids(OTHER_QUESTION) == ("how-long-results-last",)
+
+
+def test_what_is_known_by_its_topic_alone_needs_more_where_it_does_not_lean() -> None:
+    question, so_far = Question("side_effects", words="is that so"), AFTER_PREGNANCY
+    for confidence, manner, is_taken in [
+        (0.5, LEANING, True),
+        (0.2, LEANING, False),
+        (0.4, STANDING, False),
+        (0.7, STANDING, True),
+    ]:
+        found = in_context(question, likely("can-it-scar", confidence), manner, so_far, KNOWN)
+        assert (found.ids(QUESTION) == ("can-it-scar",)) is is_taken
+
+
+def test_thanks_and_advice_on_ones_own_medicine_stay() -> None:
+    ranked = likely("while-breastfeeding", 0.9)
+    for kept in (Question("smalltalk"), asked_of("stop-blood-thinners", "personal_advice")):
+        assert in_context(kept, ranked, LEANING, AFTER_PREGNANCY, KNOWN) == kept
+
+
+def test_nobody_is_taken_for_harmed_who_does_not_say_so() -> None:
+    question = Question("results", words="how long does it stay")
+    ranked = likely("harm-dark-marks-since", 0.9)
+    assert in_context(question, ranked, LEANING, AFTER_PREGNANCY, KNOWN) == question
+
+
+def test_a_remark_gets_no_facts() -> None:
+    said = Question("unclear", words="oh well, let me ask my wife")
+    found = in_context(said, likely("while-pregnant", 0.9), REMARK, AFTER_PREGNANCY, KNOWN)
+    assert (found.topic, found.ids(SMALLTALK)) == ("smalltalk", ("acknowledgement",))
+    for asks in (
+        Question("cost", words="how much is that then"),
+        Question("suitability", (PREGNANT,), "I am pregnant"),
+    ):
+        assert in_context(asks, [], REMARK, AFTER_PREGNANCY, KNOWN) == asks
 
 
 def test_right_after_a_warning_sign_what_is_no_question_of_its_own_is_asked_of_it() -> None:
     so_far = SoFar(alarm="today")
-    wait = Question("suitability", confidence=0.9)
-    assert asked_in_context(wait, [], [], so_far).topic == "emergency"
-    own = Question("aftercare", (Detail(QUESTION, "makeup-again"),))
-    assert asked_in_context(own, ranked(("makeup-again", 0.9, 0.9)), [], so_far) == own
+    wait = Question("suitability", words="can it wait")
+    assert in_context(wait, [], Manner(), so_far, KNOWN).topic == "emergency"
+    own = asked_of("makeup-again", "aftercare")
+    assert in_context(own, likely("makeup-again", 0.9), Manner(), so_far, KNOWN).topic == own.topic
     # Somebody in despair is not read the same lines twice.
-    assert asked_in_context(wait, [], [], SoFar(alarm="self_harm")) == wait
+    assert in_context(wait, [], Manner(), SoFar(alarm="self_harm"), KNOWN) == wait
 
 
-def test_how_long_and_it_are_asked_of_the_last_topic() -> None:
-    assert leans_on_last(Question("results", (Detail("amount", "how_long"),), "how long then"))
-    assert leans_on_last(Question("results", words="so is it permanent"))
-    assert not leans_on_last(Question("sessions", (Detail("amount", "how_many"),), "how often"))
-    assert not leans_on_last(Question("downtime", words="which one has less downtime"))
-    alone = ranked(("results-permanent", 0.9, 0.9))
-    permanent = Question("results", (Detail(QUESTION, "results-permanent"),))
-    harmed = SoFar(topic="side_effects", words="they ruined my skin")
-    of_harm = ranked(("side-effects-permanent", 0.9, 0.7))
-    behind = ranked(("harm-ruined-my-skin", 0.9, 0.9))
-    found = in_context(permanent, Ranked(alone, behind, of_harm), harmed, KNOWN, leans=True)
-    assert found.ids(QUESTION) == ("side-effects-permanent",)
-    unmoved = in_context(permanent, Ranked(alone, behind, alone), harmed, KNOWN, leans=True)
-    assert unmoved == permanent
+def test_what_leans_on_a_message_that_leaned_reads_it_as_the_question_that_it_was() -> None:
+    asks = asked_of("while-breastfeeding", "suitability")
+    first = KNOWN.questions["while-breastfeeding"].examples[0]
+    assert words_kept("so wait till I stop?", asks, LEANING, KNOWN) == first
+    assert words_kept("can I while nursing", asks, STANDING, KNOWN) == "can I while nursing"

@@ -1,0 +1,24 @@
+from understanding.intent_model import RankedIntent
+from understanding.manner import Manner, is_manner, manner_examples, manner_of
+
+SENTENCES = ["so wait?", "oh well", "does it hurt"]
+LABELS = ["manner/leaning", "manner/remark", "ask_pain"]
+
+
+def test_the_manners_are_learnt_from_their_examples_and_from_questions() -> None:
+    questions = ["how much is it", "word " * 21]
+    sentences, manners = manner_examples(SENTENCES, LABELS, questions)
+    assert sentences == ["so wait?", "oh well", "how much is it"]
+    assert manners == ["leaning", "remark", "standing"]
+
+
+def test_without_examples_of_a_manner_nothing_is_learnt() -> None:
+    assert manner_examples(["does it hurt"], ["ask_pain"], ["how much is it"]) == ([], [])
+    assert not is_manner("ask_pain")
+
+
+def test_leaning_is_a_share_of_what_asks() -> None:
+    shares = {"leaning": 0.3, "standing": 0.1, "remark": 0.1}
+    manner = manner_of([RankedIntent(*each) for each in shares.items()])
+    assert (round(manner.leaning, 2), round(manner.remark, 2)) == (0.75, 0.2)
+    assert manner_of([]) == Manner()
