@@ -14,7 +14,7 @@ from knowledge.model import Knowledge
 from knowledge.questions import KnownQuestion
 from knowledge.topics import record_of
 from knowledge.treatments import Fact, TermKind
-from understanding.kinds import ANSWERED_BY_TYPE, OF_LAST, OTHER_QUESTION, QUESTION, TYPE
+from understanding.kinds import ANSWERED_BY_TYPE, OF_LAST, OTHER_QUESTION, QUESTION
 from understanding.understood import Detail, Question
 
 MOST_SENTENCES = 3
@@ -26,6 +26,8 @@ _TOPIC_SURE = 0.5
 """How sure a topic must be for its likely questions to be answered."""
 _TELLING = 5
 """Letters of a word that tells what a name is of."""
+_OF_ITSELF = 5
+"""Words of a question on the sources that names what it asks; "says who" leans on the answer."""
 _MOST_LIKELY = 2
 """How many questions are answered where it is not sure which one is meant."""
 _WITH_A_WORD_MORE = frozenset({"suitability", "personal_advice"})
@@ -39,16 +41,24 @@ def particular_of(draft: Draft) -> KnownQuestion | None:
     where the last answer comes from is said of that answer.
     """
     question = draft.question
-    if question.topic == "source" and draft.so_far.facts:
+    if question.topic == "source" and draft.so_far.facts and not _is_of_sources(question):
         return None
     if question.topic == "handoff" and any(each.clinic_part for each in _asked(draft)):
         # Whoever wants a person gets every way to one, not the one line that may be blank.
         return None
     if len(question.ids("condition")) > 1 and question.topic == "conditions":
         return None
-    if question.topic in ANSWERED_BY_TYPE and (question.depths() or question.named(TYPE)):
+    found = next((each for each in _asked(draft) if _is_of(each, question, draft)), None)
+    names_type = question.topic in ANSWERED_BY_TYPE and bool(question.depths())
+    if found is not None and names_type and found.facts[:1] == draft.facts[:1]:
+        # What one length counts as is looked up; the question has the ranges of all.
         return None
-    return next((each for each in _asked(draft) if _is_of(each, question, draft)), None)
+    return found
+
+
+def _is_of_sources(question: Question) -> bool:
+    """Whether it asks of the sources as such, rather than where the last answer comes from."""
+    return bool(question.named(QUESTION)) and len(question.words.split()) >= _OF_ITSELF
 
 
 def compose_particular(draft: Draft, asked: KnownQuestion) -> Answer:

@@ -18,15 +18,17 @@ def compose_handoff(draft: Draft) -> Answer:
 def compose_personal_advice(draft: Draft) -> Answer:
     """Answer a wish for advice on one's own medicine, skin or choice: never with advice.
 
-    What the sources say of the things named is shown beside that; the rest waits behind "More".
+    What the sources say of the things named is shown beside that, or whom to tell of them; the rest
+    waits behind "More".
     """
-    stated = draft.chosen.matching[:_MOST_STATED]
+    matching = draft.chosen.matching[:_MOST_STATED]
+    stated = matching or draft.facts[:1]
     draft.say("personal_advice")
     draft.state(stated, bullet=len(stated) > 1)
     draft.say("personal_advice_medicine")
     draft.say("personal_advice_ask")
     draft.offer_later(draft.chosen.all)
-    if not stated:
+    if not matching:
         draft.close_with_reach()
     return draft.answer()
 

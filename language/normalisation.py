@@ -34,6 +34,8 @@ _SIGN_RUN = re.compile(r"[^\w\s]{12}")
 _CHUNK = re.compile(r"\S+")
 _ADDRESS = re.compile(r"://|www\.|@\w", re.IGNORECASE)
 _JOINING_SIGN = re.compile(r"(?<=[^\W\d_]{3})([&+])(?=[^\W\d_]{3})")
+_TITLE = re.compile(r"\b(dr|mr|mrs|ms|prof|vs|approx)\.(?= )", re.IGNORECASE)
+"""What a point does not end a sentence behind."""
 _SPACES = re.compile(r"[^\S\n]+")
 _NEWLINES = re.compile(r" ?\n[ \n]*")
 _DRAWN_OUT = re.compile(r"([^\W\d_])\1{2,}", re.IGNORECASE)
@@ -47,8 +49,8 @@ def normalise(text: str, english: EnglishWords) -> str:
 
     Compatible characters become one (half, full width), control and invisible characters go, quotes
     and dashes become the ones on a keyboard, repeated punctuation and white space become one, a
-    space follows punctuation between words, and a drawn-out word ("hurttttt") gets its usual
-    spelling.
+    space follows punctuation between words, the point of a title goes, and a drawn-out word
+    ("hurttttt") gets its usual spelling.
 
     Args:
         text: The message as it came.
@@ -65,7 +67,7 @@ def normalise(text: str, english: EnglishWords) -> str:
     text = _CHUNK.sub(lambda found: _with_spaces(found.group()), text)
     text = _JOINING_SIGN.sub(r" \1 ", text)
     text = _WORD_WITH_RUN.sub(lambda found: _usual_spelling(found.group(), english), text)
-    text = _SPACES.sub(" ", text)
+    text = _TITLE.sub(r"\1", _SPACES.sub(" ", text))
     return _NEWLINES.sub("\n", text).strip()
 
 

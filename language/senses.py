@@ -29,7 +29,7 @@ def _other_sense(
 ) -> _OtherSense:
     return _OtherSense(
         re.compile(rf"\b(?:{before})\s$", re.IGNORECASE),
-        re.compile(rf"[\s-](?:{after})\b", re.IGNORECASE),
+        re.compile(rf"\.?[\s-](?:{after})\b", re.IGNORECASE),
         re.compile(rf"\b(?:{unless})\s$", re.IGNORECASE),
         re.compile(rf"[\s-](?:{in_any_case})\b", re.IGNORECASE),
     )
@@ -129,7 +129,8 @@ _OTHER_SENSES = {
     **dict.fromkeys(
         ("doctor", "doc", "dr", "nurse"),
         _other_sense(
-            before="hi|hello|hey|dear|morning|afternoon|evening|thanks|thank you|ok|okay|yes|no"
+            before="hi|hello|hey|dear|morning|afternoon|evening|thanks|thank you|ok|okay|yes|no",
+            after="pen|lance|setterfield",
         ),
     ),
     "tech": _other_sense(before="high|new|latest", after="support|company"),

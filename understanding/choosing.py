@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from language.clauses import Sentence, Stretch, whole_of
 from language.text import Text
+from understanding.asking import asks_plainly
 from understanding.intent_model import RankedIntent
 from understanding.model import Thresholds
 
@@ -18,6 +19,9 @@ MOST_QUESTIONS = 3
 """More answers at once than this nobody reads; the rest can be asked again."""
 MOST_STRETCHES = 24
 """How many are ranked: what a message costs is bounded, however long it is."""
+
+_BARE = 3
+"""Words of what names a subject and no more."""
 
 Ranking = Sequence[RankedIntent]
 
@@ -76,6 +80,10 @@ def questions_of(
         for part in _best_parts(sentence, rankings, thresholds)
         if _is_asked(part, thresholds)
     ]
+    plain = [part for part in asked if _asks_plainly(part, text)]
+    if plain:
+        # Beside a question only a bare subject asks something, too: "how much is it, and the pain".
+        asked = [part for part in asked if part in plain or _is_bare(part, text)]
     best: dict[str, Part] = {}
     for part in asked:
         known = best.get(part.intent.name)
@@ -122,6 +130,15 @@ def _is_asked(part: Part, thresholds: Thresholds) -> bool:
         and part.intent.confidence >= enough
         and part.intent.name not in thresholds.in_passing
     )
+
+
+def _asks_plainly(part: Part, text: Text) -> bool:
+    after = text.normalised[part.stretch.end : part.stretch.end + 2].lstrip()
+    return asks_plainly(text.of(part.stretch)) or after.startswith("?")
+
+
+def _is_bare(part: Part, text: Text) -> bool:
+    return len(text.of(part.stretch).split()) <= _BARE
 
 
 def _best_parts(

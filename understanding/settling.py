@@ -27,6 +27,8 @@ _MOST_FOR_FRAGMENT = 3
 _NEAR_FRAGMENT = 0.4
 """How near a question must come to words that are hardly any."""
 
+_SURER_THAN_TYPE = 0.75
+"""How sure a question must be that names a type or a length and asks something else of it."""
 _DOUBTFUL, _FAR = 0.6, 0.4
 """A part whose topic is less sure, and to which no question comes nearer, is none beside others."""
 _SEXES = (
@@ -181,8 +183,11 @@ def settled(
     """
     ranked = _that_can_be(ranked, question, knowledge)
     # What is told and not asked has an answer of its own.
-    by_type = question.topic in ANSWERED_BY_TYPE and question.named(TYPE)
-    if not ranked or by_type or question.named(TOLD):
+    if not ranked or question.named(TOLD):
+        return question
+    by_type = question.topic in ANSWERED_BY_TYPE and (question.named(TYPE) or question.depths())
+    if by_type and ranked[0].confidence < _SURER_THAN_TYPE:
+        # What a type or a length is, is looked up.
         return question
     known = knowledge.questions
     best, *others = _cautions_first(ranked, question, knowledge, thresholds)
