@@ -7,6 +7,7 @@ surely understood and mean different things.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from language.clauses import Sentence, Stretch, whole_of
 from language.text import Text
@@ -20,8 +21,8 @@ MOST_QUESTIONS = 3
 MOST_STRETCHES = 24
 """How many are ranked: what a message costs is bounded, however long it is."""
 
-_BARE = 3
-"""Words of what names a subject and no more."""
+_ASKS = 0.4
+"""How likely a part must ask something, beside a plain question, to be one of its own."""
 
 Ranking = Sequence[RankedIntent]
 
@@ -58,7 +59,10 @@ def _runs(sentence: Sentence) -> Iterator[tuple[int, Stretch]]:
 
 
 def questions_of(
-    text: Text, rankings: Mapping[Stretch, Ranking], thresholds: Thresholds
+    text: Text,
+    rankings: Mapping[Stretch, Ranking],
+    thresholds: Thresholds,
+    asking: Mapping[Stretch, float] = MappingProxyType({}),
 ) -> list[Part]:
     """Chooses between the whole message and its parts.
 
@@ -69,6 +73,7 @@ def questions_of(
         text: The message.
         rankings: Of its stretches.
         thresholds: How sure is sure enough.
+        asking: How likely each stretch asks something rather than tells it, 0 to 1.
 
     Returns:
         One to `MOST_QUESTIONS` questions in their order; of several with one intent the surest.
@@ -82,8 +87,8 @@ def questions_of(
     ]
     plain = [part for part in asked if _asks_plainly(part, text)]
     if plain:
-        # Beside a question only a bare subject asks something, too: "how much is it, and the pain".
-        asked = [part for part in asked if part in plain or _is_bare(part, text)]
+        # "Booked for Saturday! How do I get ready?" asks nothing of booking.
+        asked = [p for p in asked if p in plain or asking.get(p.stretch, 1.0) >= _ASKS]
     best: dict[str, Part] = {}
     for part in asked:
         known = best.get(part.intent.name)
@@ -135,10 +140,6 @@ def _is_asked(part: Part, thresholds: Thresholds) -> bool:
 def _asks_plainly(part: Part, text: Text) -> bool:
     after = text.normalised[part.stretch.end : part.stretch.end + 2].lstrip()
     return asks_plainly(text.of(part.stretch)) or after.startswith("?")
-
-
-def _is_bare(part: Part, text: Text) -> bool:
-    return len(text.of(part.stretch).split()) <= _BARE
 
 
 def _best_parts(

@@ -82,6 +82,13 @@ def learned_sign(ranking: Sequence[RankedIntent]) -> LearnedSign | None:
     return LearnedSign(gravest, sum(shares.values()), shares[gravest])
 
 
+def asking_share(ranking: Sequence[RankedIntent]) -> float:
+    """How likely a text asks something rather than tells it; 1 if nobody was taught to tell."""
+    told = sum(each.confidence for each in ranking)
+    asked = sum(each.confidence for each in ranking if each.name == _ASKED)
+    return asked / told if told else 1.0
+
+
 def told_in(ranking: Sequence[RankedIntent], least: float) -> str | None:
     """The kind of thing that a text tells of rather than asks, of those that have an answer.
 

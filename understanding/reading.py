@@ -17,7 +17,7 @@ from understanding.following import follow
 from understanding.in_context import asked, in_context, in_conversation, words_kept
 from understanding.intent_model import RankedIntent
 from understanding.kinds import OF_LAST, SMALLTALK, TOLD
-from understanding.learned_signs import TOPIC_TOLD, told_in
+from understanding.learned_signs import TOPIC_TOLD, asking_share, told_in
 from understanding.manner import Manner
 from understanding.model import Model, Thresholds
 from understanding.noticing import notice
@@ -132,7 +132,8 @@ def _understood(
         for stretch, ranking in zip(stretches, intents, strict=False)
     }
     meant = dict(zip(stretches, signs, strict=False))
-    parts = questions_of(text, topics, thresholds)
+    asking = {stretch: asking_share(ranking) for stretch, ranking in meant.items()}
+    parts = questions_of(text, topics, thresholds, asking)
     sign, check = find_sign(text, ready.signs, meant, thresholds)
     sign = ready.other_languages.find(text.written) or sign
     likely = tuple(each.name for each in topics[text.whole][:_MOST_LIKELY])

@@ -247,7 +247,10 @@ def test_a_story_that_wants_a_person_keeps_it(knowledge: Knowledge) -> None:
 
 def test_where_a_type_is_named_its_own_answer_is_given(knowledge: Knowledge) -> None:
     asked = Question("providers", (Detail("treatment_type", "light"),), confidence=0.5)
-    assert settled(asked, SURELY, knowledge, Thresholds()) == asked
+    likely = [RankedQuestion(MEANS, 0.7, 0.9)]
+    assert settled(asked, likely, knowledge, Thresholds()) == asked
+    # Who surely asks something else of it, gets that.
+    assert settled(asked, SURELY, knowledge, Thresholds()).ids(QUESTION) == (MEANS,)
 
 
 BOTH = "what does rolling mean and what does tumbling mean"
