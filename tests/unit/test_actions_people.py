@@ -35,7 +35,7 @@ def test_no_advice_is_given_and_no_medicine_is_changed() -> None:
         "reach_unknown",
     ]
     assert "don't change or stop a medicine" in answer.text
-    assert answer.parts == 2
+    assert answer.parts == 1
 
 
 def test_what_the_sources_say_of_a_thing_named_is_shown_but_no_advice() -> None:
