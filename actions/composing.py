@@ -13,7 +13,7 @@ from knowledge.treatments import TermKind
 from understanding.about_last import SHORTER, WHY
 from understanding.kinds import LEADING, OF_LAST, OTHER_QUESTION, QUESTION
 from understanding.meant import treatment_of, types_meant
-from understanding.so_far import SoFar
+from understanding.so_far import ASKED, SoFar
 from understanding.understood import Detail, Question
 
 MOST_SENTENCES = 4
@@ -274,7 +274,7 @@ class Draft:
 
 def asked_key(question: str) -> str:
     """What the conversation keeps of a particular question that was answered."""
-    return f"asked.{question}"
+    return f"{ASKED}{question}"
 
 
 def phrase(

@@ -58,7 +58,8 @@ def particular_of(draft: Draft) -> KnownQuestion | None:
 
 def _is_of_sources(question: Question) -> bool:
     """Whether it asks of the sources as such, rather than where the last answer comes from."""
-    return bool(question.named(QUESTION)) and len(question.words.split()) >= _OF_ITSELF
+    words = question.words.casefold().split()
+    return bool(question.named(QUESTION)) and len(words) >= _OF_ITSELF and "that" not in words
 
 
 def compose_particular(draft: Draft, asked: KnownQuestion) -> Answer:
@@ -87,11 +88,12 @@ def compose_particular(draft: Draft, asked: KnownQuestion) -> Answer:
     elif asked.topic not in _WITH_A_WORD_MORE:
         draft.most_sentences = MOST_SENTENCES
     if asked.clinic_part is None:
-        is_again = asked_key(asked.id) in draft.said
+        first, *others = _named_first(asked.facts, draft) or (None,)
+        is_again = asked_key(asked.id) in draft.said and (first is None or first in draft.said)
         if asked.facts and is_again:
             draft.say("said_before")
-        draft.state(asked.facts[:1])
-        draft.offer(asked.facts[1:], anew=not is_again)
+        draft.state(filter(None, [first]))
+        draft.offer(others, anew=not is_again)
     if asked.topic == "personal_advice":
         draft.say("personal_advice_medicine")
         draft.say("personal_advice_ask")
@@ -107,6 +109,20 @@ def compose_particular(draft: Draft, asked: KnownQuestion) -> Answer:
         draft.close("suitability_provider_decides")
     draft.offer_later(draft.chosen.matching)
     return draft.answer()
+
+
+def _named_first(facts: Sequence[str], draft: Draft) -> list[str]:
+    """The facts of a question in their order, but none on another reason for care than is named.
+
+    Chemotherapy and radiotherapy share a question, whose first fact is of one of them.
+    """
+    named, known = set(draft.question.ids("circumstance")), draft.knowledge.facts
+
+    def is_of_another(id_: str) -> bool:
+        of = set(known[id_].about.circumstance)
+        return bool(of) and bool(named) and of.isdisjoint(named)
+
+    return sorted(facts, key=is_of_another)
 
 
 def _state_what_else_is_named(

@@ -127,7 +127,7 @@ def fit(messages: Sequence[Said], knowledge: Knowledge, model: Model) -> npt.NDA
         so_far = heard(said.before, knowledge, model)
         text = prepared(knowledge).texts.read(said.text)
         words = text.corrected(text.whole)
-        ways = in_conversation(words, so_far, knowledge)
+        ways = in_conversation(words, so_far, knowledge).sentences
         if not ways or said.questions.isdisjoint(places):
             continue
         vectors = model.encoder.encode([words, *ways])

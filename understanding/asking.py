@@ -10,7 +10,9 @@ _WISHES = (
     r"|(?:i|we) (?:want|need|wish|would like|d like|wonder)|wondering|(?:if|when) (?:i|it|they) can"
 )
 _ASKS = re.compile(
-    rf"\?|^(?:(?:{_OPENERS})\b\W*)*(?:{_VERBS}|when)\b|\b(?:{_WORDS}|{_WISHES})\b", re.IGNORECASE
+    rf"\?|(?:^|[.,;!\n] ?)(?:(?:{_OPENERS})\b\W*)*(?:{_VERBS}|when)\b|\b(?:{_WORDS}|{_WISHES})\b"
+    r"|, (?:right|no|yes|ok|correct)$",
+    re.IGNORECASE,
 )
 
 

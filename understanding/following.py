@@ -10,6 +10,7 @@ from knowledge.treatments import About
 from understanding.about_last import RECAP, START_OVER, SURE, WHY
 from understanding.kinds import (
     AMOUNT,
+    ANSWERED_BY_TYPE,
     LEADING,
     NOTICED,
     OF_LAST,
@@ -76,7 +77,11 @@ def followed(question: Question, so_far: SoFar, knowledge: Knowledge) -> Questio
     elif question.topic == DENY:
         question = _denied(question, so_far)
     if question.named(QUESTION):
-        return _led(_pronouns_filled(question, so_far, knowledge), so_far, knowledge)
+        filled = _pronouns_filled(question, so_far, knowledge)
+        if question.topic in ANSWERED_BY_TYPE and filled != question:
+            # Who performs "that one" is looked up.
+            filled = _without_particular(filled)
+        return _led(filled, so_far, knowledge)
     if question.topic == "definition":
         question = _other_thing(question)
     question = _by_its_details(question, so_far, knowledge)

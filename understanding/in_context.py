@@ -6,23 +6,29 @@ question it asks is settled by all of these (`context_ranking`), and how far by 
 them at all (`manner`).
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
+from typing import NamedTuple
 
 from knowledge.matching import topic_answer
 from knowledge.model import Knowledge
 from understanding.asking import asks_plainly
-from understanding.kinds import OTHER_QUESTION, QUESTION, SIGN, SMALLTALK, TOLD
+from understanding.cues import norms_of
+from understanding.kinds import ANSWERED_BY_TYPE, OTHER_QUESTION, QUESTION, SIGN, SMALLTALK, TOLD
 from understanding.manner import Manner
+from understanding.noticing import REFERRING
 from understanding.particular import RankedQuestion
 from understanding.settling import can_be
-from understanding.so_far import SoFar
+from understanding.so_far import ASKED, SoFar
 from understanding.understood import Detail, Question
 
 _SHORT = 25
 """Words up to which a message may lean on what was said before."""
 _KEPT = frozenset({"smalltalk", "affirm", "deny", "handoff", "emergency", "source"})
 """Topics of messages that say all by themselves."""
+_OPEN = frozenset({"unclear", "out_of_scope", "follow_up"})
+"""Topics of messages that say nothing by themselves."""
 _LEAST, _MOST = 2, 20
 """Words of a message that stands for itself before another."""
 _LEANS = 0.5
@@ -30,10 +36,22 @@ _LEANS = 0.5
 _ENOUGH_LEANING, _ENOUGH, _ENOUGH_PLAIN = 0.3, 0.45, 0.6
 """How sure a particular question must be: where the message leans, where it may not, and where
 another one is plain by itself."""
+_STANDS = 0.03
+"""From how unlikely on to lean a message stands by itself."""
+_ENOUGH_GAP = 0.65
+"""How sure a question must be to which nothing here is known."""
+_ENOUGH_AGAIN = 0.7
+"""How sure the last question must be asked again, where another one may be."""
 _PLAIN = 0.9
 """How sure a question by itself is plain."""
 _TOO = 0.15
 """From how sure on another one may be meant as well, and is offered."""
+_SURE, _NEAR = 0.6, 0.55
+"""How sure a question must be, and how near its examples must come, to be plain."""
+_TOLD_ENOUGH = 0.4
+"""How sure the same question must be, asked by somebody like the visitor."""
+_MORE = 0.5
+"""How sure "more" is, which goes on with the last answer."""
 _REMARK = 0.5
 """How likely a message must be a remark to be taken for one."""
 _ASKED_ABOUT = frozenset({"emergency_now", "today"})
@@ -42,8 +60,21 @@ _JOINTS = {"condition": "for", "body_area": "on my", "circumstance": "with"}
 """How a message would name what the visitor told, by its kind."""
 
 
-def in_conversation(words: str, so_far: SoFar, knowledge: Knowledge) -> list[str]:
-    """The last question, a message behind it, and the message with each thing that was told.
+class InConversation(NamedTuple):
+    """A message with what it may leave out.
+
+    Attributes:
+        sentences: The last question, the message behind it, the message behind each message that
+            told something, and the message with each thing of `details`.
+        details: What the visitor told.
+    """
+
+    sentences: Sequence[str] = ()
+    details: Sequence[Detail] = ()
+
+
+def in_conversation(words: str, so_far: SoFar, knowledge: Knowledge) -> InConversation:
+    """A message with the last question, and with each thing that was told.
 
     Args:
         words: The message, corrected.
@@ -54,12 +85,13 @@ def in_conversation(words: str, so_far: SoFar, knowledge: Knowledge) -> list[str
         Nothing where the message is long, one word, or the first.
     """
     if not (so_far.topic or so_far.words) or not 1 < len(words.split()) <= _SHORT:
-        return []
+        return InConversation()
     last = _asked_last(so_far, knowledge)
-    named = ((detail, _name(detail, knowledge)) for detail in so_far.person)
-    told = [f"{words} {_JOINTS[detail.kind]} {name}" for detail, name in named if name is not None]
+    named = {detail: _name(detail, knowledge) for detail in so_far.person}
+    details = [detail for detail, name in named.items() if name is not None]
+    told = [f"{words} {_JOINTS[detail.kind]} {named[detail]}" for detail in details]
     before = [f"{each} {words}" for each in so_far.background if each != so_far.words]
-    return [last, f"{last} {words}", *before, *told]
+    return InConversation([last, f"{last} {words}", *before, *told], details)
 
 
 def _name(detail: Detail, knowledge: Knowledge) -> str | None:
@@ -87,40 +119,62 @@ def asked(so_far: SoFar) -> set[object]:
 
 def in_context(
     question: Question,
-    ranked: Sequence[RankedQuestion],
+    ranked: tuple[Sequence[RankedQuestion], Sequence[RankedQuestion]],
     manner: Manner,
     so_far: SoFar,
     knowledge: Knowledge,
+    told: Mapping[Detail, Sequence[RankedQuestion]] = MappingProxyType({}),
 ) -> Question:
     """The question with the particular one that it is in its conversation.
 
     Args:
         question: The message, as it was understood by itself.
-        ranked: The particular questions that it may ask in its conversation, the likeliest first.
+        ranked: The particular questions that it may ask: by itself, and in its conversation, the
+            likeliest first.
         manner: How it is said.
         so_far: What the conversation holds.
         knowledge: The version in force.
+        told: The particular questions that it may ask with each thing that the visitor told.
     """
+    alone, in_words = ranked
+    is_plain = bool(alone) and alone[0].confidence >= _SURE and alone[0].closeness >= _NEAR
     if question.topic in _KEPT or question.named(TOLD):
         return question
-    if _is_remark(question, manner):
+    if not is_plain and _asks_for_more(question):
+        return question
+    if not is_plain and _is_remark(question, manner):
         return Question("smalltalk", (Detail(SMALLTALK, "acknowledgement"),), question.words)
     if so_far.alarm in _ASKED_ABOUT and not question.named(QUESTION):
         # "Can it wait until Monday?": what is no question of its own is asked of the sign.
         return replace(question, topic="emergency", details=(Detail(SIGN, str(so_far.alarm)),))
     is_advice = question.topic == "personal_advice" and bool(question.named(QUESTION))
-    if is_advice or _is_of_type(question):
+    if is_advice or _is_looked_up(question, so_far):
         return question
     last = asked(so_far)
+    # Of a reason for care it is not asked whenever somebody has one.
+    others = () if question.topic == "suitability" else in_words
+    near = {each.id for each in (*alone, *others) if f"{ASKED}{each.id}" not in so_far.said}
+    for_them = _of_what_was_told(question, near, told, knowledge)
+    if for_them is not None:
+        return for_them
     named = {str(each.value) for each in (*question.details, *so_far.person, *so_far.details)}
     may_be = [
         each
-        for each in ranked
+        for each in in_words
         if each.id in last
         or (can_be(each, question, knowledge) and not _presumes(each, named, knowledge))
     ]
     best = next(iter(may_be), None)
     if best is None or best.confidence < _enough(question, manner):
+        return question
+    if manner.leaning < _STANDS and best.id not in {each.id for each in alone}:
+        # What stands by itself asks something that is near by itself.
+        return question
+    if knowledge.questions[best.id].is_gap and best.confidence < _ENOUGH_GAP:
+        return question
+    is_other = bool(alone) and alone[0].id != best.id and question.topic not in _OPEN
+    if best.id in last and is_other and (is_plain or best.confidence < _ENOUGH_AGAIN):
+        # Rather what may be new than the last answer once more.
         return question
     if question.topic == "follow_up" and best.id in last:
         # "Tell me more" goes on with the last answer.
@@ -148,10 +202,50 @@ def _enough(question: Question, manner: Manner) -> float:
     return _ENOUGH_LEANING if manner.leaning >= _LEANS else _ENOUGH
 
 
-def _is_of_type(question: Question) -> bool:
-    """Whether it only names a type or a length, which the last answer takes up."""
+def _of_what_was_told(
+    question: Question,
+    near: Collection[object],
+    told: Mapping[Detail, Sequence[RankedQuestion]],
+    knowledge: Knowledge,
+) -> Question | None:
+    """The question for somebody like the visitor, where the message nearly asks it by itself."""
+    for detail, found in told.items():
+        best = next(iter(found), None)
+        if best is None or best.confidence < _TOLD_ENOUGH or best.id not in near:
+            continue
+        is_of_topic = knowledge.questions[best.id].topic == question.topic
+        may_be = is_of_topic and can_be(best, question, knowledge)
+        is_known = not knowledge.questions[best.id].is_gap
+        if may_be and is_known and _turns_on(detail, best, knowledge):
+            return _asking(question, best, (), knowledge)
+    return None
+
+
+def _turns_on(detail: Detail, best: RankedQuestion, knowledge: Knowledge) -> bool:
+    """Whether a question is asked of a detail: its facts are limited to it, or it names it."""
+    known = knowledge.questions[best.id]
+    of_it = (
+        detail.value in getattr(knowledge.facts[id_].about, detail.kind, ())
+        for id_ in (*known.facts[:1], *known.near[:1])
+    )
+    name = _name(detail, knowledge) or ""
+    return any(of_it) or name.casefold() in known.name.casefold()
+
+
+def _asks_for_more(question: Question) -> bool:
     kinds = {detail.kind for detail in question.details}
-    return question.topic == "follow_up" and bool(kinds & {"depth", "treatment_type"})
+    return question.topic == "follow_up" and not kinds and question.confidence >= _MORE
+
+
+def _is_looked_up(question: Question, so_far: SoFar) -> bool:
+    """Whether what it names, or what "that one" stands for, is looked up under a topic."""
+    kinds = {detail.kind for detail in question.details}
+    if question.topic == "follow_up":
+        of_conditions = so_far.topic == "conditions" and "condition" in kinds
+        return of_conditions or bool(kinds & {"depth", "treatment_type"})
+    is_known = so_far.treatment_type is not None or so_far.depth is not None
+    refers = not REFERRING.isdisjoint(norms_of(question.words))
+    return question.topic in ANSWERED_BY_TYPE and is_known and refers
 
 
 def _presumes(ranked: RankedQuestion, named: Collection[str], knowledge: Knowledge) -> bool:

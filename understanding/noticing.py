@@ -36,7 +36,7 @@ _AMOUNTS = (
 )
 STANDS_FOR_IT = words_of("it its that this those these they them")
 """Words that stand for what was spoken of."""
-_PRONOUNS = STANDS_FOR_IT | words_of("one ones")
+REFERRING = STANDS_FOR_IT | words_of("one ones")
 _BEFORE_CONDITION = words_of("for on with treat treats help helps improve improves fix fixes about")
 _CONDITION = words_of("it that this these those them")
 _CONDITION_ALONE = words_of("those these them")
@@ -65,7 +65,7 @@ def _noticed(question: Question) -> Iterator[Detail]:
     for amount, openings, others in _AMOUNTS:
         if _is_bare(spoken, openings, others):
             yield Detail(AMOUNT, amount)
-    if not _PRONOUNS.isdisjoint(spoken):
+    if not REFERRING.isdisjoint(spoken):
         yield Detail(REFERS, "it")
         if _stands_for_condition(spoken):
             yield Detail(REFERS, "condition")

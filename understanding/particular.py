@@ -97,7 +97,7 @@ class QuestionRanker:
             sentences: Their vectors, one a row.
             topics: How likely each topic is, for each sentence.
         """
-        if not self._ids:
+        if not self._ids or not topics:
             return [[] for _ in topics]
         logarithms, closeness = self.shares(sentences, topics)
         return [

@@ -14,7 +14,7 @@ from understanding.choices import said_choices
 from understanding.choosing import Part, asking_parts, questions_of, stretches_of
 from understanding.encoder import Vectors
 from understanding.following import follow
-from understanding.in_context import asked, in_context, in_conversation, words_kept
+from understanding.in_context import InConversation, asked, in_context, in_conversation, words_kept
 from understanding.intent_model import RankedIntent
 from understanding.kinds import OF_LAST, SMALLTALK, TOLD
 from understanding.learned_signs import TOPIC_TOLD, asking_share, told_in
@@ -124,7 +124,7 @@ def _understood(
     thresholds = model.thresholds
     stretches = stretches_of(text)
     ways = in_conversation(text.corrected(text.whole), so_far, knowledge)
-    sentences = [*map(text.corrected, stretches), *ways]
+    sentences = [*map(text.corrected, stretches), *ways.sentences]
     vectors = model.encoder.encode(sentences)
     intents, signs = model.rank(sentences, vectors)
     topics = {
@@ -163,14 +163,13 @@ def _understood(
     )
     questions, unreadable = _by_rule(text, questions, particular[text.whole], thresholds)
     words = " ".join(text.normalised.split()[:_MOST_WORDS])
-    if len(questions) == 1 and unreadable is None and (ways or so_far.alarm):
-        manner, likeliest = Manner(), []
-        if ways:
-            said = [0, *range(len(stretches), len(sentences))]
-            manner = model.manner(sentences[0], vectors[:1])
-            encoded = _Encoded(vectors[said], [intents[each] for each in said])
-            likeliest = _ranked(encoded, manner, so_far, knowledge, model)
-        questions = [in_context(questions[0], likeliest, manner, so_far, knowledge)]
+    if len(questions) == 1 and unreadable is None and (ways.sentences or so_far.alarm):
+        said = [0, *range(len(stretches), len(sentences))] if ways.sentences else []
+        encoded = _Encoded(vectors[said], [intents[each] for each in said])
+        manner = model.manner(sentences[0], vectors[:1]) if said else Manner()
+        in_words, told = _ranked(encoded, ways, manner, so_far, knowledge, model)
+        ranked_in_words = particular[text.whole], in_words
+        questions = [in_context(questions[0], ranked_in_words, manner, so_far, knowledge, told)]
         words = words_kept(words, questions[0], manner, knowledge)
     if _takes_back(text, so_far):
         questions = [Question("smalltalk", (Detail(SMALLTALK, "noted"),))]
@@ -192,20 +191,32 @@ def _takes_back(text: Text, so_far: SoFar) -> bool:
 
 
 def _ranked(
-    said: _Encoded, manner: Manner, so_far: SoFar, knowledge: Knowledge, model: Model
-) -> list[RankedQuestion]:
-    """The particular questions that a message asks in its conversation.
+    said: _Encoded,
+    ways: InConversation,
+    manner: Manner,
+    so_far: SoFar,
+    knowledge: Knowledge,
+    model: Model,
+) -> tuple[list[RankedQuestion], dict[Detail, list[RankedQuestion]]]:
+    """The particular questions that a message asks in its conversation, and with what was told.
 
     Args:
-        said: The message, and what `in_conversation` makes of it.
+        said: The message, and the sentences of `ways`.
+        ways: What it may leave out.
         manner: How it is said.
         so_far: What the conversation holds.
         knowledge: The version in force.
         model: What was learnt.
     """
+    if not said.intents:
+        return [], {}
+    ranker = model.questions.of(knowledge)
     topics = topics_likely(said.intents, model.thresholds)
     last = so_far.topic or "", asked(so_far)
-    return model.questions.of(knowledge).rank_in_context(said.vectors, topics, last, manner.leaning)
+    first_told = len(topics) - len(ways.details)
+    told = ranker.rank(said.vectors[first_told:], topics[first_told:])
+    in_words = ranker.rank_in_context(said.vectors, topics, last, manner.leaning)
+    return in_words, dict(zip(ways.details, told, strict=True))
 
 
 def topics_likely(

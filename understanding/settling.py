@@ -29,6 +29,8 @@ _NEAR_FRAGMENT = 0.4
 
 _SURER_THAN_TYPE = 0.75
 """How sure a question must be that names a type or a length and asks something else of it."""
+_LEAST_LEFT = 0.5
+"""Where less is left, the message was on what cannot be."""
 _DOUBTFUL, _FAR = 0.6, 0.4
 """A part whose topic is less sure, and to which no question comes nearer, is none beside others."""
 _SEXES = (
@@ -221,7 +223,8 @@ def _that_can_be(
 ) -> list[RankedQuestion]:
     """The questions that may be asked; what cannot be leaves its share to them."""
     kept = [each for each in ranked if can_be(each, question, knowledge)]
-    left = 1 - sum(each.confidence for each in ranked) + sum(each.confidence for each in kept)
+    gone = sum(each.confidence for each in ranked) - sum(each.confidence for each in kept)
+    left = max(1 - gone, _LEAST_LEFT)
     return [each._replace(confidence=each.confidence / left) for each in kept]
 
 

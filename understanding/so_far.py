@@ -14,6 +14,9 @@ Offer = Literal["more", "person", "choice", "check", "safe"]
 person, or one of several topics; or what it asked: whether a warning sign is happening now
 (`check`), or whether the visitor is safe, to which "no" is the alarm."""
 
+ASKED = "asked."
+"""Begins what is kept in `said` of a particular question that was answered."""
+
 
 @dataclass(frozen=True)
 class Choice:

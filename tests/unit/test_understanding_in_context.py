@@ -1,9 +1,10 @@
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pytest
 
 from knowledge import DEFAULT_FOLDER, Knowledge, load
-from understanding.in_context import in_context, in_conversation, words_kept
+from understanding.in_context import InConversation, in_context, in_conversation, words_kept
 from understanding.kinds import OTHER_QUESTION, QUESTION, SMALLTALK
 from understanding.manner import Manner
 from understanding.particular import RankedQuestion
@@ -20,6 +21,17 @@ def likely(id_: str, confidence: float) -> list[RankedQuestion]:
     return [RankedQuestion(id_, confidence, 0.7)]
 
 
+def asked_in_context(
+    question: Question,
+    in_words: list[RankedQuestion],
+    manner: Manner,
+    so_far: SoFar,
+    alone: Sequence[RankedQuestion] = (),
+    told: Mapping[Detail, list[RankedQuestion]] | None = None,
+) -> Question:
+    return in_context(question, (alone, in_words), manner, so_far, KNOWN, told or {})
+
+
 def asked_of(id_: str, topic: str, words: str = "and then?") -> Question:
     return Question(topic, (Detail(QUESTION, id_),), words)
 
@@ -29,7 +41,9 @@ def test_a_short_message_is_read_behind_the_last_question_and_with_what_was_told
     so_far = SoFar(
         topic="pain", words="does it hurt a lot there", person=(PREGNANT,), background=(told,)
     )
-    last, behind, before, with_it = in_conversation("on my chin", so_far, KNOWN)
+    ways = in_conversation("on my chin", so_far, KNOWN)
+    last, behind, before, with_it = ways.sentences
+    assert ways.details == [PREGNANT]
     assert last == "does it hurt a lot there"
     assert behind == f"{last} on my chin"
     assert before == f"{told} on my chin"
@@ -38,41 +52,68 @@ def test_a_short_message_is_read_behind_the_last_question_and_with_what_was_told
 
 @pytest.mark.parametrize("words", ["prp", "word " * 26])
 def test_a_long_message_and_a_single_word_stand_by_themselves(words: str) -> None:
-    assert in_conversation(words, SoFar(topic="pain"), KNOWN) == []
+    assert in_conversation(words, SoFar(topic="pain"), KNOWN) == InConversation()
 
 
 def test_the_first_message_has_nothing_before_it() -> None:
-    assert in_conversation("on my chin", SoFar(), KNOWN) == []
+    assert in_conversation("on my chin", SoFar(), KNOWN) == InConversation()
 
 
 def test_a_message_that_leans_asks_what_its_conversation_makes_likely() -> None:
     question = replace(asked_of("after-you-stop-for-good", "results"), confidence=0.8)
     nursing = SoFar(topic="suitability", person=(Detail("circumstance", "breastfeeding"),))
     ranked = likely("while-breastfeeding", 0.4)
-    found = in_context(question, ranked, LEANING, nursing, KNOWN)
+    found = asked_in_context(question, ranked, LEANING, nursing)
     assert (found.topic, found.ids(QUESTION)) == ("suitability", ("while-breastfeeding",))
     # What may say all by itself needs more, and what is plain by itself still more.
-    assert in_context(question, ranked, STANDING, nursing, KNOWN) == question
+    assert asked_in_context(question, ranked, STANDING, nursing) == question
     plain, ranked = replace(question, confidence=0.95), likely("while-breastfeeding", 0.55)
-    assert in_context(plain, ranked, LEANING, nursing, KNOWN) == plain
+    assert asked_in_context(plain, ranked, LEANING, nursing) == plain
 
 
 def test_nobody_is_taken_for_pregnant_who_did_not_say_so() -> None:
     question = Question("sessions", words="sorry I meant seven weeks not nine")
     ranked = likely("while-pregnant", 0.9)
-    assert in_context(question, ranked, LEANING, SoFar(topic="sessions"), KNOWN) == question
+    assert asked_in_context(question, ranked, LEANING, SoFar(topic="sessions")) == question
 
 
 def test_more_goes_on_with_the_last_answer() -> None:
     more = Question("follow_up", words="tell me more about that")
-    assert in_context(more, likely("while-pregnant", 0.9), LEANING, AFTER_PREGNANCY, KNOWN) == more
+    assert asked_in_context(more, likely("while-pregnant", 0.9), LEANING, AFTER_PREGNANCY) == more
+
+
+def test_rather_a_new_question_than_the_last_answer_once_more() -> None:
+    question = asked_of("after-giving-birth", "suitability")
+    again, new = likely("while-pregnant", 0.6), likely("after-giving-birth", 0.5)
+    assert asked_in_context(question, again, LEANING, AFTER_PREGNANCY, new) == question
+    sure = likely("while-pregnant", 0.8)
+    assert asked_in_context(question, sure, LEANING, AFTER_PREGNANCY, new) != question
+
+
+def test_a_gap_is_owned_up_to_where_it_is_surely_asked() -> None:
+    gap = next(each for each in KNOWN.questions.values() if each.is_gap)
+    question, so_far = Question("unclear", words="and that?"), SoFar(topic=gap.topic)
+    for confidence, is_taken in ((0.4, False), (0.9, True)):
+        found = asked_in_context(question, likely(gap.id, confidence), LEANING, so_far)
+        assert (found.ids(QUESTION) == (gap.id,)) is is_taken
+
+
+def test_what_was_told_tells_one_question_from_another_of_the_same_kind() -> None:
+    scars = Detail("condition", "acne_scars")
+    question = asked_of("how-many-sessions", "sessions", "how many would I need")
+    alone = [*likely("how-many-sessions", 0.9), *likely("sessions-for-acne-scars", 0.1)]
+    told = {scars: likely("sessions-for-acne-scars", 0.6)}
+    so_far = SoFar(topic="conditions", person=(scars,))
+    found = asked_in_context(question, [], STANDING, so_far, alone, told)
+    assert found.ids(QUESTION) == ("sessions-for-acne-scars",)
+    # What the message alone is nowhere near is not asked for all that.
+    far = asked_in_context(question, [], STANDING, so_far, alone[:1], told)
+    assert far == question
 
 
 def test_what_may_be_meant_as_well_is_offered() -> None:
     ranked = [*likely("results-permanent", 0.6), *likely("how-long-results-last", 0.2)]
-    found = in_context(
-        Question("unclear", words="for good"), ranked, LEANING, AFTER_PREGNANCY, KNOWN
-    )
+    found = asked_in_context(Question("unclear"), ranked, LEANING, AFTER_PREGNANCY)
     assert found.ids(OTHER_QUESTION) == ("how-long-results-last",)
 
 
@@ -84,41 +125,41 @@ def test_what_is_known_by_its_topic_alone_needs_more_where_it_does_not_lean() ->
         (0.4, STANDING, False),
         (0.7, STANDING, True),
     ]:
-        found = in_context(question, likely("can-it-scar", confidence), manner, so_far, KNOWN)
+        found = asked_in_context(question, likely("can-it-scar", confidence), manner, so_far)
         assert (found.ids(QUESTION) == ("can-it-scar",)) is is_taken
 
 
 def test_thanks_and_advice_on_ones_own_medicine_stay() -> None:
     ranked = likely("while-breastfeeding", 0.9)
     for kept in (Question("smalltalk"), asked_of("stop-blood-thinners", "personal_advice")):
-        assert in_context(kept, ranked, LEANING, AFTER_PREGNANCY, KNOWN) == kept
+        assert asked_in_context(kept, ranked, LEANING, AFTER_PREGNANCY) == kept
 
 
 def test_nobody_is_taken_for_harmed_who_does_not_say_so() -> None:
     question = Question("results", words="how long does it stay")
     ranked = likely("harm-dark-marks-since", 0.9)
-    assert in_context(question, ranked, LEANING, AFTER_PREGNANCY, KNOWN) == question
+    assert asked_in_context(question, ranked, LEANING, AFTER_PREGNANCY) == question
 
 
 def test_a_remark_gets_no_facts() -> None:
     said = Question("unclear", words="oh well, let me ask my wife")
-    found = in_context(said, likely("while-pregnant", 0.9), REMARK, AFTER_PREGNANCY, KNOWN)
+    found = asked_in_context(said, likely("while-pregnant", 0.9), REMARK, AFTER_PREGNANCY)
     assert (found.topic, found.ids(SMALLTALK)) == ("smalltalk", ("acknowledgement",))
     for asks in (
         Question("cost", words="how much is that then"),
         Question("suitability", (PREGNANT,), "I am pregnant"),
     ):
-        assert in_context(asks, [], REMARK, AFTER_PREGNANCY, KNOWN) == asks
+        assert asked_in_context(asks, [], REMARK, AFTER_PREGNANCY) == asks
 
 
 def test_right_after_a_warning_sign_what_is_no_question_of_its_own_is_asked_of_it() -> None:
     so_far = SoFar(alarm="today")
     wait = Question("suitability", words="can it wait")
-    assert in_context(wait, [], Manner(), so_far, KNOWN).topic == "emergency"
+    assert asked_in_context(wait, [], Manner(), so_far).topic == "emergency"
     own = asked_of("makeup-again", "aftercare")
-    assert in_context(own, likely("makeup-again", 0.9), Manner(), so_far, KNOWN).topic == own.topic
+    assert asked_in_context(own, likely("makeup-again", 0.9), Manner(), so_far).topic == own.topic
     # Somebody in despair is not read the same lines twice.
-    assert in_context(wait, [], Manner(), SoFar(alarm="self_harm"), KNOWN) == wait
+    assert asked_in_context(wait, [], Manner(), SoFar(alarm="self_harm")) == wait
 
 
 def test_what_leans_on_a_message_that_leaned_reads_it_as_the_question_that_it_was() -> None:
