@@ -53,7 +53,8 @@ class Thresholds:
         clause: What a clause needs, where only a joining word tells that it may be one.
         sign: The share of warning signs from which on a message counts as one by its meaning, by
             the level that it is likeliest to be.
-        sign_sentence: What one sentence needs by itself.
+        sign_sentence: What one sentence needs by itself, of a confidence that is low where nothing
+            like it was taught.
         sign_silenced: What a message needs that tells of other times or of others, or jokes.
         sign_by_words: What is enough for a message whose words are those of a sign.
         check: From where on it is asked whether a sign is happening, by its level.
@@ -77,21 +78,21 @@ class Thresholds:
     part: float = 0.2
     clause: float = 0.35
     sign: Mapping[str, float] = field(
-        default_factory=lambda: {"emergency_now": 0.65, "self_harm": 0.72, "today": 0.65}
+        default_factory=lambda: {"emergency_now": 0.46, "self_harm": 0.5, "today": 0.55}
     )
     sign_sentence: Mapping[str, float] = field(
-        default_factory=lambda: {"emergency_now": 0.75, "self_harm": 0.85, "today": 0.75}
+        default_factory=lambda: {"emergency_now": 0.35, "self_harm": 0.42, "today": 0.37}
     )
-    sign_silenced: float = 0.8
-    sign_by_words: float = 0.7
+    sign_silenced: float = 0.76
+    sign_by_words: float = 0.56
     check: Mapping[str, float] = field(
-        default_factory=lambda: {"emergency_now": 0.35, "self_harm": 0.4, "today": 0.55}
+        default_factory=lambda: {"emergency_now": 0.31, "self_harm": 0.28, "today": 0.4}
     )
     check_sentence: Mapping[str, float] = field(
-        default_factory=lambda: {"emergency_now": 0.5, "self_harm": 0.5, "today": 0.6}
+        default_factory=lambda: {"emergency_now": 0.21, "self_harm": 0.26, "today": 0.28}
     )
-    check_by_words: float = 0.2
-    sign_graver: float = 0.6
+    check_by_words: float = 0.26
+    sign_graver: float = 0.45
     out_of_scope: float = 3.0
     in_passing: tuple[str, ...] = ("smalltalk", "out_of_scope", "follow_up", "affirm", "deny")
     question: tuple[float, float] = (0.4, 0.35)

@@ -11,8 +11,9 @@ from understanding.model import Thresholds
 from understanding.sign_patterns import PatternReading, SignPatterns
 from understanding.understood import Sign
 
-_FEW_SENTENCES = 3
-"""Of a longer message each sentence counts by itself: what all of it means is mostly its story."""
+_FEW_SENTENCES, _FEW_WORDS = 3, 50
+"""Of a message with more of both each sentence counts by itself: what all of it means is mostly its
+story."""
 
 
 class Found(NamedTuple):
@@ -48,7 +49,7 @@ def find_sign(
         if (stretch := whole_of(sentence)) in rankings
         and (sign := learned_sign(rankings[stretch])) is not None
     ] or [whole]
-    if len(text.sentences) > _FEW_SENTENCES:
+    if len(text.sentences) > _FEW_SENTENCES and len(text.normalised.split()) > _FEW_WORDS:
         whole = None
     read = patterns.read(text)
     surest = _surest([*sentences, *([whole] if whole else [])], thresholds)
@@ -76,12 +77,16 @@ class _Told(NamedTuple):
 def _reaches(
     told: _Told, by_words: float, of_all: Mapping[str, float], of_one: Mapping[str, float]
 ) -> bool:
-    """Whether the words, all of a message or one sentence of it tell enough of a sign."""
+    """Whether the words, all of a message or one sentence of it tell enough of a sign.
+
+    One sentence of many has to be like a sign: "my colleagues gave me a plant" is like nothing
+    that was taught, and whatever share of that is a sign's says little.
+    """
     if told.in_words is not None and told.in_words.share >= by_words:
         return True
     if told.whole is not None and told.whole.share >= of_all[told.whole.level]:
         return True
-    return any(each.share >= of_one[each.level] for each in told.sentences)
+    return any(each.likeness >= of_one[each.level] for each in told.sentences)
 
 
 def _named(surest: LearnedSign, read: PatternReading, thresholds: Thresholds) -> Sign:

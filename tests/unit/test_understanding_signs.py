@@ -23,6 +23,7 @@ THRESHOLDS = Thresholds(
     check_sentence={"emergency_now": 0.6, "self_harm": 0.4, "today": 0.6},
     check_by_words=0.2,
 )
+SENTENCE = "I write this here, and it takes me some twenty words to say what others say in two."
 BREATHING = PatternSign("emergency_now", "breathing")
 PUS = PatternSign("today", "pus")
 
@@ -54,8 +55,9 @@ def found(
     sentences: Sequence[list[RankedIntent]],
     words: Words,
     whole: list[RankedIntent] | None = None,
+    sentence: str = SENTENCE,
 ) -> Found:
-    text = prepared(knowledge).texts.read(" ".join("I write this here." for _ in sentences))
+    text = prepared(knowledge).texts.read(" ".join(sentence for _ in sentences))
     meant: dict[Stretch, list[RankedIntent]] = dict(
         zip(map(whole_of, text.sentences), sentences, strict=True)
     )
@@ -119,6 +121,19 @@ def test_one_sentence_of_many_is_enough(knowledge: Knowledge) -> None:
 def test_of_a_long_story_each_sentence_counts_and_not_all_of_it(knowledge: Knowledge) -> None:
     harmless = [ranked(today=0.1)] * 4
     assert found(knowledge, harmless, Words(), whole=ranked(harm=0.9)) == (None, None)
+
+
+def test_what_several_short_sentences_tell_together_counts(knowledge: Knowledge) -> None:
+    harmless = [ranked(today=0.1)] * 4
+    told = found(knowledge, harmless, Words(), whole=ranked(today=0.9), sentence="I write this.")
+    assert told.sign is not None
+
+
+def test_a_sentence_that_is_like_nothing_taught_is_not_asked_about(knowledge: Knowledge) -> None:
+    harmless = ranked(today=0.01)
+    unlike = [each._replace(confidence=each.confidence / 2) for each in ranked(harm=0.7)]
+    told = [harmless, unlike, harmless, harmless]
+    assert found(knowledge, told, Words(), whole=harmless) == (None, None)
 
 
 def test_an_emergency_comes_before_what_is_surer_and_less_serious(knowledge: Knowledge) -> None:
