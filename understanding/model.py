@@ -59,7 +59,7 @@ class Thresholds:
         sign_by_words: What is enough for a message whose words are those of a sign.
         check: From where on it is asked whether a sign is happening, by its level.
         check_sentence: The same for one sentence.
-        check_by_words: The same where the words are those of a sign.
+        check_by_words: The same where the words are those of a sign, by the level of these.
         sign_graver: What a level needs by meaning to count in place of a less serious one by words,
             and an emergency in place of whatever else a message tells.
         out_of_scope: How much likelier what is not the clinic's is than the examples have it, which
@@ -78,21 +78,23 @@ class Thresholds:
     part: float = 0.2
     clause: float = 0.35
     sign: Mapping[str, float] = field(
-        default_factory=lambda: {"emergency_now": 0.46, "self_harm": 0.5, "today": 0.55}
+        default_factory=lambda: {"emergency_now": 0.5, "self_harm": 0.5, "today": 0.6}
     )
     sign_sentence: Mapping[str, float] = field(
-        default_factory=lambda: {"emergency_now": 0.35, "self_harm": 0.42, "today": 0.37}
+        default_factory=lambda: {"emergency_now": 0.36, "self_harm": 0.42, "today": 0.39}
     )
-    sign_silenced: float = 0.76
+    sign_silenced: float = 0.7
     sign_by_words: float = 0.56
     check: Mapping[str, float] = field(
-        default_factory=lambda: {"emergency_now": 0.31, "self_harm": 0.28, "today": 0.4}
+        default_factory=lambda: {"emergency_now": 0.33, "self_harm": 0.34, "today": 0.42}
     )
     check_sentence: Mapping[str, float] = field(
-        default_factory=lambda: {"emergency_now": 0.21, "self_harm": 0.26, "today": 0.28}
+        default_factory=lambda: {"emergency_now": 0.22, "self_harm": 0.28, "today": 0.31}
     )
-    check_by_words: float = 0.26
-    sign_graver: float = 0.45
+    check_by_words: Mapping[str, float] = field(
+        default_factory=lambda: {"emergency_now": 0.12, "self_harm": 0.2, "today": 0.2}
+    )
+    sign_graver: float = 0.43
     out_of_scope: float = 3.0
     in_passing: tuple[str, ...] = ("smalltalk", "out_of_scope", "follow_up", "affirm", "deny")
     question: tuple[float, float] = (0.4, 0.35)

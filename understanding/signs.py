@@ -60,7 +60,8 @@ def find_sign(
     }
     if _reaches(told, thresholds.sign_by_words, sure_of_all, thresholds.sign_sentence):
         return Found(sign=_named(surest, read, thresholds))
-    if _reaches(told, thresholds.check_by_words, thresholds.check, thresholds.check_sentence):
+    by_words = thresholds.check_by_words[read.sign.level] if read.sign is not None else 1.0
+    if _reaches(told, by_words, thresholds.check, thresholds.check_sentence):
         return Found(check=_named(surest, read, thresholds))
     return Found()
 
