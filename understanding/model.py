@@ -56,10 +56,11 @@ class Thresholds:
         sign_sentence: What one sentence needs by itself, of a confidence that is low where nothing
             like it was taught.
         sign_silenced: What a message needs that tells of other times or of others, or jokes.
-        sign_by_words: What is enough for a message whose words are those of a sign.
+        sign_by_words: What is enough for a message whose words are those of a sign, by the level
+            of these.
         check: From where on it is asked whether a sign is happening, by its level.
         check_sentence: The same for one sentence.
-        check_by_words: The same where the words are those of a sign, by the level of these.
+        check_by_words: The same where the words are those of a sign.
         sign_graver: What a level needs by meaning to count in place of a less serious one by words,
             and an emergency in place of whatever else a message tells.
         out_of_scope: How much likelier what is not the clinic's is than the examples have it, which
@@ -84,7 +85,9 @@ class Thresholds:
         default_factory=lambda: {"emergency_now": 0.36, "self_harm": 0.42, "today": 0.39}
     )
     sign_silenced: float = 0.7
-    sign_by_words: float = 0.56
+    sign_by_words: Mapping[str, float] = field(
+        default_factory=lambda: {"emergency_now": 0.36, "self_harm": 0.56, "today": 0.48}
+    )
     check: Mapping[str, float] = field(
         default_factory=lambda: {"emergency_now": 0.33, "self_harm": 0.34, "today": 0.42}
     )

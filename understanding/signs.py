@@ -8,7 +8,7 @@ from language.text import Text
 from understanding.intent_model import RankedIntent
 from understanding.learned_signs import LEVELS, LearnedSign, learned_sign
 from understanding.model import Thresholds
-from understanding.sign_patterns import PatternReading, SignPatterns
+from understanding.sign_patterns import PatternReading, PatternSign, SignPatterns
 from understanding.understood import Sign
 
 _FEW_SENTENCES, _FEW_WORDS = 3, 50
@@ -53,41 +53,42 @@ def find_sign(
         whole = None
     read = patterns.read(text)
     surest = _surest([*sentences, *([whole] if whole else [])], thresholds)
-    told = _Told(whole, sentences, surest if read.sign is not None else None)
+    told = _Told(whole, sentences, surest, read.sign)
     sure_of_all = {
         level: thresholds.sign_silenced if level in read.silenced else least
         for level, least in thresholds.sign.items()
     }
-    if _reaches(told, thresholds.sign_by_words, sure_of_all, thresholds.sign_sentence):
+    if told.reaches(thresholds.sign_by_words, sure_of_all, thresholds.sign_sentence):
         return Found(sign=_named(surest, read, thresholds))
-    by_words = thresholds.check_by_words[read.sign.level] if read.sign is not None else 1.0
-    if _reaches(told, by_words, thresholds.check, thresholds.check_sentence):
+    if told.reaches(thresholds.check_by_words, thresholds.check, thresholds.check_sentence):
         return Found(check=_named(surest, read, thresholds))
     return Found()
 
 
 class _Told(NamedTuple):
-    """What a message tells of signs by its meaning."""
+    """What a message tells of signs: by all of it, by its sentences, and by its words."""
 
     whole: LearnedSign | None
     sentences: Sequence[LearnedSign]
-    in_words: LearnedSign | None
-    """The surest of these, where the words are those of a sign."""
+    surest: LearnedSign
+    words: PatternSign | None
 
+    def reaches(
+        self,
+        by_words: Mapping[str, float],
+        of_all: Mapping[str, float],
+        of_one: Mapping[str, float],
+    ) -> bool:
+        """Whether it is enough, by what each of the three needs for its level.
 
-def _reaches(
-    told: _Told, by_words: float, of_all: Mapping[str, float], of_one: Mapping[str, float]
-) -> bool:
-    """Whether the words, all of a message or one sentence of it tell enough of a sign.
-
-    One sentence of many has to be like a sign: "my colleagues gave me a plant" is like nothing
-    that was taught, and whatever share of that is a sign's says little.
-    """
-    if told.in_words is not None and told.in_words.share >= by_words:
-        return True
-    if told.whole is not None and told.whole.share >= of_all[told.whole.level]:
-        return True
-    return any(each.likeness >= of_one[each.level] for each in told.sentences)
+        One sentence of many has to be like a sign: "my colleagues gave me a plant" is like nothing
+        that was taught, and whatever share of that is a sign's says little.
+        """
+        if self.words is not None and self.surest.share >= by_words[self.words.level]:
+            return True
+        if self.whole is not None and self.whole.share >= of_all[self.whole.level]:
+            return True
+        return any(each.likeness >= of_one[each.level] for each in self.sentences)
 
 
 def _named(surest: LearnedSign, read: PatternReading, thresholds: Thresholds) -> Sign:

@@ -18,7 +18,7 @@ THRESHOLDS = Thresholds(
     sign={"emergency_now": 0.7, "self_harm": 0.7, "today": 0.7},
     sign_sentence={"emergency_now": 0.75, "self_harm": 0.75, "today": 0.75},
     sign_silenced=0.8,
-    sign_by_words=0.5,
+    sign_by_words={"emergency_now": 0.5, "self_harm": 0.5, "today": 0.6},
     check={"emergency_now": 0.5, "self_harm": 0.3, "today": 0.5},
     check_sentence={"emergency_now": 0.6, "self_harm": 0.4, "today": 0.6},
     check_by_words={"emergency_now": 0.1, "self_harm": 0.2, "today": 0.2},
@@ -93,6 +93,7 @@ def test_words_make_an_alarm_of_a_doubt(knowledge: Knowledge) -> None:
     sign, _ = found(knowledge, [ranked(now=0.55)], Words(BREATHING))
     assert sign is not None
     assert (sign.sign, sign.net) == ("breathing", "both")
+    assert found(knowledge, [ranked(today=0.55)], Words(PUS)).sign is None
 
 
 def test_words_alone_that_the_examples_take_for_harmless_are_nothing(knowledge: Knowledge) -> None:
