@@ -8,7 +8,7 @@ from language.text import Text
 from understanding.intent_model import RankedIntent
 from understanding.learned_signs import LEVELS, LearnedSign, learned_sign
 from understanding.model import Thresholds
-from understanding.sign_patterns import PatternReading, PatternSign, SignPatterns
+from understanding.sign_patterns import PatternReading, SignPatterns
 from understanding.understood import Sign
 
 _FEW_SENTENCES, _FEW_WORDS = 3, 50
@@ -53,15 +53,16 @@ def find_sign(
         whole = None
     read = patterns.read(text)
     surest = _surest([*sentences, *([whole] if whole else [])], thresholds)
-    told = _Told(whole, sentences, surest, read.sign)
+    named = _named(surest, read, thresholds)
+    told = _Told(whole, sentences, named if read.sign is not None else None)
     sure_of_all = {
         level: thresholds.sign_silenced if level in read.silenced else least
         for level, least in thresholds.sign.items()
     }
     if told.reaches(thresholds.sign_by_words, sure_of_all, thresholds.sign_sentence):
-        return Found(sign=_named(surest, read, thresholds))
+        return Found(sign=named)
     if told.reaches(thresholds.check_by_words, thresholds.check, thresholds.check_sentence):
-        return Found(check=_named(surest, read, thresholds))
+        return Found(check=named)
     return Found()
 
 
@@ -70,8 +71,8 @@ class _Told(NamedTuple):
 
     whole: LearnedSign | None
     sentences: Sequence[LearnedSign]
-    surest: LearnedSign
-    words: PatternSign | None
+    in_words: Sign | None
+    """What comes of the words, with the surest of the meaning."""
 
     def reaches(
         self,
@@ -84,7 +85,7 @@ class _Told(NamedTuple):
         One sentence of many has to be like a sign: "my colleagues gave me a plant" is like nothing
         that was taught, and whatever share of that is a sign's says little.
         """
-        if self.words is not None and self.surest.share >= by_words[self.words.level]:
+        if self.in_words is not None and self.in_words.confidence >= by_words[self.in_words.level]:
             return True
         if self.whole is not None and self.whole.share >= of_all[self.whole.level]:
             return True

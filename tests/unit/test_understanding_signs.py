@@ -1,7 +1,7 @@
 """How the words of a sign and its meaning are weighed together."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 
@@ -56,13 +56,14 @@ def found(
     words: Words,
     whole: list[RankedIntent] | None = None,
     sentence: str = SENTENCE,
+    thresholds: Thresholds = THRESHOLDS,
 ) -> Found:
     text = prepared(knowledge).texts.read(" ".join(sentence for _ in sentences))
     meant: dict[Stretch, list[RankedIntent]] = dict(
         zip(map(whole_of, text.sentences), sentences, strict=True)
     )
     meant[text.whole] = whole if whole is not None else sentences[0]
-    return find_sign(text, words, meant, THRESHOLDS)
+    return find_sign(text, words, meant, thresholds)
 
 
 def test_a_sure_meaning_is_an_alarm(knowledge: Knowledge) -> None:
@@ -110,6 +111,13 @@ def test_the_graver_level_wins(knowledge: Knowledge) -> None:
     sign, _ = found(knowledge, [ranked(now=0.6)], Words(PUS))
     assert sign is not None
     assert sign.level == "emergency_now"
+
+
+def test_words_of_one_sign_lend_little_to_another(knowledge: Knowledge) -> None:
+    told = [ranked(harm=0.55), ranked(today=0.1)]
+    by_words = replace(THRESHOLDS, sign_by_words={**THRESHOLDS.sign_by_words, "self_harm": 0.6})
+    assert found(knowledge, told, Words(PUS)).sign is not None
+    assert found(knowledge, told, Words(PUS), thresholds=by_words).sign is None
 
 
 def test_one_sentence_of_many_is_enough(knowledge: Knowledge) -> None:
