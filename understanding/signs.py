@@ -82,8 +82,8 @@ class _Told(NamedTuple):
     ) -> bool:
         """Whether it is enough, by what each of the three needs for its level.
 
-        One sentence of many has to be like a sign: "my colleagues gave me a plant" is like nothing
-        that was taught, and whatever share of that is a sign's says little.
+        One sentence of many has to be like a sign: much of what people tell of their day is like
+        nothing that was taught, and whatever share of that is a sign's says little.
         """
         if self.in_words is not None and self.in_words.confidence >= by_words[self.in_words.level]:
             return True
