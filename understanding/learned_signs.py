@@ -39,6 +39,8 @@ class LearnedSign:
     """Of all levels together, 0 to 1."""
     own: float
     """Of this level alone, 0 to 1."""
+    likeness: float
+    """`share` of a confidence that is low where nothing like the text was ever taught, 0 to 1."""
 
 
 def label_of(intent: str, metadata: Mapping[str, Any] | None) -> str:
@@ -74,12 +76,13 @@ def sign_label_of(label: str) -> str:
 def learned_sign(ranking: Sequence[RankedIntent]) -> LearnedSign | None:
     """The sign that a text is likeliest to be; None if no level was taught."""
     told = sum(each.confidence for each in ranking) or 1.0
-    shares = {each.name: each.confidence / told for each in ranking if each.name in LEVELS}
-    if not shares:
+    sure = {each.name: each.confidence for each in ranking if each.name in LEVELS}
+    if not sure:
         return None
-    enough = _NEARLY * max(shares.values())
-    gravest = next(level for level in LEVELS if shares.get(level, -1.0) >= enough)
-    return LearnedSign(gravest, sum(shares.values()), shares[gravest])
+    enough = _NEARLY * max(sure.values())
+    gravest = next(level for level in LEVELS if sure.get(level, -1.0) >= enough)
+    of_all = sum(sure.values())
+    return LearnedSign(gravest, of_all / told, sure[gravest] / told, of_all)
 
 
 def asking_share(ranking: Sequence[RankedIntent]) -> float:

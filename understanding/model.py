@@ -56,9 +56,11 @@ class Thresholds:
         clause: What a clause needs, where only a joining word tells that it may be one.
         sign: The share of warning signs from which on a message counts as one by its meaning, by
             the level that it is likeliest to be.
-        sign_sentence: What one sentence needs by itself.
+        sign_sentence: What one sentence needs by itself, of a confidence that is low where nothing
+            like it was taught.
         sign_silenced: What a message needs that tells of other times or of others, or jokes.
-        sign_by_words: What is enough for a message whose words are those of a sign.
+        sign_by_words: What is enough for a message whose words are those of a sign, by the level
+            of these.
         check: From where on it is asked whether a sign is happening, by its level.
         check_sentence: The same for one sentence.
         check_by_words: The same where the words are those of a sign.
@@ -80,21 +82,25 @@ class Thresholds:
     part: float = 0.2
     clause: float = 0.35
     sign: Mapping[str, float] = field(
-        default_factory=lambda: {"emergency_now": 0.65, "self_harm": 0.72, "today": 0.65}
-    )
-    sign_sentence: Mapping[str, float] = field(
-        default_factory=lambda: {"emergency_now": 0.75, "self_harm": 0.85, "today": 0.75}
-    )
-    sign_silenced: float = 0.8
-    sign_by_words: float = 0.7
-    check: Mapping[str, float] = field(
-        default_factory=lambda: {"emergency_now": 0.35, "self_harm": 0.4, "today": 0.55}
-    )
-    check_sentence: Mapping[str, float] = field(
         default_factory=lambda: {"emergency_now": 0.5, "self_harm": 0.5, "today": 0.6}
     )
-    check_by_words: float = 0.2
-    sign_graver: float = 0.6
+    sign_sentence: Mapping[str, float] = field(
+        default_factory=lambda: {"emergency_now": 0.36, "self_harm": 0.42, "today": 0.39}
+    )
+    sign_silenced: float = 0.7
+    sign_by_words: Mapping[str, float] = field(
+        default_factory=lambda: {"emergency_now": 0.36, "self_harm": 0.56, "today": 0.48}
+    )
+    check: Mapping[str, float] = field(
+        default_factory=lambda: {"emergency_now": 0.33, "self_harm": 0.34, "today": 0.42}
+    )
+    check_sentence: Mapping[str, float] = field(
+        default_factory=lambda: {"emergency_now": 0.22, "self_harm": 0.28, "today": 0.31}
+    )
+    check_by_words: Mapping[str, float] = field(
+        default_factory=lambda: {"emergency_now": 0.12, "self_harm": 0.2, "today": 0.2}
+    )
+    sign_graver: float = 0.43
     out_of_scope: float = 3.0
     in_passing: tuple[str, ...] = ("smalltalk", "out_of_scope", "follow_up", "affirm", "deny")
     question: tuple[float, float] = (0.4, 0.35)

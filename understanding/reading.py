@@ -52,7 +52,7 @@ _ABOUT_THE_TREATMENT = frozenset(
 message names instead."""
 _MAY_BE_TOLD = frozenset({UNCLEAR, OUT_OF_SCOPE, "smalltalk", *TOPIC_TOLD.values()})
 """What a question is answered under that is more of a statement: "is it normal that I am red"."""
-_TOLD, _TOLD_FOR_ALL_THAT = 0.5, 0.8
+_TOLD, _TOLD_FOR_ALL_THAT = 0.43, 0.71
 """How surely something is told to be answered as that; and how, where it looks like a question."""
 _OF_ONESELF = frozenset({"circumstance", "condition", "body_area"})
 """Kinds of details that tell something of the visitor, also where they are ruled out."""

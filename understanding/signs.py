@@ -11,8 +11,9 @@ from understanding.model import Thresholds
 from understanding.sign_patterns import PatternReading, SignPatterns
 from understanding.understood import Sign
 
-_FEW_SENTENCES = 3
-"""Of a longer message each sentence counts by itself: what all of it means is mostly its story."""
+_FEW_SENTENCES, _FEW_WORDS = 3, 50
+"""Of a message with more of both each sentence counts by itself: what all of it means is mostly its
+story."""
 
 
 class Found(NamedTuple):
@@ -48,40 +49,47 @@ def find_sign(
         if (stretch := whole_of(sentence)) in rankings
         and (sign := learned_sign(rankings[stretch])) is not None
     ] or [whole]
-    if len(text.sentences) > _FEW_SENTENCES:
+    if len(text.sentences) > _FEW_SENTENCES and len(text.normalised.split()) > _FEW_WORDS:
         whole = None
     read = patterns.read(text)
     surest = _surest([*sentences, *([whole] if whole else [])], thresholds)
-    told = _Told(whole, sentences, surest if read.sign is not None else None)
+    named = _named(surest, read, thresholds)
+    told = _Told(whole, sentences, named if read.sign is not None else None)
     sure_of_all = {
         level: thresholds.sign_silenced if level in read.silenced else least
         for level, least in thresholds.sign.items()
     }
-    if _reaches(told, thresholds.sign_by_words, sure_of_all, thresholds.sign_sentence):
-        return Found(sign=_named(surest, read, thresholds))
-    if _reaches(told, thresholds.check_by_words, thresholds.check, thresholds.check_sentence):
-        return Found(check=_named(surest, read, thresholds))
+    if told.reaches(thresholds.sign_by_words, sure_of_all, thresholds.sign_sentence):
+        return Found(sign=named)
+    if told.reaches(thresholds.check_by_words, thresholds.check, thresholds.check_sentence):
+        return Found(check=named)
     return Found()
 
 
 class _Told(NamedTuple):
-    """What a message tells of signs by its meaning."""
+    """What a message tells of signs: by all of it, by its sentences, and by its words."""
 
     whole: LearnedSign | None
     sentences: Sequence[LearnedSign]
-    in_words: LearnedSign | None
-    """The surest of these, where the words are those of a sign."""
+    in_words: Sign | None
+    """What comes of the words, with the surest of the meaning."""
 
+    def reaches(
+        self,
+        by_words: Mapping[str, float],
+        of_all: Mapping[str, float],
+        of_one: Mapping[str, float],
+    ) -> bool:
+        """Whether it is enough, by what each of the three needs for its level.
 
-def _reaches(
-    told: _Told, by_words: float, of_all: Mapping[str, float], of_one: Mapping[str, float]
-) -> bool:
-    """Whether the words, all of a message or one sentence of it tell enough of a sign."""
-    if told.in_words is not None and told.in_words.share >= by_words:
-        return True
-    if told.whole is not None and told.whole.share >= of_all[told.whole.level]:
-        return True
-    return any(each.share >= of_one[each.level] for each in told.sentences)
+        One sentence of many has to be like a sign: much of what people tell of their day is like
+        nothing that was taught, and whatever share of that is a sign's says little.
+        """
+        if self.in_words is not None and self.in_words.confidence >= by_words[self.in_words.level]:
+            return True
+        if self.whole is not None and self.whole.share >= of_all[self.whole.level]:
+            return True
+        return any(each.likeness >= of_one[each.level] for each in self.sentences)
 
 
 def _named(surest: LearnedSign, read: PatternReading, thresholds: Thresholds) -> Sign:

@@ -1,6 +1,7 @@
 """Learns from examples, and writes down all that `understanding.model` reads."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -82,7 +83,9 @@ def train(
     # Of signs they teach nothing: "is pus normal" is an example of theirs, and a sign as well.
     signs = [sign_label_of(label) for label in labels[:own]]
     if len(set(signs)) > 1:
-        write(folder, SIGNS, learn_intents(sentences[:own], vectors[:own], signs, settings))
+        # Told in more ways than questions are asked: a lead says less, a near example more.
+        as_signs = replace(settings, margin_sharpness=3.0, nearest_share=0.4)
+        write(folder, SIGNS, learn_intents(sentences[:own], vectors[:own], signs, as_signs))
     if manners[0]:
         shown, kinds = manners
         write(folder, MANNERS, learn_intents(shown, reader.encode(shown), kinds, settings))

@@ -41,6 +41,7 @@ def test_the_levels_share_what_the_model_is_sure_of() -> None:
     assert found is not None
     assert found.level == "today"
     assert (found.share, found.own) == (pytest.approx(0.5), pytest.approx(0.375))
+    assert found.likeness == pytest.approx(0.4)
 
 
 def test_a_graver_level_that_is_nearly_as_likely_is_chosen() -> None:

@@ -1,7 +1,7 @@
 """How the words of a sign and its meaning are weighed together."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 
@@ -18,11 +18,12 @@ THRESHOLDS = Thresholds(
     sign={"emergency_now": 0.7, "self_harm": 0.7, "today": 0.7},
     sign_sentence={"emergency_now": 0.75, "self_harm": 0.75, "today": 0.75},
     sign_silenced=0.8,
-    sign_by_words=0.5,
+    sign_by_words={"emergency_now": 0.5, "self_harm": 0.5, "today": 0.6},
     check={"emergency_now": 0.5, "self_harm": 0.3, "today": 0.5},
     check_sentence={"emergency_now": 0.6, "self_harm": 0.4, "today": 0.6},
-    check_by_words=0.2,
+    check_by_words={"emergency_now": 0.1, "self_harm": 0.2, "today": 0.2},
 )
+SENTENCE = "I write this here, and it takes me some twenty words to say what others say in two."
 BREATHING = PatternSign("emergency_now", "breathing")
 PUS = PatternSign("today", "pus")
 
@@ -54,13 +55,15 @@ def found(
     sentences: Sequence[list[RankedIntent]],
     words: Words,
     whole: list[RankedIntent] | None = None,
+    sentence: str = SENTENCE,
+    thresholds: Thresholds = THRESHOLDS,
 ) -> Found:
-    text = prepared(knowledge).texts.read(" ".join("I write this here." for _ in sentences))
+    text = prepared(knowledge).texts.read(" ".join(sentence for _ in sentences))
     meant: dict[Stretch, list[RankedIntent]] = dict(
         zip(map(whole_of, text.sentences), sentences, strict=True)
     )
     meant[text.whole] = whole if whole is not None else sentences[0]
-    return find_sign(text, words, meant, THRESHOLDS)
+    return find_sign(text, words, meant, thresholds)
 
 
 def test_a_sure_meaning_is_an_alarm(knowledge: Knowledge) -> None:
@@ -91,6 +94,7 @@ def test_words_make_an_alarm_of_a_doubt(knowledge: Knowledge) -> None:
     sign, _ = found(knowledge, [ranked(now=0.55)], Words(BREATHING))
     assert sign is not None
     assert (sign.sign, sign.net) == ("breathing", "both")
+    assert found(knowledge, [ranked(today=0.55)], Words(PUS)).sign is None
 
 
 def test_words_alone_that_the_examples_take_for_harmless_are_nothing(knowledge: Knowledge) -> None:
@@ -98,7 +102,8 @@ def test_words_alone_that_the_examples_take_for_harmless_are_nothing(knowledge: 
 
 
 def test_words_beside_a_faint_meaning_are_asked_about(knowledge: Knowledge) -> None:
-    assert found(knowledge, [ranked(now=0.25)], Words(BREATHING)).check is not None
+    assert found(knowledge, [ranked(today=0.25)], Words(PUS)).check is not None
+    assert found(knowledge, [ranked(now=0.15)], Words(BREATHING)).check is not None
     assert found(knowledge, [ranked(today=0.15)], Words(PUS)) == (None, None)
 
 
@@ -106,6 +111,13 @@ def test_the_graver_level_wins(knowledge: Knowledge) -> None:
     sign, _ = found(knowledge, [ranked(now=0.6)], Words(PUS))
     assert sign is not None
     assert sign.level == "emergency_now"
+
+
+def test_words_of_one_sign_lend_little_to_another(knowledge: Knowledge) -> None:
+    told = [ranked(harm=0.55), ranked(today=0.1)]
+    by_words = replace(THRESHOLDS, sign_by_words={**THRESHOLDS.sign_by_words, "self_harm": 0.6})
+    assert found(knowledge, told, Words(PUS)).sign is not None
+    assert found(knowledge, told, Words(PUS), thresholds=by_words).sign is None
 
 
 def test_one_sentence_of_many_is_enough(knowledge: Knowledge) -> None:
@@ -119,6 +131,19 @@ def test_one_sentence_of_many_is_enough(knowledge: Knowledge) -> None:
 def test_of_a_long_story_each_sentence_counts_and_not_all_of_it(knowledge: Knowledge) -> None:
     harmless = [ranked(today=0.1)] * 4
     assert found(knowledge, harmless, Words(), whole=ranked(harm=0.9)) == (None, None)
+
+
+def test_what_several_short_sentences_tell_together_counts(knowledge: Knowledge) -> None:
+    harmless = [ranked(today=0.1)] * 4
+    told = found(knowledge, harmless, Words(), whole=ranked(today=0.9), sentence="I write this.")
+    assert told.sign is not None
+
+
+def test_a_sentence_that_is_like_nothing_taught_is_not_asked_about(knowledge: Knowledge) -> None:
+    harmless = ranked(today=0.01)
+    unlike = [each._replace(confidence=each.confidence / 2) for each in ranked(harm=0.7)]
+    told = [harmless, unlike, harmless, harmless]
+    assert found(knowledge, told, Words(), whole=harmless) == (None, None)
 
 
 def test_an_emergency_comes_before_what_is_surer_and_less_serious(knowledge: Knowledge) -> None:
