@@ -77,7 +77,7 @@ class PhoneAnswer:
     told: tuple[Told, ...]
     how: How
     knowledge: Knowledge
-    """What they were made from."""
+    """What they were made from: in the words of the phone."""
     are_candidates: bool = False
     """Whether one of them is meant, and only the caller can say which."""
 
@@ -108,7 +108,7 @@ class PhoneAnswers:
     def _to_question(self, asked: str, knowledge: Knowledge) -> PhoneAnswer:
         read = self._understanding.read(asked, knowledge)
         if read.sign is not None:
-            return _answered(read, SoFar(), knowledge, How.SIGN)
+            return _answered(read, SoFar(), knowledge.at_the_desk(), How.SIGN)
         first = read.questions[0]
         confidence = first.confidence
         if len(read.questions) == 1 and len(asked.split()) <= _FRAGMENT:
@@ -116,11 +116,11 @@ class PhoneAnswers:
             named = first.ids(QUESTION)
             if named:
                 confidence = min([confidence, *(r.confidence for r in ranked if r.id in named)])
-            elif found := _candidates(ranked, first, knowledge):
-                return PhoneAnswer(found, How.UNDERSTOOD, knowledge, are_candidates=True)
+            elif found := _candidates(ranked, first, said := knowledge.at_the_desk()):
+                return PhoneAnswer(found, How.UNDERSTOOD, said, are_candidates=True)
             else:
                 confidence = min([confidence, *(each.closeness for each in ranked)])
-        return _answered(read, SoFar(), knowledge, How.UNDERSTOOD, confidence)
+        return _answered(read, SoFar(), knowledge.at_the_desk(), How.UNDERSTOOD, confidence)
 
     def _ranked(self, asked: str, knowledge: Knowledge) -> list[RankedQuestion]:
         """The particular questions that a text may ask, the likeliest first."""
@@ -142,6 +142,7 @@ class PhoneAnswers:
         """
         knowledge = self._understanding.knowledge.current()
         question = buttons.pressed(button, knowledge)
+        knowledge = knowledge.at_the_desk()
         if question.topic == EMERGENCY:
             urgent = compose_emergency_question(question, SoFar(), knowledge)
             return PhoneAnswer((Told(urgent, context),), How.CHOSEN, knowledge)

@@ -173,7 +173,7 @@ async def save(shelf: Shelf, visit: Visit) -> Response:
     if decision is None or not marks:
         return _back(here, chosen, done="none")
     if decision != "withdrawn" and visit.staff.signs_as is None:
-        return visit.refusal(403, "Only a reviewer signs. Nothing was changed.")
+        return visit.refusal(403, "This needs a reviewer. Nothing was changed.")
     if len(marks) > 1 and not form.one("sure"):
         return visit.page(
             "review/review_sure.html",
