@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 import anyio.to_thread
@@ -10,6 +10,7 @@ import anyio.to_thread
 from actions.answer import Answer
 from actions.answering import answer_all
 from actions.emergency import compose_emergency_question
+from desk.answer.replies import Reply, replies_to
 from desk.labels import sureness
 from knowledge import Knowledge
 from understanding.kinds import OTHER_QUESTION, QUESTION
@@ -80,6 +81,8 @@ class PhoneAnswer:
     """What they were made from: in the words of the phone."""
     are_candidates: bool = False
     """Whether one of them is meant, and only the caller can say which."""
+    replies: tuple[Reply, ...] = ()
+    """What the clinic has saved on it."""
 
     @property
     def answers(self) -> tuple[Answer, ...]:
@@ -106,6 +109,13 @@ class PhoneAnswers:
         return await anyio.to_thread.run_sync(self._to_question, asked, knowledge)
 
     def _to_question(self, asked: str, knowledge: Knowledge) -> PhoneAnswer:
+        found = self._understood(asked, knowledge)
+        if found.how is How.SIGN:
+            return found
+        encoder = self._understanding.model.current().encoder
+        return replace(found, replies=replies_to(asked, knowledge.clinic.replies, encoder))
+
+    def _understood(self, asked: str, knowledge: Knowledge) -> PhoneAnswer:
         read = self._understanding.read(asked, knowledge)
         if read.sign is not None:
             return _answered(read, SoFar(), knowledge.at_the_desk(), How.SIGN)
