@@ -6,6 +6,7 @@ from desk.answer.notes import LONGEST_NOTE, NoteChanged, notes_of, write_note
 from desk.answer.phone_answer import PhoneAnswer
 from desk.answer.shown_answer import STATES, shown
 from desk.answer.topic_panel import topic_panel
+from desk.faq.one_page import one_page_sheet
 from desk.faq.sheet import faq_sheet
 from desk.visit import Address, Visit, go
 from knowledge import TOPICS
@@ -88,10 +89,17 @@ async def keep_note(visit: Visit) -> Response:
 
 
 async def faq(visit: Visit) -> Response:
-    """All answers by topic, to be printed."""
-    knowledge = visit.desk.live.current()
-    sheet = await visit.run(faq_sheet, knowledge)
-    return visit.page("faq/faq.html", sheet=sheet, version=knowledge.version, at=visit.desk.clock())
+    """All answers by topic, or the most asked on one page, to be printed."""
+    knowledge, is_short = visit.desk.live.current(), visit.query("one") == "page"
+    sheet = await visit.run(one_page_sheet if is_short else faq_sheet, knowledge)
+    return visit.page(
+        "faq/faq.html",
+        sheet=sheet,
+        is_short=is_short,
+        ways=knowledge.clinic.ways_to_reach(),
+        version=knowledge.version,
+        at=visit.desk.clock(),
+    )
 
 
 ADDRESSES = (

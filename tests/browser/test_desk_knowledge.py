@@ -258,10 +258,12 @@ def test_a_reviewer_goes_through_the_facts_by_the_keyboard_alone(desk: Desk, rev
     assert len(signed(desk)) == 8
     assert f"fact-{next(iter(signed(desk)))}" != names[1]
     expect(page.get_by_role("article").first).to_have_attribute("id", names[1] or "")
+    page.wait_for_load_state()
     page.keyboard.press("u")
     expect(page.get_by_role("status")).to_contain_text("Taken back")
     assert len(signed(desk)) == 1
 
+    page.wait_for_load_state()
     page.keyboard.press("n")
     expect(page.get_by_role("article").first).not_to_have_attribute("id", names[1] or "")
     place = page.url
