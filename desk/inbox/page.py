@@ -39,6 +39,7 @@ from desk.inbox.store import (
     Wanted,
     find,
     listing,
+    open_alarms,
     open_counts,
     stamp_of,
     subject_of,
@@ -137,8 +138,9 @@ async def show_count(visit: Visit) -> Response:
     """How much is open, for the head of every page."""
     await visit.run(wake, visit.desk.engine, visit.desk.clock())
     counts = await visit.run(open_counts, visit.desk.engine)
-    total, alarms = sum(counts.values()), counts["emergency"]
-    seen = f"{total}-{alarms}"
+    alarms = await visit.run(open_alarms, visit.desk.engine)
+    total = sum(counts.values())
+    seen = f"{total}-{alarms.open}-{alarms.waiting}-{alarms.newest}"
     if visit.query("seen") == seen:
         return Response(status_code=204)
     return visit.page("inbox/inbox_count.html", total=total, alarms=alarms, seen=seen)

@@ -227,7 +227,14 @@ def test_an_open_emergency_is_told_on_every_page(front: Desk) -> None:
     alarm(front)
     told = front.get("/desk/inbox/count").text
     assert 'data-alarms="1"' in told
-    assert "An emergency is open: look at it first" in told
+    assert "An emergency is open, and nobody has taken it: look at it first" in told
+    assert 'data-waiting="1"' in told
+    ((item, version),) = [(line.id, line.version) for line in listing(front.engine, All()).alarms]
+    front.post(f"/desk/inbox/{item}", do="take", version=version)
+    taken = front.get("/desk/inbox/count").text
+    assert "An emergency is open: look at it first" in taken
+    assert 'data-waiting="0"' in taken
+    assert re.findall(r'data-newest="(\d+)"', taken) == re.findall(r'data-newest="(\d+)"', told)
 
 
 def test_the_count_of_open_items_is_told_when_it_changes(front: Desk) -> None:
