@@ -64,6 +64,7 @@ async def show_facts(visit: Visit) -> Response:
     )
     screen = screen_from(found, chosen["from"])
     topics = to_do(facts, lambda each: each.topics)
+    sources = to_do(facts, lambda each: (each.fact.source,))
     return _page(
         visit,
         FACTS,
@@ -73,10 +74,13 @@ async def show_facts(visit: Visit) -> Response:
         screen=screen,
         facts=screen.facts,
         matching=len(found),
-        topics={id_: (_topic_title(visit, id_), topics[id_]) for id_ in topics},
+        topics={
+            id_: (_topic_title(visit, id_), topics[id_])
+            for id_ in sorted(topics, key=partial(_topic_title, visit))
+        },
         sources={
-            id_: (knowledge.sources[id_], number)
-            for id_, number in to_do(facts, lambda each: (each.fact.source,)).items()
+            id_: (knowledge.sources[id_], sources[id_])
+            for id_ in sorted(sources, key=lambda id_: knowledge.sources[id_].publisher)
         },
         only_reviewed=visit.desk.settings.ONLY_REVIEWED,
     )

@@ -52,6 +52,8 @@ def test_each_fact_shows_its_text_source_standing_age_and_topics(review: ReviewD
     assert "by Jane Doe RN, 2026-01-31 (93 days ago), holds until 2027-01-31" in shown
     assert "What is it?" in shown
     assert "1 to 1 of 1 chosen from 5 facts" in shown
+    assert "A clinic: A leaflet (3 to do)" in shown
+    assert "What is it? (1 to do)" in shown
 
 
 @pytest.mark.parametrize(
