@@ -14,7 +14,6 @@ LEVELS: dict[LevelName, str] = {
     "self_harm": "In despair",
     "today": "To be looked at today",
 }
-_WITHOUT_CONTACT = "While no way to reach the clinic is known:"
 _GROUP = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -28,6 +27,8 @@ class ReviewedSign:
     """Under which heading it stands."""
     says: tuple[str, ...]
     """What is answered, where it is an answer."""
+    says_without: tuple[str, ...]
+    """The same while the clinic has filled in no way to reach it, where that is another answer."""
     heard: tuple[str, ...]
     """The patterns by which it is heard."""
     unless: tuple[str, ...]
@@ -60,12 +61,13 @@ def _shown(
 ) -> ReviewedSign:
     level = next((title for name, title in LEVELS.items() if id_.partition(".")[0] == name), "")
     says: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
     heard: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     if isinstance(entry, Level):
         title, group, says = "What is answered", level, entry.wording
         if entry.wording_without_contact != entry.wording:
-            says = (*says, _WITHOUT_CONTACT, *entry.wording_without_contact)
+            without = entry.wording_without_contact
     elif isinstance(entry, Sign):
         title, group, heard, unless = entry.name, level, entry.patterns, entry.unless
     else:
@@ -73,7 +75,8 @@ def _shown(
         title, group, says = entry.name, "Other languages", (entry.line,)
         heard = (*entry.emergency_now, *entry.self_harm)
     words = tuple(_groups((*heard, *unless), safety))
-    return ReviewedSign(id_, title, group, says, heard, unless, words, standing, mark_of(entry))
+    said_and_heard = (says, without, heard, unless, words)
+    return ReviewedSign(id_, title, group, *said_and_heard, standing, mark_of(entry))
 
 
 def _groups(patterns: Iterable[str], safety: SafetyFile) -> Iterator[tuple[str, str]]:
