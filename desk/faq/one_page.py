@@ -12,7 +12,7 @@ from knowledge.topics import panel_groups, record_of
 from understanding.so_far import SoFar
 from understanding.understood import Detail, Question
 
-MOST_WORDS = 600
+MOST_WORDS = 640
 """Of the answers and the sources; `tests/browser` holds it to one page of either size."""
 _MOST_FACTS = 4
 """In one answer, with those that qualify them."""

@@ -69,6 +69,7 @@ def test_a_saved_reply_is_found_by_the_same_search(tmp_path: Path) -> None:
         text = piece(opened, asked="can i get a gift voucher").text
         assert "You can buy one at the desk." in text
         assert "Source: Willow" in text
+        assert text.index("Saved reply") < text.index("No source says it")
         assert "Saved reply" not in piece(opened, asked="does it hurt").text
         assert "Saved reply" not in piece(opened, asked=f"{BREATHLESS}, gift card").text
 
