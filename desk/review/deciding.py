@@ -9,9 +9,9 @@ from typing import Literal
 from sqlalchemy.engine import Engine
 
 from desk.audit.store import note_change
-from knowledge import Knowledge
+from knowledge import Knowledge, LiveKnowledge
 from knowledge.editing import ConflictError, hash_of, previous_versions, save
-from knowledge.loading import SAFETY, TREATMENTS, parse, read
+from knowledge.loading import SAFETY, TREATMENTS, parse, read, version_of
 from knowledge.review_editing import mark_of, reviewed_of_safety, with_reviews, with_sign_reviews
 from knowledge.reviews import Reviewable
 from knowledge.treatments import Review, Reviewed, Withdrawn
@@ -54,8 +54,7 @@ SIGNS = Shelf(
 class Place:
     """Where decisions are kept."""
 
-    folder: Path
-    """The knowledge folder."""
+    live: LiveKnowledge
     previous: Path
     """Previous versions of its files."""
     engine: Engine
@@ -110,8 +109,8 @@ def decide(
     """
     review = _review(decision, by, until)
     for tries_left in reversed(range(_MOST_TRIES)):
-        contents = read(place.folder)
-        entries = shelf.entries(parse(place.folder, contents))
+        contents = read(place.live.folder)
+        entries = shelf.entries(_of(contents, place.live))
         fresh = [i for i, mark in marks.items() if i in entries and mark_of(entries[i]) == mark]
         changed = tuple(id_ for id_ in fresh if entries[id_].review != review)
         stale = tuple(id_ for id_ in marks if id_ not in fresh)
@@ -150,7 +149,7 @@ def take_back(shelf: Shelf, after: str, place: Place, by: Reviewer) -> None:
         OSError: The file cannot be written.
     """
     versions = previous_versions(place.previous, shelf.file)
-    if hash_of(current := read(place.folder)[shelf.file]) != after or not versions:
+    if hash_of(current := read(place.live.folder)[shelf.file]) != after or not versions:
         raise ConflictError(current)
     action, subject = "decision taken back", f"{shelf.noun}s"
     with place.engine.begin() as connection:
@@ -158,9 +157,15 @@ def take_back(shelf: Shelf, after: str, place: Place, by: Reviewer) -> None:
         _save(shelf, versions[0].content(), after, place, by)
 
 
+def _of(contents: dict[str, bytes], live: LiveKnowledge) -> Knowledge:
+    """What the files hold; read once more only where another version is in force."""
+    known = live.whole()
+    return known if known.version == version_of(contents) else parse(live.folder, contents)
+
+
 def _save(shelf: Shelf, content: bytes, started_from: str, place: Place, by: Reviewer) -> None:
     save(
-        place.folder,
+        place.live.folder,
         shelf.file,
         content,
         started_from=started_from,

@@ -26,6 +26,7 @@ class Reviewing:
 
     def __init__(self, folder: Path) -> None:
         self.folder = write_folder(folder / "small")
+        self.live = LiveKnowledge(self.folder, on_refused=lambda error: pytest.fail(str(error)))
         self.previous = folder / "previous"
         self.engine: Engine = engine_of(f"sqlite:///{folder}/desk.db")
         migrate(self.engine)
@@ -46,7 +47,7 @@ class Reviewing:
             FACTS,
             decision,
             marks or {id_: facts[id_].mark for id_ in ids},
-            Place(self.folder, self.previous, self.engine),
+            Place(self.live, self.previous, self.engine),
             Reviewer("nora", "Nora Lee, RN", TODAY, AT),
             **more,
         )
