@@ -22,6 +22,7 @@ document.addEventListener("keydown", (event) => {
     const search = document.querySelector("[data-search]");
     if (search) {
       event.preventDefault();
+      search.closest("details")?.setAttribute("open", "");
       search.focus();
       search.select?.();
     }
