@@ -18,6 +18,7 @@ _USUAL = {
 }
 """What a question gets that names no part: as much of this as is filled in."""
 
+_LISTS = frozenset({"hours", "prices", "services", "devices", "team"})
 _NAMEABLE: tuple[TermKind, ...] = ("product", "other_treatment", "treatment_type")
 
 
@@ -38,7 +39,8 @@ def say_parts(draft: Draft, parts: Sequence[str]) -> None:
     blank = [part for part in parts if not values_of(clinic, part)]
     if tuple(parts) == ("booking_url",):
         draft.say("cannot_book")
-    for part in parts:
+    # A list stands below all sentences: the one that leads to it comes last.
+    for part in sorted(parts, key=lambda part: part in _LISTS):
         if part not in blank:
             _say_part(draft, part)
     if blank:
@@ -79,7 +81,7 @@ def _say_part(draft: Draft, part: str) -> None:
     if part == "services" and _say_whether_offered(draft, values):
         return
     draft.say(f"clinic_{part}", value=values[0])
-    if part in ("hours", "prices", "services", "devices", "team"):
+    if part in _LISTS:
         for value in values:
             draft.offer_item("list_item", None, name=value)
 

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import anyio
 
+from desk.answer.phone_answer import PhoneAnswers
 from desk.sign_in.signing_in import SigningIn
 from desk.sign_in.staff import Accounts
 from desk.templates import templates
@@ -26,6 +27,7 @@ class FrontDesk:
         self.live = service.live
         self.understanding = service.understanding
         self.masked = service.masked
+        self.phone = PhoneAnswers(service.masked, service.understanding)
         self.clock = service.clock
         self.zone = ZoneInfo(service.settings.TIME_ZONE)
         self.templates = templates(self.zone)

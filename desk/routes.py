@@ -7,7 +7,7 @@ from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 
 from desk.accounts.page import ADDRESSES as ACCOUNTS
-from desk.answer.page import answer_addresses
+from desk.answer.page import ADDRESSES as ANSWER
 from desk.audit.page import ADDRESSES as AUDIT
 from desk.clinic.page import ADDRESSES as CLINIC
 from desk.front_desk import FrontDesk
@@ -32,6 +32,7 @@ async def nothing(visit: Visit) -> Response:
 _FEATURES = (
     SIGN_IN,
     ACCOUNTS,
+    ANSWER,
     AUDIT,
     CLINIC,
     GAPS,
@@ -51,7 +52,6 @@ _ELSEWHERE = [
 def desk_routes(desk: FrontDesk) -> list[BaseRoute]:
     """Every address of the front desk; below `/desk`, one that is not there asks for a sign-in."""
     return [
-        *routes_of(desk, answer_addresses(desk)),
         *(route for each in (*_FEATURES, _ELSEWHERE) for route in routes_of(desk, each)),
         Mount("/static/desk", StaticFiles(directory=_STATIC)),
     ]

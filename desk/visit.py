@@ -41,7 +41,7 @@ class Visit:
     @property
     def is_manager(self) -> bool:
         """Whether they may do what managers may."""
-        return self.staff.role.may(Role.MANAGER)
+        return self.staff.may(Role.MANAGER)
 
     @property
     def is_piece(self) -> bool:
@@ -123,8 +123,8 @@ def _route(desk: FrontDesk, address: Address) -> BaseRoute:
         if found is None:
             return _sent_to_sign_in(visit)
         visit = replace(visit, found=found)
-        if not found.staff.role.may(role):
-            return visit.refusal(403, "This needs a manager's account.")
+        if not found.staff.may(role):
+            return visit.refusal(403, f"This needs a {role.value}'s account.")
         if _holds_nul(request):
             return visit.refusal(404, "There is no such page.")
         if request.method not in _READING:

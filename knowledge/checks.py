@@ -61,14 +61,24 @@ def check_phrases(file: YamlFile, content: Phrases) -> list[Problem]:
             problems.append(file.problem(at, f"The phrase `{key}` is missing.", mend))
             continue
         for name in sorted(fields_of(content.phrases[key]) - fields):
-            problems.append(
-                file.problem(
-                    ("phrases", key),
-                    f"The phrase `{key}` has no name `{{{name}}}` to fill in.",
-                    suggestion(name, fields) if fields else "remove it; this phrase takes none.",
-                )
-            )
+            problems.append(_spare_name(file, ("phrases", key), key, name, fields))
+    for key, said in content.desk.items():
+        at = ("desk", key)
+        if key not in PHRASE_FIELDS:
+            mend = suggestion(key, PHRASE_FIELDS)
+            problems.append(file.problem(at, f"There is no phrase `{key}`.", mend))
+            continue
+        for name in sorted(fields_of(said) - PHRASE_FIELDS[key]):
+            problems.append(_spare_name(file, at, key, name, PHRASE_FIELDS[key]))
     return problems
+
+
+def _spare_name(file: YamlFile, at: Place, key: str, name: str, fields: frozenset[str]) -> Problem:
+    return file.problem(
+        at,
+        f"The phrase `{key}` has no name `{{{name}}}` to fill in.",
+        suggestion(name, fields) if fields else "remove it; this phrase takes none.",
+    )
 
 
 def _repeated_ids(file: YamlFile, content: TreatmentsFile) -> Iterator[Problem]:
@@ -154,16 +164,23 @@ def _unused_facts(
             )
 
 
-def _sentences(file: YamlFile, content: TreatmentsFile) -> Iterator[Problem]:
+def _wordings(content: TreatmentsFile) -> Iterator[tuple[Place, Fact, str]]:
+    """Every sentence that a fact is said in: on the website, and where it has one at the desk."""
     for index, fact in enumerate(content.facts):
-        path = ("facts", index, "text")
-        if not fact.text.rstrip("\"”')").endswith((".", "!", "?")):
+        yield ("facts", index, "text"), fact, fact.text
+        if fact.desk is not None:
+            yield ("facts", index, "desk"), fact, fact.desk
+
+
+def _sentences(file: YamlFile, content: TreatmentsFile) -> Iterator[Problem]:
+    for path, fact, text in _wordings(content):
+        if not text.rstrip("\"”')").endswith((".", "!", "?")):
             yield file.problem(
                 path, f"The fact `{fact.id}` is not a whole sentence.", "end it with a full stop."
             )
         breaks = [
             found
-            for found in _SENTENCE_BREAK.finditer(fact.text)
+            for found in _SENTENCE_BREAK.finditer(text)
             if found[1].lstrip("\"“'(") not in _ABBREVIATIONS
         ]
         if breaks:
@@ -175,9 +192,9 @@ def _sentences(file: YamlFile, content: TreatmentsFile) -> Iterator[Problem]:
 
 
 def _unsayable(file: YamlFile, content: TreatmentsFile) -> Iterator[Problem]:
-    for index, fact in enumerate(content.facts):
-        for what, mend in unsayable(fact.text):
-            yield file.problem(("facts", index, "text"), f"The fact `{fact.id}` {what}.", mend)
+    for path, fact, text in _wordings(content):
+        for what, mend in unsayable(text):
+            yield file.problem(path, f"The fact `{fact.id}` {what}.", mend)
 
 
 def figures(text: str) -> tuple[set[float], set[float]]:
@@ -188,8 +205,8 @@ def figures(text: str) -> tuple[set[float], set[float]]:
 
 
 def _numbers(file: YamlFile, content: TreatmentsFile) -> Iterator[Problem]:
-    for index, fact in enumerate(content.facts):
-        stated, possible = figures(fact.text)
+    for path, fact, text in _wordings(content):
+        stated, possible = figures(text)
         kept = {
             value
             for number in fact.numbers.values()
@@ -197,7 +214,7 @@ def _numbers(file: YamlFile, content: TreatmentsFile) -> Iterator[Problem]:
         }
         for value in sorted(stated - kept):
             yield file.problem(
-                ("facts", index, "text"),
+                path,
                 f"The fact `{fact.id}` says {value:g}, which is not under its `numbers`.",
                 f"add it there, named with its unit: `numbers: {{weeks: {value:g}}}`.",
             )
@@ -205,7 +222,7 @@ def _numbers(file: YamlFile, content: TreatmentsFile) -> Iterator[Problem]:
             values = {number.min, number.max} if isinstance(number, Range) else {number}
             for value in sorted(values - possible):
                 yield file.problem(
-                    ("facts", index, "numbers", name),
+                    (*path[:-1], "numbers", name),
                     f"The fact `{fact.id}` keeps the number {value:g}, "
                     "which its text does not say.",
                     "make the text and the number agree.",

@@ -35,6 +35,10 @@ EmergencyNumber = Annotated[
 ]
 
 
+NAMED_LINES = ("own_lines", "replies")
+"""The fields that hold lines by name; no question asks for one as a whole."""
+
+
 def _blank_is_empty(value: Any) -> Any:
     return () if value is None else value
 
@@ -82,6 +86,9 @@ class ClinicProfile(Entry):
     privacy_notice: WebAddress | None = None
     own_lines: Annotated[Mapping[QuestionId, Line], BeforeValidator(_blank_is_none_given)] = {}
     """What this clinic says itself to a particular question, in place of the facts."""
+
+    replies: Annotated[Mapping[Line, Line], BeforeValidator(_blank_is_none_given)] = {}
+    """What the front desk often writes or says, by title; visitors are never shown it."""
 
     def ways_to_reach(self) -> tuple[str, ...]:
         """The phone number, e-mail address and contact page that are filled in, in that order."""

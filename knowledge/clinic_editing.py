@@ -1,25 +1,27 @@
 """Changing `clinic.yml` field by field, with problems worded for whoever fills in the form."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import ValidationError
 
-from knowledge.clinic import ClinicProfile
+from knowledge.clinic import NAMED_LINES, ClinicProfile
 from knowledge.loading import CLINIC
+from knowledge.sayable import unsayable
 from knowledge.shape import shaped
 from knowledge.yaml_edit import block, edited, put
 from knowledge.yaml_file import read_yaml
 
-FieldKind = Literal["text", "lines", "prices", "own_lines"]
+FieldKind = Literal["text", "lines", "prices", "named_lines"]
 FieldValue = None | str | tuple[str, ...] | tuple[tuple[str, str], ...]
 """A blank, a text, lines, or pairs: service and price, or question and line; none is empty."""
 
 _KINDS: Mapping[str, FieldKind] = {
     **dict.fromkeys(("hours", "services", "devices", "team"), "lines"),
     "prices": "prices",
-    "own_lines": "own_lines",
+    **dict.fromkeys(NAMED_LINES, "named_lines"),
 }
 FIELDS: dict[str, FieldKind] = {
     name: _KINDS.get(name, "text") for name in ClinicProfile.model_fields
@@ -39,7 +41,7 @@ def fields_of(content: bytes) -> dict[str, FieldValue]:
         value = getattr(profile, name)
         if kind == "prices":
             value = tuple((price.service, price.price) for price in value)
-        if kind == "own_lines":
+        if kind == "named_lines":
             value = tuple(value.items())
         fields[name] = value or None
     return fields
@@ -65,6 +67,13 @@ def tidied(name: str, value: object) -> FieldValue:
 
 def problems_of(fields: Mapping[str, FieldValue]) -> dict[str, str]:
     """What is wrong with each field, in a sentence or two; empty when nothing is."""
+    for row in _rows(fields.get("replies")):
+        for wrong, mend in unsayable(row[1]):
+            return {"replies": f"“{row[0]}” {wrong}. {mend[:1].upper()}{mend[1:]}"}
+    titles = Counter(row[0] for row in _rows(fields.get("replies")))
+    for title, count in titles.items():
+        if count > 1:
+            return {"replies": f"“{title}” stands here twice. Give one of them another title."}
     try:
         ClinicProfile.model_validate({name: _data(name, value) for name, value in fields.items()})
     except ValidationError as error:
@@ -95,7 +104,7 @@ def with_fields(content: bytes, changes: Mapping[str, FieldValue]) -> bytes:
 def _data(name: str, value: FieldValue) -> object:
     if value is None or FIELDS[name] in ("text", "lines"):
         return value
-    if FIELDS[name] == "own_lines":
+    if FIELDS[name] == "named_lines":
         return {row[0]: row[1] for row in value}
     return [{"service": row[0], "price": row[1]} for row in value]
 
@@ -104,10 +113,15 @@ def _told(detail: dict[str, object], place: Sequence[object]) -> str:
     context = detail.get("ctx")
     mend = str(context.get("mend", "")) if isinstance(context, dict) else ""
     if detail["type"] in ("string_too_short", "string_type"):
-        missing = "service" if "service" in place else "price" if "price" in place else "text"
+        named = {"service": "service", "price": "price", "[key]": "title"}
+        missing = next((word for part, word in named.items() if part in place), "text")
         return f"The {missing} is missing."
     sentence = mend.replace("`", "").strip()
     return f"This {detail['msg']}. {sentence[:1].upper()}{sentence[1:]}".strip()
+
+
+def _rows(value: FieldValue) -> list[tuple[str, str]]:
+    return [row for row in value or () if not isinstance(row, str)]
 
 
 def _sequence(value: object) -> Sequence[Sequence[object]]:

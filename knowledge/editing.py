@@ -13,6 +13,8 @@ from pathlib import Path
 
 from knowledge.loading import parse, read
 
+MOST_VERSIONS = 100
+"""Of a file that are kept: whoever signs fact by fact makes one with each."""
 _VERSION = re.compile(r"(\d{8}T\d{6}\.\d{6}Z)-([0-9a-f]{12})\.yml")
 _TIME = "%Y%m%dT%H%M%S.%fZ"
 
@@ -58,8 +60,9 @@ def save(
 ) -> None:
     """Put new content in the place of one file of a knowledge folder.
 
-    It is there whole or not at all, and the version before it is kept. Every process that follows
-    the folder has it with its next answer. Going back to a previous version is a save as well.
+    It is there whole or not at all, and the versions before it are kept, up to `MOST_VERSIONS`.
+    Every process that follows the folder has it with its next answer. Going back to a previous
+    version is a save as well.
 
     Args:
         folder: The knowledge folder.
@@ -88,6 +91,8 @@ def save(
         write_whole(versions / f"{stamp}-{hash_of(before)[:12]}.yml", before, mode=0o600)
         path = (folder / name).resolve()
         write_whole(path, content, mode=path.stat().st_mode & 0o777)
+        for each in previous_versions(previous, name)[MOST_VERSIONS:]:
+            each.path.unlink()
 
 
 def previous_versions(previous: Path, name: str) -> tuple[PreviousVersion, ...]:

@@ -80,6 +80,16 @@ class Knowledge:
         """This knowledge without the facts that somebody withdrew."""
         return self._limited_to(lambda fact: not isinstance(fact.review, Withdrawn))
 
+    def at_the_desk(self) -> "Knowledge":
+        """This knowledge in the words that sound right when somebody says them on the phone."""
+        facts = {
+            id_: fact.model_copy(update={"text": fact.desk}) if fact.desk else fact
+            for id_, fact in self.facts.items()
+        }
+        said = {**self.phrases.phrases, **self.phrases.desk}
+        phrases = self.phrases.model_copy(update={"phrases": said})
+        return replace(self, facts=facts, phrases=phrases)
+
     def _limited_to(self, may_show: Callable[[Fact], bool]) -> "Knowledge":
         """This knowledge without some facts.
 

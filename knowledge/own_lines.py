@@ -29,6 +29,9 @@ def check_own_lines(
             yield file.problem(place, what, "remove the line; these have an answer of their own.")
         for wrong, mend in wrong_with(line):
             yield file.problem(place, f"The clinic's line on `{id_}` {wrong}.", mend)
+    for title, reply in clinic.replies.items():
+        for wrong, mend in unsayable(reply):
+            yield file.problem(("replies", title), f"The reply `{title}` {wrong}.", mend)
 
 
 def wrong_with(line: str) -> Iterator[tuple[str, str]]:

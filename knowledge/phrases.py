@@ -46,6 +46,8 @@ class Phrases(Entry):
     """Connectives and wording by key, with fields in braces: `"I don't have the {detail}."`."""
 
     phrases: dict[TermId, Template]
+    desk: dict[TermId, Template] = Field(default_factory=dict)
+    """How the front desk says some of them on the phone."""
 
     def render(self, key: str, **fields: str) -> str:
         """Fill in one phrase.

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from knowledge.clinic import ClinicProfile
+from knowledge.clinic import NAMED_LINES, ClinicProfile
 from knowledge.problems import Problem, suggestion
 from knowledge.questions import ParticularQuestion, QuestionsFile
 from knowledge.treatments import TreatmentsFile
@@ -31,7 +31,7 @@ def _unknown_names(
     file: YamlFile, content: QuestionsFile, treatments: TreatmentsFile
 ) -> Iterator[Problem]:
     facts = {fact.id for fact in treatments.facts}
-    parts = set(ClinicProfile.model_fields) - {"own_lines"}
+    parts = set(ClinicProfile.model_fields).difference(NAMED_LINES)
     for treatment in content.questions:
         if treatment not in treatments.treatments:
             mend = suggestion(treatment, treatments.treatments)

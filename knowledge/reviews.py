@@ -1,11 +1,15 @@
-"""How each fact stands with its reviewers on a given day."""
+"""How a fact or a warning sign stands with its reviewers on a given day."""
 
 import calendar
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from knowledge.safety import Level, Sign, Spoken
 from knowledge.treatments import Fact, Withdrawn
+
+Reviewable = Fact | Level | Sign | Spoken
+"""What somebody signs; of a level its wording."""
 
 ReviewState = Literal["unreviewed", "reviewed", "due", "withdrawn"]
 """`due`: it was reviewed, and its review date has passed; such a fact is still shown."""
@@ -13,7 +17,7 @@ ReviewState = Literal["unreviewed", "reviewed", "due", "withdrawn"]
 
 @dataclass(frozen=True)
 class ReviewStanding:
-    """What became of the review of one fact, as seen on one day."""
+    """What became of one review, as seen on one day."""
 
     state: ReviewState
     by: str | None = None
@@ -26,15 +30,15 @@ class ReviewStanding:
     """The last day that the review holds; None unless there was one."""
 
 
-def review_standing(fact: Fact, today: date, review_months: int) -> ReviewStanding:
-    """How a fact stands.
+def review_standing(entry: Reviewable, today: date, review_months: int) -> ReviewStanding:
+    """How a fact or sign stands.
 
     Args:
-        fact: The fact.
+        entry: The fact or sign.
         today: The day it is looked at.
         review_months: For how many months a review holds that does not say `until` when.
     """
-    review = fact.review
+    review = entry.review
     if isinstance(review, str):
         return ReviewStanding("unreviewed")
     if isinstance(review, Withdrawn):

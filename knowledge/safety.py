@@ -107,6 +107,9 @@ def _check_groups(names: Iterable[str]) -> None:
             )
 
 
+SafetyReview = Literal["unreviewed"] | Reviewed
+"""Nobody withdraws a warning sign by a click: it is changed in the file."""
+
 Pattern = Annotated[str, AfterValidator(_checked_pattern)]
 """How a sign is written, with all that the head of this file explains."""
 
@@ -125,6 +128,7 @@ class Sign(Entry):
     ordinary: bool = False
     """Whether people have it without any treatment as well: it counts only as new, worse or after
     one."""
+    review: SafetyReview = "unreviewed"
 
 
 class Level(Entry):
@@ -136,6 +140,8 @@ class Level(Entry):
     """The answer, line by line; may use `{emergency_number}` and `{clinic_contact}`."""
     wording_without_contact: tuple[str, ...] = Field(min_length=1)
     """The answer while the clinic profile names no way to reach the clinic."""
+    review: SafetyReview = "unreviewed"
+    """Of the wording; each sign has its own."""
     silenced_by: tuple[ContextName, ...] = ()
     """The contexts that make a mention no alarm at this level."""
     signs: dict[str, Sign] = Field(min_length=1)
@@ -200,7 +206,7 @@ class Spoken(Entry):
     """The gravest signs in one language, and what is answered in it beside the English."""
 
     name: str = Field(min_length=1)
-    review: Literal["unreviewed"] | Reviewed = "unreviewed"
+    review: SafetyReview = "unreviewed"
     """By somebody who speaks the language."""
     line: str = Field(min_length=1)
     """Says to call the number: `{emergency_number}`."""
@@ -219,7 +225,6 @@ class SafetyFile(Entry):
 
     sources: tuple[str, ...] = ()
     """Ids of `treatments.yml` sources that the list of signs leans on."""
-    review: Literal["unreviewed"] | Reviewed = "unreviewed"
     emergency_number_when_blank: str = Field(min_length=1)
     """Stands for `{emergency_number}` while the clinic profile has none."""
     gap_words: int = Field(ge=1)

@@ -207,6 +207,8 @@ class Fact(Entry):
     about: About = About()
     qualified_by: tuple[str, ...] = ()
     """Facts that an answer must show whenever it shows this one."""
+    desk: str | None = Field(default=None, min_length=1)
+    """How the front desk says it on the phone; None where the text is as good to say aloud."""
     numbers: dict[str, Number | Range] = {}
     """Every figure in `text`, by name and unit: `{rest_hours: 72, length_mm: {min: 1, max: 3}}`."""
 

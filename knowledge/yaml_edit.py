@@ -32,6 +32,8 @@ from knowledge.yaml_file import BLANK, read_yaml
 _WIDTH = 110
 """Where a list or a text goes on in the next line, in characters."""
 _COMMENT = re.compile(r"(?:^|(?<=[ \t]))#", re.MULTILINE)
+_ENTRY = "  - "
+"""How an entry of a list begins in the layout that ruamel.yaml writes here."""
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -127,6 +129,45 @@ def edited_at(
     made = edited(path, piece.encode(), within).decode()
     body = made.splitlines(keepends=True)[len(heads) :]
     return "".join((*lines[:first], *body, *lines[last:])).encode()
+
+
+def edited_items(
+    path: Path, content: bytes, key: str, changes: Mapping[str, Callable[[Any], None]]
+) -> bytes:
+    """A file with changes made to some entries of a list, as quickly as `edited_at`.
+
+    Args:
+        path: Where the content was read from; only used to name it in problems.
+        content: The bytes of the file.
+        key: Where the list stands; each of its entries has an `id`.
+        changes: By the id of an entry, what is done to it by `put`.
+
+    Raises:
+        KeyError: There is no such entry.
+        KnowledgeError: The file cannot be read, or is written in a way that cannot be changed here.
+    """
+    file = read_yaml(path, content)
+    places = {entry["id"]: place for place, entry in enumerate(file.data[key])}
+    starts = {file.line((key, places[id_])) - 1: id_ for id_ in changes}
+    lines = content.decode("utf-8").splitlines(keepends=True)
+    if not all(lines[start].startswith(_ENTRY) for start in starts):
+        return edited(path, content, lambda data: _each(data[key], changes, places))
+    for start in sorted(starts, reverse=True):
+        last = start + 1
+        while last < len(lines) and lines[last].startswith(" " * len(_ENTRY)):
+            last += 1
+        piece = f"{key}:\n{''.join(lines[start:last])}".encode()
+        change = {starts[start]: changes[starts[start]]}
+        made = edited(path, piece, lambda data, c=change: _each(data[key], c, dict.fromkeys(c, 0)))  # type: ignore[misc]
+        lines[start:last] = made.decode().splitlines(keepends=True)[1:]
+    return "".join(lines).encode()
+
+
+def _each(
+    items: Any, changes: Mapping[str, Callable[[Any], None]], places: Mapping[str, int]
+) -> None:
+    for id_, change in changes.items():
+        change(items[places[id_]])
 
 
 def tidied(path: Path, content: bytes) -> bytes:

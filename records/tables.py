@@ -212,6 +212,8 @@ staff = sa.Table(
     sa.Column("id", sa.Integer, primary_key=True),
     sa.Column("name", sa.String(64), nullable=False, unique=True),
     sa.Column("role", sa.String(16), nullable=False),
+    # Name and qualification of whoever may sign what is said.
+    sa.Column("signs_as", sa.Text),
     sa.Column("password_hash", sa.Text, nullable=False),
     sa.Column("is_disabled", sa.Boolean, nullable=False),
     sa.Column("failures", sa.Integer, nullable=False),

@@ -4,7 +4,7 @@ import atexit
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
@@ -29,7 +29,8 @@ from web.sessions import signing_key
 
 PASSWORD = "correct horse battery"
 _FILE = "desk.db"
-NAMES = {Role.STAFF: "maria", Role.MANAGER: "ines"}
+NAMES = {Role.STAFF: "maria", Role.REVIEWER: "nora", Role.MANAGER: "ines"}
+SIGNS_AS = {Role.REVIEWER: "Nora Lee, RN"}
 
 
 class DayClock:
@@ -45,7 +46,7 @@ class DayClock:
 
 @dataclass
 class Desk:
-    """A gateway with accounts for `maria` (staff) and `ines` (manager), both with `PASSWORD`."""
+    """A gateway with accounts for `maria` (staff), `nora` (reviewer) and `ines` (manager)."""
 
     client: TestClient
     engine: Engine
@@ -85,11 +86,12 @@ class Desk:
         return response
 
 
-def _make_accounts(engine: Engine) -> None:
+def make_accounts(engine: Engine, now: Callable[[], datetime] | None = None) -> None:
+    """Makes the tables and an account for each role, all with `PASSWORD`."""
     migrate(engine)
-    accounts = Accounts(engine, DayClock())
+    accounts = Accounts(engine, now or DayClock())
     for each, name in NAMES.items():
-        accounts.add(name, each, PASSWORD, by="test")
+        accounts.add(name, each, PASSWORD, "test", SIGNS_AS.get(each))
 
 
 @lru_cache(maxsize=1)
@@ -98,7 +100,7 @@ def _database_with_accounts() -> Path:
     folder = Path(tempfile.mkdtemp(prefix="needlewise-test-"))
     atexit.register(shutil.rmtree, folder)
     engine = engine_of(f"sqlite:///{folder}/{_FILE}")
-    _make_accounts(engine)
+    make_accounts(engine)
     engine.dispose()
     return folder / _FILE
 
@@ -137,7 +139,7 @@ def desk(
         shutil.copy(_database_with_accounts(), state / _FILE)
     engine = engine_of(chosen.DATABASE_URL)
     if "DATABASE_URL" in settings:
-        _make_accounts(engine)
+        make_accounts(engine)
     app = create_app(
         chosen,
         understanding=reading(live),

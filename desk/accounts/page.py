@@ -5,6 +5,7 @@ from collections.abc import Callable
 import anyio.to_thread
 from starlette.responses import Response
 
+from desk.forms import Form
 from desk.sign_in.page import signed_in_at
 from desk.sign_in.passwords import SHORTEST, WeakPassword
 from desk.sign_in.staff import AccountError, Role, Staff
@@ -40,10 +41,10 @@ async def make(visit: Visit) -> Response:
     """A new account."""
     form, desk = await visit.form(), visit.desk
     name = form.one("name").lower()
-    role = Role.MANAGER if form.one("role") == Role.MANAGER.value else Role.STAFF
+    by, role, signs_as = visit.staff.name, _role(form), form.one("signs_as")
     return await _changed(
         visit,
-        lambda: desk.accounts.add(name, role, form.one("password"), visit.staff.name),
+        lambda: desk.accounts.add(name, role, form.one("password"), by, signs_as),
         f"{name} can sign in now.",
     )
 
@@ -57,8 +58,10 @@ async def change(visit: Visit) -> Response:
     todo: dict[str, tuple[Callable[[], object], str]] = {
         "disable": (lambda: accounts.set_disabled(name, True, by), "is locked out"),
         "enable": (lambda: accounts.set_disabled(name, False, by), "can sign in again"),
-        "manager": (lambda: accounts.set_role(name, Role.MANAGER, by), "is a manager now"),
-        "staff": (lambda: accounts.set_role(name, Role.STAFF, by), "is staff now"),
+        "role": (
+            lambda: accounts.set_role(name, _role(form), by, form.one("signs_as")),
+            f"is {_role(form).value} now",
+        ),
         "password": (
             lambda: accounts.set_password(name, form.one("password"), by),
             "has the new password, and is signed out everywhere",
@@ -68,6 +71,10 @@ async def change(visit: Visit) -> Response:
         return visit.refusal(400, "This cannot be done here. Nothing was changed.")
     work, told = todo[what]
     return await _changed(visit, work, f"{name} {told}.")
+
+
+def _role(form: Form) -> Role:
+    return next((each for each in Role if each.value == form.one("role")), Role.STAFF)
 
 
 async def _changed(visit: Visit, work: Callable[[], object], done: str) -> Response:

@@ -1,51 +1,38 @@
 """The page for a call: what the caller asks, and what the website would answer."""
 
-from functools import partial
-
 from starlette.responses import Response
 
 from desk.answer.notes import LONGEST_NOTE, NoteChanged, notes_of, write_note
-from desk.answer.phone_answer import PhoneAnswer, PhoneAnswers
+from desk.answer.phone_answer import PhoneAnswer
 from desk.answer.shown_answer import STATES, shown
 from desk.answer.topic_panel import topic_panel
+from desk.faq.one_page import one_page_sheet
 from desk.faq.sheet import faq_sheet
-from desk.front_desk import FrontDesk
 from desk.visit import Address, Visit, go
 from knowledge import TOPICS
 from web.errors import ApiError
 from web.visitor_text import LONGEST
 
 
-def answer_addresses(desk: FrontDesk) -> tuple[Address, ...]:
-    """`/desk`, the notes beside its answers, and `/desk/faq`."""
-    phone = PhoneAnswers(desk.masked, desk.understanding)
-    return (
-        Address("/desk", partial(show, phone)),
-        Address("/desk", partial(answer, phone), "POST"),
-        Address("/desk/notes", keep_note, "POST"),
-        Address("/desk/faq", faq),
-    )
-
-
-async def show(phone: PhoneAnswers, visit: Visit) -> Response:
+async def show(visit: Visit) -> Response:
     """The page, with the answer to what an address names."""
     chosen = visit.query("show")
     try:
-        found = phone.to_button(chosen) if chosen else None
+        found = visit.desk.phone.to_button(chosen) if chosen else None
     except ApiError as error:
         return visit.refusal(404, error.message)
     return await _answered(visit, found)
 
 
-async def answer(phone: PhoneAnswers, visit: Visit) -> Response:
+async def answer(visit: Visit) -> Response:
     """The answer to a question, or to a button."""
     form = await visit.form()
     asked, found, trouble = form.one("asked"), None, None
     try:
         if button := form.one("button"):
-            found = phone.to_button(button, form.one("context"))
+            found = visit.desk.phone.to_button(button, form.one("context"))
         elif asked:
-            found = await phone.to_question(asked)
+            found = await visit.desk.phone.to_question(asked)
     except ApiError as error:
         trouble = error.message
     return await _answered(visit, found, asked=asked, trouble=trouble)
@@ -102,7 +89,22 @@ async def keep_note(visit: Visit) -> Response:
 
 
 async def faq(visit: Visit) -> Response:
-    """All answers by topic, to be printed."""
-    knowledge = visit.desk.live.current()
-    sheet = await visit.run(faq_sheet, knowledge)
-    return visit.page("faq/faq.html", sheet=sheet, version=knowledge.version, at=visit.desk.clock())
+    """All answers by topic, or the most asked on one page, to be printed."""
+    knowledge, is_short = visit.desk.live.current(), visit.query("one") == "page"
+    sheet = await visit.run(one_page_sheet if is_short else faq_sheet, knowledge)
+    return visit.page(
+        "faq/faq.html",
+        sheet=sheet,
+        is_short=is_short,
+        ways=knowledge.clinic.ways_to_reach(),
+        version=knowledge.version,
+        at=visit.desk.clock(),
+    )
+
+
+ADDRESSES = (
+    Address("/desk", show),
+    Address("/desk", answer, "POST"),
+    Address("/desk/notes", keep_note, "POST"),
+    Address("/desk/faq", faq),
+)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 import anyio.to_thread
@@ -10,6 +10,7 @@ import anyio.to_thread
 from actions.answer import Answer
 from actions.answering import answer_all
 from actions.emergency import compose_emergency_question
+from desk.answer.replies import Reply, replies_to
 from desk.labels import sureness
 from knowledge import Knowledge
 from understanding.kinds import OTHER_QUESTION, QUESTION
@@ -77,9 +78,11 @@ class PhoneAnswer:
     told: tuple[Told, ...]
     how: How
     knowledge: Knowledge
-    """What they were made from."""
+    """What they were made from: in the words of the phone."""
     are_candidates: bool = False
     """Whether one of them is meant, and only the caller can say which."""
+    replies: tuple[Reply, ...] = ()
+    """What the clinic has saved on it."""
 
     @property
     def answers(self) -> tuple[Answer, ...]:
@@ -106,9 +109,16 @@ class PhoneAnswers:
         return await anyio.to_thread.run_sync(self._to_question, asked, knowledge)
 
     def _to_question(self, asked: str, knowledge: Knowledge) -> PhoneAnswer:
+        found = self._understood(asked, knowledge)
+        if found.how is How.SIGN:
+            return found
+        encoder = self._understanding.model.current().encoder
+        return replace(found, replies=replies_to(asked, knowledge.clinic.replies, encoder))
+
+    def _understood(self, asked: str, knowledge: Knowledge) -> PhoneAnswer:
         read = self._understanding.read(asked, knowledge)
         if read.sign is not None:
-            return _answered(read, SoFar(), knowledge, How.SIGN)
+            return _answered(read, SoFar(), knowledge.at_the_desk(), How.SIGN)
         first = read.questions[0]
         confidence = first.confidence
         if len(read.questions) == 1 and len(asked.split()) <= _FRAGMENT:
@@ -116,11 +126,11 @@ class PhoneAnswers:
             named = first.ids(QUESTION)
             if named:
                 confidence = min([confidence, *(r.confidence for r in ranked if r.id in named)])
-            elif found := _candidates(ranked, first, knowledge):
-                return PhoneAnswer(found, How.UNDERSTOOD, knowledge, are_candidates=True)
+            elif found := _candidates(ranked, first, said := knowledge.at_the_desk()):
+                return PhoneAnswer(found, How.UNDERSTOOD, said, are_candidates=True)
             else:
                 confidence = min([confidence, *(each.closeness for each in ranked)])
-        return _answered(read, SoFar(), knowledge, How.UNDERSTOOD, confidence)
+        return _answered(read, SoFar(), knowledge.at_the_desk(), How.UNDERSTOOD, confidence)
 
     def _ranked(self, asked: str, knowledge: Knowledge) -> list[RankedQuestion]:
         """The particular questions that a text may ask, the likeliest first."""
@@ -142,6 +152,7 @@ class PhoneAnswers:
         """
         knowledge = self._understanding.knowledge.current()
         question = buttons.pressed(button, knowledge)
+        knowledge = knowledge.at_the_desk()
         if question.topic == EMERGENCY:
             urgent = compose_emergency_question(question, SoFar(), knowledge)
             return PhoneAnswer((Told(urgent, context),), How.CHOSEN, knowledge)

@@ -56,8 +56,13 @@ class AnswerShown:
     reviews: tuple[tuple[ReviewState, str], ...]
     """How many facts are in each state: `("due", "2 of 3 facts: review is due again")`."""
     buttons: tuple[Button, ...]
-    copied: str
-    """The text and its sources, to be pasted elsewhere."""
+    copied_sources: str
+    """The sources, as they go along with what is copied; empty where nothing has one."""
+
+    @property
+    def copied(self) -> str:
+        """The text and its sources, to be pasted elsewhere."""
+        return f"{self.text}\n\n{self.copied_sources}" if self.copied_sources else self.text
 
 
 def shown(answer: Answer, knowledge: Knowledge, today: date, review_months: int) -> AnswerShown:
@@ -91,7 +96,7 @@ def shown(answer: Answer, knowledge: Knowledge, today: date, review_months: int)
         sources=answer.cited,
         reviews=_reviews(facts),
         buttons=answer.buttons,
-        copied=_copied(answer),
+        copied_sources=_copied_sources(answer, knowledge),
     )
 
 
@@ -117,8 +122,9 @@ def _reviews(facts: tuple[FactShown, ...]) -> tuple[tuple[ReviewState, str], ...
     )
 
 
-def _copied(answer: Answer) -> str:
-    if not answer.cited:
-        return answer.text
-    lines = [f"- {source_line(source)}" for source in answer.cited]
-    return "\n".join([answer.text, "", "Sources:", *lines])
+def _copied_sources(answer: Answer, knowledge: Knowledge) -> str:
+    if answer.cited:
+        return "\n".join(["Sources:", *(f"- {source_line(source)}" for source in answer.cited)])
+    is_own = any((line.phrase or "").startswith("clinic_") for line in answer.sentences)
+    is_own = is_own and answer.lacks is None
+    return f"Source: {knowledge.clinic.name or 'the clinic'}" if is_own else ""

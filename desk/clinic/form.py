@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from knowledge.clinic import NAMED_LINES
 from knowledge.clinic_editing import FIELDS, FieldKind, FieldValue, tidied
 
 Fields = Mapping[str, FieldValue]
@@ -65,6 +66,16 @@ GROUPS: tuple[tuple[str, tuple[Field, ...]], ...] = (
             Field("privacy_notice", "Privacy notice", "A web address."),
         ),
     ),
+    (
+        "At the front desk",
+        (
+            Field(
+                "replies",
+                "Saved replies",
+                "What you often say or write, found beside the answers. Visitors never see them.",
+            ),
+        ),
+    ),
 )
 LABELS = {
     **{field.name: field.label for _, fields in GROUPS for field in fields},
@@ -122,7 +133,7 @@ def _warnings(name: str, then: Fields, no_number: str) -> tuple[str, ...]:
             if then[name]
             else f"Visitors with a warning sign will read “{no_number}” in place of a number."
         )
-    elif then[name] is None and name != "own_lines":
+    elif then[name] is None and name not in NAMED_LINES:
         told.append("The assistant will say that it does not have this.")
     if name in REACH and not any(then[way] for way in REACH):
         told.append(
@@ -155,7 +166,7 @@ def unpacked(text: str) -> dict[str, FieldValue]:
     fields: dict[str, FieldValue] = {}
     for name, value in found.items():
         if name in FIELDS:
-            is_rows = FIELDS[name] in ("prices", "own_lines") and isinstance(value, list)
+            is_rows = FIELDS[name] in ("prices", "named_lines") and isinstance(value, list)
             rows = [row for row in value if _is_pair(row)] if is_rows else value
             fields[name] = tidied(name, rows)
     return fields

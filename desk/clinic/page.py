@@ -17,7 +17,9 @@ from knowledge.editing import ConflictError, PreviousVersion, hash_of
 CLINIC_PAGE = "/desk/clinic"
 _NOTICES = {"saved": "Saved. The assistant uses it from now on.", "same": "Nothing to save."}
 _NO_VERSION = "There is no such version."
-_SPARE_ROWS = 2
+_SPARE = [("", "")] * 2
+ROWS = {"prices": ("Service", "Price"), "replies": ("Title", "What is said")}
+"""The fields that are filled in row by row, with the heads of their two columns."""
 _UNWRITABLE = "The clinic file cannot be written on this machine. Nothing was changed."
 _FAULTY = "The knowledge files have a mistake that has to be mended first. Nothing was changed."
 _MOST_VERSIONS = 20
@@ -113,13 +115,17 @@ async def _form(
     status: int = 200,
 ) -> Response:
     versions = await visit.run(_file(visit).versions)
-    rows = [row for row in typed["prices"] or () if not isinstance(row, str)]
+    rows = {
+        name: [*(row for row in typed[name] or () if not isinstance(row, str)), *_SPARE]
+        for name in ROWS
+    }
     return visit.page(
         "clinic/clinic.html",
         status=status,
         groups=GROUPS,
         typed=typed,
-        rows=[*rows, *[("", "")] * _SPARE_ROWS],
+        rows=rows,
+        columns=ROWS,
         base=packed(base),
         problems=problems or {},
         notice=notice,
@@ -184,8 +190,11 @@ def _typed(form: Form) -> dict[str, FieldValue]:
     """The fields as they were typed."""
     plain = [name for name, kind in FIELDS.items() if kind in ("text", "lines")]
     fields = {name: tidied(name, form.one(name)) for name in plain}
-    rows = zip(form.all("price_service"), form.all("price_price"), strict=False)
-    return {**fields, "prices": tidied("prices", list(rows))}
+    rows = {
+        name: list(zip(form.all(f"{name}_first"), form.all(f"{name}_second"), strict=False))
+        for name in ROWS
+    }
+    return {**fields, **{name: tidied(name, typed) for name, typed in rows.items()}}
 
 
 def _based(form: Form, name: str = "base") -> Fields | None:

@@ -44,6 +44,11 @@ def add_users(commands: Any, shared: list[Any]) -> None:
             parser.add_argument(
                 "--role", choices=_ROLES, default=Role.STAFF.value, help="default: staff"
             )
+            parser.add_argument(
+                "--signs-as",
+                metavar="TEXT",
+                help='name and qualification of whoever reviews: "Jane Doe, RN"',
+            )
 
 
 def _run(options: Namespace, terminal: Terminal) -> int:
@@ -66,11 +71,14 @@ def _run(options: Namespace, terminal: Terminal) -> int:
 
 def _list(options: Namespace, terminal: Terminal, accounts: Accounts) -> int:
     every = accounts.all()
-    rows = [(who.name, who.role.value, "disabled" if who.is_disabled else "") for who in every]
+    rows = [
+        (who.name, who.role.value, who.signs_as or "", "disabled" if who.is_disabled else "")
+        for who in every
+    ]
     text = "There is no account yet: `users add`."
-    terminal.say(
-        options, list(map(_shown, every)), table([("name", "role", ""), *rows]) if rows else text
-    )
+    if rows:
+        text = table([("name", "role", "signs as", ""), *rows])
+    terminal.say(options, list(map(_shown, every)), text)
     return DONE
 
 
@@ -83,7 +91,8 @@ def _changed(options: Namespace, terminal: Terminal, accounts: Accounts) -> str:
                 f"There is an account `{name}` already. To give it another password: "
                 f"`users password {name}`."
             )
-        accounts.add(name, Role(options.role), _asked(options, terminal), by)
+        role, password = Role(options.role), _asked(options, terminal)
+        accounts.add(name, role, password, by, options.signs_as)
         return f"The account `{name}` ({options.role}) is made. Use it at /desk."
     _account(accounts, name)
     accounts.set_password(name, _asked(options, terminal), by)
@@ -118,4 +127,9 @@ def _asked(options: Namespace, terminal: Terminal) -> str:
 
 
 def _shown(who: Staff) -> dict[str, object]:
-    return {"name": who.name, "role": who.role.value, "disabled": who.is_disabled}
+    return {
+        "name": who.name,
+        "role": who.role.value,
+        "signs_as": who.signs_as,
+        "disabled": who.is_disabled,
+    }

@@ -1,5 +1,6 @@
 """All answers by topic, to be printed."""
 
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from actions.answer import CitedSource, sources_of
@@ -44,17 +45,40 @@ class FaqSheet:
     """How many of them nobody has reviewed."""
 
 
+class NumberedSources:
+    """The sources of a sheet, each with the number by which its entries name it."""
+
+    def __init__(self) -> None:
+        self.all: list[CitedSource] = []
+
+    def numbers(self, cited: Iterable[CitedSource]) -> tuple[int, ...]:
+        """The numbers of some sources; those that are new come behind the others."""
+        found = set()
+        for each in cited:
+            if each not in self.all:
+                self.all.append(each)
+            found.add(self.all.index(each) + 1)
+        return tuple(sorted(found))
+
+
+def sheet_of(
+    knowledge: Knowledge,
+    parts: Sequence[SheetPart],
+    sources: NumberedSources,
+    stated: Collection[str],
+) -> FaqSheet:
+    """A sheet of entries that state some facts, with whom to call on top."""
+    urgent = answer(Question("emergency"), SoFar(), knowledge)
+    unreviewed = sum(knowledge.facts[id_].review == "unreviewed" for id_ in stated)
+    return FaqSheet(
+        blocks(urgent.sentences), tuple(parts), tuple(sources.all), len(stated), unreviewed
+    )
+
+
 def faq_sheet(knowledge: Knowledge) -> FaqSheet:
     """The answers that the website gives, each with all its other facts below as a list."""
-    numbers: dict[str, int] = {}
-    sources: list[CitedSource] = []
+    sources = NumberedSources()
     stated: dict[str, None] = {}
-
-    def number(source: CitedSource) -> int:
-        if source["id"] not in numbers:
-            sources.append(source)
-            numbers[source["id"]] = len(sources)
-        return numbers[source["id"]]
 
     def entry(topic: str, treatment: str) -> SheetEntry:
         question = Question(topic, (Detail("treatment", treatment),))
@@ -68,7 +92,7 @@ def faq_sheet(knowledge: Knowledge) -> FaqSheet:
         return SheetEntry(
             knowledge.phrases.render(f"topic_title_{topic}"),
             (*blocks(first.sentences), *blocks(more)),
-            tuple(sorted({number(source) for source in cited})),
+            sources.numbers(cited),
         )
 
     several = len(knowledge.treatments) > 1
@@ -80,9 +104,7 @@ def faq_sheet(knowledge: Knowledge) -> FaqSheet:
         for id_, treatment in knowledge.treatments.items()
         for heading, topics in panel_groups().items()
     )
-    urgent = answer(Question("emergency"), SoFar(), knowledge)
-    unreviewed = sum(knowledge.facts[id_].review == "unreviewed" for id_ in stated)
-    return FaqSheet(blocks(urgent.sentences), parts, tuple(sources), len(stated), unreviewed)
+    return sheet_of(knowledge, parts, sources, stated)
 
 
 def _facts(topic: str, treatment_id: str, knowledge: Knowledge) -> tuple[str, ...]:

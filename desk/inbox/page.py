@@ -12,6 +12,8 @@ from sqlalchemy.engine import Engine
 from starlette.responses import Response
 
 from actions.wording import sentence
+from desk.answer.replies import Reply
+from desk.answer.shown_answer import AnswerShown, shown
 from desk.audit.store import lines
 from desk.days import beginning
 from desk.forms import Form
@@ -37,6 +39,7 @@ from desk.inbox.store import (
     Wanted,
     find,
     listing,
+    open_alarms,
     open_counts,
     stamp_of,
     subject_of,
@@ -44,6 +47,7 @@ from desk.inbox.store import (
 from desk.labels import topic_label
 from desk.visit import Address, Visit, go
 from records.inbox_entries import KINDS, Kind, State
+from web.errors import ApiError
 
 INBOX = "/desk/inbox"
 LABELS: Mapping[Kind, str] = {
@@ -134,8 +138,9 @@ async def show_count(visit: Visit) -> Response:
     """How much is open, for the head of every page."""
     await visit.run(wake, visit.desk.engine, visit.desk.clock())
     counts = await visit.run(open_counts, visit.desk.engine)
-    total, alarms = sum(counts.values()), counts["emergency"]
-    seen = f"{total}-{alarms}"
+    alarms = await visit.run(open_alarms, visit.desk.engine)
+    total = sum(counts.values())
+    seen = f"{total}-{alarms.open}-{alarms.waiting}-{alarms.newest}"
     if visit.query("seen") == seen:
         return Response(status_code=204)
     return visit.page("inbox/inbox_count.html", total=total, alarms=alarms, seen=seen)
@@ -164,7 +169,7 @@ async def act(visit: Visit) -> Response:
     form, id_, engine = await visit.form(), visit.place("item"), visit.desk.engine
     note = form.one("note")
     by = By(visit.staff.name, visit.desk.clock())
-    shown: dict[str, Any]
+    then: dict[str, Any]
     try:
         until = {
             what: beginning(visit.today + timedelta(days=days), visit.desk.zone)
@@ -173,15 +178,15 @@ async def act(visit: Visit) -> Response:
         where, what = await visit.run(_do, engine, visit.staff.id, form, id_, by, until)
         return go(f"{INBOX}/{where}?done={what}")
     except _NothingWritten:
-        shown = {"status": 400, "problem": _NO_NOTE}
+        then = {"status": 400, "problem": _NO_NOTE}
     except Outdated:
-        shown = {"status": 409, "since": form.number("seen") or 0, "note": note}
+        then = {"status": 409, "since": form.number("seen") or 0, "note": note}
     except Gone:
-        shown = {"status": 409, "problem": _PART_GONE, "note": note}
+        then = {"status": 409, "problem": _PART_GONE, "note": note}
     except _NotUnderstood:
         return visit.refusal(400, "This cannot be done here. Nothing was changed.")
     item = await visit.run(find, engine, id_)
-    return await _gone(visit, note) if item is None else await _item_page(visit, item, **shown)
+    return await _gone(visit, note) if item is None else await _item_page(visit, item, **then)
 
 
 def _do(
@@ -228,9 +233,13 @@ async def _item_page(
     if item.line.kind == "missed":
         groups = await visit.run(listing, visit.desk.engine, Wanted(kind="missed"))
         others = [line for line in groups.lines if line.id != item.line.id]
+    answers, replies = await _suggested(visit, item)
     return visit.page(
         "inbox/inbox_item.html",
         status=status,
+        answers=answers,
+        replies=replies,
+        saved=knowledge.clinic.replies if item.line.kind == "question" else {},
         item=item,
         line=item.line,
         labels=LABELS,
@@ -247,6 +256,19 @@ async def _item_page(
         note=note,
         longest_note=LONGEST_NOTE,
     )
+
+
+async def _suggested(visit: Visit, item: Item) -> tuple[list[AnswerShown], Sequence[Reply]]:
+    """What a question that a visitor left can be answered with."""
+    if item.line.kind != "question" or not item.line.words:
+        return [], ()
+    try:
+        found = await visit.desk.phone.to_question(item.line.words)
+    except ApiError:
+        return [], ()
+    months = visit.desk.settings.REVIEW_MONTHS
+    answers = (shown(each, found.knowledge, visit.today, months) for each in found.answers)
+    return [each for each in answers if each.facts and not each.lacks], found.replies
 
 
 async def _gone(visit: Visit, note: str) -> Response:

@@ -167,6 +167,29 @@ def open_counts(engine: Engine) -> Mapping[Kind, int]:
     return {kind: int(found.get(kind, 0)) for kind in KINDS}
 
 
+@dataclass(frozen=True)
+class Alarms:
+    """The open emergencies."""
+
+    open: int
+    waiting: int
+    """Those that nobody has taken."""
+    newest: int
+    """When the newest came, in milliseconds since 1970; 0 where there is none."""
+
+
+def open_alarms(engine: Engine) -> Alarms:
+    """How many emergencies are open, and whether somebody has taken them."""
+    items = inbox_items.c
+    counted = sa.select(
+        sa.func.count(), sa.func.count(items.assigned_to), sa.func.max(items.last_at)
+    ).where(items.state == "open", items.kind == "emergency")
+    with engine.connect() as connection:
+        number, taken, newest = connection.execute(counted).one()
+    at = 0 if newest is None else (newest - _EPOCH) // timedelta(milliseconds=1)
+    return Alarms(number, number - taken, at)
+
+
 def listing(engine: Engine, wanted: Wanted) -> Listing:
     """One page of the list."""
     with engine.connect() as connection:

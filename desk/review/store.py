@@ -1,33 +1,29 @@
-"""The facts with what became of their review, and decisions on them."""
+"""The facts with what became of their review, screen by screen."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from pathlib import Path
-from typing import Literal
+from datetime import date
+from typing import Protocol
 
-from sqlalchemy.engine import Engine
-
-from desk.audit.store import note_change
 from knowledge import Knowledge, Topic
-from knowledge.editing import ConflictError, hash_of, previous_versions, save
-from knowledge.loading import TREATMENTS, parse, read
-from knowledge.review_editing import mark_of, with_reviews
+from knowledge.review_editing import mark_of
 from knowledge.reviews import ReviewStanding, ReviewState, review_standing
-from knowledge.treatments import Fact, Review, Reviewed, Source, Withdrawn
+from knowledge.treatments import Fact, Source
 
-Decision = Literal["reviewed", "withdrawn", "unreviewed"]
-DECISIONS: tuple[Decision, ...] = ("reviewed", "withdrawn", "unreviewed")
 STATES: tuple[ReviewState, ...] = ("due", "unreviewed", "reviewed", "withdrawn")
 """In the order in which they need somebody."""
+TO_DO: frozenset[ReviewState] = frozenset({"due", "unreviewed"})
+SCREEN = 8
+"""Facts that are read before the next ones are shown."""
 
-_ACTIONS: dict[Decision, str] = {
-    "reviewed": "fact reviewed",
-    "withdrawn": "fact withdrawn",
-    "unreviewed": "fact put back",
-}
-_MOST_TRIES = 5
+
+class Standing(Protocol):
+    """Anything that was reviewed, or not."""
+
+    @property
+    def standing(self) -> ReviewStanding:
+        """What became of its review."""
 
 
 @dataclass(frozen=True)
@@ -50,21 +46,10 @@ class ReviewedFact:
         return mark_of(self.fact)
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """What became of a decision on several facts."""
-
-    changed: tuple[str, ...]
-    stale: tuple[str, ...]
-    """Those that somebody else changed meanwhile: they were left as they are."""
-    made: str = ""
-    """The hash of the file that it made; empty where nothing changed."""
-
-
 def reviewed_facts(
     whole: Knowledge, shown: Knowledge, today: date, review_months: int
 ) -> tuple[ReviewedFact, ...]:
-    """Every fact, those that need somebody first.
+    """Every fact, those that need somebody first, and those of one source together.
 
     Args:
         whole: All facts.
@@ -85,20 +70,37 @@ def reviewed_facts(
         )
         for id_, fact in whole.facts.items()
     ]
-    return tuple(sorted(found, key=lambda each: STATES.index(each.standing.state)))
+    order = {source: number for number, source in enumerate(whole.sources)}
+    return tuple(
+        sorted(found, key=lambda e: (STATES.index(e.standing.state), order[e.fact.source]))
+    )
 
 
-def counts(facts: Iterable[ReviewedFact]) -> dict[ReviewState, int]:
-    """How many facts there are in each state."""
-    found = Counter(each.standing.state for each in facts)
+def counts(entries: Iterable[Standing]) -> dict[ReviewState, int]:
+    """How many entries there are in each state."""
+    found = Counter(each.standing.state for each in entries)
     return {state: found[state] for state in STATES}
 
 
+def to_do(
+    facts: Iterable[ReviewedFact], names: Callable[[ReviewedFact], Iterable[str]]
+) -> dict[str, int]:
+    """How many facts wait for somebody, by the names that each has."""
+    waiting: Counter[str] = Counter()
+    for each in facts:
+        waiting.update(dict.fromkeys(names(each), int(each.standing.state in TO_DO)))
+    return dict(waiting)
+
+
 def matching(
-    facts: Iterable[ReviewedFact], *, state: str, topic: str, words: str
+    facts: Iterable[ReviewedFact], *, state: str, topic: str, source: str, words: str
 ) -> tuple[ReviewedFact, ...]:
-    """The facts of one state and topic that hold all of some words; a blank asks for nothing."""
+    """The facts that hold all of some words, of one state, topic and source; a blank is any.
+
+    Of the states there is also `todo`: those that wait for somebody.
+    """
     wanted = words.casefold().split()
+    states = TO_DO if state == "todo" else {state}
 
     def has_words(each: ReviewedFact) -> bool:
         text = " ".join((each.fact.id, each.fact.text, each.source.title, each.source.publisher))
@@ -107,109 +109,37 @@ def matching(
     return tuple(
         each
         for each in facts
-        if (not state or each.standing.state == state)
+        if (not state or each.standing.state in states)
         and (not topic or topic in each.topics)
+        and (not source or each.fact.source == source)
         and has_words(each)
     )
 
 
-def decide(
-    decision: Decision,
-    marks: Mapping[str, str],
-    *,
-    folder: Path,
-    previous: Path,
-    engine: Engine,
-    who: str,
-    today: date,
-    at: datetime,
-    until: date | None = None,
-) -> Outcome:
-    """Save a decision on some facts, with a line in the audit for each.
+@dataclass(frozen=True)
+class Screen:
+    """Facts that are looked at together."""
 
-    Args:
-        decision: What becomes of them.
-        marks: By the id of a fact, the `ReviewedFact.mark` that the reviewer saw.
-        folder: The knowledge folder.
-        previous: Where previous versions of its files are kept.
-        engine: The database.
-        who: The reviewer.
-        today: The day at the clinic.
-        at: Now, in UTC.
-        until: The last day that a review holds; None: the usual time.
-
-    Raises:
-        ConflictError: Others keep changing the file; nothing is saved.
-        KnowledgeError: The files are not in order; nothing is saved.
-        OSError: The file cannot be written.
-    """
-    review = _review(decision, who, today, until)
-    for tries_left in reversed(range(_MOST_TRIES)):
-        contents = read(folder)
-        facts = parse(folder, contents).facts
-        fresh = [id_ for id_, mark in marks.items() if id_ in facts and mark_of(facts[id_]) == mark]
-        changed = tuple(id_ for id_ in fresh if facts[id_].review != review)
-        stale = tuple(id_ for id_ in marks if id_ not in fresh)
-        if not changed:
-            break
-        before = contents[TREATMENTS]
-        try:
-            with engine.begin() as connection:
-                for id_ in changed:
-                    was, told = _told(facts[id_].review), _told(review)
-                    subject, action = f"fact {id_}", _ACTIONS[decision]
-                    note_change(connection, at, who, action, subject, before=was, after=told)
-                after, mark = with_reviews(before, dict.fromkeys(changed, review)), hash_of(before)
-                save(folder, TREATMENTS, after, started_from=mark, previous=previous, at=at)
-            return Outcome(changed, stale, hash_of(after))
-        except ConflictError:
-            if not tries_left:
-                raise
-    return Outcome(changed, stale)
+    facts: tuple[ReviewedFact, ...]
+    first: int
+    """Which of all that were chosen the first is, from 1."""
+    following: str
+    """The fact that the next screen begins with; empty on the last."""
+    before: str
+    """The fact that the screen before begins with; empty on the first."""
 
 
-def take_back(
-    after: str, *, folder: Path, previous: Path, engine: Engine, who: str, at: datetime
-) -> None:
-    """Makes the facts what they were before the last decision.
-
-    Args:
-        after: The hash of the file that the decision made.
-        folder: The knowledge folder.
-        previous: Where previous versions of its files are kept.
-        engine: The database.
-        who: Who takes it back.
-        at: Now, in UTC.
-
-    Raises:
-        ConflictError: Something else was changed since; nothing is saved.
-        KnowledgeError: The files are not in order; nothing is saved.
-        OSError: The file cannot be written.
-    """
-    versions = previous_versions(previous, TREATMENTS)
-    if hash_of(current := read(folder)[TREATMENTS]) != after or not versions:
-        raise ConflictError(current)
-    with engine.begin() as connection:
-        note_change(connection, at, who, "decision taken back", "facts", before=after[:12])
-        before = versions[0].content()
-        save(folder, TREATMENTS, before, started_from=after, previous=previous, at=at)
-
-
-def _review(decision: Decision, who: str, today: date, until: date | None) -> Review:
-    if decision == "unreviewed":
-        return "unreviewed"
-    if decision == "withdrawn":
-        return Withdrawn(withdrawn_by=who, on=today)
-    return Reviewed(by=who, on=today, until=until)
-
-
-def _told(review: Review) -> str:
-    if isinstance(review, str):
-        return review
-    if isinstance(review, Withdrawn):
-        return f"withdrawn by {review.withdrawn_by}, {review.on}"
-    until = f", until {review.until}" if review.until else ""
-    return f"reviewed by {review.by}, {review.on}{until}"
+def screen_from(facts: Sequence[ReviewedFact], place: str) -> Screen:
+    """The screen that begins with a fact, or with the first where that one is not there."""
+    ids = [each.fact.id for each in facts]
+    start = ids.index(place) if place in ids else 0
+    end = start + SCREEN
+    return Screen(
+        tuple(facts[start:end]),
+        start + 1,
+        ids[end] if end < len(ids) else "",
+        ids[max(start - SCREEN, 0)] if start else "",
+    )
 
 
 def _topics(

@@ -81,7 +81,12 @@ class SigningIn:
             return None
         now, sessions = self._now(), staff_sessions.c
         joined = sa.select(
-            staff.c.id, staff.c.name, staff.c.role, sessions.csrf, sessions.seen_at
+            staff.c.id,
+            staff.c.name,
+            staff.c.role,
+            staff.c.signs_as,
+            sessions.csrf,
+            sessions.seen_at,
         ).select_from(staff_sessions.join(staff))
         with self._engine.connect() as connection:
             row = connection.execute(
@@ -99,7 +104,8 @@ class SigningIn:
                 connection.execute(
                     sa.update(staff_sessions).where(sessions.id == _id(value)).values(seen_at=now)
                 )
-        return SignedIn(Staff(row.id, row.name, Role(row.role)), row.csrf)
+        who = Staff(row.id, row.name, Role(row.role), signs_as=row.signs_as)
+        return SignedIn(who, row.csrf)
 
     def end(self, cookie: str | None) -> None:
         """Signs out; nothing happens where nobody was signed in."""

@@ -18,17 +18,16 @@ from records.tables import staff, staff_sessions
 MOST_FAILURES = 5
 LOCKED_FOR = timedelta(minutes=15)
 _NAME = re.compile(r"[a-z][a-z0-9._-]{1,63}")
+_SIGNATURE = re.compile(r"(?=.{5,80}$)[^\W\d_][^,]*, ?\w.*")
+"""A name, a comma and a qualification."""
 
 
 class Role(Enum):
-    """What somebody may do; a manager may do all that staff may."""
+    """What somebody may do beside what all staff may."""
 
     STAFF = "staff"
+    REVIEWER = "reviewer"
     MANAGER = "manager"
-
-    def may(self, needed: "Role") -> bool:
-        """Whether this role is enough where `needed` is asked for."""
-        return self is Role.MANAGER or needed is Role.STAFF
 
 
 @dataclass(frozen=True)
@@ -39,6 +38,18 @@ class Staff:
     name: str
     role: Role
     is_disabled: bool = False
+    signs_as: str | None = None
+    """Name and qualification, printed with what they sign; None for whoever signs nothing."""
+
+    def may(self, needed: Role) -> bool:
+        """Whether they may do what `needed` stands for.
+
+        Where a reviewer is asked for, a manager comes in as well, who withdraws what is wrong;
+        only who `signs_as` somebody signs.
+        """
+        if needed is Role.REVIEWER:
+            return self.role is Role.MANAGER or self.signs_as is not None
+        return needed in (Role.STAFF, self.role)
 
 
 class AccountError(ValueError):
@@ -53,7 +64,9 @@ class Accounts:
         self._engine = engine
         self._now = now
 
-    def add(self, name: str, role: Role, password: str, by: str) -> Staff:
+    def add(
+        self, name: str, role: Role, password: str, by: str, signs_as: str | None = None
+    ) -> Staff:
         """Makes an account.
 
         Args:
@@ -61,9 +74,10 @@ class Accounts:
             role: What it may do.
             password: 10 to 200 characters.
             by: Who makes it, for the audit line.
+            signs_as: Name and qualification of a reviewer, or of a manager who reviews as well.
 
         Raises:
-            AccountError: The name will not do, or there is one already.
+            AccountError: The name or `signs_as` will not do, or there is one already.
             WeakPassword: The password will not do.
         """
         if not _NAME.fullmatch(name):
@@ -71,6 +85,7 @@ class Accounts:
                 "A name has 2 to 64 lower-case letters, digits, dots or hyphens, a letter first: "
                 "write it like `maria` or `j.smith`."
             )
+        signs_as = _signature(role, signs_as)
         kept = hashed(password)
         try:
             with self._engine.begin() as connection:
@@ -78,14 +93,15 @@ class Accounts:
                     sa.insert(staff).values(
                         name=name,
                         role=role.value,
+                        signs_as=signs_as,
                         password_hash=kept,
                         is_disabled=False,
                         failures=0,
                         created_at=self._now(),
                     )
                 )
-                self._note(connection, by, "account made", name, None, role.value)
-                return Staff(made.inserted_primary_key[0], name, role)
+                self._note(connection, by, "account made", name, None, _told(role.value, signs_as))
+                return Staff(made.inserted_primary_key[0], name, role, signs_as=signs_as)
         except IntegrityError:
             raise AccountError(f"There is an account `{name}` already.") from None
 
@@ -105,13 +121,14 @@ class Accounts:
         values = {"password_hash": hashed(password), "failures": 0, "locked_until_at": None}
         self._change(name, values, by, "password changed")
 
-    def set_role(self, name: str, role: Role, by: str) -> None:
+    def set_role(self, name: str, role: Role, by: str, signs_as: str | None = None) -> None:
         """Gives an account another role, in force at its next page.
 
         Raises:
-            AccountError: There is no such account.
+            AccountError: There is no such account, or `signs_as` will not do.
         """
-        self._change(name, {"role": role.value}, by, "role changed")
+        values = {"role": role.value, "signs_as": _signature(role, signs_as)}
+        self._change(name, values, by, "role changed")
 
     def set_disabled(self, name: str, disabled: bool, by: str) -> None:
         """Locks somebody out for good, or lets them in again; their lines stay.
@@ -167,7 +184,9 @@ class Accounts:
                 connection.execute(
                     sa.delete(staff_sessions).where(staff_sessions.c.staff_id == row.id)
                 )
-            self._note(connection, by, action, name, row.role, values.get("role", row.role))
+            before = row.role, row.signs_as
+            after = values.get("role", before[0]), values.get("signs_as", before[1])
+            self._note(connection, by, action, name, _told(*before), _told(*after))
 
     def _note(
         self, connection: Connection, who: str, action: str, name: str, *values: str | None
@@ -178,4 +197,25 @@ class Accounts:
 
 
 def _staff(row: Any) -> Staff:
-    return Staff(row.id, row.name, Role(row.role), row.is_disabled)
+    return Staff(row.id, row.name, Role(row.role), row.is_disabled, row.signs_as)
+
+
+def _signature(role: Role, signs_as: str | None) -> str | None:
+    """What an account signs with; None where it signs nothing.
+
+    Raises:
+        AccountError: A reviewer has to have a name and a qualification.
+    """
+    given = " ".join((signs_as or "").split())
+    if role is Role.STAFF or (role is Role.MANAGER and not given):
+        return None
+    if not _SIGNATURE.fullmatch(given):
+        raise AccountError(
+            "Whoever reviews needs a name and a qualification, which are printed with what they "
+            "sign, up to 80 characters: write them like `Jane Doe, RN`."
+        )
+    return given
+
+
+def _told(role: str, signs_as: str | None) -> str:
+    return f"{role}, signs as {signs_as}" if signs_as else role

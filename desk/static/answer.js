@@ -1,47 +1,13 @@
 // The search field, its answers, and the keys that lead from one to the other.
+import { copy, say } from "./copying.js";
+
 const field = document.querySelector("#asked");
 const results = document.querySelector("#results");
-const status = document.querySelector("#status");
 
 let asking = field.value.trim(); // what was last sent
 let answered = asking; // what the answers that are shown belong to
 let copiesWhenAnswered = false;
 let asker = field; // what sent the last request
-
-function say(text, isGood = false) {
-  status.textContent = text;
-  status.classList.toggle("good", isGood);
-}
-
-// Where the page was not fetched safely a browser has no clipboard for it, but copies what is selected.
-function copiesSelection(text) {
-  const area = document.createElement("textarea");
-  const before = document.activeElement;
-  area.value = text;
-  area.className = "unseen";
-  document.body.append(area);
-  area.select();
-  const isDone = document.execCommand("copy");
-  area.remove();
-  before?.focus();
-  return isDone;
-}
-
-async function copies(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    return copiesSelection(text);
-  }
-}
-
-async function copy(answer) {
-  if (!answer) return;
-  const title = answer.querySelector("h2").textContent;
-  if (await copies(answer.dataset.copy)) say(`Copied: ${title}`, true);
-  else say("This browser does not let the page copy. Select the answer and copy it.");
-}
 
 const stops = () => [...results.querySelectorAll("[data-stop]")];
 const firstAnswer = () => results.querySelector("[data-copy]");
@@ -86,11 +52,6 @@ document.addEventListener("keydown", (event) => {
   } else if (key === "Enter" && target.matches("[data-copy]")) {
     copy(target);
   }
-});
-
-results.addEventListener("click", (event) => {
-  const button = event.target.closest("[data-copy-button]");
-  if (button) copy(button.closest("[data-copy]"));
 });
 
 document.body.addEventListener("htmx:beforeRequest", ({ detail }) => {

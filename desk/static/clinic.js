@@ -1,9 +1,8 @@
-// Rows of prices are added and removed on the spot; without this, two spare rows and emptied ones do the same.
-const rows = document.querySelector("[data-rows]");
-const blank = document.querySelector("template[data-row]");
-const add = document.querySelector("[data-add]");
-
-if (rows && blank && add) {
+// Rows of prices and replies are added and removed on the spot; without this, two spare rows and emptied ones do the same.
+for (const pairs of document.querySelectorAll("[data-pairs]")) {
+  const rows = pairs.querySelector("[data-rows]");
+  const blank = pairs.querySelector("template[data-row]");
+  const add = pairs.querySelector("[data-add]");
   const reveal = (within) => within.querySelectorAll("[data-remove]").forEach((button) => { button.hidden = false; });
   reveal(rows);
   add.hidden = false;

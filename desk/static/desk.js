@@ -22,40 +22,9 @@ document.addEventListener("keydown", (event) => {
     const search = document.querySelector("[data-search]");
     if (search) {
       event.preventDefault();
+      search.closest("details")?.setAttribute("open", "");
       search.focus();
       search.select?.();
     }
   }
 });
-
-// What is open stands in the title of every page, so that a tab tells of it; an emergency before all else.
-const title = document.title;
-let alarmsBefore = null;
-
-function tell() {
-  const count = document.querySelector("[data-open]");
-  if (!count) return;
-  const open = Number(count.dataset.open);
-  const alarms = Number(count.dataset.alarms);
-  document.title = `${alarms ? "EMERGENCY " : ""}${open ? `(${open}) ` : ""}${title}`;
-  const isTold = localStorage.getItem("tell") === "yes" && Notification.permission === "granted";
-  if (alarmsBefore !== null && alarms > alarmsBefore && isTold) new Notification("An emergency is in the inbox");
-  alarmsBefore = alarms;
-}
-
-document.addEventListener("htmx:afterSettle", tell);
-
-const tellButton = document.getElementById("tell");
-if (tellButton && "Notification" in window) {
-  const show = () => {
-    tellButton.hidden = false;
-    tellButton.setAttribute("aria-pressed", String(localStorage.getItem("tell") === "yes"));
-  };
-  show();
-  tellButton.addEventListener("click", async () => {
-    const isOn = localStorage.getItem("tell") === "yes";
-    const granted = isOn || (await Notification.requestPermission()) === "granted";
-    localStorage.setItem("tell", !isOn && granted ? "yes" : "no");
-    show();
-  });
-}

@@ -360,3 +360,12 @@ def test_what_is_typed_stands_in_no_address(browser: Browser, desk: Running) -> 
         expect(page.get_by_role("article", name="Whether it hurts")).to_be_visible()
         assert addresses
         assert not [each for each in addresses if re.search("hurt", each)]
+
+
+@pytest.mark.parametrize("size", ["Letter", "A4"])
+def test_the_short_sheet_is_one_printed_page(browser: Browser, desk: Running, size: str) -> None:
+    with at_desk(browser, desk, "/desk/faq?one=page") as page:
+        expect(page.get_by_role("heading", name="Does it hurt?")).to_be_visible()
+        assert violations(page) == []
+        printed = page.pdf(format=size)
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1

@@ -10,15 +10,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from desk.sign_in.staff import Accounts, Role
+from desk.sign_in.staff import Role
 from knowledge import DEFAULT_FOLDER, LiveKnowledge
 from knowledge.loading import FILES
 from knowledge.treatments import Reviewed, Withdrawn
 from records.database import engine_of
-from records.migrating import migrate
 from settings import Settings
 from tests.browser.visiting import DESKTOP, PHONE, overhang, violations
-from tests.desk_under_test import NAMES, PASSWORD
+from tests.desk_under_test import NAMES, PASSWORD, make_accounts
 from tests.fake_upstream import FakeUpstream
 from tests.gateway_under_test import reading
 from tests.running_gateway import served
@@ -50,10 +49,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     for name in FILES:
         shutil.copy(DEFAULT_FOLDER / name, folder)
     engine = engine_of(f"sqlite:///{state}/desk.db")
-    migrate(engine)
-    accounts = Accounts(engine, lambda: datetime.now(timezone.utc))
-    for role, name in NAMES.items():
-        accounts.add(name, role, PASSWORD, by="test")
+    make_accounts(engine, lambda: datetime.now(timezone.utc))
     engine.dispose()
     live = LiveKnowledge(folder, on_refused=lambda error: None)
     with served(FakeUpstream().app()) as behind:
@@ -68,15 +64,20 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
             yield Desk(url, folder, live)
 
 
+def sign_in(page: Page, desk: Desk, role: Role) -> None:
+    page.context.clear_cookies()
+    page.goto(f"{desk.url}/desk/sign-in")
+    page.get_by_label("Name").fill(NAMES[role])
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(re.compile("/desk$"))
+
+
 @pytest.fixture(scope="module")
 def cookies(desk: Desk, browser: Browser) -> list[dict[str, object]]:
     """A manager who signed in once."""
     page = browser.new_page()
-    page.goto(f"{desk.url}/desk/sign-in")
-    page.get_by_label("Name").fill(NAMES[Role.MANAGER])
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url(re.compile("/desk$"))
+    sign_in(page, desk, Role.MANAGER)
     found = page.context.cookies()
     page.close()
     return list(map(dict, found))
@@ -194,19 +195,27 @@ def test_two_who_change_the_clinic_at_once_lose_nothing(desk: Desk, page: Page) 
     assert (clinic.name, clinic.parking) == ("Oak", "Behind the house")
 
 
-def test_facts_are_found_reviewed_withdrawn_and_put_back(desk: Desk, page: Page) -> None:
+@pytest.fixture
+def review(desk: Desk, page: Page) -> Page:
+    """The same with a reviewer at it."""
+    sign_in(page, desk, Role.REVIEWER)
+    return page
+
+
+def test_facts_are_found_signed_withdrawn_and_put_back(desk: Desk, review: Page) -> None:
+    page = review
     page.goto("/desk/review")
-    expect(page.get_by_role("article").nth(100)).to_be_attached()
+    expect(page.get_by_role("article")).to_have_count(8)
     page.keyboard.press("/")
     page.keyboard.type("thin skin")
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile("q=thin"))  # the list that it leaves has this fact as well
-    expect(page.get_by_role("button", name="Reviewed today: condition-thin-skin")).to_be_visible()
+    expect(page.get_by_role("button", name="Sign: condition-thin-skin")).to_be_visible()
     is_fit(page)
-    page.get_by_role("button", name="Reviewed today: condition-thin-skin").click()
-    expect(page.get_by_role("status")).to_have_text("1 fact marked as reviewed.")
+    page.get_by_role("button", name="Sign: condition-thin-skin").click()
+    expect(page.get_by_role("status")).to_contain_text("1 fact signed.")
     fact = page.get_by_role("article").filter(has_text="condition-thin-skin").first
-    expect(fact.get_by_text("by ines")).to_be_visible()
+    expect(fact.get_by_text("by Nora Lee, RN")).to_be_visible()
     assert isinstance(desk.live.whole().facts["condition-thin-skin"].review, Reviewed)
 
     page.get_by_role("button", name="Tick all").click()
@@ -214,21 +223,71 @@ def test_facts_are_found_reviewed_withdrawn_and_put_back(desk: Desk, page: Page)
     together = page.get_by_role("region", name="All that are ticked")
     together.get_by_role("button", name="Withdraw").click()
     page.get_by_role("button", name=re.compile("^Withdraw all")).click()
-    expect(page.get_by_role("status")).to_have_text(re.compile("withdrawn"))
+    expect(page.get_by_role("status")).to_contain_text("withdrawn")
     assert isinstance(desk.live.whole().facts["condition-thin-skin"].review, Withdrawn)
     assert "condition-thin-skin" not in desk.live.current().facts
     is_fit(page)
 
     page.get_by_role("button", name="Back to not reviewed: condition-thin-skin").click()
-    expect(page.get_by_role("status")).to_have_text("1 fact put back.")
+    expect(page.get_by_role("status")).to_contain_text("1 fact put back.")
     assert desk.live.whole().facts["condition-thin-skin"].review == "unreviewed"
+
+
+def signed(desk: Desk) -> set[str]:
+    facts = desk.live.whole().facts.values()
+    return {each.id for each in facts if isinstance(each.review, Reviewed)}
+
+
+def test_a_reviewer_goes_through_the_facts_by_the_keyboard_alone(desk: Desk, review: Page) -> None:
+    page = review
+    page.goto("/desk/review?state=todo&source=ARTICLE")
+    first, second = (page.get_by_role("article").nth(place) for place in (0, 1))
+    names = [first.get_attribute("id"), second.get_attribute("id")]
+    page.keyboard.press("j")
+    expect(first).to_be_focused()
+    page.keyboard.press("s")
+    expect(page.get_by_role("status")).to_contain_text("1 fact signed.")
+    expect(page.locator(f"#{names[1]}")).to_be_focused()
+    page.keyboard.press("a")
+    page.keyboard.press("x")
+    page.keyboard.press("s")
+    expect(page.get_by_role("heading", name="Sign 7 facts?")).to_be_visible()
+    is_fit(page)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("7 facts signed.")
+    assert len(signed(desk)) == 8
+    assert f"fact-{next(iter(signed(desk)))}" != names[1]
+    expect(page.get_by_role("article").first).to_have_attribute("id", names[1] or "")
+    page.wait_for_load_state()
+    page.keyboard.press("u")
+    expect(page.get_by_role("status")).to_contain_text("Taken back")
+    assert len(signed(desk)) == 1
+
+    page.wait_for_load_state()
+    page.keyboard.press("n")
+    expect(page.get_by_role("article").first).not_to_have_attribute("id", names[1] or "")
+    place = page.url
+    page.goto("/desk/review")
+    page.get_by_role("link", name="Go on where you were").click()
+    page.wait_for_url(place)
+
+
+def test_warning_signs_and_the_report_suit_everybody(review: Page) -> None:
+    review.goto("/desk/review/signs")
+    is_fit(review)
+    review.keyboard.press("j")
+    review.keyboard.press("s")
+    expect(review.get_by_role("status")).to_contain_text("1 sign signed.")
+    review.goto("/desk/review/report")
+    expect(review.get_by_text("An emergency now: What is answered")).to_be_visible()
+    is_fit(review)
 
 
 def test_enter_on_a_box_decides_nothing(desk: Desk, page: Page) -> None:
     page.goto("/desk/review?q=thin+skin")
     page.get_by_role("checkbox", name=re.compile("^Tick ")).first.focus()
     page.keyboard.press("Enter")
-    page.get_by_label("Holds until").focus()
+    page.get_by_role("checkbox", name=re.compile("^Tick ")).nth(1).focus()
     page.keyboard.press("Enter")
 
     expect(page.get_by_role("status")).to_have_count(0)

@@ -7,12 +7,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from desk.sign_in.staff import Accounts, Role
+from desk.sign_in.staff import Role
 from records.database import engine_of
-from records.migrating import migrate
 from settings import Settings
 from tests.browser.visiting import DESKTOP, PHONE, overhang, violations
-from tests.desk_under_test import NAMES, PASSWORD, DayClock
+from tests.desk_under_test import NAMES, PASSWORD, make_accounts
 from tests.fake_upstream import FakeUpstream
 from tests.gateway_under_test import reading
 from tests.running_gateway import served
@@ -26,9 +25,7 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     state: Path = tmp_path_factory.mktemp("desk")
     address = f"sqlite:///{state}/desk.db"
     engine = engine_of(address)
-    migrate(engine)
-    for role, name in NAMES.items():
-        Accounts(engine, DayClock()).add(name, role, PASSWORD, by="test")
+    make_accounts(engine)
     engine.dispose()
     with served(FakeUpstream().app()) as behind:
         settings = Settings(

@@ -61,13 +61,13 @@ def test_a_manager_makes_locks_and_raises_accounts(front: Desk) -> None:
     assert "There is an account `ann` already" in front.post(
         "/desk/accounts", name="ann", role="staff", password=PASSWORD
     ).text.replace("&#96;", "`")
-    for do, told in (
-        ("manager", "ann is a manager now."),
-        ("staff", "ann is staff now."),
-        ("disable", "ann is locked out."),
-        ("enable", "ann can sign in again."),
+    for fields, told in (
+        ({"do": "role", "role": "manager"}, "ann is manager now."),
+        ({"do": "role", "role": "staff"}, "ann is staff now."),
+        ({"do": "disable"}, "ann is locked out."),
+        ({"do": "enable"}, "ann can sign in again."),
     ):
-        assert told in front.post("/desk/accounts/ann", do=do).text
+        assert told in front.post("/desk/accounts/ann", **fields).text
     assert "new password" in front.post("/desk/accounts/ann", do="password", password=NEW).text
     assert can_sign_in(front, "ann", NEW)
     done = [each.action for each in lines(front.engine, subject="account ann")]
@@ -80,6 +80,20 @@ def test_a_manager_makes_locks_and_raises_accounts(front: Desk) -> None:
         "password changed",
     ]
     assert {each.who for each in lines(front.engine, subject="account ann")} == {"ines"}
+
+
+def test_a_reviewer_has_a_name_and_a_qualification(front: Desk) -> None:
+    front.sign_in(Role.MANAGER)
+    refused = front.post("/desk/accounts/maria", do="role", role="reviewer", signs_as="Maria").text
+    assert "needs a name and a qualification" in refused
+    made = {"do": "role", "role": "reviewer", "signs_as": " Maria Diaz,  NP "}
+    assert "maria is reviewer now." in front.post("/desk/accounts/maria", **made).text
+    assert "signs as Maria Diaz, NP" in front.get("/desk/accounts").text
+    assert lines(front.engine, subject="account maria")[0].after == (
+        "reviewer, signs as Maria Diaz, NP"
+    )
+    front.post("/desk/accounts/maria", do="role", role="staff", signs_as="Maria Diaz, NP")
+    assert lines(front.engine, subject="account maria")[0].after == "staff"
 
 
 def test_nobody_locks_themselves_out(front: Desk) -> None:

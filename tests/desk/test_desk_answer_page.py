@@ -1,5 +1,6 @@
 import logging
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,8 @@ import pytest
 from actions.answering import answer
 from desk.answer.notes import notes_of
 from desk.sign_in.staff import Role
+from knowledge import LiveKnowledge
+from knowledge.loading import FILES
 from tests.desk_under_test import Desk, desk
 from tests.gateway_under_test import live_knowledge
 from understanding.kinds import QUESTION
@@ -49,6 +52,26 @@ def test_the_empty_page_shows_every_topic_and_a_hint(at_desk: Desk) -> None:
     assert "choose a topic" in text
     assert "Stretch marks" in text
     assert "data-search autofocus" in text
+
+
+def with_reply(folder: Path) -> LiveKnowledge:
+    """The project's knowledge with one saved reply."""
+    folder.mkdir()
+    for name in FILES:
+        shutil.copy(live_knowledge().folder / name, folder)
+    reply = "name: Willow\nreplies: {Gift cards: You can buy one at the desk.}\n"
+    (folder / "clinic.yml").write_text(reply)
+    return LiveKnowledge(folder, on_refused=lambda error: pytest.fail(str(error)))
+
+
+def test_a_saved_reply_is_found_by_the_same_search(tmp_path: Path) -> None:
+    with desk(tmp_path, live=with_reply(tmp_path / "known")) as opened:
+        text = piece(opened, asked="can i get a gift voucher").text
+        assert "You can buy one at the desk." in text
+        assert "Source: Willow" in text
+        assert text.index("Saved reply") < text.index("No source says it")
+        assert "Saved reply" not in piece(opened, asked="does it hurt").text
+        assert "Saved reply" not in piece(opened, asked=f"{BREATHLESS}, gift card").text
 
 
 def test_a_question_gets_the_answer_with_sources_and_review_state(at_desk: Desk) -> None:

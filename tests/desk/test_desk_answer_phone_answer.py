@@ -49,7 +49,10 @@ def asked(topic: str, confidence: float = 0.8, *details: Detail) -> Reader:
 def test_what_is_understood_is_answered_as_the_website_does() -> None:
     reader = asked("conditions", 0.8, Detail("condition", "stretch_marks"))
     found = Desk(reader).ask("could one have it for stretch marks")
-    expected = answer_all(reader.understood, SoFar(), live_knowledge().current())
+    knowledge = live_knowledge().current()
+    expected = answer_all(reader.understood, SoFar(), knowledge.at_the_desk())
+    website = answer_all(reader.understood, SoFar(), knowledge)
+    assert [each.facts for each in found.answers] == [each.facts for each in website.answers]
     assert found.answers == expected.answers
     assert found.how is How.UNDERSTOOD
 
@@ -137,7 +140,15 @@ def test_where_an_answer_comes_from_is_known_after_it() -> None:
     first = desk.ask("so tell me does it hurt")
     source = desk.answers.to_button("source", first.told[0].context).answers[0]
     assert {s["id"] for s in first.answers[0].cited} <= {s["id"] for s in source.cited}
-    assert "My last answer came from" in source.text
+    assert "What I told you comes from" in source.text
+
+
+def test_what_is_odd_to_read_aloud_has_words_of_its_own() -> None:
+    reader = asked("conditions", 0.8, Detail("condition", "stretch_marks"))
+    said = Desk(reader).ask("could one have it for stretch marks").answers[0]
+    assert "Our article lists medical needling for stretch marks." in said.text
+    unknown = asked("conditions", 0.8, Detail("condition", "melasma"))
+    assert "source here" not in Desk(unknown).ask("could one have it for melasma").answers[0].text
 
 
 def test_the_emergency_button() -> None:

@@ -54,6 +54,14 @@ def test_what_is_copied_is_the_text_with_its_sources() -> None:
         assert (source["url"] or "") in view.copied
 
 
+def test_the_clinics_own_words_name_the_clinic_as_their_source() -> None:
+    knowledge = live_knowledge().current()
+    profile = knowledge.clinic.model_copy(update={"name": "Willow", "parking": "Behind the house."})
+    said = Answer("booking", None, (Sentence("Behind the house.", phrase="clinic_parking"),))
+    view = shown(said, replace(knowledge, clinic=profile), TODAY, 12)
+    assert view.copied == "Behind the house.\n\nSource: Willow"
+
+
 def test_the_title_is_the_question_that_is_answered_and_a_gap_says_so() -> None:
     knowledge = live_knowledge().current()
     gap = next(each for each in knowledge.questions.values() if each.is_gap)

@@ -26,8 +26,8 @@ TYPED = {
     "name": "Willow",
     "phone": "+1 202 555 0143",
     "hours": "Monday 9 to 5",
-    "price_service": ["a peel", ""],
-    "price_price": ["$90", ""],
+    "prices_first": ["a peel", ""],
+    "prices_second": ["$90", ""],
 }
 
 
@@ -89,6 +89,28 @@ def test_every_field_has_its_place_in_the_form() -> None:
     assert sorted([*shown, "own_lines"]) == sorted(FIELDS) == sorted(LABELS)
 
 
+def refused(clinic: ClinicDesk, **changes: object) -> str:
+    response = clinic.desk.post("/desk/clinic", **clinic.typed(**changes))
+    assert response.status_code == 422
+    return response.text
+
+
+def test_replies_are_saved_row_by_row_and_held_to_what_may_be_written(clinic: ClinicDesk) -> None:
+    row = {"replies_first": "Numbing cream", "replies_second": "We put it on half an hour before."}
+    clinic.save(clinic.look_over(**row))
+    assert clinic.live.current().clinic.replies == {
+        "Numbing cream": "We put it on half an hour before."
+    }
+    for text, problem in (
+        ("Stop your medication before you come.", "what to do about a medicine"),
+        ("", "The text is missing"),
+    ):
+        assert problem in refused(clinic, **{**row, "replies_second": text})
+    twice = {"replies_first": ["A", "A"], "replies_second": ["One.", "Two."]}
+    assert "stands here twice" in refused(clinic, **twice)
+    assert "The title is missing" in refused(clinic, **{**row, "replies_first": ""})
+
+
 def test_staff_look_and_change_nothing(clinic: ClinicDesk) -> None:
     clinic.desk.sign_in(Role.STAFF)
     shown = clinic.desk.get("/desk/clinic").text
@@ -107,7 +129,7 @@ def test_the_form_is_filled_in_with_what_stands_there(clinic: ClinicDesk) -> Non
 
     assert 'name="name" value="Willow"' in shown
     assert ">Monday 9 to 5</textarea>" in shown
-    assert 'name="price_price" value="$90"' in shown
+    assert 'name="prices_second" value="$90"' in shown
 
 
 def test_a_change_is_shown_before_it_is_saved(clinic: ClinicDesk) -> None:
@@ -126,7 +148,7 @@ def test_a_change_is_shown_before_it_is_saved(clinic: ClinicDesk) -> None:
 
 def test_each_changed_field_leaves_a_line_in_the_audit(clinic: ClinicDesk) -> None:
     shown = clinic.look_over(
-        phone="", price_service=["a peel", "a roll"], price_price=["$90", "$5"]
+        phone="", prices_first=["a peel", "a roll"], prices_second=["$90", "$5"]
     )
     clinic.save(shown)
 
@@ -164,7 +186,7 @@ def test_a_mistake_stands_beside_its_field_and_what_was_typed_stays(clinic: Clin
     response = clinic.desk.post(
         "/desk/clinic",
         **clinic.typed(
-            phone="ask <us>", name="Oak", price_service=["", "b"], price_price=["$9", ""]
+            phone="ask <us>", name="Oak", prices_first=["", "b"], prices_second=["$9", ""]
         ),
     )
 

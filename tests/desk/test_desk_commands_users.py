@@ -47,8 +47,22 @@ def test_the_password_may_come_from_a_program(terminal: CommandLine) -> None:
     result = terminal.run(
         "users", "add", "maria", "--password-stdin", "--json", lines=f"{PASSWORD}\nrest\n"
     )
-    assert result.values == {"name": "maria", "role": "staff", "disabled": False}
+    assert result.values == {
+        "name": "maria",
+        "role": "staff",
+        "signs_as": None,
+        "disabled": False,
+    }
     assert may_sign_in(terminal, "maria")
+
+
+def test_a_reviewer_is_made_with_what_they_sign_with(terminal: CommandLine) -> None:
+    add = ("users", "add", "nora", "--role", "reviewer", "--password-stdin")
+    refused = terminal.run(*add, lines=PASSWORD)
+    assert refused.code == 1
+    assert "Jane Doe, RN" in refused.errors
+    assert terminal.run(*add, "--signs-as", "Nora Lee, RN", lines=PASSWORD).code == 0
+    assert "Nora Lee, RN" in terminal.run("users", "list").out
 
 
 def test_without_a_terminal_nobody_is_asked(terminal: CommandLine) -> None:
@@ -100,9 +114,9 @@ def test_accounts_are_listed_by_name(terminal: CommandLine) -> None:
     with terminal.database() as engine:
         Accounts(engine, lambda: NOW).set_disabled("maria", True, "test")
     assert terminal.run("users", "list").out.splitlines() == [
-        "name   role",
+        "name   role     signs as",
         "ines   manager",
-        "maria  staff    disabled",
+        "maria  staff              disabled",
     ]
 
 

@@ -29,18 +29,18 @@ class ReviewDesk:
 def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ReviewDesk]:
     state = tmp_path_factory.mktemp("review")
     live = LiveKnowledge(write_folder(state / "small"), on_refused=lambda error: None)
-    with desk(state, Role.MANAGER, live=live) as running:
+    with desk(state, Role.REVIEWER, live=live) as running:
         yield ReviewDesk(running, live)
 
 
 @pytest.fixture
 def review(opened: ReviewDesk) -> Iterator[ReviewDesk]:
-    """The front desk of a manager, as if nothing had been decided yet."""
-    manager = dict(opened.desk.client.cookies)
+    """The front desk of a reviewer, as if nothing had been decided yet."""
+    reviewer = dict(opened.desk.client.cookies)
     write_folder(opened.live.folder)
     yield opened
     opened.desk.client.cookies.clear()
-    opened.desk.client.cookies.update(manager)
+    opened.desk.client.cookies.update(reviewer)
 
 
 def test_each_fact_shows_its_text_source_standing_age_and_topics(review: ReviewDesk) -> None:
@@ -51,7 +51,9 @@ def test_each_fact_shows_its_text_source_standing_age_and_topics(review: ReviewD
     assert "A clinic, May 2020" in shown
     assert "by Jane Doe RN, 2026-01-31 (93 days ago), holds until 2027-01-31" in shown
     assert "What is it?" in shown
-    assert "1 of 5 facts" in shown
+    assert "1 to 1 of 1 chosen from 5 facts" in shown
+    assert "A clinic: A leaflet (3 to do)" in shown
+    assert "What is it? (1 to do)" in shown
 
 
 @pytest.mark.parametrize(
@@ -59,7 +61,10 @@ def test_each_fact_shows_its_text_source_standing_age_and_topics(review: ReviewD
     [
         ("", {"what-it-is", "limits", "light-length", "for-scars", "by-nurses"}),
         ("?state=unreviewed", {"limits", "for-scars", "by-nurses"}),
+        ("?state=todo", {"limits", "for-scars", "by-nurses"}),
         ("?topic=conditions&state=", {"for-scars"}),
+        ("?source=LEAFLET&state=reviewed", {"what-it-is", "light-length"}),
+        ("?source=OTHER", set()),
         ("?q=nurse", {"by-nurses"}),
         ("?q=nothing+like+that", set()),
         ("?state=%3Cb%3E&topic=x", set()),
@@ -80,23 +85,38 @@ def test_staff_look_and_decide_nothing(review: ReviewDesk) -> None:
     assert review.live.whole().facts["limits"].review == "unreviewed"
 
 
-def test_one_fact_is_reviewed_by_the_account_today(review: ReviewDesk) -> None:
+def test_a_manager_withdraws_and_signs_nothing(review: ReviewDesk) -> None:
+    value = review.boxes()["limits"]
+    review.desk.sign_in(Role.MANAGER)
+    shown = review.desk.get("/desk/review").text
+    assert ("data-withdraw>" in shown, "data-sign>" in shown) == (True, False)
+    for decision in ("reviewed", "unreviewed"):
+        refused = review.desk.post("/desk/review", decision=f"{decision} {value}")
+        assert (refused.status_code, "This needs a reviewer" in refused.text) == (403, True)
+    review.desk.post("/desk/review", decision=f"withdrawn {value}")
+    withdrawn = review.live.whole().facts["limits"].review
+    assert isinstance(withdrawn, Withdrawn)
+    assert withdrawn.withdrawn_by == "ines"
+
+
+def test_one_fact_is_signed_with_name_and_qualification_today(review: ReviewDesk) -> None:
     shown = review.desk.post(
         "/desk/review", decision=f"reviewed {review.boxes()['limits']}", state="unreviewed"
     )
 
-    assert "1 fact marked as reviewed." in shown.text
+    assert "1 fact signed." in shown.text
     assert shown.url.params["state"] == "unreviewed"
     reviewed = review.live.whole().facts["limits"].review
     assert isinstance(reviewed, Reviewed)
-    assert (reviewed.by, reviewed.on.isoformat()) == ("ines", "2026-05-04")
+    assert (reviewed.by, reviewed.on.isoformat()) == ("Nora Lee, RN", "2026-05-04")
 
 
 def test_after_a_decision_the_next_fact_is_where_the_eyes_are(review: ReviewDesk) -> None:
     shown = review.desk.get("/desk/review?state=unreviewed").text
     decision = re.findall(r'value="(reviewed [^"]+)"', shown)[0]
     following = decision.split(" ")[2]
-    done = review.desk.post("/desk/review", decision=decision, state="unreviewed")
+    screen = "limits for-scars by-nurses"
+    done = review.desk.post("/desk/review", decision=decision, state="unreviewed", screen=screen)
     assert done.url.fragment == f"fact-{following}"
     assert f'id="fact-{following}"' in done.text
 
@@ -188,3 +208,66 @@ def test_facts_past_their_review_date_are_counted_first(review: ReviewDesk) -> N
     assert "2 review date passed" in shown
     assert list(review.boxes())[:2] == ["what-it-is", "light-length"]
     assert "what-it-is" in review.live.current().facts
+
+
+def test_what_is_left_of_a_screen_is_what_comes_next(review: ReviewDesk) -> None:
+    boxes = review.boxes("/desk/review?state=todo")
+    screen = " ".join(boxes)
+    ticked = [boxes["limits"], boxes["by-nurses"]]
+    where = {"state": "todo", "from": "limits", "screen": screen, "sure": "yes"}
+    shown = review.desk.post("/desk/review", decision="reviewed", fact=ticked, **where)
+    assert (shown.url.params["state"], shown.url.params["from"]) == ("todo", "for-scars")
+    assert set(review.boxes(str(shown.url.copy_with(scheme=None, host=None)))) == {"for-scars"}
+
+
+def sign_boxes(review: ReviewDesk, group: str) -> dict[str, str]:
+    shown = review.desk.get("/desk/review/signs", params={"topic": group}).text
+    found = re.findall(r'name="fact" value="(([a-z._]+):[0-9a-f]{16})"', shown)
+    return {id_: value for value, id_ in found}
+
+
+def test_signs_and_what_is_answered_to_them_are_signed_too(review: ReviewDesk) -> None:
+    boxes = sign_boxes(review, "An emergency now")
+    assert {"emergency_now", "emergency_now.breathing"} <= set(boxes)
+    ticked = [boxes["emergency_now"], boxes["emergency_now.breathing"]]
+    asked = review.desk.post("/desk/review/signs", decision="reviewed", fact=ticked).text
+    assert "Sign 2 signs?" in asked
+    assert "You, Nora Lee, RN, say" in asked
+    shown = review.desk.post("/desk/review/signs", decision="reviewed", fact=ticked, sure="yes")
+    assert "2 signs signed." in shown.text
+    safety = review.live.whole().safety
+    signed = safety.levels["emergency_now"]
+    assert isinstance(signed.review, Reviewed)
+    assert isinstance(signed.signs["breathing"].review, Reviewed)
+    assert signed.signs["bleeding"].review == "unreviewed"
+
+    after = shown.text.partition('name="after" value="')[2].partition('"')[0]
+    review.desk.post("/desk/review/signs/undo", after=after)
+    assert review.live.whole().safety.levels["emergency_now"].review == "unreviewed"
+
+
+def test_a_warning_sign_is_never_withdrawn_by_a_click(review: ReviewDesk) -> None:
+    value = sign_boxes(review, "An emergency now")["emergency_now.breathing"]
+    before = (review.live.folder / "safety.yml").read_bytes()
+    shown = review.desk.post("/desk/review/signs", decision=f"withdrawn {value}").text
+    assert "Nothing was changed" in shown
+    assert (review.live.folder / "safety.yml").read_bytes() == before
+
+
+def test_a_sign_shows_the_words_behind_its_patterns(review: ReviewDesk) -> None:
+    shown = review.desk.get("/desk/review/signs?topic=An+emergency+now").text
+    assert "{cannot} ... {breathe}" in shown
+    assert "<dt>breathe</dt>" in shown
+
+
+def test_the_report_says_what_is_signed_due_and_withdrawn(review: ReviewDesk) -> None:
+    review.desk.post("/desk/review", decision=f"withdrawn {review.boxes()['by-nurses']}")
+    value = sign_boxes(review, "In despair")["self_harm"]
+    review.desk.post("/desk/review/signs", decision=f"reviewed {value}")
+    shown = re.sub(r"<[^>]+>|\s+", " ", review.desk.get("/desk/review/report").text)
+    shown = re.sub(r" +", " ", shown)
+    assert "Facts 0 2 2 1 5" in shown
+    assert "Withdrawn: 1" in shown
+    assert "A nurse does the rolling. by-nurses Nora Lee, RN 2026-05-04" in shown
+    assert "In despair: What is answered self_harm Nora Lee, RN 2026-05-04 2027-05-04" in shown
+    assert "Signed: 3" in shown

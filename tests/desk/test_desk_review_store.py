@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, datetime, timezone
 from pathlib import Path
 
@@ -6,16 +7,9 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from desk.audit.store import lines
-from desk.review import store as review
-from desk.review.store import (
-    Decision,
-    Outcome,
-    ReviewedFact,
-    counts,
-    decide,
-    matching,
-    reviewed_facts,
-)
+from desk.review import deciding
+from desk.review.deciding import FACTS, Decision, Outcome, Place, Reviewer, decide
+from desk.review.store import SCREEN, ReviewedFact, counts, matching, reviewed_facts, screen_from
 from knowledge import Knowledge, LiveKnowledge, load
 from knowledge.editing import ConflictError
 from knowledge.treatments import Reviewed, Withdrawn
@@ -32,6 +26,7 @@ class Reviewing:
 
     def __init__(self, folder: Path) -> None:
         self.folder = write_folder(folder / "small")
+        self.live = LiveKnowledge(self.folder, on_refused=lambda error: pytest.fail(str(error)))
         self.previous = folder / "previous"
         self.engine: Engine = engine_of(f"sqlite:///{folder}/desk.db")
         migrate(self.engine)
@@ -49,14 +44,11 @@ class Reviewing:
     ) -> Outcome:
         facts = self.facts()
         return decide(
+            FACTS,
             decision,
             marks or {id_: facts[id_].mark for id_ in ids},
-            folder=self.folder,
-            previous=self.previous,
-            engine=self.engine,
-            who="ines",
-            today=TODAY,
-            at=AT,
+            Place(self.live, self.previous, self.engine),
+            Reviewer("nora", "Nora Lee, RN", TODAY, AT),
             **more,
         )
 
@@ -99,15 +91,30 @@ def test_those_that_need_somebody_come_first(reviewing: Reviewing) -> None:
 def test_facts_are_found(
     reviewing: Reviewing, state: str, topic: str, words: str, expected: set[str]
 ) -> None:
-    found = matching(reviewing.facts().values(), state=state, topic=topic, words=words)
+    facts = reviewing.facts().values()
+    found = matching(facts, state=state, topic=topic, source="", words=words)
 
     assert {each.fact.id for each in found} == expected
+
+
+def test_a_screen_holds_its_place_while_what_was_decided_leaves_it(reviewing: Reviewing) -> None:
+    one = next(iter(reviewing.facts().values()))
+    number = 2 * SCREEN + 1
+    many = [replace(one, fact=one.fact.model_copy(update={"id": f"f-{n}"})) for n in range(number)]
+
+    second = screen_from(many, f"f-{SCREEN}")
+    assert [each.fact.id for each in second.facts] == [f"f-{n}" for n in range(SCREEN, 2 * SCREEN)]
+    assert (second.first, second.before, second.following) == (SCREEN + 1, "f-0", f"f-{2 * SCREEN}")
+    last = screen_from(many, second.following)
+    assert (len(last.facts), last.following) == (1, "")
+    assert screen_from(many, "gone").first == 1
+    assert screen_from([], "").facts == ()
 
 
 def test_several_are_reviewed_at_once_and_each_leaves_a_line(reviewing: Reviewing) -> None:
     outcome = reviewing.decide("reviewed", "limits", "for-scars", until=date(2026, 9, 1))
 
-    done = Reviewed(by="ines", on=TODAY, until=date(2026, 9, 1))
+    done = Reviewed(by="Nora Lee, RN", on=TODAY, until=date(2026, 9, 1))
     facts = reviewing.knowledge().facts
     assert (outcome.changed, outcome.stale) == (("limits", "for-scars"), ())
     assert facts["limits"].review == facts["for-scars"].review == done
@@ -118,7 +125,7 @@ def test_several_are_reviewed_at_once_and_each_leaves_a_line(reviewing: Reviewin
         (
             f"fact {id_}",
             "unreviewed",
-            "reviewed by ines, 2026-05-04, until 2026-09-01",
+            "reviewed by Nora Lee, RN, 2026-05-04, until 2026-09-01",
             "fact reviewed",
         )
         for id_ in outcome.changed
@@ -133,11 +140,13 @@ def test_what_is_withdrawn_is_shown_to_nobody_and_may_be_put_back(reviewing: Rev
     facts = reviewing.facts()
     assert (facts["limits"].is_shown, facts["what-it-is"].is_shown) == (False, False)
     assert facts["what-it-is"].standing.state == "reviewed"
-    assert reviewing.knowledge().facts["limits"].review == Withdrawn(withdrawn_by="ines", on=TODAY)
+    assert reviewing.knowledge().facts["limits"].review == Withdrawn(
+        withdrawn_by="Nora Lee, RN", on=TODAY
+    )
 
     reviewing.decide("unreviewed", "limits")
     assert {"limits", "what-it-is"} <= set(live.current().facts)
-    assert lines(reviewing.engine)[0].before == "withdrawn by ines, 2026-05-04"
+    assert lines(reviewing.engine)[0].before == "withdrawn by Nora Lee, RN, 2026-05-04"
 
 
 def test_a_fact_that_changed_since_it_was_seen_is_left_and_the_others_are_not(
@@ -157,7 +166,7 @@ def test_a_fact_that_changed_since_it_was_seen_is_left_and_the_others_are_not(
 def test_two_who_decide_at_once_on_different_facts_both_succeed(
     reviewing: Reviewing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    save, others = review.save, ["by-nurses"]
+    save, others = deciding.save, ["by-nurses"]
 
     def late(*args: object, **options: object) -> None:
         if others:
@@ -165,9 +174,9 @@ def test_two_who_decide_at_once_on_different_facts_both_succeed(
         save(*args, **options)  # type: ignore[arg-type]
 
     first = {"limits": reviewing.facts()["limits"].mark}
-    monkeypatch.setattr(review, "save", late)
+    monkeypatch.setattr(deciding, "save", late)
     # The second decision is made while the first one is on its way, outside its transaction.
-    monkeypatch.setattr(review, "note_change", lambda *args, **options: None)
+    monkeypatch.setattr(deciding, "note_change", lambda *args, **options: None)
     outcome = reviewing.decide("reviewed", marks=first)
 
     facts = reviewing.knowledge().facts
@@ -182,7 +191,7 @@ def test_a_decision_that_cannot_be_saved_leaves_no_line(
     def conflict(*args: object, **options: object) -> None:
         raise ConflictError(b"")
 
-    monkeypatch.setattr(review, "save", conflict)
+    monkeypatch.setattr(deciding, "save", conflict)
     with pytest.raises(ConflictError):
         reviewing.decide("reviewed", "limits")
 

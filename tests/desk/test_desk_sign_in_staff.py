@@ -155,6 +155,16 @@ def test_every_change_leaves_a_line_without_a_password(clinic: Clinic) -> None:
     assert {line.subject for line in lines(clinic.engine)} == {"account maria"}
 
 
-def test_a_manager_may_do_all_that_staff_may() -> None:
-    assert [Role.STAFF.may(Role.STAFF), Role.STAFF.may(Role.MANAGER)] == [True, False]
-    assert [Role.MANAGER.may(Role.STAFF), Role.MANAGER.may(Role.MANAGER)] == [True, True]
+@pytest.mark.parametrize(
+    ("role", "signs_as", "may"),
+    [
+        (Role.STAFF, None, {Role.STAFF}),
+        (Role.REVIEWER, "Nora Lee, RN", {Role.STAFF, Role.REVIEWER}),
+        (Role.MANAGER, None, set(Role)),
+    ],
+)
+def test_each_role_may_do_what_staff_may_and_more(
+    role: Role, signs_as: str | None, may: set[Role]
+) -> None:
+    who = Staff(1, "maria", role, signs_as=signs_as)
+    assert {each for each in Role if who.may(each)} == may

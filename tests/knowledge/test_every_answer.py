@@ -16,7 +16,7 @@ from actions.composing import Draft
 from actions.emergency import compose_check
 from actions.unclear import compose_unclear, with_person
 from knowledge import DEFAULT_FOLDER, TOPICS, Knowledge
-from knowledge.clinic import ClinicProfile
+from knowledge.clinic import NAMED_LINES, ClinicProfile
 from knowledge.loading import CLINIC, parse, read
 from knowledge.topics import DEFAULT_TOPIC
 from knowledge.treatments import Range, Reviewed
@@ -94,7 +94,7 @@ PROFILE = ClinicProfile.model_validate(
 )
 CLINIC_PARTS = sorted(
     set(ClinicProfile.model_fields)
-    - {"name", "emergency_number", "privacy_notice", "contact_url", "own_lines"}
+    - {"name", "emergency_number", "privacy_notice", "contact_url", *NAMED_LINES}
 )
 
 WITHOUT_DETAILS = ("emergency", "handoff", "smalltalk", "unclear", "out_of_scope", "source")

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError
 
 from records.database import engine_of
 from records.migrating import VERSION_TABLE, NewerDatabase, migrate
-from records.tables import METADATA, inbox_items, utc
+from records.tables import METADATA, inbox_items, staff, utc
 from tests.records.rasa_table import make_rasa_table, say, senders
 from tests.records.tables_before_migrations import (
     LEFT_AT,
@@ -135,6 +135,21 @@ def test_new_rows_follow_the_old_ones(engine: Engine) -> None:
             sa.insert(inbox_items).values(**values, created_at=LEFT_AT, last_at=LEFT_AT)
         )
     assert added.inserted_primary_key[0] == 3
+
+
+def test_accounts_of_before_there_were_reviewers_sign_nothing(engine: Engine) -> None:
+    migrate(engine)
+    values = {"name": "ines", "role": "manager", "password_hash": "", "is_disabled": False}
+    with engine.begin() as connection:
+        connection.execute(sa.insert(staff).values(**values, failures=0, created_at=LEFT_AT))
+        connection.exec_driver_sql("ALTER TABLE staff DROP COLUMN signs_as")
+        connection.exec_driver_sql(f"UPDATE {VERSION_TABLE} SET version_num = '0002'")
+    migrate(engine)
+    assert differences(engine) == []
+    with engine.connect() as connection:
+        assert connection.execute(sa.select(staff.c.name, staff.c.signs_as)).all() == [
+            ("ines", None)
+        ]
 
 
 def test_a_failure_leaves_all_as_it_was(

@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from desk.sign_in.staff import Accounts, Role
+from knowledge import DEFAULT_FOLDER, load
 from records.database import engine_of
 from tests.running_service import RunningService
 
@@ -55,24 +56,34 @@ def client(service: RunningService) -> Iterator[httpx.Client]:
         yield opened
 
 
-def on_the_website(client: httpx.Client, text: str) -> list[tuple[str, list[str]]]:
+AT_THE_DESK = load(DEFAULT_FOLDER).at_the_desk()
+"""The same facts, in words to read aloud."""
+
+
+def on_the_website(client: httpx.Client, text: str) -> list[tuple[list[str], list[str]]]:
+    """The facts of each answer as the desk says them, and the buttons."""
     session = client.post("/api/sessions", json={}).json()["session"]
     said = client.post("/api/chat", json={"session": session, "text": text}).json()["messages"]
-    return [(each["text"], [button["id"] for button in each["buttons"]]) for each in said]
+    return [
+        (
+            [AT_THE_DESK.facts[fact].text for fact in each["facts"]],
+            [button["id"] for button in each["buttons"]],
+        )
+        for each in said
+    ]
 
 
-def on_the_phone(client: httpx.Client, text: str) -> list[tuple[str, list[str]]]:
+def on_the_phone(client: httpx.Client, text: str) -> list[tuple[list[str], list[str]]]:
     csrf = re.search(r'name="csrf" value="([^"]+)"', client.get("/desk").text)
     assert csrf is not None
     headers = {"HX-Request": "true", "X-CSRF-Token": csrf[1]}
     page = client.post("/desk", data={"asked": text}, headers=headers).text
-    assert "searched by words" not in page
-    answers = re.findall(r"<article.*?</article>", page, re.DOTALL)
     found = []
-    for each in answers:
-        (copied,) = re.findall(r'data-copy="([^"]*)"', each)
-        said = html.unescape(copied).partition("\n\nSources:\n")[0]
-        found.append((said, re.findall(r'name="button" value="([^"]+)"', each)))
+    for each in re.findall(r"<article.*?</article>", page, re.DOTALL):
+        facts = each.partition('<details class="facts">')[2]
+        told = re.findall(r"<li>\s*(.+?)\s*<span", facts, re.DOTALL)
+        buttons = re.findall(r'name="button" value="([^"]+)"', each)
+        found.append((list(map(html.unescape, told)), buttons))
     return found
 
 

@@ -50,7 +50,12 @@ def test_with_a_blank_profile_nothing_is_made_up() -> None:
 
 def test_a_question_that_names_no_part_gets_what_is_filled_in() -> None:
     said = [line.phrase for line in asked("").sentences if line.phrase != "list_item"]
-    assert said == ["clinic_phone", "clinic_hours", "clinic_address"]
+    assert said == ["clinic_phone", "clinic_address", "clinic_hours"]
+
+
+def test_a_list_follows_the_sentence_that_leads_to_it() -> None:
+    text = asked("how much", "cost").text
+    assert text.endswith("prices:\n- light rolling: $100 a session"), text
 
 
 @pytest.mark.parametrize("text", ["are there steps at the door", "can i bring my baby"])

@@ -259,7 +259,9 @@ def test_every_written_number_is_a_figure(numbers: list[int]) -> None:
     assert figures(text)[0] == set(numbers)
 
 
-SHIPPED_PHRASES = (DEFAULT_FOLDER / "phrases.yml").read_text(encoding="utf-8")
+SHIPPED_PHRASES, *_ = (
+    (DEFAULT_FOLDER / "phrases.yml").read_text(encoding="utf-8").partition("\n# How the front desk")
+)
 
 
 def phrase_problems(text: str) -> list[Problem]:
@@ -303,6 +305,37 @@ def test_a_phrase_that_takes_no_name_says_so() -> None:
     (problem,) = phrase_problems(edited('no_answer: "', 'no_answer: "{who} ', SHIPPED_PHRASES))
 
     assert problem.mend == "remove it; this phrase takes none."
+
+
+def test_the_desk_says_phrases_that_there_are_with_the_same_names() -> None:
+    text = f"{SHIPPED_PHRASES}\ndesk:\n  reach: Ours, {{wayz}}.\n  reech: Ours.\n"
+    spare, unknown = phrase_problems(text)
+    assert (spare.what, spare.mend) == (
+        "The phrase `reach` has no name `{wayz}` to fill in.",
+        "did you mean `ways`?",
+    )
+    assert (unknown.what, unknown.mend) == (
+        "There is no phrase `reech`.",
+        "did you mean `reach`?",
+    )
+    assert [spare.line, unknown.line] == [line_of("{wayz}", text), line_of("reech", text)]
+
+
+@pytest.mark.parametrize(
+    ("said", "problem"),
+    [
+        ("We tried it on 12 people for 3 weeks.", "says 3, which is not under its `numbers`"),
+        ("We tried it on 12 people.", "keeps the number 2, which its text does not say"),
+        ("We tried it on 12 people for two weeks", "is not a whole sentence"),
+        (
+            "Stop your medication: 12 people did for two weeks.",
+            "tells people what to do about a medicine",
+        ),
+    ],
+)
+def test_what_the_desk_says_is_held_to_the_same(said: str, problem: str) -> None:
+    text = edited("for two weeks.\n", f"for two weeks.\n    desk: {said!r}\n")
+    assert any(problem in each.what for each in check(text))
 
 
 def test_a_phrase_need_not_use_its_names_and_spare_phrases_are_no_problem() -> None:

@@ -1,6 +1,7 @@
 import os
 import threading
 from datetime import datetime, timezone
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,15 @@ def test_the_version_before_is_kept_with_the_time_it_was_replaced(saved: Saved) 
     assert (newest.replaced_at, newest.content()) == (AT.replace(hour=11), NAMED)
     assert (oldest.replaced_at, oldest.content()) == (AT, saved.shipped)
     assert oldest.id == f"20260131T101500.000000Z-{hash_of(saved.shipped)[:12]}.yml"
+
+
+def test_the_oldest_versions_go(saved: Saved, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("knowledge.editing.MOST_VERSIONS", 2)
+    contents = [saved.shipped, *(f"name: Oak {hour}\n".encode() for hour in range(1, 5))]
+    for hour, (before, after) in enumerate(pairwise(contents), start=1):
+        saved.save(after, before, AT.replace(hour=hour))
+    kept = [each.content() for each in previous_versions(saved.previous, "clinic.yml")]
+    assert kept == [contents[3], contents[2]]
 
 
 def test_nothing_is_listed_before_anything_was_saved(saved: Saved) -> None:

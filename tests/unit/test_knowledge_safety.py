@@ -8,6 +8,7 @@ import yaml
 
 from benchmarks.reading_grade import grade
 from knowledge import DEFAULT_FOLDER, KnowledgeError, load
+from knowledge.review_editing import reviewed_of_safety
 from knowledge.safety import Context, ContextName, LevelName, SafetyFile, pieces
 from knowledge.shape import shaped
 from knowledge.yaml_file import read_yaml
@@ -154,7 +155,7 @@ def test_list_is_marked_as_unreviewed(safety: SafetyFile) -> None:
     knowledge = load(DEFAULT_FOLDER)
     assert set(safety.sources) == {"FDA-DEVICES"}
     assert set(safety.sources) <= set(knowledge.sources)
-    assert safety.review == "unreviewed"
+    assert {each.review for each in reviewed_of_safety(safety).values()} == {"unreviewed"}
 
 
 def test_every_context_has_its_words(safety: SafetyFile) -> None:

@@ -1,6 +1,7 @@
 """The tables as they were when the front desk came: the oldest shape that is brought up to date.
 
-Whoever changes a table writes what stands in `records/tables.py` until then in here first.
+A new database gets the tables of today here. What comes later changes those of the databases that
+were here before, and passes over what is there.
 """
 
 from alembic import op

@@ -1,0 +1,91 @@
+"""Warning signs, their answers and languages, with what became of their review."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from knowledge.review_editing import mark_of, reviewed_of_safety
+from knowledge.reviews import Reviewable, ReviewStanding, review_standing
+from knowledge.safety import Level, LevelName, SafetyFile, Sign, Spoken
+
+LEVELS: dict[LevelName, str] = {
+    "emergency_now": "An emergency now",
+    "self_harm": "In despair",
+    "today": "To be looked at today",
+}
+_GROUP = re.compile(r"\{([a-z_]+)\}")
+
+
+@dataclass(frozen=True)
+class ReviewedSign:
+    """One warning sign, the answer of a level, or a language, as a reviewer sees it."""
+
+    id: str
+    title: str
+    group: str
+    """Under which heading it stands."""
+    says: tuple[str, ...]
+    """What is answered, where it is an answer."""
+    says_without: tuple[str, ...]
+    """The same while the clinic has filled in no way to reach it, where that is another answer."""
+    heard: tuple[str, ...]
+    """The patterns by which it is heard."""
+    unless: tuple[str, ...]
+    """What is not it, although it looks like it."""
+    words: tuple[tuple[str, str], ...]
+    """What stands for the groups of words that its patterns name."""
+    standing: ReviewStanding
+    mark: str
+
+
+def reviewed_signs(safety: SafetyFile, today: date, review_months: int) -> tuple[ReviewedSign, ...]:
+    """All that is reviewed of `safety.yml`: by level, first what is answered; then languages.
+
+    Args:
+        safety: The file.
+        today: The day at the clinic.
+        review_months: For how many months a review holds.
+    """
+    ranked = sorted(safety.levels, key=lambda name: safety.levels[name].priority)
+    order = {name: place for place, name in enumerate([*ranked, "languages"])}
+    entries = reviewed_of_safety(safety)
+    return tuple(
+        _shown(id_, entries[id_], safety, review_standing(entries[id_], today, review_months))
+        for id_ in sorted(entries, key=lambda id_: order[id_.partition(".")[0]])
+    )
+
+
+def _shown(
+    id_: str, entry: Reviewable, safety: SafetyFile, standing: ReviewStanding
+) -> ReviewedSign:
+    level = next((title for name, title in LEVELS.items() if id_.partition(".")[0] == name), "")
+    says: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    heard: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    if isinstance(entry, Level):
+        title, group, says = "What is answered", level, entry.wording
+        if entry.wording_without_contact != entry.wording:
+            without = entry.wording_without_contact
+    elif isinstance(entry, Sign):
+        title, group, heard, unless = entry.name, level, entry.patterns, entry.unless
+    else:
+        assert isinstance(entry, Spoken)
+        title, group, says = entry.name, "Other languages", (entry.line,)
+        heard = (*entry.emergency_now, *entry.self_harm)
+    words = tuple(_groups((*heard, *unless), safety))
+    said_and_heard = (says, without, heard, unless, words)
+    return ReviewedSign(id_, title, group, *said_and_heard, standing, mark_of(entry))
+
+
+def _groups(patterns: Iterable[str], safety: SafetyFile) -> Iterator[tuple[str, str]]:
+    """The groups that patterns name, and those that these name, with their words."""
+    waiting = [name for pattern in patterns for name in _GROUP.findall(pattern)]
+    seen: set[str] = set()
+    while waiting:
+        name = waiting.pop(0)
+        if name not in seen and name in safety.words:
+            seen.add(name)
+            yield name, ", ".join(safety.words[name])
+            waiting += [more for entry in safety.words[name] for more in _GROUP.findall(entry)]
