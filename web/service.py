@@ -27,6 +27,7 @@ from web.rasa_client import RasaClient
 from web.rate_limits import IN_MEMORY, RequestLimits
 from web.readiness import Readiness
 from web.sessions import Sessions, signing_key
+from web.shared_turns import SharedTurns
 from web.waiting_line import WaitingLine
 
 MOST_TO_READ = 40
@@ -100,6 +101,7 @@ class Service:
         self.one_at_a_time = OneAtATime()
         self.checks = Checks()
         self.memory = Memory(now)
+        self.turns = SharedTurns(settings.REDIS_URL, self.memory, self.checks, now)
         # The environment's proxy settings are for the outside; Rasa is next door.
         self.http = httpx.AsyncClient(transport=transport, trust_env=False, timeout=timeouts.answer)
         self.rasa = RasaClient(self.http, settings.rasa_urls, settings.RASA_TOKEN)
