@@ -17,9 +17,9 @@ from redis.asyncio.lock import Lock
 from redis.exceptions import RedisError
 
 PREFIX = "needlewise:lock:"
-HELD_SECONDS = 4.0
+HELD_SECONDS = 3.0
 """How long a conversation stays locked when whoever holds it has died: a message waits for 8."""
-RENEW_SECONDS = 1.0
+RENEW_SECONDS = 0.5
 """After which whoever holds it says that it still does."""
 AGAIN_SECONDS = 0.02
 """After which a lock that another has is asked for again."""

@@ -1,0 +1,27 @@
+from benchmarks.scaling import Measured, busy_seconds, need_of, tables
+from benchmarks.visitors import Visit
+
+STAT = "cpu  1000 0 500 90000 100 0 0 0 0 0\ncpu0 1 1 1 1 1 1 1 1 1 1\n"
+
+
+def measured(seconds: float, mebibytes: float) -> Measured:
+    cost = {"gateway": 40.0, "rasa": 20.0, "actions": 5.0, "visitors": 5.0, "the rest": 15.0}
+    return Measured([Visit([100.0] * 80, seconds, 0)], cost, 1.9, mebibytes)
+
+
+def test_processors_are_busy_when_they_are_not_idle() -> None:
+    assert busy_seconds(STAT) == 15.0
+
+
+def test_the_busiest_part_says_how_many_answers_a_worker_can_give() -> None:
+    need = need_of(3, measured(4, 900), measured(3, 1500))
+    assert need.answers_a_second == 75
+    # 80 ms an answer, without those who ask.
+    assert need.cores == 6.0
+    assert need.mebibytes == 2100
+
+
+def test_the_tables_compare_both_and_look_ahead_to_a_third() -> None:
+    shown = tables(measured(4, 900), measured(3.2, 1500), 2)
+    assert "| 2 | 25.0 | 1.25 | 100 | 100 | 1.90 of 2 | 1500 |" in shown
+    assert "| 3 | 75 | 6.0 | 2100 |" in shown
