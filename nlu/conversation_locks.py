@@ -2,12 +2,17 @@
 
 Rasa's own store reads its tickets and writes them back in two steps: of two processes that do so at
 once each gets the same number, and both go on. It asks again once a second, and a process that dies
-holds its conversation for a minute. Here Redis gives the lock to one, and takes it back soon.
+holds its conversation for a minute. Here Redis gives the lock to one, and takes it back soon. Where
+Redis does not answer, each process keeps order for itself: a conversation comes to the same one as
+long as that answers.
 """
 
 import asyncio
+import logging
+import time
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
+from weakref import WeakValueDictionary
 
 from rasa.core.lock import TicketLock
 from rasa.core.lock_store import LockError, LockStore
@@ -25,7 +30,10 @@ AGAIN_SECONDS = 0.02
 """After which a lock that another has is asked for again."""
 MOST_SECONDS = 10.0
 """After which nobody waits for the answer any more."""
-_REDIS_SECONDS = 1.0
+REST_SECONDS = 2.0
+"""After which a Redis that failed is asked again; meanwhile no message waits for it."""
+_REDIS_SECONDS = 0.5
+_log = logging.getLogger(__name__)
 
 
 class ConversationLocks(LockStore):
@@ -43,6 +51,8 @@ class ConversationLocks(LockStore):
             socket_timeout=_REDIS_SECONDS,
             socket_connect_timeout=_REDIS_SECONDS,
         )
+        self._here: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._rests_until = time.monotonic()
 
     @asynccontextmanager
     async def lock(
@@ -59,27 +69,40 @@ class ConversationLocks(LockStore):
             wait_time_in_seconds: After which a lock that another has is asked for again.
 
         Raises:
-            LockError: Redis does not answer, or another holds the lock for too long.
+            LockError: Another process holds the lock for too long.
         """
-        lock = self._redis.lock(
-            PREFIX + conversation_id,
-            timeout=lock_lifetime,
-            sleep=wait_time_in_seconds,
-            blocking_timeout=MOST_SECONDS,
-        )
+        async with self._here.setdefault(conversation_id, asyncio.Lock()):
+            lock = self._redis.lock(
+                PREFIX + conversation_id,
+                timeout=lock_lifetime,
+                sleep=wait_time_in_seconds,
+                blocking_timeout=MOST_SECONDS,
+            )
+            if not await self._is_taken(lock):
+                yield TicketLock(conversation_id)
+                return
+            renewing = asyncio.create_task(_renew(lock))
+            try:
+                yield TicketLock(conversation_id)
+            finally:
+                renewing.cancel()
+                with suppress(RedisError, OSError):
+                    await lock.release()
+
+    async def _is_taken(self, lock: Lock) -> bool:
+        """Takes a lock in Redis; False where that does not answer."""
+        if time.monotonic() < self._rests_until:
+            return False
         try:
             is_held = await lock.acquire()
         except (RedisError, OSError) as failure:
-            raise LockError(f"Redis gave no lock: {type(failure).__name__}") from None
+            # The text of the error can hold the address, and with it a password.
+            _log.warning("Redis gives no locks: %s", type(failure).__name__)
+            self._rests_until = time.monotonic() + REST_SECONDS
+            return False
         if not is_held:
             raise LockError("Another process holds the conversation.")
-        renewing = asyncio.create_task(_renew(lock))
-        try:
-            yield TicketLock(conversation_id)
-        finally:
-            renewing.cancel()
-            with suppress(RedisError, OSError):
-                await lock.release()
+        return True
 
 
 async def _renew(lock: Lock) -> None:

@@ -2,7 +2,7 @@
 
 Neither probe touches a conversation: Rasa is asked what a pressed button means, the action server
 to answer one from a tracker made for the purpose. The database is written to, and Redis asked where
-Rasa keeps its locks there: without it no conversation is answered.
+there is one: without it several processes may answer one conversation at once.
 """
 
 import asyncio

@@ -94,11 +94,21 @@ def test_who_has_died_holds_nobody_up_for_long(redis_url: str) -> None:
     assert conversation_locks.HELD_SECONDS <= 4, "a message waits for 8 s"
 
 
-def test_without_redis_there_is_no_lock_and_the_address_is_not_told() -> None:
+def test_without_redis_a_process_keeps_order_for_itself(caplog: pytest.LogCaptureFixture) -> None:
+    under_way: list[int] = []
+
+    async def answer(store: LockStore, number: int) -> None:
+        async with store.lock("visitor"):
+            under_way.append(number)
+            assert under_way == [number]
+            await asyncio.sleep(0)
+            under_way.remove(number)
+
     async def test() -> None:
-        with pytest.raises(LockError) as failed:
-            async with locked(NOBODY):
-                pytest.fail("there is no lock")
-        assert "127.0.0.1" not in str(failed.value)
+        store = ConversationLocks(EndpointConfig(NOBODY))
+        await asyncio.gather(*(answer(store, number) for number in range(10)))
+        await store._redis.close(close_connection_pool=True)
 
     run(test)
+    assert len(caplog.records) == 1, "the others do not wait for it"
+    assert "127.0.0.1" not in caplog.text
