@@ -9,16 +9,19 @@ a third worker would need follows from what an answer costs. `docs/scale.md` has
 
 import argparse
 import os
+import re
 import statistics
 import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
+import redis
+import sqlalchemy as sa
 
 import knowledge
 from benchmarks.markdown import table
@@ -32,6 +35,7 @@ from benchmarks.running_service import (
 )
 from benchmarks.speed import WARM_UP, sample
 from benchmarks.visitors import Gateway, Refused, Visit, median_percentile, visit
+from records.database import engine_of
 from settings import Settings
 from tests.postgres import fresh_database
 from tests.redis_server import running_redis
@@ -41,9 +45,9 @@ WORKERS = (1, 2)
 VISITORS = 16
 """At once: enough that none of the processes has to wait for somebody to ask."""
 PARTS = ("gateway", "rasa", "actions")
-VISITORS_PART = "visitors"
+SERVERS = "PostgreSQL and Redis"
+ASKING = "those who ask"
 TOKEN = "measured"
-REST = "database, Redis, system"
 
 
 @dataclass(frozen=True)
@@ -53,7 +57,7 @@ class Measured:
     Attributes:
         visits: One for each round.
         milliseconds: Processor time for an answer, by part.
-        cores: How many processors were busy, all told.
+        cores: How many processors this kept busy.
         mebibytes: Memory after the load, of all processes of the service.
     """
 
@@ -83,13 +87,6 @@ class Need:
     mebibytes: float
 
 
-def busy_seconds(stat: str) -> float:
-    """What the processors of a machine have worked so far, from its `/proc/stat`."""
-    # user nice system idle iowait irq softirq steal
-    ticks = [int(each) for each in stat.split("\n", 1)[0].split()[1:9]]
-    return (sum(ticks) - ticks[3] - ticks[4]) / os.sysconf("SC_CLK_TCK")
-
-
 def need_of(workers: int, one: Measured, two: Measured) -> Need:
     """What workers take on a machine with enough processors.
 
@@ -98,23 +95,23 @@ def need_of(workers: int, one: Measured, two: Measured) -> Need:
     """
     cost = {part: one.milliseconds[part] for part in PARTS}
     each = 1000 / max(cost.values())
-    asking = one.milliseconds[VISITORS_PART]
+    served = sum(one.milliseconds.values()) - one.milliseconds[ASKING]
     return Need(
         answers_a_second=workers * each,
-        cores=workers * each * (sum(one.milliseconds.values()) - asking) / 1000,
+        cores=workers * each * served / 1000,
         mebibytes=one.mebibytes + (workers - 1) * (two.mebibytes - one.mebibytes),
     )
 
 
 @contextmanager
-def several(workers: int, folder: Path, database: str, redis: str) -> Iterator[RunningService]:
+def several(workers: int, folder: Path, database: str, redis_url: str) -> Iterator[RunningService]:
     """Runs the service with so many workers, all of which are up.
 
     Raises:
         ServiceFailed: If it does not become ready.
     """
     (port,) = free_ports(1)
-    shared = {"DATABASE_URL": database, "REDIS_URL": redis, "WORKERS": str(workers)}
+    shared = {"DATABASE_URL": database, "REDIS_URL": redis_url, "WORKERS": str(workers)}
     rasa = {"RASA_URL": f"http://127.0.0.1:{port}", "RASA_TOKEN": TOKEN}
 
     def are_up() -> bool:
@@ -133,29 +130,49 @@ def _is_up(rasa: str) -> bool:
         return False
 
 
-def measure(service: RunningService, rounds: int, messages: int, apology: str) -> Measured:
+def servers_of(database: str, redis_url: str) -> tuple[int, ...]:
+    """The processes of PostgreSQL and of Redis; those that PostgreSQL starts are its children."""
+    engine = engine_of(database)
+    with engine.connect() as connection:
+        backend = connection.scalar(sa.select(sa.func.pg_backend_pid()))
+    engine.dispose()
+    status = Path(f"/proc/{backend}/status").read_text("ascii", "replace")
+    [postgres] = re.findall(r"^PPid:\s+(\d+)$", status, re.MULTILINE)
+    with closing(redis.Redis.from_url(redis_url)) as client:
+        return int(postgres), int(client.info("server")["process_id"])
+
+
+def spent_seconds(service: RunningService, servers: Sequence[int]) -> dict[str, float]:
+    """The processor time that each part has used so far, in seconds."""
+    by_part = processor_seconds(service.process_ids)
+    own = os.times()
+    return {
+        **{part: by_part[part] for part in PARTS},
+        SERVERS: sum(processor_seconds(servers).values()),
+        ASKING: own.user + own.system,
+    }
+
+
+def measure(
+    service: RunningService, servers: Sequence[int], rounds: int, messages: int, apology: str
+) -> Measured:
     """Puts questions to a service, and notes what that took.
 
     Raises:
         Refused: If a request is refused.
     """
-    visit(service.port, Gateway(), sample(WARM_UP * 2), VISITORS, apology)
-    before, spent = processor_seconds(service.process_ids), os.times()
-    busy, begun = busy_seconds(Path("/proc/stat").read_text("ascii")), time.perf_counter()
+    visit(service.port, Gateway(), sample(WARM_UP), VISITORS, apology)
+    before, begun = spent_seconds(service, servers), time.perf_counter()
     visits = [
         visit(service.port, Gateway(), sample(messages), VISITORS, apology) for _ in range(rounds)
     ]
     seconds = time.perf_counter() - begun
-    busy = busy_seconds(Path("/proc/stat").read_text("ascii")) - busy
-    after, now = processor_seconds(service.process_ids), os.times()
-    parts = {part: after[part] - before[part] for part in PARTS}
-    parts[VISITORS_PART] = now.user + now.system - spent.user - spent.system
-    parts[REST] = max(0.0, busy - sum(parts.values()))
-    answers = rounds * messages
+    after = spent_seconds(service, servers)
+    spent = {part: after[part] - before[part] for part in after}
     return Measured(
         visits=visits,
-        milliseconds={part: 1000 * each / answers for part, each in parts.items()},
-        cores=busy / seconds,
+        milliseconds={part: 1000 * each / rounds / messages for part, each in spent.items()},
+        cores=sum(spent.values()) / seconds,
         mebibytes=sum(resident_mebibytes(service.process_ids).values()),
     )
 
@@ -203,7 +220,7 @@ def main(arguments: Sequence[str]) -> int:
         description=__doc__, formatter_class=argparse.RawTextHelpFormatter
     )
     parser.add_argument("--rounds", type=int, default=3, help="default: %(default)s")
-    parser.add_argument("--messages", type=int, default=480, help="a round; default: %(default)s")
+    parser.add_argument("--messages", type=int, default=320, help="a round; default: %(default)s")
     options = parser.parse_args(arguments)
     server = os.environ.get("TEST_POSTGRES_URL")
     if server is None:
@@ -212,13 +229,16 @@ def main(arguments: Sequence[str]) -> int:
     apology = knowledge.load(knowledge.DEFAULT_FOLDER).phrases.render("apology")
     found = []
     try:
-        with tempfile.TemporaryDirectory() as name, running_redis(Path(name)) as redis:
+        with tempfile.TemporaryDirectory() as name, running_redis(Path(name)) as shared:
             for workers in WORKERS:
                 with (
                     fresh_database(server) as database,
-                    several(workers, Path(name) / str(workers), database, redis) as service,
+                    several(workers, Path(name) / str(workers), database, shared) as service,
                 ):
-                    found.append(measure(service, options.rounds, options.messages, apology))
+                    servers = servers_of(database, shared)
+                    found.append(
+                        measure(service, servers, options.rounds, options.messages, apology)
+                    )
                 print(f"{workers}: {found[-1].answers_a_second:.1f} answers/s", file=sys.stderr)
     except (ServiceFailed, Refused, OSError) as error:
         print(error, file=sys.stderr)

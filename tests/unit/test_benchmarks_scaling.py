@@ -1,16 +1,10 @@
-from benchmarks.scaling import Measured, busy_seconds, need_of, tables
+from benchmarks.scaling import ASKING, SERVERS, Measured, need_of, tables
 from benchmarks.visitors import Visit
-
-STAT = "cpu  1000 0 500 90000 100 0 0 0 0 0\ncpu0 1 1 1 1 1 1 1 1 1 1\n"
 
 
 def measured(seconds: float, mebibytes: float) -> Measured:
-    cost = {"gateway": 40.0, "rasa": 20.0, "actions": 5.0, "visitors": 5.0, "the rest": 15.0}
+    cost = {"gateway": 40.0, "rasa": 20.0, "actions": 5.0, SERVERS: 15.0, ASKING: 5.0}
     return Measured([Visit([100.0] * 80, seconds, 0)], cost, 1.9, mebibytes)
-
-
-def test_processors_are_busy_when_they_are_not_idle() -> None:
-    assert busy_seconds(STAT) == 15.0
 
 
 def test_the_busiest_part_says_how_many_answers_a_worker_can_give() -> None:
