@@ -10,7 +10,7 @@ import signal
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import groupby
 from pathlib import Path
 from threading import Barrier, Event
@@ -105,9 +105,18 @@ def is_answered_by(client: httpx.Client, pid: int) -> bool:
     for line in Path("/proc/net/tcp").read_text("ascii").splitlines()[1:]:
         fields = line.split()
         if [int(each.rpartition(":")[2], 16) for each in fields[1:3]] == ports:
-            socket = f"socket:[{fields[9]}]"
-            return any(os.readlink(each) == socket for each in Path(f"/proc/{pid}/fd").iterdir())
+            return f"socket:[{fields[9]}]" in opened_by(pid)
     return False
+
+
+def opened_by(pid: int) -> set[str]:
+    """What a process has open; what it closes meanwhile, or all if it ends, is left out."""
+    opened = set()
+    with suppress(FileNotFoundError):
+        for each in Path(f"/proc/{pid}/fd").iterdir():
+            with suppress(FileNotFoundError):
+                opened.add(os.readlink(each))
+    return opened
 
 
 @contextmanager
