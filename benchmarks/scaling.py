@@ -15,7 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -135,11 +135,28 @@ def servers_of(database: str, redis_url: str) -> tuple[int, ...]:
     engine = engine_of(database)
     with engine.connect() as connection:
         backend = connection.scalar(sa.select(sa.func.pg_backend_pid()))
+        status = Path(f"/proc/{backend}/status").read_text("ascii", "replace")
     engine.dispose()
-    status = Path(f"/proc/{backend}/status").read_text("ascii", "replace")
     [postgres] = re.findall(r"^PPid:\s+(\d+)$", status, re.MULTILINE)
     with closing(redis.Redis.from_url(redis_url)) as client:
         return int(postgres), int(client.info("server")["process_id"])
+
+
+def server_seconds(process_id: int) -> float:
+    """The processor time of a server and of its children, those that have ended too."""
+    server = Path("/proc") / str(process_id)
+    ticks = sum(ticks_of((server / "stat").read_text("ascii", "replace")))
+    for child in (server / "task" / str(process_id) / "children").read_text("ascii").split():
+        # It may end in between, and counts next time.
+        with suppress(FileNotFoundError):
+            ticks += sum(ticks_of(Path(f"/proc/{child}/stat").read_text("ascii", "replace")))
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def ticks_of(stat: str) -> list[int]:
+    """The user and system time in a Linux process's stat file, then those of ended children."""
+    # The second field is the program's name in brackets, which can hold blanks and brackets.
+    return [int(each) for each in stat.rpartition(")")[2].split()[11:15]]
 
 
 def spent_seconds(service: RunningService, servers: Sequence[int]) -> dict[str, float]:
@@ -148,7 +165,7 @@ def spent_seconds(service: RunningService, servers: Sequence[int]) -> dict[str, 
     own = os.times()
     return {
         **{part: by_part[part] for part in PARTS},
-        SERVERS: sum(processor_seconds(servers).values()),
+        SERVERS: sum(map(server_seconds, servers)),
         ASKING: own.user + own.system,
     }
 
