@@ -10,10 +10,10 @@ export TF_CPP_MIN_LOG_LEVEL := 2
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup train run desk test check fuzz report bench bench-desk
+.PHONY: help setup train run desk test check fuzz report bench bench-desk bench-scale
 
 help: ## This list
-	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
 
 .tools/bin/uv:
 	@echo "Fetching uv, the package installer …"
@@ -59,3 +59,6 @@ bench: train ## Measure speed, side by side with Rasa out of the box
 
 bench-desk: $(UV) ## Measure the front desk's pages with 100,000 conversations, on PostgreSQL too under .ci/with-postgres
 	$(DEV) python -m benchmarks.front_desk
+
+bench-scale: train ## Answers a second with one and with two workers, and what a third would need; needs PostgreSQL and Redis
+	@.ci/with-postgres $(DEV) python -m benchmarks.scaling

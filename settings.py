@@ -32,7 +32,10 @@ class RateLimits(NamedTuple):
 class Settings(BaseSettings):
     """The settings of every process, read from environment variables of the same names."""
 
-    model_config = SettingsConfigDict(case_sensitive=True, extra="ignore", frozen=True)
+    # What was given can be a secret, and errors are printed.
+    model_config = SettingsConfigDict(
+        case_sensitive=True, extra="ignore", frozen=True, hide_input_in_errors=True
+    )
 
     HOST: str = "127.0.0.1"
     """The address that the gateway listens on; Rasa and the action server stay on loopback."""
@@ -40,7 +43,12 @@ class Settings(BaseSettings):
     DATABASE_URL: str = "sqlite:///var/needlewise.db"
     """Where conversations are kept, as an SQLAlchemy address."""
     REDIS_URL: str | None = None
-    """Where Rasa keeps its locks, such as `redis://127.0.0.1:6379/0`; None: in its own process."""
+    """What the processes that answer share, such as `redis://127.0.0.1:6379/0`; None: there is one
+    of each."""
+    WORKERS: Annotated[int, Field(ge=1, le=32)] = 1
+    """How many gateways, processes of Rasa and action servers there are on this machine."""
+    SESSION_KEY: Annotated[str, Field(pattern="^[0-9a-f]{64}$")] | None = None
+    """What signs sessions where several machines serve the same visitors; None: a file's."""
     ALLOWED_ORIGINS: Annotated[tuple[str, ...], NoDecode] = ()
     """Other websites whose pages may call the API, comma-separated: `https://clinic.example`."""
     RATE_LIMITS: Annotated[RateLimits | None, NoDecode] = RateLimits()
@@ -51,6 +59,7 @@ class Settings(BaseSettings):
     """For how many months the review of a fact holds that does not say until when."""
     KNOWLEDGE_FOLDER: Path = knowledge.DEFAULT_FOLDER
     RASA_URL: str = "http://127.0.0.1:5005"
+    """The first of `WORKERS`; the others are on the ports after it."""
     RASA_TOKEN: str | None = None
     """What Rasa was started with as `--auth-token`; None: with no token."""
     ACTIONS_URL: str = "http://127.0.0.1:5055"
@@ -73,6 +82,15 @@ class Settings(BaseSettings):
     """After how many minutes without a page or a change a member of staff is signed out."""
     PHONE_REGION: Annotated[str, Field(pattern="^[A-Z]{2}$")] = "US"
     """The country whose way of writing phone numbers is recognised, besides the international."""
+
+    @property
+    def rasa_urls(self) -> tuple[str, ...]:
+        """Where each process of Rasa is."""
+        first = _HTTP_URL.validate_python(self.RASA_URL)
+        if self.WORKERS == 1 or first.port is None:
+            return (self.RASA_URL,)
+        ports = range(first.port, first.port + self.WORKERS)
+        return tuple(f"{first.scheme}://{first.host}:{port}" for port in ports)
 
     @field_validator("ALLOWED_ORIGINS", mode="before")
     @classmethod

@@ -17,6 +17,7 @@ from sanic.response import HTTPResponse, json
 
 from actions.rasa_actions.current_knowledge import current_knowledge
 from knowledge import KnowledgeError
+from listening import shared_socket
 
 ACTIONS = "actions.rasa_actions"
 LOOPBACK = "127.0.0.1"
@@ -52,7 +53,8 @@ def main(arguments: Sequence[str]) -> int:
         arguments: What follows `python -m actions.server`.
 
     Returns:
-        The exit code: 1 where the knowledge folder is faulty, since then nothing could be answered.
+        The exit code: 1 where the knowledge folder is faulty, since then nothing could be answered,
+        or the address cannot be listened on.
     """
     parser = argparse.ArgumentParser(prog="python -m actions.server")
     parser.add_argument("--host", default=LOOPBACK)
@@ -61,10 +63,11 @@ def main(arguments: Sequence[str]) -> int:
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     try:
         current_knowledge()
-    except KnowledgeError as error:
+        listening = shared_socket(options.host, options.port)
+    except (KnowledgeError, OSError) as error:
         print(error, file=sys.stderr)
         return 1
-    make_app().run(options.host, options.port, access_log=False, motd=False)
+    make_app().run(sock=listening, access_log=False, motd=False)
     return 0
 
 

@@ -46,12 +46,13 @@ class RunningService:
 
 
 @contextmanager
-def needlewise(model: Path, folder: Path) -> Iterator[RunningService]:
+def needlewise(model: Path, folder: Path, **settings: str) -> Iterator[RunningService]:
     """Runs the service as `make run` does.
 
     Args:
         model: What it answers with.
         folder: Takes the conversations, the signing key and what the processes write.
+        settings: More of them.
 
     Raises:
         ServiceFailed: If it is not ready in time, or ends before.
@@ -66,6 +67,7 @@ def needlewise(model: Path, folder: Path) -> Iterator[RunningService]:
         "STATE_FOLDER": str(folder),
         "MODEL": str(model),
         "RATE_LIMITS": "off",
+        **settings,
     }
     commands = [[sys.executable, "-m", "deploy.service"]]
     with _running(commands, environment, folder, [(gateway, "/readyz")]) as service:

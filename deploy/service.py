@@ -7,12 +7,13 @@ them again when it dies.
 
 import os
 import secrets
+import shutil
 import socket
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 import yaml
 from pydantic import ValidationError
@@ -25,6 +26,10 @@ from settings import Settings
 ROOT = Path(__file__).parent.parent
 CONFIGURATION = Path(__file__).parent / "supervisord.conf"
 ENDPOINTS = "endpoints.yml"
+COUNTING = "PROMETHEUS_MULTIPROC_DIR"
+"""The variable of the library that counts: where several gateways do so together."""
+COUNTS = "counts"
+"""The folder of that, in the state folder; it begins anew with the service."""
 
 
 class CannotStart(Exception):
@@ -52,12 +57,10 @@ def lock_store_of(redis_url: str | None) -> dict[str, Any]:
     if redis_url is None:
         return {"type": "in_memory"}
     parts = urlsplit(redis_url)
-    database = parts.path.removeprefix("/") or "0"
-    if parts.scheme != "redis" or parts.hostname is None or not database.isdecimal():
+    is_database = (parts.path.removeprefix("/") or "0").isdecimal()
+    if parts.scheme not in ("redis", "rediss") or parts.hostname is None or not is_database:
         raise CannotStart("REDIS_URL is no Redis address. Write it like redis://127.0.0.1:6379/0.")
-    password = {"password": unquote(parts.password)} if parts.password else {}
-    place = {"url": parts.hostname, "port": parts.port or 6379, "db": int(database)}
-    return {"type": "redis", **place, **password}
+    return {"type": "nlu.conversation_locks.ConversationLocks", "url": redis_url}
 
 
 def endpoints_of(settings: Settings) -> str:
@@ -95,12 +98,16 @@ def environment_of(settings: Settings, environment: Mapping[str, str]) -> dict[s
     rasa_host, rasa_port = address_of(settings.RASA_URL)
     actions_host, actions_port = address_of(settings.ACTIONS_URL)
     state_folder = settings.STATE_FOLDER.resolve()
+    # Alone, a gateway counts in its memory.
+    counting = {COUNTING: str(state_folder / COUNTS)} if settings.WORKERS > 1 else {}
     return {
         **environment,
         **RASA_ENVIRONMENT,
+        **counting,
         "DATABASE_URL": settings.DATABASE_URL,
         "ACTIONS_URL": settings.ACTIONS_URL,
         "RASA_URL": settings.RASA_URL,
+        "WORKERS": str(settings.WORKERS),
         # Rasa's own interface can read and rewrite conversations: only who holds this may use it.
         "RASA_TOKEN": settings.RASA_TOKEN or secrets.token_urlsafe(24),
         "RASA_HOST": rasa_host,
@@ -145,16 +152,21 @@ def check(settings: Settings) -> None:
     """Checks that the service can start.
 
     Raises:
-        CannotStart: If the model is missing or an address is taken.
+        CannotStart: If the model is missing, an address is taken, or several workers share nothing.
     """
+    if settings.WORKERS > 1 and settings.REDIS_URL is None:
+        raise CannotStart(
+            f"WORKERS is {settings.WORKERS}, and these share their conversations by way of Redis. "
+            "Name one with REDIS_URL, such as redis://127.0.0.1:6379/0, or leave WORKERS at 1."
+        )
     if not settings.MODEL.is_file() and not any(settings.MODEL.glob("*.tar.gz")):
         raise CannotStart("There is no trained model where MODEL says. Run `make train`.")
-    wanted = {
-        "PORT": (settings.HOST, settings.PORT),
-        "RASA_URL": address_of(settings.RASA_URL),
-        "ACTIONS_URL": address_of(settings.ACTIONS_URL),
-    }
-    for setting, (host, port) in wanted.items():
+    wanted = [
+        ("PORT", (settings.HOST, settings.PORT)),
+        *(("RASA_URL", address_of(url)) for url in settings.rasa_urls),
+        ("ACTIONS_URL", address_of(settings.ACTIONS_URL)),
+    ]
+    for setting, (host, port) in wanted:
         if not is_free(host, port):
             raise CannotStart(
                 f"{host}:{port} cannot be listened on: another program uses it, or it is not an "
@@ -173,6 +185,9 @@ def prepare(settings: Settings, environment: Mapping[str, str]) -> None:
     settings.STATE_FOLDER.mkdir(parents=True, exist_ok=True)
     # An earlier release may have made it for all to read.
     settings.STATE_FOLDER.chmod(0o700)
+    shutil.rmtree(settings.STATE_FOLDER / COUNTS, ignore_errors=True)
+    if COUNTING in environment:
+        (settings.STATE_FOLDER / COUNTS).mkdir()
     files = {RASA_TOKEN_FILE: environment["RASA_TOKEN"], ENDPOINTS: endpoints_of(settings)}
     for name, text in files.items():
         file = settings.STATE_FOLDER / name

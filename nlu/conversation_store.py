@@ -132,6 +132,51 @@ class ConversationStore(SQLTrackerStore):
                 # The next try would fail alike, and nothing after it would ever be written.
             del self._unwritten[sender]
 
+    def replies_to(self, sender_id: str, request: str) -> list[BotUttered]:
+        """What was said to a message, one of the last, that came with this request.
+
+        Nothing where there was no such message, or it was not answered.
+
+        Args:
+            sender_id: The conversation.
+            request: What the message's metadata has under `request`.
+        """
+        if sender_id in self._unwritten:
+            said = [
+                each
+                for each in self._unwritten[sender_id].events
+                if isinstance(each, UserUttered | BotUttered)
+            ]
+        else:
+            try:
+                said = [event_of(each) for each in self._said(sender_id, request)]
+            except DBAPIError as failure:
+                _log.error("a conversation could not be read: %s", type(failure).__name__)
+                return []
+        replies: list[BotUttered] = []
+        is_it = False
+        for each in said:
+            if isinstance(each, UserUttered):
+                is_it = each.metadata.get("request") == request
+            elif is_it:
+                replies.append(each)
+        return replies
+
+    def _said(self, sender_id: str, request: str) -> list[dict[str, Any]]:
+        """What was said from a message on, if it is one of the last."""
+        event = self.SQLEvent
+        of_sender = sa.select(event.id, event.data).where(event.sender_id == sender_id)
+        latest = of_sender.where(event.type_name == UserUttered.type_name)
+        with self.session_scope() as session:
+            for row in session.execute(latest.order_by(event.id.desc()).limit(TURNS)):
+                if json.loads(row.data).get("metadata", {}).get("request") == request:
+                    after = of_sender.where(
+                        event.id >= row.id,
+                        event.type_name.in_((UserUttered.type_name, BotUttered.type_name)),
+                    ).order_by(event.id)
+                    return [json.loads(each.data) for each in session.execute(after)]
+        return []
+
     def _read(self, sender_id: str) -> list[dict[str, Any]]:
         with self.session_scope() as session:
             rows = self._latest(session, sender_id)

@@ -20,6 +20,9 @@ REST_CHANNEL_LOGGER = "rasa.core.channels.rest"
 TOKEN_VARIABLE = "RASA_TOKEN"
 """What Rasa's own interface, which can read and rewrite conversations, asks of its callers."""
 
+REQUEST = "request"
+"""The key in a message's metadata that tells one request from another."""
+
 _hook = pluggy.HookimplMarker("rasa")
 
 
@@ -51,8 +54,10 @@ def configure_commandline(cmdline_arguments: argparse.Namespace) -> None:
     for name in ("py.warnings", None):
         logging.getLogger(name).addFilter(is_worth_showing)
     from rasa.core.actions.action import RemoteAction
+    from rasa.core.processor import MessageProcessor
 
     compile_action_result_validator(RemoteAction)
+    answer_once(MessageProcessor)
 
 
 def compile_action_result_validator(remote_action: Any) -> None:
@@ -70,6 +75,31 @@ def compile_action_result_validator(remote_action: Any) -> None:
         return True
 
     remote_action._validate_action_result = validate_action_result
+
+
+def answer_once(message_processor: Any) -> None:
+    """Makes Rasa's `MessageProcessor` say again what it said to a request that comes again.
+
+    A caller whose process of Rasa dies, or who dies itself, cannot know whether the message was
+    answered, and sends it again, to another process too. Rasa holds the conversation's lock here.
+    """
+    handle = message_processor.handle_message
+
+    async def handle_message(processor: Any, message: Any) -> Any:
+        request = (message.metadata or {}).get(REQUEST)
+        store = processor.tracker_store
+        # Rasa wraps the store in its own.
+        store = getattr(store, "_tracker_store", store)
+        if request is None or not hasattr(store, "replies_to"):
+            return await handle(processor, message)
+        replies = store.replies_to(message.sender_id, request)
+        if not replies:
+            return await handle(processor, message)
+        for reply in replies:
+            await message.output_channel.send_response(message.sender_id, reply.message())
+        return message.output_channel.messages
+
+    message_processor.handle_message = handle_message
 
 
 def is_worth_showing(record: logging.LogRecord) -> bool:

@@ -2,6 +2,7 @@
 
 import sqlite3
 import time
+import zlib
 from collections.abc import Sequence
 from typing import Any
 
@@ -60,6 +61,11 @@ def lock(connection: Connection, number: int) -> None:
         connection.execute(sa.select(sa.func.pg_advisory_xact_lock(number)))
     else:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def lock_sender(connection: Connection, sender: str) -> None:
+    """Begins a transaction in which nobody else writes what comes twice of a conversation."""
+    lock(connection, zlib.crc32(sender.encode()))
 
 
 def write_anew(engine: Engine) -> bool:

@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection, Engine
 
 from actions.buttons import pressed_length
 from knowledge.treatments import Range
+from records.database import lock_sender
 from records.forgetting import forget_items
 from records.inbox_entries import count_gap, count_up, put_in_inbox
 from records.messages import Message
@@ -24,6 +25,7 @@ from records.tables import (
     utc,
 )
 from records.tallying import count
+from records.visitors import SENT_AGAIN
 
 _TOO_LONG = 1000.0
 """A number of mm that is no needle's length any more."""
@@ -74,12 +76,17 @@ class Journal:
     def keep(self, turn: Exchange) -> bool:
         """Keeps a turn: its row, its answers, its counts, and what staff have to look at.
 
+        A turn whose first answer is kept already is that of a request that was sent again.
+
         Returns:
             Whether there is a missed question now that belongs to no group yet.
         """
         at = utc(turn.asked_at)
         understood = next((each.understood for each in turn.messages if each.understood), None)
         with self._engine.begin() as connection:
+            lock_sender(connection, turn.sender)
+            if _is_kept(connection, turn):
+                return False
             is_first = _is_new(connection, turn.sender)
             turn_id = connection.execute(
                 sa.insert(turns).values(
@@ -155,6 +162,16 @@ def _counted(turn: Exchange, hour: int, understood: dict[str, Any]) -> Iterator[
         if outcome_of(said) in LACKS:
             yield "lack", f"{outcome_of(said)}:{subject_of(said)}"
     yield from sorted(_details(understood.get("entities")))
+
+
+def _is_kept(connection: Connection, turn: Exchange) -> bool:
+    said = answers.c
+    kept = sa.select(said.id).where(
+        said.sender == turn.sender,
+        said.answered_at >= utc(turn.asked_at) - SENT_AGAIN,
+        said.message_id == turn.messages[0].id,
+    )
+    return connection.scalar(kept.limit(1)) is not None
 
 
 def _is_new(connection: Connection, sender: str) -> bool:

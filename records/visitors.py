@@ -9,13 +9,15 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 
-from records.database import engine_of, insertion
+from records.database import engine_of, insertion, lock_sender
 from records.inbox_entries import put_in_inbox, set_disliked
 from records.migrating import migrate
 from records.tables import answers, clinic_questions, contacts, feedback, utc, visitor_sessions
 
 TOUCH_EVERY = timedelta(minutes=1)
 """How far `seen_at` may lag behind; an idle time to expire after should be much longer."""
+SENT_AGAIN = timedelta(minutes=10)
+"""Within which a request may be sent again."""
 _REMEMBERED = 10_000
 """Of how many sessions it is remembered when they were last written, or could not be."""
 
@@ -145,7 +147,8 @@ class Records:
     def keep_question(self, sender: str, question: str, name: str | None, contact: str) -> None:
         """Keeps a question for the clinic, and apart from it how the visitor can be reached.
 
-        To be called only with the visitor's consent, whose time is kept too.
+        To be called only with the visitor's consent, whose time is kept too. What came a moment ago
+        in the same words is the same question, sent again.
 
         Args:
             sender: The session in which it was asked.
@@ -155,6 +158,9 @@ class Records:
         """
         now = utc(self.clock())
         with self.engine.begin() as connection:
+            lock_sender(connection, sender)
+            if _is_asked(connection, sender, question, contact, now - SENT_AGAIN):
+                return
             asked = connection.execute(
                 sa.insert(clinic_questions).values(sender=sender, question=question, created_at=now)
             )
@@ -202,6 +208,23 @@ def _remember(times: OrderedDict[str, datetime], sender: str, now: datetime) -> 
     times.move_to_end(sender)
     if len(times) > _REMEMBERED:
         times.popitem(last=False)
+
+
+def _is_asked(
+    connection: Connection, sender: str, question: str, contact: str, since: datetime
+) -> bool:
+    asked = clinic_questions.c
+    found = (
+        sa.select(asked.id)
+        .join_from(clinic_questions, contacts)
+        .where(
+            asked.sender == sender,
+            asked.question == question,
+            asked.created_at >= since,
+            contacts.c.contact == contact,
+        )
+    )
+    return connection.scalar(found.limit(1)) is not None
 
 
 def _put(connection: Connection, table: Any, key: dict[str, Any], values: dict[str, Any]) -> None:

@@ -1,6 +1,6 @@
 """Having the running Rasa take the model that is live now."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,12 +18,13 @@ class RasaModel:
     """Rasa's own interface, as far as it concerns the model."""
 
     http: httpx.Client
-    url: str
+    urls: Sequence[str]
+    """Where each of its processes is."""
     token: Callable[[], str | None]
     """What it asks of its callers."""
 
     def load(self, model: Path) -> bool:
-        """Has Rasa load a model; until it has, it answers with the one before.
+        """Has every process of Rasa load a model; until it has, it answers with the one before.
 
         Returns:
             False where Rasa does not run; it will load the model when it starts.
@@ -31,10 +32,14 @@ class RasaModel:
         Raises:
             NotLoaded: It refused, or could not.
         """
+        loaded = [self._load(url, model) for url in self.urls]
+        return any(loaded)
+
+    def _load(self, url: str, model: Path) -> bool:
         token = self.token()
         try:
             code = self.http.put(
-                f"{self.url}/model",
+                f"{url}/model",
                 params={} if token is None else {"token": token},
                 json={"model_file": str(model)},
                 timeout=LOAD_SECONDS,

@@ -41,7 +41,7 @@ def workplace(settings: Settings, http: httpx.Client, say: Callable[[str], None]
         visible=partial(Knowledge.shown, only_reviewed=settings.ONLY_REVIEWED),
         train=partial(train, ROOT, environment=os.environ),
         reader=reader,
-        load=RasaModel(http, settings.RASA_URL, token).load,
+        load=RasaModel(http, settings.rasa_urls, token).load,
         masked=partial(masked, region=settings.PHONE_REGION),
         say=say,
         now=lambda: datetime.now(timezone.utc),

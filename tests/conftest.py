@@ -8,6 +8,7 @@ import pytest
 from tests.parsed_once import parse_once, wait_for_no_disk
 from tests.postgres import database_url as database_url
 from tests.postgres import postgres_url as postgres_url
+from tests.redis_server import redis_url as redis_url
 from tests.running_service import RunningService
 
 

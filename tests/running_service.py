@@ -134,10 +134,12 @@ class RunningService:
             return False
         return answer.status_code == httpx.codes.OK
 
-    def pid(self, program: str) -> int:
-        """The process that runs one of `actions`, `rasa`, `gateway` now."""
+    def pid(self, program: str, number: int = 0) -> int:
+        """The process that runs one of `actions`, `rasa`, `gateway` now, by its number."""
+        if program == "rasa":
+            number += int(self.environment["RASA_URL"].rpartition(":")[2])
         log = (self.folder / "supervisord.log").read_text("utf-8")
-        return int(re.findall(rf"spawned: '{program}' with pid (\d+)", log)[-1])
+        return int(re.findall(rf"spawned: '{program}_{number}' with pid (\d+)", log)[-1])
 
     def stop(self, with_signal: signal.Signals = signal.SIGINT) -> int:
         """Stops the service as Ctrl-C does; gives its exit code."""

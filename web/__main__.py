@@ -3,11 +3,13 @@
 import gc
 import logging
 import sys
+from contextlib import suppress
 
 import uvicorn
 from pydantic import ValidationError
 
 from knowledge import KnowledgeError
+from listening import shared_socket
 from settings import Settings
 from web.connections import bounded_protocol
 from web.gateway import create_app
@@ -29,6 +31,7 @@ def main() -> int:
         settings = Settings()
         app = create_app(settings)
         protocol = bounded_protocol(settings.TRUSTED_PROXIES)
+        listening = shared_socket(settings.HOST, settings.PORT)
     except (KnowledgeError, ValidationError, OSError, ValueError) as error:
         print(f"The gateway cannot start.\n{error}", file=sys.stderr)
         return 1
@@ -37,10 +40,8 @@ def main() -> int:
     # would make somebody wait for some 100 ms each time.
     gc.collect()
     gc.freeze()
-    uvicorn.run(
+    configuration = uvicorn.Config(
         app,
-        host=settings.HOST,
-        port=settings.PORT,
         http=protocol,
         # No page opens a web socket, and uvicorn wants another version of that library than Rasa.
         ws="none",
@@ -53,7 +54,11 @@ def main() -> int:
         access_log=False,
         log_level="warning",
     )
-    return 0
+    server = uvicorn.Server(configuration)
+    # Ctrl-C, once all is over.
+    with suppress(KeyboardInterrupt):
+        server.run(sockets=[listening])
+    return 0 if server.started else 1
 
 
 if __name__ == "__main__":

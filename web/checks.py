@@ -27,9 +27,9 @@ class Checks:
     def __init__(self) -> None:
         self._levels: OrderedDict[str, LevelName] = OrderedDict()
 
-    def __contains__(self, sender: str) -> bool:
-        """Whether the last answer asked something."""
-        return sender in self._levels
+    def of(self, sender: str) -> LevelName | None:
+        """What the last answer asked."""
+        return self._levels.get(sender)
 
     def remember(self, sender: str, level: LevelName) -> None:
         """Note what the last answer asked."""

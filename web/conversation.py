@@ -4,7 +4,10 @@ A channel is whatever calls `begin` once for each conversation and `converse` fo
 chat of the website is one.
 """
 
+import hashlib
+import json
 import logging
+import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -35,6 +38,8 @@ from web.said import Said, Visitor, refusal_of, stays, understood
 from web.service import Service
 
 EMERGENCY = "emergency"
+_REQUEST_BYTES = 16
+_ID_BYTES = 8
 _log = logging.getLogger(__name__)
 
 
@@ -58,13 +63,17 @@ async def handle_message(
         ApiError: The request is refused.
         ClientDisconnect: Nobody waits for the answer any more.
     """
-    request = read(ChatRequest, body)
-    visitor = Visitor(service.sessions.sender_of(request.session), address, is_gone)
-    text, button = request.text or "", request.button
+    said = read(ChatRequest, body)
+    visitor = Visitor(service.sessions.sender_of(said.session), address, is_gone)
+    text, button = said.text or "", said.button
+    request = None if key is None else request_of(visitor.sender, key, body)
     while True:
         try:
             return await service.replies.once(
-                visitor.sender, key, lambda: converse(service, visitor, text, button), asked=body
+                visitor.sender,
+                key,
+                lambda: converse(service, visitor, text, button, request),
+                asked=body,
             )
         except ClientDisconnect:
             # Whoever sent the same before went away; this one may still wait.
@@ -80,6 +89,7 @@ async def begin(service: Service, sender: str) -> Message:
         service.journal.begin(service.clock())
 
     service.memory.keep(sender, SoFar())
+    await service.turns.note(sender)
     try:
         await anyio.to_thread.run_sync(note)
     except DBAPIError as failure:
@@ -88,7 +98,11 @@ async def begin(service: Service, sender: str) -> Message:
 
 
 async def converse(
-    service: Service, visitor: Visitor, text: str, button: str | None = None
+    service: Service,
+    visitor: Visitor,
+    text: str,
+    button: str | None = None,
+    request: str | None = None,
 ) -> list[Message]:
     """Answer a visitor; there is always at least one message.
 
@@ -97,6 +111,9 @@ async def converse(
         visitor: Who says it.
         text: The words as they were typed; they are cleaned, masked and read here.
         button: The id of a button that was pressed in place of words.
+        request: What tells this request from another, so that one that is sent again is answered
+            and written down once, whichever gateways and processes of Rasa it comes to; None: it is
+            not sent again.
 
     Raises:
         ApiError: Refused: the code is `expired_session` where `begin` was not called or the visitor
@@ -106,12 +123,14 @@ async def converse(
     """
     sender, knowledge, begun = visitor.sender, service.live.current(), service.clock()
     until = service.now() + service.timeouts.emergency
+    request = request or secrets.token_hex(_REQUEST_BYTES)
+    await service.turns.catch_up(sender)
     refusal = refusal_of(service, visitor)
     if button is not None:
         said = _pressed(button, knowledge)
     else:
         # A plain "yes" can be the alarm, where that was asked.
-        is_asked = sender in service.checks
+        is_asked = service.checks.of(sender) is not None
         try:
             said = await understood(
                 text, service, knowledge, visitor, None if is_asked else refusal
@@ -120,6 +139,7 @@ async def converse(
             if not is_asked:
                 raise
             said, refusal = Said(service.masked(visitor_text.cleaned(text))), busy
+    said = replace(said, request=request)
     said = _answered_check(said, service.checks.take(sender), knowledge)
     if said.urgent is not None:
         # Without what was understood Rasa would have to read, for which there is no time.
@@ -133,11 +153,25 @@ async def converse(
             await check_session(service, sender)
             answers = await _ask(service, visitor, said)
         messages = answers or [message_of(said.check) if said.check else apology(knowledge)]
+    messages = [
+        each.model_copy(update={"id": _digest(_ID_BYTES, request, number)})
+        for number, each in enumerate(messages)
+    ]
     remember_check(service, sender, said, messages)
     _keep(service, sender, messages)
+    await service.turns.note(sender)
     is_button = button is not None
     service.written.put(exchange(service, sender, said, messages, begun, knowledge, is_button))
     return messages
+
+
+def request_of(sender: str, key: str, body: bytes) -> str:
+    """What tells a request from another: the same for the same one, in every gateway."""
+    return _digest(_REQUEST_BYTES, sender, key, hashlib.sha256(body).hexdigest())
+
+
+def _digest(size: int, *parts: str | int) -> str:
+    return hashlib.blake2b(json.dumps(parts).encode(), digest_size=size).hexdigest()
 
 
 def _answered_check(said: Said, asked: LevelName | None, knowledge: Knowledge) -> Said:
@@ -257,7 +291,7 @@ async def _ask(service: Service, visitor: Visitor, said: Said) -> list[Message]:
 async def _ask_rasa(rasa: RasaClient, sender: str, said: Said, seconds: float) -> list[Message]:
     """What Rasa answers; nothing where it fails."""
     try:
-        replies = await rasa.say(sender, said.text, seconds, said.understood)
+        replies = await rasa.say(sender, said.text, seconds, said.understood, said.request)
     except RasaUnavailable as failure:
         _log.warning("Rasa gave no reply: %s", failure)
         return []

@@ -132,6 +132,7 @@ def _lifespan(
             tasks.cancel_scope.cancel()
             with anyio.CancelScope(shield=True):
                 await service.written.drain()
+                await service.turns.close()
         service.records.close()
 
     return running

@@ -1,7 +1,8 @@
 """What each conversation holds, so that a message can be read with what came before it.
 
 Rasa's tracker keeps it; the gateway remembers what the last reply said of it, and asks Rasa where
-it does not know, such as after a restart or where another gateway answered before.
+it does not know, such as after a restart or where another gateway answered since
+(`web/shared_turns.py`).
 """
 
 from collections import OrderedDict

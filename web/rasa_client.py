@@ -1,6 +1,9 @@
 """Talking to Rasa's REST channel."""
 
+import zlib
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import anyio
 import httpx
@@ -10,6 +13,10 @@ from understanding.understood import Understood
 
 UNDERSTOOD = "understood"
 """The key in a message's metadata under which Rasa's component looks for it."""
+REQUEST = "request"
+"""The key under which `rasa_plus` looks for what tells a request from another."""
+
+_Reply = TypeVar("_Reply")
 
 
 class RasaUnavailable(Exception):
@@ -18,14 +25,23 @@ class RasaUnavailable(Exception):
 
 @dataclass(frozen=True)
 class RasaClient:
-    """Rasa, reached by HTTP at `url`."""
+    """Rasa, reached by HTTP at `urls`.
+
+    A conversation goes to the same process as long as that answers, and to the next where it does
+    not. A request that comes twice is answered once (`rasa_plus`), so nothing is said twice.
+    """
 
     http: httpx.AsyncClient
-    url: str
+    urls: Sequence[str]
     token: str | None = None
 
     async def say(
-        self, sender: str, text: str, seconds: float, understood: Understood | None = None
+        self,
+        sender: str,
+        text: str,
+        seconds: float,
+        understood: Understood | None = None,
+        request: str | None = None,
     ) -> list[object]:
         """Pass on a message of the conversation `sender`, and return the channel's replies.
 
@@ -34,23 +50,27 @@ class RasaClient:
             text: The message, or an intent payload.
             seconds: When to give up, all told.
             understood: What the message says, so that Rasa need not read it again.
+            request: What tells this request from another, whoever sends it again.
 
         Raises:
             RasaUnavailable: There was no list of replies in that time.
         """
-        body: dict[str, object] = {"sender": sender, "message": text}
+        metadata: dict[str, object] = {}
         if understood is not None:
-            body["metadata"] = {UNDERSTOOD: understood.to_json()}
-        try:
-            with anyio.fail_after(seconds):
-                response = await self.http.post(f"{self.url}/webhooks/rest/webhook", json=body)
-            response.raise_for_status()
-            replies = response.json()
-        except (TimeoutError, httpx.HTTPError, ValueError) as error:
-            raise RasaUnavailable(type(error).__name__) from None
-        if not isinstance(replies, list):
-            raise RasaUnavailable("not a list")
-        return replies
+            metadata[UNDERSTOOD] = understood.to_json()
+        if request is not None:
+            metadata[REQUEST] = request
+        body = {"sender": sender, "message": text, "metadata": metadata}
+
+        async def ask(url: str) -> list[object]:
+            response = await self.http.post(f"{url}/webhooks/rest/webhook", json=body)
+            replies = response.raise_for_status().json()
+            if not isinstance(replies, list):
+                raise ValueError("not a list")
+            return replies
+
+        # An empty list is what comes of an action that failed, and of a Rasa that is starting.
+        return await self._first(sender, ask, seconds, is_enough=bool)
 
     async def so_far(self, sender: str, seconds: float) -> object:
         """What Rasa's tracker of a conversation holds of it, as JSON.
@@ -63,13 +83,36 @@ class RasaClient:
             RasaUnavailable: There was no tracker in that time.
         """
         asked = {"include_events": "NONE", "token": self.token or ""}
+
+        async def ask(url: str) -> object:
+            response = await self.http.get(f"{url}/conversations/{sender}/tracker", params=asked)
+            return response.raise_for_status().json()["slots"].get(SO_FAR)
+
+        return await self._first(sender, ask, seconds)
+
+    async def _first(
+        self,
+        sender: str,
+        ask: Callable[[str], Awaitable[_Reply]],
+        seconds: float,
+        is_enough: Callable[[_Reply], bool] = lambda _: True,
+    ) -> _Reply:
+        """What the first process replies that has enough to say, or else the last that replies."""
+        start = zlib.crc32(sender.encode()) % len(self.urls)
+        replies: list[_Reply] = []
+        trouble = ""
         try:
             with anyio.fail_after(seconds):
-                response = await self.http.get(
-                    f"{self.url}/conversations/{sender}/tracker", params=asked
-                )
-            response.raise_for_status()
-            slots = response.json()["slots"]
-            return slots.get(SO_FAR)
-        except (TimeoutError, httpx.HTTPError, ValueError, KeyError, AttributeError) as error:
-            raise RasaUnavailable(type(error).__name__) from None
+                for url in (*self.urls[start:], *self.urls[:start]):
+                    try:
+                        replies.append(await ask(url))
+                    except (httpx.HTTPError, ValueError, KeyError, AttributeError) as error:
+                        trouble = type(error).__name__
+                    else:
+                        if is_enough(replies[-1]):
+                            break
+        except TimeoutError as error:
+            trouble = type(error).__name__
+        if not replies:
+            raise RasaUnavailable(trouble)
+        return replies[-1]

@@ -2,12 +2,12 @@
 
 Neither probe touches a conversation: Rasa is asked what a pressed button means, the action server
 to answer one from a tracker made for the purpose. The database is written to, and Redis asked where
-Rasa keeps its locks there: without it no conversation is answered.
+there is one: without it several processes may answer one conversation at once.
 """
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -42,7 +42,8 @@ class Readiness:
     """Asks all that it takes, and remembers the outcome for a moment: nobody can flood it."""
 
     http: httpx.AsyncClient
-    rasa_url: str
+    rasa_urls: Sequence[str]
+    """One that answers is enough."""
     rasa_token: str | None
     actions_url: str
     now: Callable[[], float]
@@ -86,10 +87,17 @@ class Readiness:
         return not trouble
 
     async def _rasa_reads(self) -> bool:
+        asked = map(self._one_reads, self.rasa_urls)
+        outcomes = await asyncio.gather(*asked, return_exceptions=True)
+        if True in outcomes:
+            return True
+        if isinstance(outcomes[0], BaseException):
+            raise outcomes[0]
+        return False
+
+    async def _one_reads(self, url: str) -> bool:
         params = {"token": self.rasa_token} if self.rasa_token else {}
-        response = await self.http.post(
-            f"{self.rasa_url}/model/parse", params=params, json={"text": PRESSED}
-        )
+        response = await self.http.post(f"{url}/model/parse", params=params, json={"text": PRESSED})
         return bool(response.raise_for_status().json()["intent"]["name"])
 
     async def _actions_answer(self) -> bool:

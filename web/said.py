@@ -56,6 +56,8 @@ class Said:
     """The answer to a warning sign, if it is one."""
     check: Answer | None = None
     """The question whether a doubtful one is happening, if nothing behind answers."""
+    request: str | None = None
+    """What tells the request that brought it from another."""
 
 
 def refusal_of(service: Service, visitor: Visitor) -> ApiError | None:

@@ -27,6 +27,7 @@ from web.rasa_client import RasaClient
 from web.rate_limits import IN_MEMORY, RequestLimits
 from web.readiness import Readiness
 from web.sessions import Sessions, signing_key
+from web.shared_turns import SharedTurns
 from web.waiting_line import WaitingLine
 
 MOST_TO_READ = 40
@@ -88,7 +89,8 @@ class Service:
         # Threads of their own: those that wait for the database must not keep anybody from help.
         self.one_reader = anyio.CapacityLimiter(1)
         self.one_watcher = anyio.CapacityLimiter(1)
-        self.key = signing_key(settings.STATE_FOLDER)
+        shared = settings.SESSION_KEY
+        self.key = bytes.fromhex(shared) if shared else signing_key(settings.STATE_FOLDER)
         self.sessions = Sessions(self.key)
         self.limits = RequestLimits(settings.RATE_LIMITS, settings.REDIS_URL or IN_MEMORY, now)
         self.question_limits = RequestLimits(
@@ -99,9 +101,10 @@ class Service:
         self.one_at_a_time = OneAtATime()
         self.checks = Checks()
         self.memory = Memory(now)
+        self.turns = SharedTurns(settings.REDIS_URL, self.memory, self.checks, now)
         # The environment's proxy settings are for the outside; Rasa is next door.
         self.http = httpx.AsyncClient(transport=transport, trust_env=False, timeout=timeouts.answer)
-        self.rasa = RasaClient(self.http, settings.RASA_URL, settings.RASA_TOKEN)
+        self.rasa = RasaClient(self.http, settings.rasa_urls, settings.RASA_TOKEN)
         self.timeouts = timeouts
         self.records = records
         self.journal = Journal(records.engine, ZoneInfo(settings.TIME_ZONE))
@@ -114,7 +117,7 @@ class Service:
         self.metrics = Metrics()
         self.readiness = Readiness(
             self.http,
-            settings.RASA_URL,
+            settings.rasa_urls,
             settings.RASA_TOKEN,
             settings.ACTIONS_URL,
             now,

@@ -144,17 +144,34 @@ def test_a_question_is_kept_apart_and_put_in_the_inbox(records: Records) -> None
 def test_threads_write_the_same_vote_at_once(records: Records) -> None:
     together = threading.Barrier(4)
 
-    def vote(number: int) -> None:
+    def vote(number: int, time: int) -> None:
         together.wait()
         records.start("ann")
         records.keep_feedback("ann", "m1", "pain", number % 2 == 0, None)
-        records.keep_question("ann", f"Question {number}", None, "mail")
+        records.keep_question("ann", f"Question {number}, {time}", None, "mail")
 
-    for _ in range(5):
+    for time in range(5):
         with ThreadPoolExecutor(4) as threads:
-            list(threads.map(vote, range(4)))
+            list(threads.map(vote, range(4), [time] * 4))
     assert count(records.engine, visitor_sessions) == count(records.engine, feedback) == 1
     assert count(records.engine, contacts) == 20
+
+
+def test_gateways_that_write_the_same_at_once_write_it_once(records: Records) -> None:
+    together = threading.Barrier(4)
+    asked = turn("ann", NOON)
+
+    def write(journal: Journal) -> None:
+        together.wait()
+        journal.keep(asked)
+        records.keep_question("ann", "Are you open on Sunday?", None, "mail")
+
+    journals = [Journal(records.engine, ZONE) for _ in range(4)]
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(write, journals))
+    assert count(records.engine, turns) == count(records.engine, contacts) == 1
+    records.keep_question("ann", "Are you open on Sunday?", None, "another address")
+    assert count(records.engine, contacts) == 2
 
 
 def test_a_turn_is_journaled_and_counted(engine: Engine, journal: Journal) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy.pool import StaticPool
 
 from records.database import engine_of
 from records.journal import Journal, length_key, milliseconds_of, step_of
+from records.messages import Message
 from records.tables import METADATA, answers, inbox_items, missed_questions, tallies, turns
 from tests.records.kept_turns import NEW_YORK, NOON, message, turn
 from tests.records.tally_counts import counts
@@ -194,12 +195,25 @@ def test_a_button_is_no_question_that_was_missed(engine: Engine, journal: Journa
     assert rows(engine, missed_questions) == []
 
 
+def test_what_was_sent_again_is_kept_once(engine: Engine, journal: Journal) -> None:
+    """Another gateway may have written it down and died before it could say so."""
+    said = message("unclear")
+    assert journal.keep(turn(said)) is True
+    assert journal.keep(turn(said, milliseconds=9000)) is False
+    assert journal.keep(turn(said, sender="ben")) is True
+    assert [row["sender"] for row in rows(engine, turns)] == ["ann", "ben"]
+    assert tally(engine, "topic") == {"unclear": 2}
+
+
+def gap() -> Message:
+    return message("aftercare", asked="worse-than-a-tattoo", lacks="gap")
+
+
 def test_what_has_no_answer_is_one_item_for_each_question(engine: Engine, journal: Journal) -> None:
-    gap = message("aftercare", asked="worse-than-a-tattoo", lacks="gap")
     blank = message("cost", lacks="blank")
-    assert journal.keep(turn(gap, blank)) is False
-    journal.keep(turn(gap, gap, asked="hurts more than ink?"))
-    journal.keep(turn(gap, is_button=True))
+    assert journal.keep(turn(gap(), blank)) is False
+    journal.keep(turn(gap(), gap(), asked="hurts more than ink?"))
+    journal.keep(turn(gap(), is_button=True))
     kept = {row["topic"]: row for row in rows(engine, inbox_items)}
     counted = {subject: (row["kind"], row["count"]) for subject, row in kept.items()}
     assert counted == {"worse-than-a-tattoo": ("gap", 2), "cost": ("gap", 1)}
@@ -213,11 +227,10 @@ def test_what_has_no_answer_is_one_item_for_each_question(engine: Engine, journa
 
 
 def test_a_gap_that_was_closed_opens_again(engine: Engine, journal: Journal) -> None:
-    gap = message("aftercare", asked="worse-than-a-tattoo", lacks="gap")
-    journal.keep(turn(gap))
+    journal.keep(turn(gap()))
     with engine.begin() as connection:
         connection.execute(sa.update(inbox_items).values(state="closed", closed_at=NOON))
-    journal.keep(turn(gap))
+    journal.keep(turn(gap()))
     (item,) = rows(engine, inbox_items)
     assert (item["state"], item["closed_at"], item["count"]) == ("open", None, 2)
 

@@ -7,6 +7,7 @@ import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 import sqlalchemy as sa
@@ -295,3 +296,32 @@ def test_a_database_in_memory_works_too() -> None:
     store = ConversationStore(DOMAIN, "sqlite://")
     converse(store, 2)
     assert len(questions(read(store))) == 2
+
+
+def ask(tracker: DialogueStateTracker, request: str, *replies: str) -> None:
+    tracker.update(UserUttered("does it hurt", metadata={"request": request}))
+    for reply in replies:
+        tracker.update(BotUttered(reply, {"custom": {"topic": "pain"}}))
+
+
+@pytest.mark.parametrize("is_writable", [True, False])
+def test_what_was_said_to_a_request_is_found_again(
+    store: ConversationStore, monkeypatch: pytest.MonkeyPatch, is_writable: bool
+) -> None:
+    if not is_writable:
+        full = sa.exc.OperationalError("", {}, Exception())
+        monkeypatch.setattr(store, "_write", Mock(side_effect=full))
+    tracker = DialogueStateTracker.from_events("visitor", [], DOMAIN.slots)
+    ask(tracker, "first", "It stings.", "For a day.")
+    ask(tracker, "unanswered")
+    ask(tracker, "last", "Three.")
+    asyncio.run(store.save(tracker))
+
+    def texts(request: str, sender: str = "visitor") -> list[str]:
+        return [reply.message()["text"] for reply in store.replies_to(sender, request)]
+
+    assert texts("first") == ["It stings.", "For a day."]
+    assert texts("unanswered") == []
+    assert texts("last") == ["Three."]
+    assert texts("another") == texts("first", "somebody") == []
+    assert store.replies_to("visitor", "last")[0].message()["custom"] == {"topic": "pain"}

@@ -1,5 +1,6 @@
 import json
 import logging
+import socket
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -41,17 +42,23 @@ def test_a_failure_tells_neither_the_caller_nor_the_log_a_visitors_words(
 
 
 def test_it_listens_on_loopback_unless_told_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
-    ran: dict[str, Any] = {}
+    ran: list[tuple[str, int]] = []
 
     class App:
-        def run(self, host: str, port: int, **options: object) -> None:
-            ran.update(host=host, port=port)
+        def run(self, sock: socket.socket, **options: object) -> None:
+            with sock:
+                ran.append(sock.getsockname()[:2])
 
     monkeypatch.setattr(server, "make_app", App)
+    monkeypatch.setattr(server, "DEFAULT_PORT", 0)
     assert server.main([]) == 0
-    assert ran == {"host": "127.0.0.1", "port": 5055}
-    assert server.main(["--host", "::1", "--port", "6000"]) == 0
-    assert ran == {"host": "::1", "port": 6000}
+    assert server.main(["--host", "0.0.0.0"]) == 0
+    assert [host for host, _ in ran] == ["127.0.0.1", "0.0.0.0"]
+
+
+def test_an_address_of_another_machine_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    assert server.main(["--host", "192.0.2.1", "--port", "0"]) == 1
+    assert "assign requested address" in capsys.readouterr().err
 
 
 def test_it_does_not_start_without_usable_knowledge(

@@ -73,6 +73,18 @@ def test_a_taken_port_is_named_with_its_setting(
         check(settings.model_copy(update={"ACTIONS_URL": f"http://127.0.0.1:{port}"}))
 
 
+def test_each_worker_needs_a_port_and_all_of_them_redis(
+    settings: Settings, listener: socket.socket
+) -> None:
+    two = settings.model_copy(update={"WORKERS": 2})
+    with pytest.raises(CannotStart, match=r"WORKERS is 2.*REDIS_URL"):
+        check(two)
+    port = listener.getsockname()[1]
+    shared = {"REDIS_URL": "redis://cache", "RASA_URL": f"http://127.0.0.1:{port - 1}"}
+    with pytest.raises(CannotStart, match=rf"127\.0\.0\.1:{port} .* setting RASA_URL"):
+        check(two.model_copy(update=shared))
+
+
 def test_a_model_of_its_own_name_is_in_order_too(settings: Settings, tmp_path: Path) -> None:
     check(settings.model_copy(update={"MODEL": tmp_path / "model.tar.gz"}))
 
@@ -84,14 +96,8 @@ def test_a_missing_model_says_how_to_make_one(settings: Settings, tmp_path: Path
 
 def test_locks_are_kept_in_the_process_unless_there_is_a_redis() -> None:
     assert lock_store_of(None) == {"type": "in_memory"}
-    place = {"type": "redis", "url": "cache", "port": 6379, "db": 0}
-    assert lock_store_of("redis://cache") == place
-    assert lock_store_of("redis://:a%40b@cache:7000/3") == {
-        **place,
-        "port": 7000,
-        "db": 3,
-        "password": "a@b",
-    }
+    for url in ("redis://cache", "rediss://:a%40b@cache:7000/3"):
+        assert lock_store_of(url)["url"] == url
 
 
 def test_rasas_endpoints_are_the_checkouts_with_the_settings(settings: Settings) -> None:
@@ -134,6 +140,19 @@ def test_what_rasa_is_told_is_written_anew_at_each_start(
     assert (state / "rasa-token").read_text() == "new"
     assert database in (state / "endpoints.yml").read_text()
     assert state.stat().st_mode & 0o777 == 0o700
+
+
+def test_several_gateways_count_together_from_the_start_of_the_service(settings: Settings) -> None:
+    assert "PROMETHEUS_MULTIPROC_DIR" not in environment_of(settings, {})
+    environment = environment_of(settings.model_copy(update={"WORKERS": 2}), {})
+    assert environment["WORKERS"] == "2"
+    counts = Path(environment["PROMETHEUS_MULTIPROC_DIR"])
+    prepare(settings, environment)
+    (counts / "counter_1.db").touch()
+    prepare(settings, environment)
+    assert list(counts.iterdir()) == []
+    prepare(settings, environment_of(settings, {}))
+    assert not counts.exists()
 
 
 def test_the_folder_of_the_database_is_made(tmp_path: Path) -> None:

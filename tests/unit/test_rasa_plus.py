@@ -1,11 +1,14 @@
 import argparse
+import asyncio
 import logging
+from types import SimpleNamespace
 
 import jsonschema
 import pytest
 
 from rasa_plus import (
     FailureWithoutWords,
+    answer_once,
     compile_action_result_validator,
     is_worth_showing,
     refine_cli,
@@ -91,3 +94,47 @@ def test_rasa_test_plays_our_stories_and_fails_with_them() -> None:
 def test_what_nobody_can_mend_is_not_shown(text: str, shown: bool) -> None:
     record = logging.LogRecord("py.warnings", logging.WARNING, "", 0, "%s", (text,), None)
     assert is_worth_showing(record) is shown
+
+
+class Channel:
+    def __init__(self) -> None:
+        self.messages: list[dict[str, object]] = []
+
+    async def send_response(self, sender: str, reply: dict[str, object]) -> None:
+        self.messages.append({"recipient_id": sender, **reply})
+
+
+class Reply:
+    def message(self) -> dict[str, object]:
+        return {"text": "It may sting."}
+
+
+def answered(request: str | None, replies: list[Reply]) -> object:
+    """What comes of a message, where `replies` were said to a request "again" before."""
+
+    class Processor:
+        # Rasa wraps the store.
+        tracker_store = SimpleNamespace(
+            _tracker_store=SimpleNamespace(
+                replies_to=lambda sender, asked: replies if asked == "again" else []
+            )
+        )
+
+        async def handle_message(self, message: object) -> object:
+            return "handled anew"
+
+    answer_once(Processor)
+    metadata = None if request is None else {"request": request}
+    message = SimpleNamespace(metadata=metadata, sender_id="ann", output_channel=Channel())
+    return asyncio.run(Processor().handle_message(message))
+
+
+def test_a_request_that_comes_again_is_told_what_was_said() -> None:
+    assert answered("again", [Reply()]) == [{"recipient_id": "ann", "text": "It may sting."}]
+
+
+@pytest.mark.parametrize("request_and_replies", [("new", [Reply()]), ("again", []), (None, [])])
+def test_what_is_new_or_was_not_answered_is_handled(
+    request_and_replies: tuple[str | None, list[Reply]],
+) -> None:
+    assert answered(*request_and_replies) == "handled anew"

@@ -24,6 +24,7 @@ def test_without_any_the_service_runs_on_this_machine_alone() -> None:
     assert settings.ACTIONS_URL.startswith("http://127.0.0.1:")
     assert settings.DATABASE_URL.startswith("sqlite:")
     assert settings.REDIS_URL is None
+    assert (settings.WORKERS, settings.SESSION_KEY) == (1, None)
     assert settings.RASA_TOKEN is None
     assert settings.ALLOWED_ORIGINS == ()
     assert settings.RATE_LIMITS == ((60, 60), (600, 60))
@@ -62,6 +63,8 @@ def test_without_any_the_service_runs_on_this_machine_alone() -> None:
         ("KNOWLEDGE_FOLDER", "/srv/knowledge", Path("/srv/knowledge")),
         ("RASA_URL", "http://rasa:5005/", "http://rasa:5005"),
         ("RASA_TOKEN", "s3cret", "s3cret"),
+        ("SESSION_KEY", "0a" * 32, "0a" * 32),
+        ("WORKERS", "3", 3),
         ("ACTIONS_URL", "http://actions:5055", "http://actions:5055"),
         ("STATE_FOLDER", "/srv/state", Path("/srv/state")),
         ("TIME_ZONE", "America/New_York", "America/New_York"),
@@ -93,6 +96,8 @@ def test_each_is_read(
         ("REVIEW_MONTHS", "0"),
         ("REVIEW_MONTHS", "a year"),
         ("RASA_URL", "rasa:5005"),
+        ("SESSION_KEY", "s3cret"),
+        ("WORKERS", "0"),
         ("ACTIONS_URL", ""),
         ("TIME_ZONE", "New York"),
         ("TIME_ZONE", ""),
@@ -108,3 +113,18 @@ def test_a_value_that_makes_no_sense_is_refused(
     monkeypatch.setenv(name, value)
     with pytest.raises(ValidationError, match=name):
         Settings()
+
+
+def test_each_process_of_rasa_has_a_port_of_its_own() -> None:
+    assert Settings().rasa_urls == ("http://127.0.0.1:5005",)
+    assert Settings(WORKERS=3, RASA_URL="http://[::1]:7000").rasa_urls == (
+        "http://[::1]:7000",
+        "http://[::1]:7001",
+        "http://[::1]:7002",
+    )
+
+
+def test_no_error_repeats_what_was_given() -> None:
+    with pytest.raises(ValidationError) as refused:
+        Settings(SESSION_KEY="s3cret")
+    assert "s3cret" not in str(refused.value)

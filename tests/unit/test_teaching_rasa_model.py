@@ -12,7 +12,7 @@ MODEL = Path("models/needlewise.tar.gz")
 
 def rasa(answer: Callable[[httpx.Request], httpx.Response], token: str | None = "t") -> RasaModel:
     client = httpx.Client(transport=httpx.MockTransport(answer))
-    return RasaModel(client, "http://127.0.0.1:5005", lambda: token)
+    return RasaModel(client, ["http://127.0.0.1:5005"], lambda: token)
 
 
 def test_rasa_is_told_where_the_model_is() -> None:

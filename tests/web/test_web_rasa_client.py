@@ -12,7 +12,7 @@ from web.rasa_client import RasaClient, RasaUnavailable
 def say(transport: httpx.AsyncBaseTransport, seconds: float = 5) -> list[object]:
     async def ask() -> list[object]:
         async with httpx.AsyncClient(transport=transport) as http:
-            return await RasaClient(http, "http://rasa").say("sender", "How deep?", seconds)
+            return await RasaClient(http, ["http://rasa"]).say("sender", "How deep?", seconds)
 
     return asyncio.run(ask())
 
@@ -25,6 +25,45 @@ def test_the_message_goes_to_the_channel_and_its_replies_come_back() -> None:
     fake = FakeUpstream(script=lambda sender, message: [{"text": "Deep."}])
     assert say(upstream(fake)) == [{"text": "Deep."}]
     assert fake.heard == [("sender", "How deep?")]
+
+
+def of_several(replies: dict[str, object], sender: str = "sender") -> tuple[object, list[str]]:
+    """What two processes reply together, and which were asked; an exception is raised."""
+    asked: list[str] = []
+
+    def reply(request: httpx.Request) -> httpx.Response:
+        asked.append(request.url.host)
+        said = replies[request.url.host]
+        if isinstance(said, Exception):
+            raise said
+        return httpx.Response(200, json=said)
+
+    async def ask() -> object:
+        async with httpx.AsyncClient(transport=httpx.MockTransport(reply)) as http:
+            rasa = RasaClient(http, ["http://one", "http://two"])
+            return await rasa.say(sender, "How deep?", 5, request="r1")
+
+    return asyncio.run(ask()), asked
+
+
+def test_a_conversation_stays_with_one_process_and_all_of_them_share_the_conversations() -> None:
+    both: dict[str, object] = {"one": ["1"], "two": ["2"]}
+    first = [of_several(both, f"sender {number}")[1] for number in range(50)]
+    assert {len(each) for each in first} == {1}
+    assert {each[0] for each in first} == {"one", "two"}
+    assert first == [of_several(both, f"sender {number}")[1] for number in range(50)]
+
+
+@pytest.mark.parametrize("trouble", [httpx.ConnectError(""), httpx.ReadError(""), {}, []])
+def test_where_one_does_not_answer_the_other_is_asked(trouble: object) -> None:
+    for down, up in (("one", "two"), ("two", "one")):
+        replies, asked = of_several({down: trouble, up: ["said"]})
+        assert replies == ["said"]
+        assert asked in ([up], [down, up])
+
+
+def test_where_none_has_anything_to_say_that_is_the_reply() -> None:
+    assert of_several({"one": [], "two": []})[0] == []
 
 
 def test_no_replies_are_replies() -> None:

@@ -29,7 +29,9 @@ def readiness(
     **stores: Callable[[], None],
 ) -> Readiness:
     http = httpx.AsyncClient(transport=httpx.ASGITransport(app=upstream.app()))
-    return Readiness(http, "http://rasa", None, "http://actions", clock or Clock(), stores, seconds)
+    return Readiness(
+        http, ["http://rasa"], None, "http://actions", clock or Clock(), stores, seconds
+    )
 
 
 def is_ready(upstream: FakeUpstream) -> bool:
@@ -126,7 +128,7 @@ def test_a_service_that_hangs_is_not_ready() -> None:
         raise AssertionError("nobody sets the event")
 
     http = httpx.AsyncClient(transport=httpx.MockTransport(never))
-    hanging = Readiness(http, "http://rasa", None, "http://actions", Clock(), {}, seconds=0.01)
+    hanging = Readiness(http, ["http://rasa"], None, "http://actions", Clock(), {}, seconds=0.01)
     assert not asyncio.run(hanging.is_ready())
 
 

@@ -56,10 +56,12 @@ async def questions(request: Request) -> Response:
     # Kept also for whoever closes the page once it is sent.
     visitor = Visitor(sender, address_of(request))
     refusal = refusal_of(service, visitor)
+    await service.turns.catch_up(sender)
     said = await understood(asked.question, service, knowledge, visitor, refusal)
     answer = said.urgent or said.check
     messages = [message_of(answer)] if answer is not None else []
     remember_check(service, sender, said, messages)
+    await service.turns.note(sender)
     keep = partial(service.records.keep_question, sender, said.text, asked.name, asked.contact)
     try:
         if refusal is not None:
