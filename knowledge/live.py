@@ -6,7 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from knowledge.loading import FILES, parse, read, version_of
+from knowledge.cut_off import cut_off, lost_keys
+from knowledge.loading import CLINIC, FILES, parse, read, version_of
 from knowledge.model import Knowledge
 from knowledge.problems import KnowledgeError
 
@@ -19,12 +20,15 @@ _SETTLED_NS = 100_000_000
 class _Version(NamedTuple):
     """What one state of the folder holds, and what of it may be shown."""
 
+    contents: dict[str, bytes]
     whole: Knowledge
     shown: Knowledge
 
 
 class LiveKnowledge:
-    """Follows a folder: a saved edit is in force at the next call, a faulty one is refused.
+    """Follows a folder: a saved edit is in force at the next call.
+
+    One that is faulty is refused, and so is one that lost what the file had.
 
     Threads may share it: while one of them reads an edit, the others get the version before.
     """
@@ -74,7 +78,13 @@ class LiveKnowledge:
         if (stamp == self._stamp and self._settled) or not self._reading.acquire(blocking=False):
             return self._version
         try:
-            self._reload()
+            self._reload(
+                [
+                    name
+                    for name, was, now in zip(FILES, self._stamp, stamp, strict=True)
+                    if was is None or now is None or was[2] == now[2]
+                ]
+            )
             self._stamp, self._settled = stamp, settled
         finally:
             self._reading.release()
@@ -92,7 +102,7 @@ class LiveKnowledge:
             return None
         return found.st_mtime_ns, found.st_size, found.st_ino
 
-    def _reload(self) -> None:
+    def _reload(self, in_place: list[str]) -> None:
         try:
             contents = read(self.folder)
         except KnowledgeError as error:
@@ -102,11 +112,20 @@ class LiveKnowledge:
         if version == self._seen:
             return
         try:
-            self._version = self._made(contents)
+            made = self._made(contents)
+            self._check_for_losses(made, in_place)
         except KnowledgeError as error:
             self._refuse(version, error)
             return
-        self._seen = version
+        self._version, self._seen = made, version
+
+    def _check_for_losses(self, made: _Version, in_place: list[str]) -> None:
+        written = {name: made.contents[name] for name in in_place}
+        problems = list(cut_off(self.folder, self._version.contents, written))
+        if CLINIC in written:
+            problems += lost_keys(self.folder, self._version.whole, made.whole)
+        if problems:
+            raise KnowledgeError(problems)
 
     def _refuse(self, seen: str | tuple[str, ...], error: KnowledgeError) -> None:
         if seen != self._seen:
@@ -115,4 +134,4 @@ class LiveKnowledge:
 
     def _made(self, contents: dict[str, bytes]) -> _Version:
         whole = parse(self.folder, contents)
-        return _Version(whole, whole.shown(self._only_reviewed))
+        return _Version(contents, whole, whole.shown(self._only_reviewed))

@@ -21,7 +21,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 def test_an_edit_is_in_force_with_the_next_answer(folder: Path) -> None:
     (folder / "clinic.yml").write_text("name: Willow\n")
     assert current_knowledge().clinic.phone is None
-    (folder / "clinic.yml").write_text("phone: +1 202 555 0143\n")
+    (folder / "clinic.yml").write_text("name: Willow\nphone: +1 202 555 0143\n")
     assert current_knowledge().clinic.phone == "+1 202 555 0143"
 
 

@@ -120,6 +120,52 @@ def test_a_half_written_file_changes_nothing_until_it_is_whole(
     assert watched.text() == "Rolling is used on most scars."
 
 
+CLINIC = "name: Willow\nphone: +1 202 555 0143\nemail:\n# for their own\nown_lines:\n"
+
+
+@pytest.mark.parametrize("length", range(len(CLINIC) - 1))
+def test_a_clinic_file_that_is_cut_off_anywhere_changes_nothing(
+    watched: Watched, length: int
+) -> None:
+    watched.save(CLINIC, "clinic.yml")
+    before = watched.live.current()
+    # What was changed at its beginning does not hide what is lost at its end.
+    for cut in (CLINIC[:length], CLINIC.replace("Willow", "Spruce")[:length]):
+        watched.save(cut, "clinic.yml")
+        assert watched.live.current() is before
+
+    watched.save(CLINIC.replace("Willow", "Spruce"), "clinic.yml")
+    assert watched.live.current().clinic.name == "Spruce"
+
+
+def test_what_was_lost_is_said_with_its_mend(watched: Watched) -> None:
+    watched.save(CLINIC, "clinic.yml")
+    watched.live.current()
+    watched.save("name: Elm\nemail:\nown_lines:\n", "clinic.yml")
+    watched.live.current()
+    watched.save("", "clinic.yml")
+    watched.live.current()
+
+    (key, *_), (cut, *_) = (error.problems for error in watched.refused)
+    assert str(key) == (
+        "small/clinic.yml:1: `phone` was here and is gone. "
+        "Mend: write `phone:`, with nothing behind it if the clinic has none."
+    )
+    assert "cut off" in cut.what
+
+
+def test_an_end_that_is_meant_to_go_may_go(watched: Watched) -> None:
+    watched.save(CLINIC, "clinic.yml")
+    watched.live.current()
+    watched.save("name: Willow\nphone:\nemail:\nown_lines:\n", "clinic.yml")
+    assert watched.live.current().clinic.phone is None
+    # As the front desk goes back to an earlier version: another file in its place.
+    earlier = watched.folder / "earlier"
+    earlier.write_text("name: Willow\n")
+    earlier.replace(watched.folder / "clinic.yml")
+    assert watched.live.current().clinic.model_fields_set == {"name"}
+
+
 @pytest.mark.parametrize("name", FILES)
 def test_a_deleted_file_is_reported_once_and_may_come_back(watched: Watched, name: str) -> None:
     before = watched.live.current()
