@@ -136,7 +136,9 @@ async def converse(
     remember_check(service, sender, said, messages)
     _keep(service, sender, messages)
     is_button = button is not None
-    service.written.put(exchange(service, sender, said, messages, begun, knowledge, is_button))
+    await service.written.keep(
+        exchange(service, sender, said, messages, begun, knowledge, is_button)
+    )
     return messages
 
 
