@@ -5,9 +5,11 @@ it in every policy and sends it to the action server: what a turn costs grows wi
 the last turns are loaded and what the slots hold; everything is written, as Rasa writes it.
 
 Where the database cannot be written, Rasa's own would have the conversation begin anew, and would
-log what was to be written. Here it goes on in memory, and is written when writing works again.
+log what was to be written. Here it goes on in memory, and is written when writing works again,
+whether or not anybody says something.
 """
 
+import asyncio
 import json
 import logging
 import time
@@ -19,7 +21,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from rasa.core.brokers.broker import EventBroker
-from rasa.core.tracker_store import SQLTrackerStore
+from rasa.core.tracker_store import SQLTrackerStore, create_engine_kwargs
 from rasa.shared.core.constants import DEFAULT_SLOT_NAMES
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import BotUttered, Event, SessionStarted, SlotSet, UserUttered
@@ -48,13 +50,17 @@ _log = logging.getLogger(__name__)
 def engine_for(engine: Engine) -> Engine:
     """Returns the engine to use in place of Rasa's; its errors repeat no word of a visitor.
 
-    Rasa opens an SQLite file anew for every query. Other databases stay as they are, and so does
-    SQLite in memory, which lives in its one connection.
+    Rasa opens an SQLite file anew for every query, and takes a connection to a server that was
+    started anew for one that works. SQLite in memory stays as it is, since
+    it lives in its one connection.
     """
-    engine.hide_parameters = True
-    if engine.dialect.name != "sqlite" or engine.url.database in (None, "", ":memory:"):
+    if engine.url.database in (None, "", ":memory:"):
+        engine.hide_parameters = True
         return engine
     engine.dispose()
+    if engine.dialect.name != "sqlite":
+        more = create_engine_kwargs(engine.url)
+        return sa.create_engine(engine.url, hide_parameters=True, pool_pre_ping=True, **more)
     pooled = sa.create_engine(
         engine.url,
         hide_parameters=True,
@@ -94,6 +100,7 @@ class ConversationStore(SQLTrackerStore):
         self._now = now
         self._rests_until = now()
         self._unwritten: OrderedDict[str, DialogueStateTracker] = OrderedDict()
+        self._later: asyncio.Task[None] | None = None
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """Returns the tracker with the last turns and all slots; None if there are no events."""
@@ -120,6 +127,17 @@ class ConversationStore(SQLTrackerStore):
         if len(self._unwritten) > MOST_UNWRITTEN:
             self._unwritten.popitem(last=False)
             _log.error("a conversation is not kept: the database has not been writable for long")
+        self._write_waiting()
+        if self._unwritten and (self._later is None or self._later.done()):
+            self._later = asyncio.create_task(self._write_later())
+
+    async def _write_later(self) -> None:
+        while self._unwritten:
+            await asyncio.sleep(REST_SECONDS)
+            self._write_waiting()
+
+    def _write_waiting(self) -> None:
+        """Writes what waits, unless the database has failed a moment ago."""
         while self._unwritten and self._now() >= self._rests_until:
             sender, waiting = next(iter(self._unwritten.items()))
             try:
