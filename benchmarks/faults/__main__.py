@@ -1,0 +1,57 @@
+"""`python -m benchmarks.faults`: plays what can fail, and writes the table of docs/reliability.md.
+
+Needs the right to mount a small disk (root), and Debian's packages `libfaketime`, `postgresql` and
+`redis-server`.
+"""
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from benchmarks.faults.faults import FAULTS, Fault
+from benchmarks.faults.place import FAKE_TIME, Place, on_one_machine, with_servers
+from benchmarks.faults.playing import Played, play
+from benchmarks.faults.table import PAGE, row_of, with_rows
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Plays the faults; 1 where something is lost or kept twice, 2 where one cannot be played."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.faults")
+    parser.add_argument("--only", default="", help="words in the name of a fault; writes nothing")
+    options = parser.parse_args(arguments)
+    chosen = [fault for fault in FAULTS if options.only in fault.name]
+    if any(fault.needs == "clock" for fault in chosen) and not FAKE_TIME.exists():
+        print("A clock that can be set takes Debian's package libfaketime.", file=sys.stderr)
+        return 2
+    played: dict[str, Played] = {}
+    with tempfile.TemporaryDirectory(prefix="needlewise-faults-") as folder:
+        here = [fault for fault in chosen if fault.needs != "servers"]
+        if here:
+            Path(folder, "one").mkdir()
+            own_clock = any(fault.needs == "clock" for fault in here)
+            with on_one_machine(Path(folder, "one"), own_clock=own_clock) as place:
+                if not place.is_small_disk and any(fault.needs == "disk" for fault in here):
+                    print("Only root may mount the disk that is filled.", file=sys.stderr)
+                    return 2
+                _play_all(here, place, played)
+        there = [fault for fault in chosen if fault.needs == "servers"]
+        if there:
+            Path(folder, "servers").mkdir()
+            with with_servers(Path(folder, "servers")) as place:
+                _play_all(there, place, played)
+    if chosen == list(FAULTS):
+        rows = [row_of(played[fault.name]) for fault in FAULTS]
+        PAGE.write_text(with_rows(PAGE.read_text("utf-8"), rows), "utf-8")
+    return int(any(each.kept != (0, 0) for each in played.values()))
+
+
+def _play_all(faults: Sequence[Fault], place: Place, played: dict[str, Played]) -> None:
+    for fault in faults:
+        played[fault.name] = play(fault, place)
+        print(row_of(played[fault.name]), end="", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
