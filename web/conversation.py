@@ -4,6 +4,7 @@ A channel is whatever calls `begin` once for each conversation and `converse` fo
 chat of the website is one.
 """
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
@@ -83,6 +84,7 @@ async def begin(service: Service, sender: str) -> Message:
         service.journal.begin(service.clock())
 
     service.memory.keep(sender, SoFar())
+    service.records.expect(sender)
     await _patiently(note)
     return greeting(service.live.current())
 
@@ -219,12 +221,18 @@ async def check_session(service: Service, sender: str) -> None:
 
 async def _patiently(work: Callable[[], T]) -> T | None:
     """What the database says; None where it fails, or holds up a visitor: the work goes on then."""
-    with anyio.move_on_after(PATIENCE_SECONDS):
+
+    async def done() -> T | None:
         try:
-            return await anyio.to_thread.run_sync(work, abandon_on_cancel=True)
+            return await anyio.to_thread.run_sync(work)
         except DBAPIError as failure:
             _log.error("a visitor could not be noted: %s", type(failure).__name__)
-    return None
+            return None
+
+    # Cancelled, it might never begin; the thread that does it holds on to the task.
+    task = asyncio.create_task(done())
+    await asyncio.wait({task}, timeout=PATIENCE_SECONDS)
+    return task.result() if task.done() else None
 
 
 async def _answer_at_once(

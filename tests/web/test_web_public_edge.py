@@ -102,6 +102,17 @@ def test_a_database_that_is_held_holds_up_no_visitor(tmp_path: Path) -> None:
         wait_for(lambda: len(kept(tmp_path, "SELECT id FROM turns")) == 2, 30, "the writing")
 
 
+def test_a_session_counts_at_once_and_is_written_though_nobody_waits_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("web.conversation.PATIENCE_SECONDS", 0)
+    with gateway(tmp_path) as service:
+        for number in range(20):
+            status, _ = service.send(text=f"does it hurt {number}")
+            assert status == 200
+        wait_for(lambda: len(kept(tmp_path, "SELECT * FROM visitor_sessions")) == 20, 30, "it")
+
+
 def test_a_question_for_the_clinic_is_kept_apart_from_its_contact(tmp_path: Path) -> None:
     with gateway(tmp_path) as service:
         asked = {
