@@ -7,13 +7,23 @@ Needs the right to mount a small disk (root), and Debian's packages `libfaketime
 import argparse
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from functools import partial
 from pathlib import Path
 
 from benchmarks.faults.faults import FAULTS, Fault
 from benchmarks.faults.place import FAKE_TIME, Place, on_one_machine, with_servers
 from benchmarks.faults.playing import Played, play
 from benchmarks.faults.table import PAGE, row_of, with_rows
+
+PLACES: dict[str, Callable[[Path], AbstractContextManager[Place]]] = {
+    "machine": partial(on_one_machine, own_clock=False),
+    # A clock that can be set makes a service slower.
+    "clock": partial(on_one_machine, own_clock=True),
+    "servers": with_servers,
+}
+"""What starts the service that a fault needs."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -26,22 +36,19 @@ def main(arguments: Sequence[str]) -> int:
         print("A clock that can be set takes Debian's package libfaketime.", file=sys.stderr)
         return 2
     played: dict[str, Played] = {}
-    with tempfile.TemporaryDirectory(prefix="needlewise-faults-") as folder:
-        here = [fault for fault in chosen if fault.needs != "servers"]
-        if here:
-            Path(folder, "one").mkdir()
-            own_clock = any(fault.needs == "clock" for fault in here)
-            with on_one_machine(Path(folder, "one"), own_clock=own_clock) as place:
-                if not place.is_small_disk and any(fault.needs == "disk" for fault in here):
-                    print("Only root may mount the disk that is filled.", file=sys.stderr)
-                    return 2
-                _play_all(here, place, played)
-        there = [fault for fault in chosen if fault.needs == "servers"]
-        if there:
-            Path(folder, "servers").mkdir()
-            with with_servers(Path(folder, "servers")) as place:
-                _play_all(there, place, played)
-    if chosen == list(FAULTS):
+    for needs, place_in in PLACES.items():
+        faults = [fault for fault in chosen if fault.needs == needs]
+        if not faults:
+            continue
+        with (
+            tempfile.TemporaryDirectory(prefix="needlewise-faults-") as folder,
+            place_in(Path(folder)) as place,
+        ):
+            if not place.is_small_disk and needs == "machine":
+                print("Only root may mount the disk that is filled.", file=sys.stderr)
+                return 2
+            _play_all(faults, place, played)
+    if len(played) == len(FAULTS):
         rows = [row_of(played[fault.name]) for fault in FAULTS]
         PAGE.write_text(with_rows(PAGE.read_text("utf-8"), rows), "utf-8")
     return int(any(each.kept != (0, 0) for each in played.values()))

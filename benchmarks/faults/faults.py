@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 import signal
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -12,6 +13,8 @@ from typing import Literal
 
 from benchmarks.faults.load import Outcome
 from benchmarks.faults.place import Place
+from deploy.backup import main as backup
+from settings import Settings
 from tests.running_service import STOP_SECONDS, is_alive, wait_for
 from web.sessions import KEY_FILE
 
@@ -50,6 +53,22 @@ def all_restarted(place: Place) -> Iterator[None]:
     place.service.stop()
     yield
     place.service.start()
+
+
+@contextmanager
+def machine_lost(place: Place) -> Iterator[None]:
+    """All that is kept is gone, and is brought back from a backup."""
+    service, file = place.service, place.knowledge.with_name("backup.tar.gz")
+    kept = {name: service.environment[name] for name in ("DATABASE_URL", "STATE_FOLDER", "PORT")}
+    settings = Settings(KNOWLEDGE_FOLDER=place.knowledge, **kept)
+    service.stop()
+    assert backup(["save", str(file)], settings, place.knowledge.parent) == 0
+    for folder in (service.folder, place.knowledge):
+        for each in folder.iterdir():
+            shutil.rmtree(each) if each.is_dir() else each.unlink()
+    yield
+    assert backup(["restore", str(file)], settings, place.knowledge.parent) == 0
+    service.start()
 
 
 @contextmanager
@@ -146,8 +165,7 @@ class Fault:
     Attributes:
         name: What fails.
         happens: Makes it fail.
-        needs: What it takes: `nothing` but the service, a small `disk`, a `clock` that can be
-            set, or `servers`.
+        needs: What it takes: a `machine`, one with a `clock` that can be set, or `servers`.
         may_see: What a visitor may get besides right answers.
         ready: What `/readyz` says meanwhile; None: it cannot be told, as it is over soon.
         seconds: How long it lasts at least.
@@ -156,7 +174,7 @@ class Fault:
 
     name: str
     happens: Happens
-    needs: Literal["nothing", "disk", "clock", "servers"] = "nothing"
+    needs: Literal["machine", "clock", "servers"] = "machine"
     may_see: frozenset[Outcome] = frozenset()
     ready: bool | None = True
     seconds: float = 4.0
@@ -177,7 +195,14 @@ FAULTS = (
         is_quick=False,
     ),
     Fault("everything is started anew", all_restarted, may_see=_AWAY, ready=False, is_quick=False),
-    Fault("the disk is full", disk_full, needs="disk", ready=False, seconds=8.0),
+    Fault(
+        "the machine is lost, and brought back from a backup",
+        machine_lost,
+        may_see=_AWAY,
+        ready=False,
+        is_quick=False,
+    ),
+    Fault("the disk is full", disk_full, ready=False, seconds=8.0),
     Fault("another program holds SQLite's file for 20 s", database_held, ready=False, seconds=20.0),
     Fault("the key of the sessions cannot be read", key_unreadable, may_see=_AWAY, ready=False),
     Fault("`clinic.yml` is emptied", written("clinic.yml", lambda whole: b"")),
