@@ -59,8 +59,11 @@ def all_restarted(place: Place) -> Iterator[None]:
 def machine_lost(place: Place) -> Iterator[None]:
     """All that is kept is gone, and is brought back from a backup."""
     service, file = place.service, place.knowledge.with_name("backup.tar.gz")
-    kept = {name: service.environment[name] for name in ("DATABASE_URL", "STATE_FOLDER", "PORT")}
-    settings = Settings(KNOWLEDGE_FOLDER=place.knowledge, **kept)
+    places = {"STATE_FOLDER": service.folder, "KNOWLEDGE_FOLDER": place.knowledge}
+    address = {"DATABASE_URL": service.environment["DATABASE_URL"]}
+    settings = Settings().model_copy(
+        update={**places, **address, "PORT": int(service.environment["PORT"])}
+    )
     service.stop()
     assert backup(["save", str(file)], settings, place.knowledge.parent) == 0
     for folder in (service.folder, place.knowledge):
