@@ -18,6 +18,8 @@ PHONE = "+1 202 555 0143"
 AGAIN_SECONDS = 0.5
 """After which what was not answered is sent again, as a page does it."""
 TIMEOUT_SECONDS = 30.0
+GIVE_UP_SECONDS = 60.0
+"""After which somebody goes who was never reached, when it is over."""
 
 
 class Outcome(Enum):
@@ -120,6 +122,7 @@ class Visitor:
         self, path: str, body: dict[str, str], question: Question | None, is_sign: bool
     ) -> httpx.Response | None:
         headers = {"Idempotency-Key": uuid4().hex}
+        give_up = time.monotonic() + GIVE_UP_SECONDS
         while True:
             at = time.monotonic()
             response: httpx.Response | None = None
@@ -131,9 +134,10 @@ class Visitor:
             self.seen.append(Seen(at, is_sign, outcome, time.monotonic() - at))
             if outcome not in (Outcome.REFUSED, Outcome.UNREACHED):
                 return response
-            # What was sent may have been answered all the same: it is sent until that is known.
-            if self._over.wait(AGAIN_SECONDS) and outcome is Outcome.REFUSED:
+            # What nobody answered may have been taken all the same: it is sent until that is known.
+            if self._over.is_set() and (outcome is Outcome.REFUSED or time.monotonic() > give_up):
                 return None
+            time.sleep(AGAIN_SECONDS)
 
     def _outcome(self, response: httpx.Response, question: Question | None) -> Outcome:
         if response.is_error:
