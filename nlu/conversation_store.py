@@ -38,6 +38,8 @@ MOST_EVENTS = 100
 """How many rows are looked at for them; a turn has fewer than twenty."""
 MOST_UNWRITTEN = 10_000
 """How many conversations are kept in memory while the database cannot be written."""
+MOST_RECENT = 500
+"""How many conversations are remembered for when the database cannot be read."""
 BUSY_SECONDS = 0.5
 """How long a message waits for another process that is writing to an SQLite file."""
 REST_SECONDS = 2.0
@@ -100,6 +102,7 @@ class ConversationStore(SQLTrackerStore):
         self._now = now
         self._rests_until = now()
         self._unwritten: OrderedDict[str, DialogueStateTracker] = OrderedDict()
+        self._recent: OrderedDict[str, DialogueStateTracker] = OrderedDict()
         self._later: asyncio.Task[None] | None = None
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
@@ -110,6 +113,8 @@ class ConversationStore(SQLTrackerStore):
             events = self._read(sender_id)
         except DBAPIError as failure:
             _log.error("a conversation could not be read: %s", type(failure).__name__)
+            if sender_id in self._recent:
+                return self._recent[sender_id]
             # It begins anew, beside what the database may hold of it.
             events = []
         else:
@@ -123,6 +128,10 @@ class ConversationStore(SQLTrackerStore):
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Writes the events that the database does not hold yet, of earlier failures too."""
         await self.stream_events(tracker)
+        self._recent[tracker.sender_id] = tracker
+        self._recent.move_to_end(tracker.sender_id)
+        if len(self._recent) > MOST_RECENT:
+            self._recent.popitem(last=False)
         self._unwritten[tracker.sender_id] = tracker
         if len(self._unwritten) > MOST_UNWRITTEN:
             self._unwritten.popitem(last=False)

@@ -283,6 +283,10 @@ def test_a_database_that_cannot_be_read_keeps_nobody_from_an_answer(
     clock, address = Clock(), f"sqlite:///{tmp_path}/gone.db"
     store = ConversationStore(DOMAIN, address, now=clock)
     converse(store, 1)
+    tracker = read(store)
+    assert tracker is not None
+    tracker.update(SlotSet("told", "darker skin"))
+    asyncio.run(store.save(tracker))
 
     def rename(old: str, new: str) -> None:
         with store.engine.begin() as connection:
@@ -290,6 +294,10 @@ def test_a_database_that_cannot_be_read_keeps_nobody_from_an_answer(
 
     rename("events", "away")
     converse(store, 2)
+    converse(store, 1, "somebody new")
+    remembered = read(store)
+    assert remembered is not None
+    assert remembered.slots["told"].value == "darker skin"
     assert "does it hurt" not in caplog.text
     rename("away", "events")
     clock.seconds += REST_SECONDS

@@ -30,7 +30,8 @@ def test_the_pages_table_has_the_faults_that_are_played() -> None:
 def test_the_pages_table_says_that_nothing_is_lost() -> None:
     page = PAGE.read_text("utf-8")
     table = page[page.index(BEGIN) : page.index(END)].splitlines()[3:]
-    assert {row.split(" | ")[4] for row in table} == {"0, 0"}
+    assert table
+    assert {row.split(" | ")[4].partition(",")[0] for row in table} == {"0"}
 
 
 def test_a_row_says_what_was_seen() -> None:
