@@ -13,8 +13,20 @@ from knowledge.problems import KnowledgeError
 
 Stamp = tuple[tuple[int, int, int] | None, ...]
 
+Background = Callable[[Callable[[], None]], None]
+
 _SETTLED_NS = 100_000_000
 """Two saves within a tick of the file system bear the same time: younger files are read again."""
+
+
+def at_once(work: Callable[[], None]) -> None:
+    """Has something done before whoever asks for it goes on."""
+    work()
+
+
+def in_thread(work: Callable[[], None]) -> None:
+    """Has something done beside whoever asks for it."""
+    threading.Thread(target=work, daemon=True).start()
 
 
 class _Version(NamedTuple):
@@ -26,7 +38,7 @@ class _Version(NamedTuple):
 
 
 class LiveKnowledge:
-    """Follows a folder: a saved edit is in force at the next call.
+    """Follows a folder: a saved edit is in force at the next call, or once it is read beside it.
 
     One that is faulty is refused, and so is one that lost what the file had.
 
@@ -39,6 +51,8 @@ class LiveKnowledge:
         on_refused: Callable[[KnowledgeError], None],
         only_reviewed: bool = False,
         now_ns: Callable[[], int] = time.time_ns,
+        background: Background = at_once,
+        prepare: Callable[[Knowledge], None] = lambda _: None,
     ) -> None:
         """Read the folder for the first time.
 
@@ -47,6 +61,9 @@ class LiveKnowledge:
             on_refused: Called once for each faulty save, from the thread that noticed it.
             only_reviewed: Withhold every fact that nobody reviewed.
             now_ns: The clock that files are stamped by, in nanoseconds since 1970.
+            background: What reads an edit, which takes a second; the version before stays until
+                then.
+            prepare: Called with a new version before it is in force.
 
         Raises:
             KnowledgeError: The folder is faulty now, so there is no version to fall back on.
@@ -56,6 +73,8 @@ class LiveKnowledge:
         self._on_refused = on_refused
         self._only_reviewed = only_reviewed
         self._now_ns = now_ns
+        self._background = background
+        self._prepare = prepare
         self._reading = threading.Lock()
         self._stamp, self._settled = self._look()
         contents = read(folder)
@@ -73,11 +92,24 @@ class LiveKnowledge:
         """The newest version with all that is withheld from visitors, for those who review it."""
         return self._newest().whole
 
+    def catch_up(self) -> None:
+        """Returns once what was saved by now is in force, or refused."""
+        if self._is_behind(self._look()):
+            self._reading.acquire()
+            self._follow()
+
     def _newest(self) -> _Version:
-        stamp, settled = self._look()
-        if (stamp == self._stamp and self._settled) or not self._reading.acquire(blocking=False):
-            return self._version
+        if self._is_behind(self._look()) and self._reading.acquire(blocking=False):
+            self._background(self._follow)
+        return self._version
+
+    def _is_behind(self, seen: tuple[Stamp, bool]) -> bool:
+        return not self._settled or seen[0] != self._stamp
+
+    def _follow(self) -> None:
+        """Reads what was saved; whoever calls this holds the lock, which is given back."""
         try:
+            stamp, settled = self._look()
             self._reload(
                 [
                     name
@@ -88,7 +120,6 @@ class LiveKnowledge:
             self._stamp, self._settled = stamp, settled
         finally:
             self._reading.release()
-        return self._version
 
     def _look(self) -> tuple[Stamp, bool]:
         stamp = tuple(self._stat(name) for name in FILES)
@@ -114,6 +145,7 @@ class LiveKnowledge:
         try:
             made = self._made(contents)
             self._check_for_losses(made, in_place)
+            self._prepare(made.shown)
         except KnowledgeError as error:
             self._refuse(version, error)
             return

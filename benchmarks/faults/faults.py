@@ -66,6 +66,8 @@ def machine_lost(place: Place) -> Iterator[None]:
     )
     service.stop()
     assert backup(["save", str(file)], settings, place.knowledge.parent) == 0
+    # It would go on reading the file that is gone.
+    place.engine.dispose()
     for folder in (service.folder, place.knowledge):
         for each in folder.iterdir():
             shutil.rmtree(each) if each.is_dir() else each.unlink()

@@ -57,9 +57,10 @@ def play(fault: Fault, place: Place) -> Played:
     with visitors(service.url, place.apology) as load:
         started = time.monotonic()
         wait_for(lambda: load.all_answered_since(started), START_SECONDS, "answers before")
-        begun, ready = time.monotonic(), []
+        begun = time.monotonic()
+        ready: list[str] = []
         with fault.happens(place):
-            while time.monotonic() - begun < fault.seconds:
+            while not ready or time.monotonic() - begun < fault.seconds:
                 ready.append(_readiness(service.url))
                 time.sleep(POLL_SECONDS)
         over = time.monotonic()

@@ -6,6 +6,7 @@ import pytest
 from small_knowledge import TREATMENTS, edited, write_folder
 
 from knowledge import KnowledgeError, LiveKnowledge
+from knowledge.live import in_thread
 from knowledge.loading import FILES
 
 BETTER = edited("Rolling is used on scars.", "Rolling is used on most scars.")
@@ -220,6 +221,38 @@ def test_an_old_file_is_read_no_more_than_once(
     monkeypatch.setattr(Path, "read_bytes", lambda self: pytest.fail("read again"))
 
     assert live.current() is before
+
+
+def test_nobody_waits_for_an_edit_that_is_read_beside_them(tmp_path: Path) -> None:
+    folder, begun, prepared = write_folder(tmp_path / "small"), [], []
+    live = LiveKnowledge(
+        folder,
+        on_refused=lambda error: None,
+        background=begun.append,
+        prepare=lambda edited: prepared.append((edited.version, live.current().version)),
+    )
+    before = live.current()
+    (folder / "treatments.yml").write_text(BETTER, encoding="utf-8")
+
+    assert live.current() is before
+    assert live.current() is before
+    (work,) = begun
+    work()
+
+    after = live.current()
+    assert after.facts["for-scars"].text == "Rolling is used on most scars."
+    # It was prepared while the version before was in force.
+    assert prepared == [(after.version, before.version)]
+
+
+def test_who_wants_to_see_what_was_saved_waits_for_it(tmp_path: Path) -> None:
+    folder = write_folder(tmp_path / "small")
+    live = LiveKnowledge(folder, on_refused=lambda error: None, background=in_thread)
+    for text in (BETTER, TREATMENTS) * 5:
+        (folder / "treatments.yml").write_text(text, encoding="utf-8")
+        live.current()
+        live.catch_up()
+        assert live.current().facts["for-scars"].text in text
 
 
 def test_threads_see_whole_versions_only(watched: Watched) -> None:
