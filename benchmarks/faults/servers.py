@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from tests.running_service import START_SECONDS, free_ports, wait_for
 
@@ -25,18 +26,22 @@ class Server:
         port: Where it listens.
         command: What starts it.
         log: Takes what it says.
+        owner: The account that runs it; None: this one.
     """
 
     url: str
     port: int
     command: Sequence[str]
     log: Path
+    owner: str | None = None
     _process: "subprocess.Popen[bytes] | None" = None
 
     def start(self) -> None:
         """Starts it, and waits until it listens."""
         with self.log.open("ab") as output:
-            self._process = subprocess.Popen(self.command, stdout=output, stderr=output, cwd="/")
+            self._process = subprocess.Popen(
+                self.command, stdout=output, stderr=output, cwd="/", **_run_by(self.owner)
+            )
         wait_for(self._listens, START_SECONDS, f"the start of {self.command[0]}")
 
     def stop(self) -> None:
@@ -48,6 +53,11 @@ class Server:
     def _listens(self) -> bool:
         with socket.socket() as probe:
             return probe.connect_ex(("127.0.0.1", self.port)) == 0
+
+
+def _run_by(owner: str | None) -> dict[str, Any]:
+    """What has a process run by another account, which root may do."""
+    return {"user": owner, "group": owner, "extra_groups": []} if owner is not None else {}
 
 
 @contextmanager
@@ -71,25 +81,27 @@ def postgres(folder: Path) -> Iterator[Server]:
     data, password = folder / "postgres", folder / "password"
     data.mkdir()
     password.write_text(PASSWORD)
-    as_owner: list[str] = []
-    if os.geteuid() == 0:
-        as_owner = ["runuser", "-u", "postgres", "--"]
+    owner = "postgres" if os.geteuid() == 0 else None
+    if owner is not None:
         # The folders of a test are its owner's alone.
         for each in (folder, *folder.parents):
             if each.stat().st_uid == 0 and each.stat().st_mode & 0o077 == 0:
                 each.chmod(0o711)
         for each in (data, password):
-            shutil.chown(each, "postgres")
+            shutil.chown(each, owner)
     make = [str(programs / "initdb"), "--pgdata", str(data), "--username", "needlewise"]
     make += ["--pwfile", str(password), "--auth", "scram-sha-256", "--encoding", "UTF8"]
     made = subprocess.run(
-        [*as_owner, *make, "--locale", "C.UTF-8", "--no-sync"], capture_output=True, cwd="/"
+        [*make, "--locale", "C.UTF-8", "--no-sync"],
+        capture_output=True,
+        cwd="/",
+        **_run_by(owner),
     )
     assert made.returncode == 0, made.stderr.decode()
-    command = [*as_owner, str(programs / "postgres"), "-D", str(data), "-h", "127.0.0.1"]
+    command = [str(programs / "postgres"), "-D", str(data), "-h", "127.0.0.1"]
     command += ["-p", str(port), "-k", ""]
     url = f"postgresql://needlewise:{PASSWORD}@127.0.0.1:{port}/postgres"
-    server = Server(url, port, command, folder / "postgres.log")
+    server = Server(url, port, command, folder / "postgres.log", owner)
     server.start()
     try:
         yield server
