@@ -50,8 +50,8 @@ test: check train ## All tests, the quick ones first
 fuzz: train ## 5,000 made-up messages: an answer to each, and no personal data kept
 	GENERATED_MESSAGES=5000 $(DEV) python -m pytest tests/service/test_generated_messages.py
 
-faults: train ## Play what can fail against the running service; writes the table of docs/reliability.md
-	$(DEV) python -m benchmarks.faults
+faults: train ## Play what can fail against the running service; writes the table of docs/reliability.md. ONLY="is killed"
+	$(DEV) python -m benchmarks.faults $(if $(ONLY),--only "$(ONLY)")
 
 MINUTES ?= 5
 soak: train ## Long and short conversations, kills, edits and a flood at once: make soak MINUTES=5

@@ -29,7 +29,7 @@ PLACES: dict[str, Callable[[Path], AbstractContextManager[Place]]] = {
 def main(arguments: Sequence[str]) -> int:
     """Plays the faults; 1 where something is lost or kept twice, 2 where one cannot be played."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.faults")
-    parser.add_argument("--only", default="", help="words in the name of a fault; writes nothing")
+    parser.add_argument("--only", default="", help="words in the name of a fault")
     options = parser.parse_args(arguments)
     chosen = [fault for fault in FAULTS if options.only in fault.name]
     if any(fault.needs == "clock" for fault in chosen) and not FAKE_TIME.exists():
@@ -48,16 +48,16 @@ def main(arguments: Sequence[str]) -> int:
                 print("Only root may mount the disk that is filled.", file=sys.stderr)
                 return 2
             _play_all(faults, place, played)
-    if len(played) == len(FAULTS):
-        rows = [row_of(played[fault.name]) for fault in FAULTS]
-        PAGE.write_text(with_rows(PAGE.read_text("utf-8"), rows), "utf-8")
     return int(any(each.kept != (0, 0) for each in played.values()))
 
 
 def _play_all(faults: Sequence[Fault], place: Place, played: dict[str, Played]) -> None:
     for fault in faults:
         played[fault.name] = play(fault, place)
-        print(row_of(played[fault.name]), end="", flush=True)
+        row = row_of(played[fault.name])
+        print(row, end="", flush=True)
+        page = with_rows(PAGE.read_text("utf-8"), {fault.name: row}, [each.name for each in FAULTS])
+        PAGE.write_text(page, "utf-8")
 
 
 if __name__ == "__main__":

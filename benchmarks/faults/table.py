@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from benchmarks.faults.load import Outcome
@@ -44,20 +44,26 @@ def _said(counts: Counter[Outcome]) -> str:
     return ", ".join(f"{counts[each]} {each.value}" for each in Outcome if counts[each])
 
 
-def rows_in(page: str) -> list[str]:
-    """What fails, by the rows of the page's table."""
+def rows_in(page: str) -> dict[str, str]:
+    """The rows of the page's table, by what fails."""
     found = _BETWEEN.search(page)
-    rows = found[0].splitlines()[2:] if found else []
-    return [row.split(" | ")[0].removeprefix("| ") for row in rows if row]
+    rows = found[0].splitlines(keepends=True)[2:] if found else []
+    return {row.split(" | ")[0].removeprefix("| "): row for row in rows}
 
 
-def with_rows(page: str, rows: Sequence[str]) -> str:
-    """The page with another table.
+def with_rows(page: str, rows: Mapping[str, str], order: Sequence[str]) -> str:
+    """The page with these rows in place of their earlier ones; others stay while they are known.
+
+    Args:
+        page: The page.
+        rows: By what fails.
+        order: All that can fail.
 
     Raises:
         ValueError: There are no marks in the page.
     """
     if not _BETWEEN.search(page):
         raise ValueError(f"The page has no lines `{BEGIN}` and `{END}` for the table.")
-    table = _HEAD + "".join(rows)
+    known = {**rows_in(page), **rows}
+    table = _HEAD + "".join(known[name] for name in order if name in known)
     return _BETWEEN.sub(lambda _: table, page)

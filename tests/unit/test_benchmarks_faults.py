@@ -24,14 +24,13 @@ PLAYED = Played(
 
 def test_the_pages_table_has_the_faults_that_are_played() -> None:
     page = PAGE.read_text("utf-8")
-    assert rows_in(page) == [fault.name for fault in FAULTS], "stale: run `make faults`"
+    assert list(rows_in(page)) == [fault.name for fault in FAULTS], "stale: run `make faults`"
 
 
 def test_the_pages_table_says_that_nothing_is_lost() -> None:
-    page = PAGE.read_text("utf-8")
-    table = page[page.index(BEGIN) : page.index(END)].splitlines()[3:]
-    assert table
-    assert {row.split(" | ")[4].partition(",")[0] for row in table} == {"0"}
+    rows = rows_in(PAGE.read_text("utf-8")).values()
+    assert rows
+    assert {row.split(" | ")[4].partition(",")[0] for row in rows} == {"0"}
 
 
 def test_a_row_says_what_was_seen() -> None:
@@ -41,20 +40,21 @@ def test_a_row_says_what_was_seen() -> None:
     )
 
 
-def test_a_table_takes_the_place_of_the_one_before() -> None:
-    page = f"# Page\n{BEGIN}\n{END}\nmore\n"
-    once = with_rows(page, [row_of(PLAYED)] * 2)
-    assert rows_in(once) == [PLAYED.name] * 2
-    again = with_rows(once, [row_of(PLAYED)])
-    assert rows_in(again) == [PLAYED.name]
+def test_a_row_takes_the_place_of_the_one_before_and_what_is_not_played_any_more_goes() -> None:
+    page, name = f"# Page\n{BEGIN}\n{END}\nmore\n", PLAYED.name
+    rows = {"gone": "| gone | x |\n", "first": "| first | x |\n", name: "| old | x |\n"}
+    once = with_rows(page, rows, ["first", name, "gone"])
+    assert list(rows_in(once)) == ["first", "old", "gone"]
+    again = with_rows(once, {name: row_of(PLAYED)}, ["first", name])
+    assert rows_in(again) == {"first": "| first | x |\n", name: row_of(PLAYED)}
     assert again.startswith("# Page\n")
     assert again.endswith("more\n")
 
 
 def test_a_page_without_marks_is_refused() -> None:
-    assert rows_in("# Page\n") == []
+    assert rows_in("# Page\n") == {}
     with pytest.raises(ValueError, match="for the table"):
-        with_rows("# Page\n", [])
+        with_rows("# Page\n", {}, [])
 
 
 @pytest.mark.parametrize(
