@@ -10,7 +10,7 @@ export TF_CPP_MIN_LOG_LEVEL := 2
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup train run desk test check fuzz report bench bench-desk bench-scale
+.PHONY: help setup train run desk test check fuzz faults soak report bench bench-desk bench-scale
 
 help: ## This list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -49,6 +49,13 @@ test: check train ## All tests, the quick ones first
 
 fuzz: train ## 5,000 made-up messages: an answer to each, and no personal data kept
 	GENERATED_MESSAGES=5000 $(DEV) python -m pytest tests/service/test_generated_messages.py
+
+faults: train ## Play what can fail against the running service; writes the table of docs/reliability.md. ONLY="is killed"
+	$(DEV) python -m benchmarks.faults $(if $(ONLY),--only "$(ONLY)")
+
+MINUTES ?= 5
+soak: train ## Long and short conversations, kills, edits and a flood at once: make soak MINUTES=5
+	$(DEV) python -m benchmarks.soak --minutes $(MINUTES)
 
 report: train ## The testers' report, as a page. ONLY=conversations, NAME="says who", WATCH=1, URL=…: docs/testing.md
 	@$(DEV) python -m benchmarks.report $(if $(ONLY),--only $(ONLY)) $(if $(NAME),--name "$(NAME)") \

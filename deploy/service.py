@@ -214,7 +214,7 @@ def main() -> None:
         print(error, file=sys.stderr)
         sys.exit(1)
     os.chdir(ROOT)
-    command = [sys.executable, "-m", "supervisor.supervisord", "-c", str(CONFIGURATION)]
+    command = [sys.executable, "-m", "deploy.process_manager", "-c", str(CONFIGURATION)]
     os.execve(sys.executable, command, environment)
 
 

@@ -132,6 +132,8 @@ def _route(desk: FrontDesk, address: Address) -> BaseRoute:
             if not is_same(found.csrf, given):
                 sentence = "This page was out of date, and nothing was changed. Try again."
                 return visit.refusal(403, sentence)
+        # Whoever has saved something sees it.
+        await anyio.to_thread.run_sync(desk.live.catch_up)
         return await address.handler(visit)
 
     endpoint.desk_role = address.role  # type: ignore[attr-defined]

@@ -5,9 +5,11 @@ it in every policy and sends it to the action server: what a turn costs grows wi
 the last turns are loaded and what the slots hold; everything is written, as Rasa writes it.
 
 Where the database cannot be written, Rasa's own would have the conversation begin anew, and would
-log what was to be written. Here it goes on in memory, and is written when writing works again.
+log what was to be written. Here it goes on in memory, and is written when writing works again,
+whether or not anybody says something.
 """
 
+import asyncio
 import json
 import logging
 import time
@@ -19,7 +21,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from rasa.core.brokers.broker import EventBroker
-from rasa.core.tracker_store import SQLTrackerStore
+from rasa.core.tracker_store import SQLTrackerStore, create_engine_kwargs
 from rasa.shared.core.constants import DEFAULT_SLOT_NAMES
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import BotUttered, Event, SessionStarted, SlotSet, UserUttered
@@ -36,6 +38,8 @@ MOST_EVENTS = 100
 """How many rows are looked at for them; a turn has fewer than twenty."""
 MOST_UNWRITTEN = 10_000
 """How many conversations are kept in memory while the database cannot be written."""
+MOST_RECENT = 500
+"""How many conversations are remembered for when the database cannot be read."""
 BUSY_SECONDS = 0.5
 """How long a message waits for another process that is writing to an SQLite file."""
 REST_SECONDS = 2.0
@@ -48,13 +52,17 @@ _log = logging.getLogger(__name__)
 def engine_for(engine: Engine) -> Engine:
     """Returns the engine to use in place of Rasa's; its errors repeat no word of a visitor.
 
-    Rasa opens an SQLite file anew for every query. Other databases stay as they are, and so does
-    SQLite in memory, which lives in its one connection.
+    Rasa opens an SQLite file anew for every query, and takes a connection to a server that was
+    started anew for one that works. SQLite in memory stays as it is, since
+    it lives in its one connection.
     """
-    engine.hide_parameters = True
-    if engine.dialect.name != "sqlite" or engine.url.database in (None, "", ":memory:"):
+    if engine.url.database in (None, "", ":memory:"):
+        engine.hide_parameters = True
         return engine
     engine.dispose()
+    if engine.dialect.name != "sqlite":
+        more = create_engine_kwargs(engine.url)
+        return sa.create_engine(engine.url, hide_parameters=True, pool_pre_ping=True, **more)
     pooled = sa.create_engine(
         engine.url,
         hide_parameters=True,
@@ -94,6 +102,8 @@ class ConversationStore(SQLTrackerStore):
         self._now = now
         self._rests_until = now()
         self._unwritten: OrderedDict[str, DialogueStateTracker] = OrderedDict()
+        self._recent: OrderedDict[str, DialogueStateTracker] = OrderedDict()
+        self._later: asyncio.Task[None] | None = None
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """Returns the tracker with the last turns and all slots; None if there are no events."""
@@ -103,6 +113,8 @@ class ConversationStore(SQLTrackerStore):
             events = self._read(sender_id)
         except DBAPIError as failure:
             _log.error("a conversation could not be read: %s", type(failure).__name__)
+            if sender_id in self._recent:
+                return self._recent[sender_id]
             # It begins anew, beside what the database may hold of it.
             events = []
         else:
@@ -116,10 +128,25 @@ class ConversationStore(SQLTrackerStore):
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Writes the events that the database does not hold yet, of earlier failures too."""
         await self.stream_events(tracker)
+        self._recent[tracker.sender_id] = tracker
+        self._recent.move_to_end(tracker.sender_id)
+        if len(self._recent) > MOST_RECENT:
+            self._recent.popitem(last=False)
         self._unwritten[tracker.sender_id] = tracker
         if len(self._unwritten) > MOST_UNWRITTEN:
             self._unwritten.popitem(last=False)
             _log.error("a conversation is not kept: the database has not been writable for long")
+        self._write_waiting()
+        if self._unwritten and (self._later is None or self._later.done()):
+            self._later = asyncio.create_task(self._write_later())
+
+    async def _write_later(self) -> None:
+        while self._unwritten:
+            await asyncio.sleep(REST_SECONDS)
+            self._write_waiting()
+
+    def _write_waiting(self) -> None:
+        """Writes what waits, unless the database has failed a moment ago."""
         while self._unwritten and self._now() >= self._rests_until:
             sender, waiting = next(iter(self._unwritten.items()))
             try:

@@ -1,4 +1,8 @@
-"""Turns on their way to the journal: a visitor does not wait until an answer is written down."""
+"""Turns on their way to the journal: an answer goes out once it is written down.
+
+So that nothing is lost with the process. Where the database takes its time or fails, the answer
+goes out all the same, and its turn waits in memory.
+"""
 
 import logging
 from collections import deque
@@ -15,6 +19,8 @@ MOST_WAITING = 10_000
 """Turns that wait while the database cannot be written; what comes then is not kept."""
 AGAIN_SECONDS = 1.0
 """After which a database that could not be written is tried again."""
+PATIENCE_SECONDS = 0.25
+"""How long an answer waits to be written down; some 2 ms are what it takes."""
 
 _log = logging.getLogger(__name__)
 
@@ -28,8 +34,19 @@ class JournalQueue:
         self._on_missed = on_missed
         self._waiting: deque[Exchange] = deque()
         self._come = anyio.Event()
+        self._tried = anyio.Event()
+        self._fails = False
+        self._taken = self._done = 0
         self._writing = anyio.Lock()
         self._has_missed = False
+
+    async def keep(self, turn: Exchange) -> None:
+        """Takes a turn; returns once it is written, or the database is not up to it."""
+        self.put(turn)
+        with anyio.move_on_after(PATIENCE_SECONDS):
+            number = self._taken
+            while not self._fails and self._done < number:
+                await self._tried.wait()
 
     def put(self, turn: Exchange) -> None:
         """Takes a turn to be written; returns at once."""
@@ -37,6 +54,7 @@ class JournalQueue:
             _log.error("a turn is not kept: the database has not been writable for long")
             return
         self._waiting.append(turn)
+        self._taken += 1
         self._come.set()
 
     async def run(self) -> None:
@@ -57,6 +75,9 @@ class JournalQueue:
         except (DBAPIError, NoConnection) as failure:
             _log.error("the journal could not be written: %s", type(failure).__name__)
             is_written = False
+        self._fails = not is_written
+        self._tried.set()
+        self._tried = anyio.Event()
         if self._has_missed:
             self._has_missed = False
             await self._on_missed()
@@ -72,6 +93,7 @@ class JournalQueue:
                 # The next try would fail alike, and nothing after it would ever be written.
                 _log.error("a turn cannot be kept: %s", type(failure).__name__)
             self._waiting.popleft()
+            self._done += 1
 
 
 def _may_pass(failure: Exception) -> bool:

@@ -60,14 +60,18 @@ class Records:
         """Closes all connections; a later call opens new ones."""
         self.engine.dispose()
 
+    def expect(self, sender: str) -> None:
+        """Has a session count from now on, whatever becomes of its `start`; asks no database."""
+        with self._lock:
+            _remember(self._unwritten, sender, utc(self.clock()))
+
     def start(self, sender: str) -> None:
         """Notes that a session begins, and that its visitor is here.
 
         Where it cannot be written the session counts all the same, and `touch` makes up for it.
         """
         now = utc(self.clock())
-        with self._lock:
-            _remember(self._unwritten, sender, now)
+        self.expect(sender)
         # First of all: where writing takes long or fails, the first message is not to wait too.
         self._is_due(sender, now)
         self._write_start(sender, now)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from knowledge import Knowledge, KnowledgeError, LiveKnowledge
+from knowledge.live import Background, in_thread
 from settings import Settings
 from understanding.encoder import Vectors
 from understanding.model import Model, NoModel, load, newest_model
@@ -16,13 +17,6 @@ from understanding.understood import Sign, Understood
 
 _log = logging.getLogger(__name__)
 _NOTHING = SoFar()
-
-Background = Callable[[Callable[[], None]], None]
-
-
-def in_thread(work: Callable[[], None]) -> None:
-    """Has something done beside whoever asks for it."""
-    threading.Thread(target=work, daemon=True).start()
 
 
 class LiveModel:
@@ -95,9 +89,7 @@ class LiveUnderstanding:
         Raises:
             NoModel: There is no model that can be loaded.
         """
-        knowledge = self.knowledge.current()
-        prepared(knowledge)
-        self.model.current().questions.of(knowledge)
+        _prepare(self.knowledge.current(), self.model)
 
     def vectors(self, sentences: Sequence[str]) -> Vectors:
         """Sentences as vectors of length 1, one a row; closeness of rows is closeness of meaning.
@@ -137,8 +129,20 @@ def live_understanding(
     Raises:
         KnowledgeError: The knowledge folder is faulty.
     """
-    knowledge = LiveKnowledge(settings.KNOWLEDGE_FOLDER, on_refused, settings.ONLY_REVIEWED)
-    return LiveUnderstanding(knowledge, LiveModel(settings.MODEL))
+    model = LiveModel(settings.MODEL)
+    knowledge = LiveKnowledge(
+        settings.KNOWLEDGE_FOLDER,
+        on_refused,
+        settings.ONLY_REVIEWED,
+        background=in_thread,
+        prepare=lambda edited: _prepare(edited, model),
+    )
+    return LiveUnderstanding(knowledge, model)
+
+
+def _prepare(knowledge: Knowledge, model: LiveModel) -> None:
+    prepared(knowledge)
+    model.current().questions.of(knowledge)
 
 
 def _stamp(archive: Path) -> tuple[str, int]:

@@ -4,6 +4,7 @@ A channel is whatever calls `begin` once for each conversation and `converse` fo
 chat of the website is one.
 """
 
+import asyncio
 import hashlib
 import json
 import logging
@@ -11,6 +12,7 @@ import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 import anyio
 import anyio.to_thread
@@ -24,6 +26,7 @@ from actions.emergency import answer_level, compose_emergency_question
 from knowledge import Knowledge
 from knowledge.safety import LevelName
 from records.journal import Exchange
+from records.journal_queue import PATIENCE_SECONDS
 from records.messages import Message, message_of
 from understanding.so_far import SoFar
 from web import buttons, visitor_text
@@ -38,6 +41,7 @@ from web.said import Said, Visitor, refusal_of, stays, understood
 from web.service import Service
 
 EMERGENCY = "emergency"
+T = TypeVar("T")
 _REQUEST_BYTES = 16
 _ID_BYTES = 8
 _log = logging.getLogger(__name__)
@@ -90,10 +94,8 @@ async def begin(service: Service, sender: str) -> Message:
 
     service.memory.keep(sender, SoFar())
     await service.turns.note(sender)
-    try:
-        await anyio.to_thread.run_sync(note)
-    except DBAPIError as failure:
-        _log.error("a session could not be noted: %s", type(failure).__name__)
+    service.records.expect(sender)
+    await _patiently(note)
     return greeting(service.live.current())
 
 
@@ -161,7 +163,9 @@ async def converse(
     _keep(service, sender, messages)
     await service.turns.note(sender)
     is_button = button is not None
-    service.written.put(exchange(service, sender, said, messages, begun, knowledge, is_button))
+    await service.written.keep(
+        exchange(service, sender, said, messages, begun, knowledge, is_button)
+    )
     return messages
 
 
@@ -231,28 +235,38 @@ def _pressed(button: str, knowledge: Knowledge) -> Said:
 async def check_session(service: Service, sender: str) -> None:
     """Checks that a session goes on, and notes that its visitor is here.
 
-    A warning sign is answered without it. Where the database does not answer, the session counts
-    as going on: Rasa keeps the conversation in memory meanwhile.
+    A warning sign is answered without it. Where the database does not answer soon, the session
+    counts as going on: Rasa keeps the conversation in memory meanwhile.
 
     Raises:
         ApiError: `expired_session`.
     """
 
-    def seen_at() -> datetime | None:
+    def has_ended() -> bool:
         seen = service.records.seen_at(sender)
-        if seen is not None and service.clock() - seen <= service.idle:
-            service.records.touch(sender)
-        return seen
+        if seen is None or service.clock() - seen > service.idle:
+            return True
+        service.records.touch(sender)
+        return False
 
-    if service.records.is_here(sender):
-        return
-    try:
-        seen = await anyio.to_thread.run_sync(seen_at)
-    except DBAPIError as failure:
-        _log.error("the session could not be looked up: %s", type(failure).__name__)
-        return
-    if seen is None or service.clock() - seen > service.idle:
+    if not service.records.is_here(sender) and await _patiently(has_ended):
         raise ApiError("expired_session")
+
+
+async def _patiently(work: Callable[[], T]) -> T | None:
+    """What the database says; None where it fails, or holds up a visitor: the work goes on then."""
+
+    async def done() -> T | None:
+        try:
+            return await anyio.to_thread.run_sync(work)
+        except DBAPIError as failure:
+            _log.error("a visitor could not be noted: %s", type(failure).__name__)
+            return None
+
+    # Cancelled, it might never begin; the thread that does it holds on to the task.
+    task = asyncio.create_task(done())
+    await asyncio.wait({task}, timeout=PATIENCE_SECONDS)
+    return task.result() if task.done() else None
 
 
 async def _answer_at_once(

@@ -1,4 +1,5 @@
 import logging
+import threading
 from collections.abc import Callable
 
 import anyio
@@ -145,6 +146,69 @@ def test_it_writes_what_comes_and_tries_again_until_it_is_cancelled(
             with anyio.fail_after(10):
                 await done.wait()
             tasks.cancel_scope.cancel()
+
+    anyio.run(main)
+    assert journal.kept == ["a", "b"]
+
+
+def test_an_answer_goes_out_once_it_is_written() -> None:
+    journal = FakeJournal()
+
+    async def main() -> None:
+        queue = JournalQueue(journal, Woken())
+        async with anyio.create_task_group() as tasks:
+            tasks.start_soon(queue.run)
+            for sender in ("a", "b"):
+                with anyio.fail_after(10):
+                    await queue.keep(turn(sender=sender))
+                assert journal.kept[-1] == sender
+            tasks.cancel_scope.cancel()
+
+    anyio.run(main)
+
+
+def test_an_answer_does_not_wait_for_a_database_that_takes_its_time() -> None:
+    go_on = threading.Event()
+
+    class Slow(FakeJournal):
+        def keep(self, turn: Exchange) -> bool:
+            go_on.wait()
+            return super().keep(turn)
+
+    journal = Slow()
+
+    async def main() -> None:
+        queue = JournalQueue(journal, Woken())
+        async with anyio.create_task_group() as tasks:
+            tasks.start_soon(queue.run)
+            with anyio.fail_after(10):
+                await queue.keep(turn(sender="a"))
+            assert journal.kept == []
+            go_on.set()
+            await queue.drain()
+            tasks.cancel_scope.cancel()
+
+    anyio.run(main)
+    assert journal.kept == ["a"]
+
+
+def test_an_answer_does_not_wait_for_a_database_that_fails(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(journal_queue, "PATIENCE_SECONDS", 10)
+    journal = FakeJournal(broken(OperationalError), broken(OperationalError))
+
+    async def main() -> None:
+        queue = JournalQueue(journal, Woken())
+        async with anyio.create_task_group() as tasks:
+            tasks.start_soon(queue.run)
+            with anyio.fail_after(5):
+                await queue.keep(turn(sender="a"))
+                await queue.keep(turn(sender="b"))
+            assert journal.kept == []
+            tasks.cancel_scope.cancel()
+        assert await queue.drain() is False
+        assert await queue.drain() is True
 
     anyio.run(main)
     assert journal.kept == ["a", "b"]

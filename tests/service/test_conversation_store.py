@@ -252,12 +252,42 @@ def test_while_the_database_is_held_conversations_go_on_and_are_written_afterwar
         each.engine.dispose()
 
 
+def test_what_waits_is_written_when_writing_works_though_nobody_says_anything(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("nlu.conversation_store.REST_SECONDS", 0.01)
+    address = f"sqlite:///{tmp_path}/held.db"
+    store, written = ConversationStore(DOMAIN, address), SQLTrackerStore(DOMAIN, host=address)
+    converse(store, 1, "another")
+    holder = sqlite3.connect(tmp_path / "held.db", isolation_level=None)
+
+    async def hold() -> None:
+        holder.execute("BEGIN EXCLUSIVE")
+        tracker = await store.get_or_create_tracker("visitor")
+        message(tracker, 1)
+        await store.save(tracker)
+        assert await written.retrieve("visitor") is None
+        holder.execute("COMMIT")
+        while await written.retrieve("visitor") is None:
+            await asyncio.sleep(0.01)
+
+    asyncio.run(asyncio.wait_for(hold(), 30))
+    assert questions(read(written)) == ["does it hurt 1"]
+    holder.close()
+    for each in (store, written):
+        each.engine.dispose()
+
+
 def test_a_database_that_cannot_be_read_keeps_nobody_from_an_answer(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     clock, address = Clock(), f"sqlite:///{tmp_path}/gone.db"
     store = ConversationStore(DOMAIN, address, now=clock)
     converse(store, 1)
+    tracker = read(store)
+    assert tracker is not None
+    tracker.update(SlotSet("told", "darker skin"))
+    asyncio.run(store.save(tracker))
 
     def rename(old: str, new: str) -> None:
         with store.engine.begin() as connection:
@@ -265,6 +295,10 @@ def test_a_database_that_cannot_be_read_keeps_nobody_from_an_answer(
 
     rename("events", "away")
     converse(store, 2)
+    converse(store, 1, "somebody new")
+    remembered = read(store)
+    assert remembered is not None
+    assert remembered.slots["told"].value == "darker skin"
     assert "does it hurt" not in caplog.text
     rename("away", "events")
     clock.seconds += REST_SECONDS

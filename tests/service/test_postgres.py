@@ -87,3 +87,21 @@ def test_a_conversation_is_answered_kept_and_shown_at_the_desk(
     transcripts = client.get("/desk/transcripts")
     assert transcripts.status_code == httpx.codes.OK
     assert re.search(r"who performs medical microneedling", transcripts.text)
+
+
+def test_a_server_that_was_started_anew_costs_no_conversation_its_thread(
+    client: httpx.Client, engine: Engine
+) -> None:
+    session = client.post("/api/sessions", json={}).json()["session"]
+
+    def ask(text: str) -> str:
+        return topic_of(client.post("/api/chat", json={"session": session, "text": text}))
+
+    assert ask("who performs medical microneedling?") == "providers"
+    with engine.connect() as connection:
+        # As a restart does: nobody's connection is of use any more.
+        connection.exec_driver_sql(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+    assert ask("and cosmetic?") == "providers"

@@ -6,6 +6,7 @@ import pytest
 
 from actions.rasa_actions import current_knowledge as module
 from actions.rasa_actions.current_knowledge import current_knowledge
+from knowledge.live import at_once
 from tests.unit.small_knowledge import write_folder
 
 
@@ -13,6 +14,7 @@ from tests.unit.small_knowledge import write_folder
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     folder = write_folder(tmp_path / "small")
     monkeypatch.setenv("KNOWLEDGE_FOLDER", str(folder))
+    monkeypatch.setattr(module, "in_thread", at_once)
     module._live.cache_clear()
     yield folder
     module._live.cache_clear()
@@ -21,7 +23,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 def test_an_edit_is_in_force_with_the_next_answer(folder: Path) -> None:
     (folder / "clinic.yml").write_text("name: Willow\n")
     assert current_knowledge().clinic.phone is None
-    (folder / "clinic.yml").write_text("phone: +1 202 555 0143\n")
+    (folder / "clinic.yml").write_text("name: Willow\nphone: +1 202 555 0143\n")
     assert current_knowledge().clinic.phone == "+1 202 555 0143"
 
 

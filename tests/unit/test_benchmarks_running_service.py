@@ -9,7 +9,7 @@ from benchmarks.running_service import AS_IT_COMES, part_of, processor_ticks, re
         ("python -m actions.server --port 1", "actions"),
         ("python -m rasa run --port 1", "rasa"),
         ("python -m web", "gateway"),
-        ("python -m supervisor.supervisord -c deploy/supervisord.conf", "rest"),
+        ("python -m deploy.process_manager -c deploy/supervisord.conf", "rest"),
     ],
 )
 def test_the_parts_are_told_by_their_commands(command: str, part: str) -> None:

@@ -192,6 +192,22 @@ def test_the_shipped_thresholds_are_those_of_the_page() -> None:
     assert f"needs {ours['part']} to be" in page
 
 
+def test_the_security_checklist_has_every_chapter_with_evidence() -> None:
+    rows = re.findall(r"^\| (V\d.*?) \| (.+?) \| (.+?) \| (.*?)\|$", read("docs/security.md"), re.M)
+    chapters = {int(number) for row in rows for number in re.findall(r"\bV(\d+)", row[0])}
+    assert chapters == set(range(1, 18))
+    assert [section for section, _, evidence, _ in rows if "](../tests/" not in evidence] == []
+
+
+def test_the_versions_with_known_weaknesses_are_those_installed() -> None:
+    page = read("docs/security.md").partition("## Known weaknesses")[2]
+    cells = [row.split(" | ")[0] for row in re.findall(r"^\| (`.+)$", page, re.M)]
+    named = {pair for cell in cells for pair in re.findall(r"`([a-z-]+)` ([\d.]+)", cell)}
+    locked = {(each["name"], each["version"]) for each in tomli.loads(read("uv.lock"))["package"]}
+    assert named
+    assert named - locked == set(), "look up whether the newer version has the weakness"
+
+
 def may_import() -> dict[str, set[str]]:
     """The table of `docs/architecture.md`: what each room may import besides itself."""
     rows = re.findall(r"^\| `(\w+)/` \| (.+) \|$", read("docs/architecture.md"), re.M)

@@ -6,6 +6,7 @@ import pytest
 from small_knowledge import TREATMENTS, edited, write_folder
 
 from knowledge import KnowledgeError, LiveKnowledge
+from knowledge.live import in_thread
 from knowledge.loading import FILES
 
 BETTER = edited("Rolling is used on scars.", "Rolling is used on most scars.")
@@ -120,6 +121,52 @@ def test_a_half_written_file_changes_nothing_until_it_is_whole(
     assert watched.text() == "Rolling is used on most scars."
 
 
+CLINIC = "name: Willow\nphone: +1 202 555 0143\nemail:\n# for their own\nown_lines:\n"
+
+
+@pytest.mark.parametrize("length", range(len(CLINIC) - 1))
+def test_a_clinic_file_that_is_cut_off_anywhere_changes_nothing(
+    watched: Watched, length: int
+) -> None:
+    watched.save(CLINIC, "clinic.yml")
+    before = watched.live.current()
+    # What was changed at its beginning does not hide what is lost at its end.
+    for cut in (CLINIC[:length], CLINIC.replace("Willow", "Spruce")[:length]):
+        watched.save(cut, "clinic.yml")
+        assert watched.live.current() is before
+
+    watched.save(CLINIC.replace("Willow", "Spruce"), "clinic.yml")
+    assert watched.live.current().clinic.name == "Spruce"
+
+
+def test_what_was_lost_is_said_with_its_mend(watched: Watched) -> None:
+    watched.save(CLINIC, "clinic.yml")
+    watched.live.current()
+    watched.save("name: Elm\nemail:\nown_lines:\n", "clinic.yml")
+    watched.live.current()
+    watched.save("", "clinic.yml")
+    watched.live.current()
+
+    (key, *_), (cut, *_) = (error.problems for error in watched.refused)
+    assert str(key) == (
+        "small/clinic.yml:1: `phone` was here and is gone. "
+        "Mend: write `phone:`, with nothing behind it if the clinic has none."
+    )
+    assert "cut off" in cut.what
+
+
+def test_an_end_that_is_meant_to_go_may_go(watched: Watched) -> None:
+    watched.save(CLINIC, "clinic.yml")
+    watched.live.current()
+    watched.save("name: Willow\nphone:\nemail:\nown_lines:\n", "clinic.yml")
+    assert watched.live.current().clinic.phone is None
+    # As the front desk goes back to an earlier version: another file in its place.
+    earlier = watched.folder / "earlier"
+    earlier.write_text("name: Willow\n")
+    earlier.replace(watched.folder / "clinic.yml")
+    assert watched.live.current().clinic.model_fields_set == {"name"}
+
+
 @pytest.mark.parametrize("name", FILES)
 def test_a_deleted_file_is_reported_once_and_may_come_back(watched: Watched, name: str) -> None:
     before = watched.live.current()
@@ -174,6 +221,38 @@ def test_an_old_file_is_read_no_more_than_once(
     monkeypatch.setattr(Path, "read_bytes", lambda self: pytest.fail("read again"))
 
     assert live.current() is before
+
+
+def test_nobody_waits_for_an_edit_that_is_read_beside_them(tmp_path: Path) -> None:
+    folder, begun, prepared = write_folder(tmp_path / "small"), [], []
+    live = LiveKnowledge(
+        folder,
+        on_refused=lambda error: None,
+        background=begun.append,
+        prepare=lambda edited: prepared.append((edited.version, live.current().version)),
+    )
+    before = live.current()
+    (folder / "treatments.yml").write_text(BETTER, encoding="utf-8")
+
+    assert live.current() is before
+    assert live.current() is before
+    (work,) = begun
+    work()
+
+    after = live.current()
+    assert after.facts["for-scars"].text == "Rolling is used on most scars."
+    # It was prepared while the version before was in force.
+    assert prepared == [(after.version, before.version)]
+
+
+def test_who_wants_to_see_what_was_saved_waits_for_it(tmp_path: Path) -> None:
+    folder = write_folder(tmp_path / "small")
+    live = LiveKnowledge(folder, on_refused=lambda error: None, background=in_thread)
+    for text in (BETTER, TREATMENTS) * 5:
+        (folder / "treatments.yml").write_text(text, encoding="utf-8")
+        live.current()
+        live.catch_up()
+        assert live.current().facts["for-scars"].text in text
 
 
 def test_threads_see_whole_versions_only(watched: Watched) -> None:

@@ -2,6 +2,7 @@
 
 import logging
 import sqlite3
+import time
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,9 @@ from starlette.testclient import TestClient
 from settings import RateLimits, Settings
 from tests.fake_upstream import FakeUpstream
 from tests.gateway_under_test import Clock, gateway, reading
+from tests.running_service import wait_for
 from web.gateway import create_app
+from write_ahead import BUSY_SECONDS
 
 SCRIPT = "<script>alert(1)</script>"
 NUMBER = "202-555-0143"
@@ -81,6 +84,33 @@ def test_the_same_request_twice_is_one_message(tmp_path: Path) -> None:
         assert (reused.status_code, reused.json()["error"]["code"]) == (422, "key_reused")
         elsewhere = {**body, "session": service.start()}
         assert service.client.post("/api/chat", json=elsewhere, headers=headers).json() != first
+
+
+def test_a_database_that_is_held_holds_up_no_visitor(tmp_path: Path) -> None:
+    with gateway(tmp_path) as service:
+        holder = sqlite3.connect(tmp_path / "gateway.db", isolation_level=None)
+        holder.execute("BEGIN EXCLUSIVE")
+        begun = time.monotonic()
+        session = service.start()
+        for text in ("does it hurt?", "I can't breathe and my throat is swelling shut"):
+            body = {"session": session, "text": text}
+            assert service.client.post("/api/chat", json=body).status_code == 200
+        # SQLite itself waits for `BUSY_SECONDS`, once for each that is written.
+        assert time.monotonic() - begun < BUSY_SECONDS
+        holder.execute("ROLLBACK")
+        holder.close()
+        wait_for(lambda: len(kept(tmp_path, "SELECT id FROM turns")) == 2, 30, "the writing")
+
+
+def test_a_session_counts_at_once_and_is_written_though_nobody_waits_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("web.conversation.PATIENCE_SECONDS", 0)
+    with gateway(tmp_path) as service:
+        for number in range(20):
+            status, _ = service.send(text=f"does it hurt {number}")
+            assert status == 200
+        wait_for(lambda: len(kept(tmp_path, "SELECT * FROM visitor_sessions")) == 20, 30, "it")
 
 
 def test_a_question_for_the_clinic_is_kept_apart_from_its_contact(tmp_path: Path) -> None:

@@ -75,7 +75,7 @@ async def questions(request: Request) -> Response:
         _log.warning("an emergency was answered and its note not kept: %s", error.code)
         status = "not_kept"
     if said.urgent is not None:
-        service.written.put(exchange(service, sender, said, messages, begun, knowledge))
+        await service.written.keep(exchange(service, sender, said, messages, begun, knowledge))
     kept = QuestionKept(status=status, messages=service.with_calls(messages))
     return JSONResponse(kept.model_dump(), 201)
 

@@ -1,0 +1,1 @@
+"""What fails, played against the running service while visitors talk to it."""

@@ -1,0 +1,70 @@
+"""The table of faults, without a service to break."""
+
+from collections import Counter
+
+import pytest
+
+from benchmarks.faults.faults import FAULTS
+from benchmarks.faults.kept import Kept
+from benchmarks.faults.load import Outcome
+from benchmarks.faults.playing import Played
+from benchmarks.faults.table import BEGIN, END, PAGE, row_of, rows_in, with_rows
+
+PLAYED = Played(
+    name="the gateway is killed",
+    questions=Counter({Outcome.UNREACHED: 2, Outcome.ANSWERED: 30}),
+    signs=Counter({Outcome.ANSWERED: 7}),
+    slowest=(0.41, 0.12),
+    kept=Kept(0, 1),
+    ready=("200", "–"),
+    back=4.06,
+    goes_on=True,
+)
+
+
+def test_the_pages_table_has_the_faults_that_are_played() -> None:
+    page = PAGE.read_text("utf-8")
+    assert list(rows_in(page)) == [fault.name for fault in FAULTS], "stale: run `make faults`"
+
+
+def test_the_pages_table_says_that_nothing_is_lost() -> None:
+    rows = rows_in(PAGE.read_text("utf-8")).values()
+    assert rows
+    assert {row.split(" | ")[4].partition(",")[0] for row in rows} == {"0"}
+
+
+def test_a_row_says_what_was_seen() -> None:
+    assert row_of(PLAYED) == (
+        "| the gateway is killed | 30 answers, 2 not reached | 7 answers | 0.4 s / 0.1 s | 0, 1 "
+        "| 200, – | after 4.1 s | yes |\n"
+    )
+
+
+def test_a_row_takes_the_place_of_the_one_before_and_what_is_not_played_any_more_goes() -> None:
+    page, name = f"# Page\n{BEGIN}\n{END}\nmore\n", PLAYED.name
+    rows = {"gone": "| gone | x |\n", "first": "| first | x |\n", name: "| old | x |\n"}
+    once = with_rows(page, rows, ["first", name, "gone"])
+    assert list(rows_in(once)) == ["first", "old", "gone"]
+    again = with_rows(once, {name: row_of(PLAYED)}, ["first", name])
+    assert rows_in(again) == {"first": "| first | x |\n", name: row_of(PLAYED)}
+    assert again.startswith("# Page\n")
+    assert again.endswith("more\n")
+
+
+def test_a_page_without_marks_is_refused() -> None:
+    assert rows_in("# Page\n") == {}
+    with pytest.raises(ValueError, match="for the table"):
+        with_rows("# Page\n", {}, [])
+
+
+@pytest.mark.parametrize(
+    ("answered", "kept", "lost", "twice"),
+    [
+        (["a", "b"], ["a", "b"], 0, 0),
+        (["a", "a"], ["a"], 1, 0),
+        (["a"], ["a", "a"], 0, 1),
+        (["a", "b"], ["b", "c"], 1, 1),
+    ],
+)
+def test_what_is_lost_or_twice(answered: list[str], kept: list[str], lost: int, twice: int) -> None:
+    assert Kept.of(answered, kept) == (lost, twice)
