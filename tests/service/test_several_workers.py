@@ -287,6 +287,7 @@ def test_one_of_each_kind_is_killed_while_visitors_talk_and_nothing_is_lost_or_s
             # Rasa notes a message whose action failed; the other process then answers it.
             heard = [text for text, _ in groupby(heard)]
         assert heard == visit.asked
+
     def is_written() -> bool:
         kept = [written(database, each.session) for each in visits]
         asked = [each.asked for each in visits]
