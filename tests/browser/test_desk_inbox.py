@@ -15,7 +15,7 @@ from desk.sign_in.staff import Accounts, Role
 from records.database import engine_of
 from records.migrating import migrate
 from settings import Settings
-from tests.browser.visiting import overhang, violations, wait_until
+from tests.browser.visiting import overhang, violations
 from tests.fake_upstream import FakeUpstream, answer
 from tests.gateway_under_test import reading
 from tests.running_gateway import served
@@ -208,50 +208,6 @@ def test_who_comes_second_is_told_and_loses_nothing(browser: Browser, clinic: Cl
         ines.get_by_role("button", name="Take it").click()
         expect(ines.get_by_role("status")).to_have_text("This is yours now.")
         expect(ines.get_by_role("article")).to_contain_text("Tuesday, I told her")
-
-
-SILENT_AUDIO = """
-window.heard = 0;
-window.AudioContext = class {
-  currentTime = 0;
-  resume() {}
-  createOscillator() {
-    return { frequency: {}, connect: (next) => next, start() { window.heard += 1; }, stop() {} };
-  }
-  createGain() {
-    const gain = { setValueAtTime() {}, exponentialRampToValueAtTime() {} };
-    return { gain, connect: (next) => next };
-  }
-};
-"""
-
-
-def test_an_emergency_is_heard_until_it_is_taken_or_the_sound_is_off(
-    browser: Browser, clinic: Clinic
-) -> None:
-    clinic.ask("I can't breathe and my throat is swelling shut")
-    with at_desk(browser, clinic) as page:
-        page.clock.install()
-        page.add_init_script(SILENT_AUDIO)
-
-        def heard(times: int) -> None:
-            wait_until(page, lambda: page.evaluate("heard") == 3 * times, f"sound {times}")
-
-        page.evaluate("localStorage.clear()")
-        page.goto("/desk/clinic")
-        expect(page.get_by_role("alert")).to_contain_text("nobody has taken")
-        assert page.title().startswith("EMERGENCY")
-        heard(1)
-        page.clock.fast_forward(30_000)
-        heard(2)
-        page.goto("/desk/inbox")
-        expect(page.get_by_role("alert")).to_contain_text("nobody has taken")
-        page.get_by_role("button", name="Sound").click()
-        expect(page.get_by_role("button", name="Sound")).to_have_attribute("aria-pressed", "false")
-        page.clock.fast_forward(60_000)
-        heard(0)
-        page.get_by_role("button", name="Sound").click()
-        heard(1)
 
 
 def test_from_a_missed_question_to_a_proposal(browser: Browser, clinic: Clinic) -> None:

@@ -1,0 +1,55 @@
+"""An emergency that comes while somebody is at the desk is heard."""
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.test_desk_inbox import Clinic, at_desk, clinic  # noqa: F401
+from tests.browser.visiting import wait_until
+
+pytestmark = pytest.mark.browser
+
+SILENT_AUDIO = """
+window.heard = 0;
+window.AudioContext = class {
+  currentTime = 0;
+  resume() {}
+  createOscillator() {
+    return { frequency: {}, connect: (next) => next, start() { window.heard += 1; }, stop() {} };
+  }
+  createGain() {
+    const gain = { setValueAtTime() {}, exponentialRampToValueAtTime() {} };
+    return { gain, connect: (next) => next };
+  }
+};
+"""
+
+
+def test_an_emergency_is_heard_until_it_is_taken_or_the_sound_is_off(
+    browser: Browser,
+    clinic: Clinic,  # noqa: F811
+) -> None:
+    clinic.ask("I can't breathe and my throat is swelling shut")
+    with at_desk(browser, clinic) as page:
+        page.clock.install()
+        page.add_init_script(SILENT_AUDIO)
+
+        def heard(times: int) -> None:
+            wait_until(page, lambda: page.evaluate("heard") == 3 * times, f"sound {times}")
+
+        page.evaluate("localStorage.clear()")
+        page.goto("/desk/clinic")
+        expect(page.get_by_role("alert")).to_contain_text("nobody has taken")
+        expect(page).to_have_title(re.compile("^EMERGENCY"))
+        heard(1)
+        page.clock.fast_forward(30_000)
+        heard(2)
+        page.goto("/desk/inbox")
+        expect(page.get_by_role("alert")).to_contain_text("nobody has taken")
+        page.get_by_role("button", name="Sound").click()
+        expect(page.get_by_role("button", name="Sound")).to_have_attribute("aria-pressed", "false")
+        page.clock.fast_forward(60_000)
+        heard(0)
+        page.get_by_role("button", name="Sound").click()
+        heard(1)
