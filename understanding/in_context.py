@@ -137,7 +137,7 @@ def in_context(
         told: The particular questions that it may ask with each thing that the visitor told.
     """
     alone, in_words = ranked
-    is_plain = bool(alone) and alone[0].confidence >= _SURE and alone[0].closeness >= _NEAR
+    is_plain = _is_plain(alone)
     if question.topic in _KEPT or question.named(TOLD):
         return question
     if not is_plain and _asks_for_more(question):
@@ -150,13 +150,25 @@ def in_context(
     is_advice = question.topic == "personal_advice" and bool(question.named(QUESTION))
     if is_advice or _is_looked_up(question, so_far):
         return question
-    last = asked(so_far)
     # Of a reason for care it is not asked whenever somebody has one.
     others = () if question.topic == "suitability" else in_words
     near = {each.id for each in (*alone, *others) if f"{ASKED}{each.id}" not in so_far.said}
     for_them = _of_what_was_told(question, near, told, knowledge)
     if for_them is not None:
         return for_them
+    return _asked_in_words(question, ranked, manner, so_far, knowledge)
+
+
+def _asked_in_words(
+    question: Question,
+    ranked: tuple[Sequence[RankedQuestion], Sequence[RankedQuestion]],
+    manner: Manner,
+    so_far: SoFar,
+    knowledge: Knowledge,
+) -> Question:
+    """The question with the likeliest one of its conversation, if that is sure enough."""
+    alone, in_words = ranked
+    last = asked(so_far)
     named = {str(each.value) for each in (*question.details, *so_far.person, *so_far.details)}
     may_be = [
         each
@@ -173,7 +185,7 @@ def in_context(
     if knowledge.questions[best.id].is_gap and best.confidence < _ENOUGH_GAP:
         return question
     is_other = bool(alone) and alone[0].id != best.id and question.topic not in _OPEN
-    if best.id in last and is_other and (is_plain or best.confidence < _ENOUGH_AGAIN):
+    if best.id in last and is_other and (_is_plain(alone) or best.confidence < _ENOUGH_AGAIN):
         # Rather what may be new than the last answer once more.
         return question
     if question.topic == "follow_up" and best.id in last:
@@ -200,6 +212,11 @@ def _enough(question: Question, manner: Manner) -> float:
     if question.named(QUESTION) and question.confidence >= _PLAIN:
         return _ENOUGH_PLAIN
     return _ENOUGH_LEANING if manner.leaning >= _LEANS else _ENOUGH
+
+
+def _is_plain(alone: Sequence[RankedQuestion]) -> bool:
+    """Whether a message surely asks something by itself."""
+    return bool(alone) and alone[0].confidence >= _SURE and alone[0].closeness >= _NEAR
 
 
 def _of_what_was_told(

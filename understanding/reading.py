@@ -132,16 +132,16 @@ def _understood(
         for stretch, ranking in zip(stretches, intents, strict=False)
     }
     meant = dict(zip(stretches, signs, strict=False))
-    asking = {stretch: asking_share(ranking) for stretch, ranking in meant.items()}
+    asking = {stretch: asking_share(each) for stretch, each in meant.items()}
     parts = questions_of(text, topics, thresholds, asking)
     sign, check = find_sign(text, ready.signs, meant, thresholds)
     sign = ready.other_languages.find(text.written) or sign
     likely = tuple(each.name for each in topics[text.whole][:_MOST_LIKELY])
+    words = " ".join(text.normalised.split()[:_MOST_WORDS])
     if sign is not None:
         asked = Question(EMERGENCY, _details(text.entities), text.normalised)
-        return Understood((asked,), sign, person=_person(text), likely=likely)
-    of_last = _of_last(text, so_far) if check is None else ()
-    if of_last:
+        return Understood((asked,), sign, person=_person(text), likely=likely, words=words)
+    if check is None and (of_last := _of_last(text, so_far)):
         return Understood(of_last, likely=likely)
     is_ours = parts[0].intent.name not in _NOT_ANSWERED
     within = asking_parts(text, topics) if is_ours and len(parts) == 1 else []
@@ -162,21 +162,18 @@ def _understood(
         thresholds,
     )
     questions, unreadable = _by_rule(text, questions, particular[text.whole], thresholds)
-    words = " ".join(text.normalised.split()[:_MOST_WORDS])
     if len(questions) == 1 and unreadable is None and (ways.sentences or so_far.alarm):
         said = [0, *range(len(stretches), len(sentences))] if ways.sentences else []
-        encoded = _Encoded(vectors[said], [intents[each] for each in said])
         manner = model.manner(sentences[0], vectors[:1]) if said else Manner()
+        encoded = _Encoded(vectors[said], [intents[each] for each in said])
         in_words, told = _ranked(encoded, ways, manner, so_far, knowledge, model)
-        ranked_in_words = particular[text.whole], in_words
-        questions = [in_context(questions[0], ranked_in_words, manner, so_far, knowledge, told)]
+        ranked_ways = particular[text.whole], in_words
+        questions = [in_context(questions[0], ranked_ways, manner, so_far, knowledge, told)]
         words = words_kept(words, questions[0], manner, knowledge)
     if _takes_back(text, so_far):
         questions = [Question("smalltalk", (Detail(SMALLTALK, "noted"),))]
-    noticed = tuple(
-        question if question.topic in (UNCLEAR, FOLLOW_UP) else notice(question, knowledge)
-        for question in questions
-    )
+    leaves = (UNCLEAR, FOLLOW_UP)
+    noticed = tuple(q if q.topic in leaves else notice(q, knowledge) for q in questions)
     person = _person(text)
     tells = bool(person) or not asks_plainly(text.normalised)
     return Understood(noticed, None, check, person, unreadable, likely, words=words, tells=tells)

@@ -60,16 +60,17 @@ def train(
         write_encoder(packaged_minilm(), folder, MINILM_SHA256)
     else:
         write_encoder(encoder, folder)
-    manners = manner_examples(sentences, labels, sentences_of(knowledge) if knowledge else [])
-    told = [number for number, label in enumerate(labels) if not is_manner(label)]
-    sentences, labels = [sentences[n] for n in told], [labels[n] for n in told]
+    known = sentences_of(knowledge) if knowledge else []
+    shown, kinds = manner_examples(sentences, labels, known)
+    others = [number for number, label in enumerate(labels) if not is_manner(label)]
+    sentences, labels = [sentences[n] for n in others], [labels[n] for n in others]
     met = {sentence.casefold() for sentence in sentences}
     taught = examples_of(knowledge) if knowledge else []
     # Where the examples of an intent hold a sentence, they know better.
     taught = [(text, topic) for text, topic in taught if text.casefold() not in met]
     own = len(sentences)
-    sentences = [*sentences, *(text for text, _ in taught)]
-    labels = [*labels, *(f"{ANSWERED_INTENT}{topic}" for _, topic in taught)]
+    sentences += [text for text, _ in taught]
+    labels += [f"{ANSWERED_INTENT}{topic}" for _, topic in taught]
     reader = read_encoder(folder)
     vectors = reader.encode(sentences)
     asked = [number for number, label in enumerate(labels) if is_asked(label)]
@@ -86,13 +87,12 @@ def train(
         # Told in more ways than questions are asked: a lead says less, a near example more.
         as_signs = replace(settings, margin_sharpness=3.0, nearest_share=0.4)
         write(folder, SIGNS, learn_intents(sentences[:own], vectors[:own], signs, as_signs))
-    if manners[0]:
-        shown, kinds = manners
+    if shown:
         write(folder, MANNERS, learn_intents(shown, reader.encode(shown), kinds, settings))
     write_thresholds(folder, thresholds)
     if knowledge:
-        known = dict(zip(sentences, vectors, strict=True))
-        write_met(folder, _met(knowledge, known, reader))
+        met_vectors = dict(zip(sentences, vectors, strict=True))
+        write_met(folder, _met(knowledge, met_vectors, reader))
 
 
 def _met(knowledge: Knowledge, known: dict[str, Vectors], encoder: SentenceEncoder) -> Met:
