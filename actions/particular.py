@@ -9,7 +9,7 @@ from actions.clinic import say_parts
 from actions.composing import Draft, asked_key
 from actions.own_line import compose_own_line
 from actions.selection import facts_anywhere, uncovered
-from knowledge.matching import mentions
+from knowledge.matching import is_of_harm, mentions
 from knowledge.model import Knowledge
 from knowledge.questions import KnownQuestion
 from knowledge.topics import record_of
@@ -22,6 +22,9 @@ MOST_SENTENCES = 3
 _CARE: tuple[TermKind, ...] = ("circumstance",)
 _THINGS: tuple[TermKind, ...] = ("product", "other_treatment")
 """Kinds of details that each get a word, whatever was asked: reasons for care, and things."""
+_NAMED: tuple[TermKind, ...] = ("condition", "body_area", "circumstance")
+_GUESSED = frozenset({"facts", "conditions", "suitability"})
+"""Families of topics whose likely questions may be answered in their place."""
 _TOPIC_SURE = 0.5
 """How sure a topic must be for its likely questions to be answered."""
 _TELLING = 5
@@ -181,21 +184,28 @@ def _is_spoken_of(kind: TermKind, term: str, knowledge: Knowledge) -> bool:
 def likely_of(draft: Draft) -> tuple[KnownQuestion, ...]:
     """The particular questions that may be meant where none surely is.
 
-    A topic that looks up what is named (a condition, a circumstance, a length) answers itself.
+    A topic that looks up what is named (a condition, a circumstance, a length) answers itself,
+    unless it has nothing on it.
     """
     question = draft.question
-    if question.part > 1 or question.named(OF_LAST) or question.confidence < _TOPIC_SURE:
+    if question.part > 1 or question.named(OF_LAST):
         return ()
-    if not _can_be_guessed(question):
-        return ()
+    most, is_lacking = _MOST_LIKELY, False
+    if question.confidence < _TOPIC_SURE or not _can_be_guessed(question):
+        is_lacking = _lacks_what_is_named(draft)
+        if not is_lacking:
+            return ()
+        most = 1
     known = draft.knowledge.questions
     likely = [known[id_] for id_ in question.ids(OTHER_QUESTION) if id_ in known]
     # That nothing is known of what nobody may have asked helps nobody.
     return tuple(
         each
         for each in likely
-        if _is_of(each, question, draft) and not (each.is_gap and each.own_line is None)
-    )[:_MOST_LIKELY]
+        if _is_of(each, question, draft)
+        and not is_of_harm(each, draft.knowledge)
+        and (is_lacking or not each.is_gap or each.own_line is not None)
+    )[:most]
 
 
 def compose_likely(draft: Draft, likely: Sequence[KnownQuestion]) -> Answer:
@@ -215,6 +225,20 @@ def compose_likely(draft: Draft, likely: Sequence[KnownQuestion]) -> Answer:
             draft.offer((*asked.facts, *asked.near)[1:])
     draft.offer_later(draft.chosen.all)
     return draft.answer()
+
+
+def _lacks_what_is_named(draft: Draft) -> bool:
+    """Whether the topic would have to say that it has nothing on what is named."""
+    question, knowledge = draft.question, draft.knowledge
+    if record_of(question.topic).family not in _GUESSED:
+        return False
+    conditions = set(question.ids("condition"))
+    if len(conditions) > 1:
+        # Several are answered one by one.
+        return False
+    if question.topic == "conditions" and conditions - set(draft.treatment.conditions):
+        return True
+    return any(uncovered(kind, question, draft.chosen.all, knowledge) for kind in _NAMED)
 
 
 def _can_be_guessed(question: Question) -> bool:

@@ -4,6 +4,8 @@ import re
 from functools import lru_cache
 
 from knowledge.model import Knowledge
+from knowledge.questions import KnownQuestion
+from knowledge.topics import HARM_TOPIC
 from knowledge.treatments import Fact, TermKind, TopicAnswer, Treatment
 
 
@@ -15,6 +17,14 @@ def topic_answer(treatment: Treatment, topic: str) -> TopicAnswer:
 def is_about(fact: Fact, kind: str, term: str) -> bool:
     """Whether a fact is limited to this term, among others."""
     return term in getattr(fact.about, kind, ())
+
+
+def is_of_harm(question: KnownQuestion, knowledge: Knowledge) -> bool:
+    """Whether it is asked by somebody who was harmed, so that it begins with what to do."""
+    if question.topic != HARM_TOPIC:
+        return False
+    told = topic_answer(knowledge.treatments[question.treatment], question.topic).told_always
+    return not set(told).isdisjoint(question.facts[:1])
 
 
 def mentions(fact: Fact, kind: TermKind, term: str, knowledge: Knowledge) -> bool:

@@ -188,6 +188,8 @@ _KINDS = (
     *("depth", "condition", "provider", "circumstance", "product", "other_treatment"),
     *("treatment_type", "body_area", "treatment"),
 )
+HARM_TOPIC = "side_effects"
+"""Under which harm that was done is answered."""
 DEFAULT_TOPIC: dict[str, str] = {
     kind: next(record.id for record in RECORDS if record.asked_by == kind) for kind in _KINDS
 }

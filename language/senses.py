@@ -84,6 +84,7 @@ _OTHER_SENSES = {
             unless="suffer(?:s|ing|ed)? from(?: my| bad)*",
         ),
     ),
+    "pregnancy": _other_sense(before="(?:from|after|since)(?: (?:my|the|a|last|previous))*"),
     **dict.fromkeys(
         ("acne scares", "ance scares"),
         _other_sense(after="me|him|her|them|us|my|people|everyone|off"),

@@ -11,7 +11,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import NamedTuple
 
-from knowledge.matching import topic_answer
+from knowledge.matching import is_of_harm
 from knowledge.model import Knowledge
 from understanding.asking import asks_plainly
 from understanding.cues import norms_of
@@ -268,10 +268,8 @@ def _is_looked_up(question: Question, so_far: SoFar) -> bool:
 def _presumes(ranked: RankedQuestion, named: Collection[str], knowledge: Knowledge) -> bool:
     """Whether its answer is for somebody of whom nobody said so: pregnant, on a drug, harmed."""
     known = knowledge.questions[ranked.id]
-    told = topic_answer(knowledge.treatments[known.treatment], known.topic).told_always
     states = {state for id_ in known.facts[:1] for state in knowledge.facts[id_].about.circumstance}
-    of_harm = not set(told).isdisjoint(known.facts[:1])
-    return of_harm or (bool(states) and states.isdisjoint(named))
+    return is_of_harm(known, knowledge) or (bool(states) and states.isdisjoint(named))
 
 
 def _asking(

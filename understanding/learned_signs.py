@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from knowledge.safety import LevelName
+from knowledge.topics import HARM_TOPIC
 from understanding.intent_model import RankedIntent
 
 LEVEL, KIND = "level", "kind"
@@ -26,7 +27,7 @@ _NEARLY = 0.5
 """A graver level is chosen when it has at least this share of what the likeliest has."""
 
 
-TOPIC_TOLD = {"after_effect": "downtime", "harm": "side_effects"}
+TOPIC_TOLD = {"after_effect": "downtime", "harm": HARM_TOPIC}
 """The topic that answers somebody who tells of something, by its kind."""
 
 

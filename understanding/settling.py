@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
+from knowledge.matching import is_of_harm
 from knowledge.model import Knowledge
 from language.clauses import Stretch
 from language.text import Text
@@ -29,6 +30,8 @@ _NEAR_FRAGMENT = 0.4
 
 _SURER_THAN_TYPE = 0.75
 """How sure a question must be that names a type or a length and asks something else of it."""
+_PEOPLE = words_of("i im ive my me mine we our us she her he his him they their mom dad friend")
+"""Words of whoever tells what happened to somebody."""
 _LEAST_LEFT = 0.5
 """Where less is left, the message was on what cannot be."""
 _DOUBTFUL, _FAR = 0.6, 0.4
@@ -270,6 +273,9 @@ def can_be(ranked: RankedQuestion, question: Question, knowledge: Knowledge) -> 
     """
     asked = knowledge.questions[ranked.id]
     if _is_of_other_sex(asked.name, question.words):
+        return False
+    if is_of_harm(asked, knowledge) and _PEOPLE.isdisjoint(norms_of(question.words)):
+        # "Does it melt fat" is asked beforehand.
         return False
     best = next((knowledge.facts[id_] for id_ in (*asked.facts, *asked.near)), None)
     if best is None:
