@@ -21,15 +21,13 @@ def compose_personal_advice(draft: Draft) -> Answer:
     What the sources say of the things named is shown beside that, or whom to tell of them; the rest
     waits behind "More".
     """
-    matching = draft.chosen.matching[:_MOST_STATED]
-    stated = matching or draft.facts[:1]
+    stated = draft.chosen.matching[:_MOST_STATED] or draft.facts[:1]
+    draft.offers_person = True
     draft.say("personal_advice")
     draft.state(stated, bullet=len(stated) > 1)
     draft.say("personal_advice_medicine")
     draft.say("personal_advice_ask")
     draft.offer_later(draft.chosen.all)
-    if not matching:
-        draft.close_with_reach()
     return draft.answer()
 
 
