@@ -11,7 +11,7 @@ _WISHES = (
 )
 _ASKS = re.compile(
     rf"\?|(?:^|[.,;!\n] ?)(?:(?:{_OPENERS})\b\W*)*(?:{_VERBS}|when)\b|\b(?:{_WORDS}|{_WISHES})\b"
-    r"|, (?:right|no|yes|ok|correct)$",
+    r"|, (?:right|no|yes|ok|correct|yes or no)$",
     re.IGNORECASE,
 )
 

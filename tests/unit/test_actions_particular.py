@@ -11,6 +11,7 @@ from actions.answering import answer, answer_all
 from actions.buttons import payload, pressed
 from knowledge import DEFAULT_FOLDER, Knowledge, load
 from knowledge.clinic import ClinicProfile
+from knowledge.matching import is_of_harm
 from knowledge.questions import KnownQuestion
 from understanding.kinds import OTHER_QUESTION, QUESTION
 from understanding.so_far import SoFar
@@ -88,6 +89,34 @@ def test_another_question_that_may_be_meant_is_a_button_that_works(knowledge: Kn
     assert button.title == "How it differs from tumbling"
     assert payload(button.id) == '/ask_definition{"question": "rolling-or-tumbling"}'
     assert answer(pressed(button.id), SoFar(), knowledge) == answer(GAP, SoFar(), knowledge)
+
+
+def test_where_the_topic_has_nothing_on_what_is_named_the_likeliest_is_answered() -> None:
+    known = load(DEFAULT_FOLDER)
+    details = (
+        Detail("condition", "other_scars"),
+        Detail(OTHER_QUESTION, "helps-scar-on-body"),
+    )
+    asked = Question("conditions", details, confidence=0.4)
+    first = known.questions["helps-scar-on-body"].facts[0]
+    assert answer(asked, SoFar(), known).facts[0] == first
+    # Several things are looked up one by one.
+    several = replace(asked, details=(*details, Detail("condition", "stretch_marks")))
+    assert first not in answer(several, SoFar(), known).facts[:1]
+
+
+def test_harm_is_not_guessed() -> None:
+    known = load(DEFAULT_FOLDER)
+    harm = next(each for each in known.questions.values() if is_of_harm(each, known))
+    asked = Question("side_effects", (Detail(OTHER_QUESTION, harm.id),), confidence=0.9)
+    assert harm.facts[0] not in answer(asked, SoFar(), known).facts
+
+
+def test_a_fact_on_another_reason_for_care_than_is_named_waits() -> None:
+    known = load(DEFAULT_FOLDER)
+    named = Detail("circumstance", "radiotherapy")
+    asked = Question("suitability", (Detail(QUESTION, "with-chemo-or-radiation"), named))
+    assert answer(asked, SoFar(), known).facts[0] == "suit-radiotherapy"
 
 
 def test_two_questions_of_one_topic_get_an_answer_each(knowledge: Knowledge) -> None:

@@ -4,10 +4,10 @@ import pytest
 
 from actions.answer import Answer, Button, Sentence
 from actions.composing import plain
-from actions.remembering import offered, remember, told
+from actions.remembering import heard, offered, remember, told
 from tests.unit.two_treatments import knowledge
 from understanding.so_far import Choice, SoFar
-from understanding.understood import Detail, DetailValue, Question
+from understanding.understood import Detail, DetailValue, Question, Understood
 
 KNOWN = knowledge()
 
@@ -96,6 +96,16 @@ def test_what_visitors_tell_of_themselves_stays_until_it_is_ruled_out() -> None:
     after = told([Detail("body_area", "scalp")], after)
     assert after.person == (pregnant, Detail("body_area", "scalp"))
     assert told([replace(pregnant, negated=True)], after).person == after.person[1:]
+
+
+def test_the_last_messages_that_told_something_stay_in_their_words() -> None:
+    so_far = SoFar()
+    for number in range(5):
+        told = Understood((Question("pain"),), words=f"I swim {number}", tells=True)
+        so_far = heard(told, so_far)
+    so_far = heard(Understood((Question("cost"),), words="how much is it"), so_far)
+    assert so_far.background == ("I swim 2", "I swim 3", "I swim 4")
+    assert so_far.words == "how much is it"
 
 
 def test_starting_over_forgets_everything() -> None:

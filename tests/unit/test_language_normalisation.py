@@ -22,6 +22,7 @@ ENGLISH = english_words()
         ("1\u00bd mm", "1 1/2 mm"),
         ("500 \u00b5m", "500 \u03bcm"),
         ("\uff0fask_cost\uff5b\uff5d", "/ask_cost{}"),
+        ("who is Dr. Setterfield", "who is Dr Setterfield"),
         ("price???", "price?"),
         ("really?!?!", "really?"),
         ("no!!!", "no!"),

@@ -54,6 +54,16 @@ def test_background_is_no_question() -> None:
     assert chosen("My sister has scars. How much is it?", topics) == ["conditions"]
 
 
+def test_what_tells_rather_than_asks_is_background_beside_a_plain_question() -> None:
+    text = READER.read("Booked for Saturday! How do I get ready? Pain too.")
+    topics = {"Booked": ("booking", 0.9), "ready": ("preparation", 0.9), "Pain": HURT}
+    rankings = {stretch: [ranked(text, stretch, topics)] for stretch in stretches_of(text)}
+    booked = next(each for each in rankings if text.of(each).rstrip("!") == "Booked for Saturday")
+    for asking, others in ((0.1, []), (0.9, ["booking"])):
+        parts = questions_of(text, rankings, Thresholds(), {booked: asking})
+        assert [part.intent.name for part in parts] == [*others, "preparation", "pain"]
+
+
 def test_a_greeting_beside_a_question_is_left_out() -> None:
     assert chosen("Hello there! How much is it?", {"Hello": HELLO, "much": MUCH}) == ["cost"]
     assert chosen("Hello there!", {"Hello": HELLO}) == ["smalltalk"]

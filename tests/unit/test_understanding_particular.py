@@ -190,6 +190,23 @@ def test_an_answer_limited_to_something_is_not_given_for_another(
     assert settled(asked, SURELY, knowledge, Thresholds()).ids(QUESTION) == expected
 
 
+@pytest.mark.parametrize(
+    ("words", "id_", "is_possible"),
+    [
+        ("does it work for my wife", "hair-loss-in-women", True),
+        ("does it work for men", "hair-loss-in-women", False),
+        ("i had rf and lost fat", "harm-after-rf", True),
+        ("does rf melt fat", "harm-after-rf", False),
+    ],
+)
+def test_of_whom_a_question_is_asked(words: str, id_: str, is_possible: bool) -> None:
+    known = load(DEFAULT_FOLDER)
+    asked = Question(known.questions[id_].topic, words=words, confidence=0.5)
+    ranked = [RankedQuestion(id_, 0.6, 0.9), RankedQuestion("is-it-safe", 0.2, 0.9)]
+    found = settled(asked, ranked, known, Thresholds())
+    assert (id_ in found.ids(QUESTION)) is is_possible
+
+
 def test_a_reason_for_care_that_was_named_is_answered_first(tmp_path: Path) -> None:
     treatments = edited(
         "terms:\n", "terms:\n  circumstance:\n    sunburn:\n      name: sunburn\n"
