@@ -99,6 +99,10 @@ class Visitor:
             if self.conversations:
                 self.ask(next(asked))
             self._over.wait(pause)
+        self.close()
+
+    def close(self) -> None:
+        """Goes away."""
         self._http.close()
 
     def begin(self, is_sign: bool = False) -> None:

@@ -73,6 +73,7 @@ def play(fault: Fault, place: Place) -> Played:
         )
     wait_for(service.is_ready, START_SECONDS, "readiness after the fault")
     goes_on = before.ask(LEANING) is Outcome.ANSWERED
+    before.close()
     seen = [each for each in load.seen(begun) if each.at < back]
     kept = Kept(0, 0)
 
