@@ -257,9 +257,11 @@ def _asks_for_more(question: Question) -> bool:
 def _is_looked_up(question: Question, so_far: SoFar) -> bool:
     """Whether what it names, or what "that one" stands for, is looked up under a topic."""
     kinds = {detail.kind for detail in question.details}
+    names_type = bool(kinds & {"depth", "treatment_type"})
     if question.topic == "follow_up":
-        of_conditions = so_far.topic == "conditions" and "condition" in kinds
-        return of_conditions or bool(kinds & {"depth", "treatment_type"})
+        return names_type or (so_far.topic == "conditions" and "condition" in kinds)
+    if question.topic in ANSWERED_BY_TYPE and names_type:
+        return True
     is_known = so_far.treatment_type is not None or so_far.depth is not None
     refers = not REFERRING.isdisjoint(norms_of(question.words))
     return question.topic in ANSWERED_BY_TYPE and is_known and refers

@@ -191,7 +191,8 @@ def settled(
     if not ranked or question.named(TOLD):
         return question
     by_type = question.topic in ANSWERED_BY_TYPE and (question.named(TYPE) or question.depths())
-    if by_type and ranked[0].confidence < _SURER_THAN_TYPE:
+    of_topic = knowledge.questions[ranked[0].id].topic == question.topic
+    if by_type and not (of_topic and ranked[0].confidence >= _SURER_THAN_TYPE):
         # What a type or a length is, is looked up.
         return question
     known = knowledge.questions

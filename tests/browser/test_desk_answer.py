@@ -288,7 +288,7 @@ def not_understood(page: Page) -> None:
 
 
 def sheet(page: Page) -> None:
-    page.get_by_role("link", name="Printable sheet").click()
+    page.get_by_role("link", name="all", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Questions and answers")
 
 

@@ -77,6 +77,17 @@ def test_nobody_is_taken_for_pregnant_who_did_not_say_so() -> None:
     assert asked_in_context(question, ranked, LEANING, SoFar(topic="sessions")) == question
 
 
+def test_a_type_that_is_named_and_what_that_one_stands_for_are_looked_up() -> None:
+    ranked = likely("about-the-medical-type", 0.9)
+    named = Question(
+        "providers", (Detail("treatment_type", "medical"),), "who does the medical one"
+    )
+    assert asked_in_context(named, ranked, STANDING, SoFar(topic="needle_depth")) == named
+    that_one = Question("providers", words="who does that one")
+    so_far = SoFar(topic="types", treatment_type="medical")
+    assert asked_in_context(that_one, ranked, LEANING, so_far) == that_one
+
+
 def test_more_goes_on_with_the_last_answer() -> None:
     more = Question("follow_up", words="tell me more about that")
     assert asked_in_context(more, likely("while-pregnant", 0.9), LEANING, AFTER_PREGNANCY) == more
