@@ -266,8 +266,12 @@ def test_where_a_type_is_named_its_own_answer_is_given(knowledge: Knowledge) -> 
     asked = Question("providers", (Detail("treatment_type", "light"),), confidence=0.5)
     likely = [RankedQuestion(MEANS, 0.7, 0.9)]
     assert settled(asked, likely, knowledge, Thresholds()) == asked
-    # Who surely asks something else of it, gets that.
-    assert settled(asked, SURELY, knowledge, Thresholds()).ids(QUESTION) == (MEANS,)
+    # Who surely asks something else of it, under the same topic, gets that.
+    assert settled(asked, SURELY, knowledge, Thresholds()) == asked
+    of_length = Question("needle_depth", (Detail("depth", 0.4),), confidence=0.5)
+    between = [RankedQuestion("between-the-two-ranges", 0.9, 0.9)]
+    found = settled(of_length, between, load(DEFAULT_FOLDER), Thresholds())
+    assert found.ids(QUESTION) == ("between-the-two-ranges",)
 
 
 BOTH = "what does rolling mean and what does tumbling mean"
