@@ -46,8 +46,9 @@ COMPOSERS: Mapping[Family, Callable[[Draft], Answer]] = {
 """What answers each family of topics, but for warning signs and what was not understood."""
 
 MOST_ANSWERS = 3
-_NOT_BESIDE_CHECK = frozenset({"unclear", "out_of_scope", "smalltalk"})
-"""Answers that say nothing, which nobody needs before the question whether they are well."""
+_SAYS_NOTHING = frozenset({"unclear", "out_of_scope", "smalltalk"})
+"""Answers that say nothing: nobody needs them before the question whether they are well, and
+nothing leans on what they answer."""
 
 
 @dataclass(frozen=True)
@@ -83,11 +84,11 @@ def answer_all(understood: Understood, so_far: SoFar, knowledge: Knowledge) -> R
             # One matter that was read as two questions is answered once.
             continue
         so_far = remember(question, composed, so_far, knowledge)
-        if understood.words and question.topic not in _NOT_BESIDE_CHECK:
+        if understood.words and question.topic not in _SAYS_NOTHING:
             so_far = heard(understood, so_far)
         answers.append(composed)
     if understood.check is not None:
-        answers = [each for each in answers if each.topic not in _NOT_BESIDE_CHECK]
+        answers = [each for each in answers if each.topic not in _SAYS_NOTHING]
         if understood.check.level == "self_harm" and not _asks_surely(understood):
             # Somebody who may be in despair is not lectured on what they did not ask.
             answers = []

@@ -34,9 +34,8 @@ _AMOUNTS = (
     ("how_long", _HOW_LONG, _AFTER_HOW_LONG),
     ("how_many", _HOW_MANY, _AFTER_HOW_MANY),
 )
-STANDS_FOR_IT = words_of("it its that this those these they them")
+REFERRING = words_of("it its that this those these they them one ones")
 """Words that stand for what was spoken of."""
-REFERRING = STANDS_FOR_IT | words_of("one ones")
 _BEFORE_CONDITION = words_of("for on with treat treats help helps improve improves fix fixes about")
 _CONDITION = words_of("it that this these those them")
 _CONDITION_ALONE = words_of("those these them")

@@ -129,8 +129,9 @@ class QuestionRanker:
         topics: Sequence[Mapping[str, float]],
         last: tuple[str, Collection[object]],
         leaning: float,
-    ) -> list[RankedQuestion]:
-        """The likeliest questions of a message in its conversation, the likeliest first.
+        details: int,
+    ) -> tuple[list[RankedQuestion], list[list[RankedQuestion]]]:
+        """The likeliest questions of a message in its conversation, and with each detail told.
 
         Args:
             sentences: The vectors of the message, of the last question, of the message behind it,
@@ -138,11 +139,20 @@ class QuestionRanker:
             topics: How likely each topic is, for each of these.
             last: The last topic, and the ids of the particular questions that were answered.
             leaning: How likely the message leans on what was said before.
+            details: How many of the sentences, from the end, are of details.
+
+        Returns:
+            Both with the likeliest first.
         """
         if not self._ids:
-            return []
-        seen = self.seen(sentences, topics, last)
-        return self._likeliest(shares_in_context(seen, leaning), seen.closeness)
+            return [], [[] for _ in range(details)]
+        logarithms, closeness = self.shares(sentences, topics)
+        seen = self._seen(logarithms, closeness, last)
+        told = range(len(topics) - details, len(topics))
+        return (
+            self._likeliest(shares_in_context(seen, leaning), seen.closeness),
+            [self._likeliest(np.exp(logarithms[row]), closeness[row]) for row in told],
+        )
 
     def seen(
         self,
@@ -151,7 +161,14 @@ class QuestionRanker:
         last: tuple[str, Collection[object]],
     ) -> Seen:
         """What the questions look like from a message; see `rank_in_context`."""
-        logarithms, closeness = self.shares(sentences, topics)
+        return self._seen(*self.shares(sentences, topics), last)
+
+    def _seen(
+        self,
+        logarithms: npt.NDArray[np.float64],
+        closeness: Vectors,
+        last: tuple[str, Collection[object]],
+    ) -> Seen:
         topic, asked = last
         return Seen(
             alone=logarithms[0],

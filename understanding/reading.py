@@ -207,12 +207,11 @@ def _ranked(
     """
     if not said.intents:
         return [], {}
-    ranker = model.questions.of(knowledge)
     topics = topics_likely(said.intents, model.thresholds)
     last = so_far.topic or "", asked(so_far)
-    first_told = len(topics) - len(ways.details)
-    told = ranker.rank(said.vectors[first_told:], topics[first_told:])
-    in_words = ranker.rank_in_context(said.vectors, topics, last, manner.leaning)
+    in_words, told = model.questions.of(knowledge).rank_in_context(
+        said.vectors, topics, last, manner.leaning, len(ways.details)
+    )
     return in_words, dict(zip(ways.details, told, strict=True))
 
 

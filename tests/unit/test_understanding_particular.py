@@ -62,6 +62,22 @@ def test_the_nearest_question_is_the_likeliest(knowledge: Knowledge) -> None:
     assert sum(each.confidence for each in first) == pytest.approx(1)
 
 
+def test_a_message_that_leans_is_ranked_by_what_stands_before_it(knowledge: Knowledge) -> None:
+    ranker = QuestionRanker(knowledge, known(ByTumbling()))
+    # By itself it is on what it means; behind the last question, and with a detail, on tumbling.
+    rows = np.array([(1, 0), (0, 1), (0, 1), (0, 1)], np.float32)
+    topics, last = [{"definition": 0.9}] * 4, ("definition", {MEANS})
+
+    leaning, told = ranker.rank_in_context(rows, topics, last, 1.0, 1)
+    alone, none_told = ranker.rank_in_context(rows[:3], topics[:3], last, 0.0, 0)
+
+    places = [[each.id for each in ranked].index(TUMBLING) for ranked in (leaning, alone)]
+    shares = [ranked[p].confidence for ranked, p in zip((leaning, alone), places, strict=True)]
+    assert shares[0] > shares[1]
+    assert [ranked[0].id for ranked in told] == [TUMBLING]
+    assert none_told == []
+
+
 def test_two_equally_near_examples_are_each_others_second() -> None:
     first, owner = np.array([0, 3]), np.array([0, 0, 0, 1, 1])
     nearness = np.array([[0.9, 0.9, 0.1, 0.6, 0.2]], np.float32)
