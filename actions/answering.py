@@ -73,6 +73,7 @@ def answer_all(understood: Understood, so_far: SoFar, knowledge: Knowledge) -> R
     understood = follow(understood, so_far, knowledge)
     so_far = told(understood.person, so_far)
     answers: list[Answer] = []
+    is_heard = False
     most = 1 if so_far.alarm else MOST_ANSWERS
     for question in _together(understood.questions)[:most]:
         composed = _composed(question, understood, so_far, knowledge)
@@ -84,9 +85,10 @@ def answer_all(understood: Understood, so_far: SoFar, knowledge: Knowledge) -> R
             # One matter that was read as two questions is answered once.
             continue
         so_far = remember(question, composed, so_far, knowledge)
-        if understood.words and question.topic not in _SAYS_NOTHING:
-            so_far = heard(understood, so_far)
+        is_heard |= question.topic not in _SAYS_NOTHING
         answers.append(composed)
+    if understood.words and is_heard:
+        so_far = heard(understood, so_far)
     if understood.check is not None:
         answers = [each for each in answers if each.topic not in _SAYS_NOTHING]
         if understood.check.level == "self_harm" and not _asks_surely(understood):

@@ -61,7 +61,7 @@ def save(
     """Put new content in the place of one file of a knowledge folder.
 
     It is there whole or not at all, and the versions before it are kept, up to `MOST_VERSIONS`.
-    Every process that follows the folder has it with its next answer. Going back to a previous
+    Every process that follows the folder has it a second or two later. Going back to a previous
     version is a save as well.
 
     Args:

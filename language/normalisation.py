@@ -34,8 +34,11 @@ _SIGN_RUN = re.compile(r"[^\w\s]{12}")
 _CHUNK = re.compile(r"\S+")
 _ADDRESS = re.compile(r"://|www\.|@\w", re.IGNORECASE)
 _JOINING_SIGN = re.compile(r"(?<=[^\W\d_]{3})([&+])(?=[^\W\d_]{3})")
-_TITLE = re.compile(r"\b(dr|mr|mrs|ms|prof|vs|approx)\.(?= )", re.IGNORECASE)
-"""What a point does not end a sentence behind."""
+_SENTENCE_BEGINS = "He|She|They|It|I|My|Can|Is|Do|What|And|But"
+_TITLE = re.compile(
+    rf"\b((?i:mr|mrs|prof|vs|approx)|(?i:dr)(?=\. (?!(?:{_SENTENCE_BEGINS})\b)))\.(?= )"
+)
+"""What a point does not end a sentence behind; "the dr. He said" does end one."""
 _SPACES = re.compile(r"[^\S\n]+")
 _NEWLINES = re.compile(r" ?\n[ \n]*")
 _DRAWN_OUT = re.compile(r"([^\W\d_])\1{2,}", re.IGNORECASE)

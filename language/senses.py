@@ -29,7 +29,7 @@ def _other_sense(
 ) -> _OtherSense:
     return _OtherSense(
         re.compile(rf"\b(?:{before})\s$", re.IGNORECASE),
-        re.compile(rf"\.?[\s-](?:{after})\b", re.IGNORECASE),
+        re.compile(rf"[\s-](?:{after})\b", re.IGNORECASE),
         re.compile(rf"\b(?:{unless})\s$", re.IGNORECASE),
         re.compile(rf"[\s-](?:{in_any_case})\b", re.IGNORECASE),
     )
@@ -79,9 +79,10 @@ _OTHER_SENSES = {
         _other_sense(
             before="(?:from|by|after)(?: (?:my|the|all|old|bad|past|teen|teenage|severe))*"
             "|old|past|former|previous|teenage|healed|cleared|used to (?:have|get)|had",
-            after=f"(?:{'|'.join(sorted(_LEFT_BEHIND))})|left|years ago|when i was"
-            r"|as an? \w+|in my (?:twenties|20s|youth)",
-            unless="suffer(?:s|ing|ed)? from(?: my| bad)*",
+            after=f"(?:{'|'.join(sorted(_LEFT_BEHIND))})"
+            "|left (?:me|my|some|these|behind)|years ago|when i was"
+            r"|as an? (?:boy|girl|young\w*)|in my (?:twenties|20s|youth)",
+            unless=r"suffer(?:s|ing|ed)? from(?: my| bad)*|(?:ve|have|has|s)(?: \w+)? had",
         ),
     ),
     "pregnancy": _other_sense(before="(?:from|after|since)(?: (?:my|the|a|last|previous))*"),

@@ -27,7 +27,9 @@ _SHORT = 25
 """Words up to which a message may lean on what was said before."""
 _KEPT = frozenset({"smalltalk", "affirm", "deny", "handoff", "emergency", "source"})
 """Topics of messages that say all by themselves."""
-_OPEN = frozenset({"unclear", "out_of_scope", "follow_up"})
+_ANSWERS = frozenset({"affirm", "deny"})
+"""Topics of a "yes" or "no", which "is that a no for him" is not."""
+_OPEN = frozenset({"unclear", "out_of_scope", "follow_up", *_ANSWERS})
 """Topics of messages that say nothing by themselves."""
 _LEAST, _MOST = 2, 20
 """Words of a message that stands for itself before another."""
@@ -40,6 +42,8 @@ _STANDS = 0.03
 """From how unlikely on to lean a message stands by itself."""
 _ENOUGH_GAP = 0.65
 """How sure a question must be to which nothing here is known."""
+_SURE_TOPIC = 0.8
+"""How sure a topic other than the last one must be for the last question not to be asked again."""
 _ENOUGH_AGAIN = 0.7
 """How sure the last question must be asked again, where another one may be."""
 _PLAIN = 0.9
@@ -138,7 +142,8 @@ def in_context(
     """
     alone, in_words = ranked
     is_plain = _is_plain(alone)
-    if question.topic in _KEPT or question.named(TOLD):
+    is_no_answer = question.topic in _ANSWERS and asks_plainly(question.words)
+    if (question.topic in _KEPT and not is_no_answer) or question.named(TOLD):
         return question
     if not is_plain and _asks_for_more(question):
         return question
@@ -185,7 +190,10 @@ def _asked_in_words(
     if knowledge.questions[best.id].is_gap and best.confidence < _ENOUGH_GAP:
         return question
     is_other = bool(alone) and alone[0].id != best.id and question.topic not in _OPEN
-    if best.id in last and is_other and (_is_plain(alone) or best.confidence < _ENOUGH_AGAIN):
+    other_topic = question.topic not in _OPEN and question.topic != so_far.topic
+    is_sure = other_topic and not question.named(QUESTION) and question.confidence >= _SURE_TOPIC
+    is_new = is_sure or _is_plain(alone) or best.confidence < _ENOUGH_AGAIN
+    if best.id in last and is_other and is_new:
         # Rather what may be new than the last answer once more.
         return question
     if question.topic == "follow_up" and best.id in last:

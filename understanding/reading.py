@@ -137,7 +137,7 @@ def _understood(
     sign, check = find_sign(text, ready.signs, meant, thresholds)
     sign = ready.other_languages.find(text.written) or sign
     likely = tuple(each.name for each in topics[text.whole][:_MOST_LIKELY])
-    words = " ".join(text.normalised.split()[:_MOST_WORDS])
+    own = words = " ".join(text.normalised.split()[:_MOST_WORDS])
     if sign is not None:
         asked = Question(EMERGENCY, _details(text.entities), text.normalised)
         return Understood((asked,), sign, person=_person(text), likely=likely, words=words)
@@ -175,7 +175,7 @@ def _understood(
     leaves = (UNCLEAR, FOLLOW_UP)
     noticed = tuple(q if q.topic in leaves else notice(q, knowledge) for q in questions)
     person = _person(text)
-    tells = bool(person) or not asks_plainly(text.normalised)
+    tells = words == own and (bool(person) or not asks_plainly(text.normalised))
     return Understood(noticed, None, check, person, unreadable, likely, words=words, tells=tells)
 
 

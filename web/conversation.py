@@ -17,6 +17,7 @@ from typing import TypeVar
 import anyio
 import anyio.to_thread
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoConnection
 from starlette.requests import ClientDisconnect
 
 import actions.people
@@ -142,13 +143,17 @@ async def converse(
                 raise
             said, refusal = Said(service.masked(visitor_text.cleaned(text))), busy
     said = replace(said, request=request)
-    said = _answered_check(said, service.checks.take(sender), knowledge)
+    asked = service.checks.take(sender)
+    said = _answered_check(said, asked, knowledge)
     if said.urgent is not None:
         # Without what was understood Rasa would have to read, for which there is no time.
         can_wait = refusal is None and (button is not None or said.understood is not None)
         seconds = until - service.now() if can_wait else 0.0
         messages = await _answer_at_once(service, visitor, said, said.urgent, seconds)
     elif refusal is not None:
+        if asked is not None:
+            # Nothing was answered: whether it is happening stands as it was asked.
+            service.checks.remember(sender, asked)
         raise refusal
     else:
         async with service.one_at_a_time.turn(sender):
@@ -259,7 +264,7 @@ async def _patiently(work: Callable[[], T]) -> T | None:
     async def done() -> T | None:
         try:
             return await anyio.to_thread.run_sync(work)
-        except DBAPIError as failure:
+        except (DBAPIError, NoConnection) as failure:
             _log.error("a visitor could not be noted: %s", type(failure).__name__)
             return None
 

@@ -81,7 +81,8 @@ class Outcome:
     stale: tuple[str, ...]
     """Those that somebody else changed meanwhile: they were left as they are."""
     made: str = ""
-    """The hash of the file that it made; empty where nothing changed."""
+    """The hashes of the file before and after, by which it can be taken back; empty where nothing
+    changed."""
 
 
 def decide(
@@ -127,19 +128,19 @@ def decide(
                     )
                 after = shelf.written(before, dict.fromkeys(changed, review))
                 _save(shelf, after, hash_of(before), place, by)
-            return Outcome(changed, stale, hash_of(after))
+            return Outcome(changed, stale, f"{hash_of(before)}-{hash_of(after)}")
         except ConflictError:
             if not tries_left:
                 raise
     return Outcome(changed, stale)
 
 
-def take_back(shelf: Shelf, after: str, place: Place, by: Reviewer) -> None:
+def take_back(shelf: Shelf, made: str, place: Place, by: Reviewer) -> None:
     """Makes the entries what they were before the last decision.
 
     Args:
         shelf: The entries.
-        after: The hash of the file that the decision made.
+        made: What the decision's `Outcome` says of it.
         place: Where they are kept.
         by: Who takes it back.
 
@@ -148,8 +149,11 @@ def take_back(shelf: Shelf, after: str, place: Place, by: Reviewer) -> None:
         KnowledgeError: The files are not in order; nothing is saved.
         OSError: The file cannot be written.
     """
+    before, _, after = made.partition("-")
     versions = previous_versions(place.previous, shelf.file)
-    if hash_of(current := read(place.live.folder)[shelf.file]) != after or not versions:
+    current = read(place.live.folder)[shelf.file]
+    is_last = hash_of(current) == after and versions and hash_of(versions[0].content()) == before
+    if not is_last:
         raise ConflictError(current)
     action, subject = "decision taken back", f"{shelf.noun}s"
     with place.engine.begin() as connection:

@@ -7,9 +7,15 @@ const isSoundOn = () => localStorage.getItem("sound") !== "no";
 const counted = () => document.querySelector("[data-open]")?.dataset;
 let audio = null;
 
-function sound() {
+let isHeld = false;
+
+async function sound() {
   audio ??= new AudioContext();
-  audio.resume();
+  // Held back until somebody touches the page, sounds would all come at once.
+  if (isHeld) return;
+  isHeld = true;
+  await audio.resume();
+  isHeld = false;
   for (const [start, pitch] of [[0, 880], [0.25, 660], [0.5, 880]]) {
     const tone = audio.createOscillator();
     const loudness = audio.createGain();

@@ -2,18 +2,16 @@
 let waitingForPage = false;
 
 function isTyping(target) {
-  return target.closest("input, textarea, select, [contenteditable]") !== null;
+  return target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]") !== null;
 }
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
   if (waitingForPage) {
     waitingForPage = false;
-    const link = document.querySelector(`[data-go="${CSS.escape(event.key)}"]`);
-    if (link) {
-      event.preventDefault();
-      link.click();
-    }
+    // Whatever the letter is: no other key of the page may take it.
+    event.preventDefault();
+    document.querySelector(`[data-go="${CSS.escape(event.key)}"]`)?.click();
     return;
   }
   if (event.key === "g") waitingForPage = true;

@@ -159,6 +159,20 @@ def test_a_decision_is_undone_by_one_button_unless_something_else_changed(
     assert review.live.whole().facts == before
 
 
+def test_a_decision_that_is_not_the_last_one_is_not_undone(review: ReviewDesk) -> None:
+    boxes = review.boxes()
+    made = []
+    for decision in (f"reviewed {boxes['limits']}", f"reviewed {boxes['by-nurses']}"):
+        review.desk.clock.time += timedelta(seconds=1)
+        shown = review.desk.post("/desk/review", decision=decision).text
+        made.append(shown.partition('name="after" value="')[2].partition('"')[0])
+    assert "Taken back" in review.desk.post("/desk/review/undo", after=made[1]).text
+    left = review.live.whole().facts
+    # The first one's button, on a page that is still open: the file is as that decision made it.
+    assert review.desk.post("/desk/review/undo", after=made[0]).status_code == 409
+    assert review.live.whole().facts == left
+
+
 def test_a_fact_that_changed_meanwhile_is_to_be_looked_at_again(review: ReviewDesk) -> None:
     boxes = review.boxes()
     review.desk.post("/desk/review", decision=f"withdrawn {boxes['limits']}")

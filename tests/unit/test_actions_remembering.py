@@ -3,6 +3,7 @@ from dataclasses import replace
 import pytest
 
 from actions.answer import Answer, Button, Sentence
+from actions.answering import answer_all
 from actions.composing import plain
 from actions.remembering import heard, offered, remember, told
 from tests.unit.two_treatments import knowledge
@@ -106,6 +107,12 @@ def test_the_last_messages_that_told_something_stay_in_their_words() -> None:
     so_far = heard(Understood((Question("cost"),), words="how much is it"), so_far)
     assert so_far.background == ("I swim 2", "I swim 3", "I swim 4")
     assert so_far.words == "how much is it"
+
+
+def test_a_message_of_two_questions_is_heard_once() -> None:
+    asked = (Question("pain"), Question("cost"))
+    said = Understood(asked, words="I swim a lot, pain and price", tells=True)
+    assert answer_all(said, SoFar(), KNOWN).so_far.background == (said.words,)
 
 
 def test_starting_over_forgets_everything() -> None:

@@ -23,6 +23,8 @@ ENGLISH = english_words()
         ("500 \u00b5m", "500 \u03bcm"),
         ("\uff0fask_cost\uff5b\uff5d", "/ask_cost{}"),
         ("who is Dr. Setterfield", "who is Dr Setterfield"),
+        ("I asked the dr. He said no", "I asked the dr. He said no"),
+        ("I have MS. Can I do it?", "I have MS. Can I do it?"),
         ("price???", "price?"),
         ("really?!?!", "really?"),
         ("no!!!", "no!"),

@@ -101,6 +101,21 @@ def test_rather_a_new_question_than_the_last_answer_once_more() -> None:
     assert asked_in_context(question, sure, LEANING, AFTER_PREGNANCY, new) != question
 
 
+def test_a_topic_that_is_surely_another_is_not_the_last_question_again() -> None:
+    again, alone = likely("while-pregnant", 0.95), likely("price-of-a-session", 0.3)
+    for confidence, is_kept in ((0.9, True), (0.5, False)):
+        cost = Question("cost", words="and does that cost a lot", confidence=confidence)
+        found = asked_in_context(cost, again, LEANING, AFTER_PREGNANCY, alone)
+        assert (found.topic == "cost") is is_kept
+
+
+def test_who_asks_about_a_no_does_not_say_no() -> None:
+    ranked = likely("while-pregnant", 0.9)
+    asks, says = Question("deny", words="is that a no for her"), Question("deny", words="no")
+    assert asked_in_context(asks, ranked, LEANING, AFTER_PREGNANCY).topic == "suitability"
+    assert asked_in_context(says, ranked, LEANING, AFTER_PREGNANCY) == says
+
+
 def test_a_gap_is_owned_up_to_where_it_is_surely_asked() -> None:
     gap = next(each for each in KNOWN.questions.values() if each.is_gap)
     question, so_far = Question("unclear", words="and that?"), SoFar(topic=gap.topic)

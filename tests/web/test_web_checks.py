@@ -68,6 +68,19 @@ def test_the_alarm_follows_where_the_line_is_full(
         assert refused.status_code == 503
 
 
+def test_a_refused_message_leaves_the_question_as_it_stood(
+    tmp_path: Path, level: LevelName, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with gateway(tmp_path, down=True) as service:
+        session = service.start()
+        assert say(service, session, text=DOUBTFUL)["sign"] == "check"
+        monkeypatch.setattr(WaitingLine, "is_full_for", lambda *_: True)
+        unclear = {"session": session, "text": "how much is it"}
+        assert service.client.post("/api/chat", json=unclear).status_code == 503
+        answered = say(service, session, text="no" if level == "self_harm" else "yes")
+        assert answered["sign"] == level
+
+
 def test_the_other_answer_is_no_alarm_and_what_comes_later_neither(
     tmp_path: Path, level: LevelName
 ) -> None:
