@@ -20,6 +20,7 @@ from records.journal import Exchange, Journal
 from records.messages import Message
 from records.tables import METADATA, audit_lines
 from records.visitors import Records
+from tests.desk.command_line import journal_turn
 from tests.desk.test_desk_inbox_grouping import ask, by_first_word
 from tests.desk_under_test import Desk, desk
 
@@ -235,6 +236,17 @@ def test_an_open_emergency_is_told_on_every_page(front: Desk) -> None:
     assert "An emergency is open: look at it first" in taken
     assert 'data-waiting="0"' in taken
     assert re.findall(r'data-newest="(\d+)"', taken) == re.findall(r'data-newest="(\d+)"', told)
+
+
+def test_several_emergencies_are_told_as_what_they_are(front: Desk) -> None:
+    for sender in ("ann", "bea"):
+        journal_turn(front.engine, sender, "my throat swells", "emergency")
+    told = front.get("/desk/inbox/count").text
+    assert "2 emergencies are open, and nobody has taken them: look at them first" in told
+    line = listing(front.engine, All()).alarms[0]
+    front.post(f"/desk/inbox/{line.id}", do="take", version=line.version)
+    taken = front.get("/desk/inbox/count").text
+    assert "and nobody has taken 1 of them: look at them first" in taken
 
 
 def test_the_count_of_open_items_is_told_when_it_changes(front: Desk) -> None:
