@@ -87,11 +87,23 @@ class Readiness:
         return not trouble
 
     async def _rasa_reads(self) -> bool:
-        asked = map(self._one_reads, self.rasa_urls)
-        outcomes = await asyncio.gather(*asked, return_exceptions=True)
+        outcomes: list[bool | Exception] = []
+        async with anyio.create_task_group() as asking:
+
+            async def ask(url: str) -> None:
+                try:
+                    outcomes.append(await self._one_reads(url))
+                except _FAILURES as error:
+                    outcomes.append(error)
+                if outcomes[-1] is True:
+                    # Nobody waits for one that hangs.
+                    asking.cancel_scope.cancel()
+
+            for url in self.rasa_urls:
+                asking.start_soon(ask, url)
         if True in outcomes:
             return True
-        if isinstance(outcomes[0], BaseException):
+        if isinstance(outcomes[0], Exception):
             raise outcomes[0]
         return False
 

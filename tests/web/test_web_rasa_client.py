@@ -62,6 +62,21 @@ def test_where_one_does_not_answer_the_other_is_asked(trouble: object) -> None:
         assert asked in ([up], [down, up])
 
 
+@pytest.mark.parametrize("hung", ["one", "two"])
+def test_one_that_never_answers_leaves_time_for_the_other(hung: str) -> None:
+    async def reply(request: httpx.Request) -> httpx.Response:
+        if request.url.host == hung:
+            await asyncio.Event().wait()
+        return httpx.Response(200, json=["said"])
+
+    async def ask() -> list[list[object]]:
+        async with httpx.AsyncClient(transport=httpx.MockTransport(reply)) as http:
+            rasa = RasaClient(http, ["http://one", "http://two"])
+            return [await rasa.say(f"sender {number}", "How deep?", 0.2) for number in range(6)]
+
+    assert asyncio.run(ask()) == [["said"]] * 6
+
+
 def test_where_none_has_anything_to_say_that_is_the_reply() -> None:
     assert of_several({"one": [], "two": []})[0] == []
 

@@ -132,6 +132,19 @@ def test_a_service_that_hangs_is_not_ready() -> None:
     assert not asyncio.run(hanging.is_ready())
 
 
+def test_a_process_of_rasa_that_hangs_is_not_waited_for_where_another_answers() -> None:
+    async def reply(request: httpx.Request) -> httpx.Response:
+        if request.url.host == "hung":
+            await asyncio.Event().wait()
+        said = {"responses": [{"custom": {"topic": "definition"}}], "intent": {"name": INTENT}}
+        return httpx.Response(200, json=said)
+
+    http = httpx.AsyncClient(transport=httpx.MockTransport(reply))
+    for urls in (["http://hung", "http://rasa"], ["http://rasa", "http://hung"]):
+        asked = Readiness(http, urls, None, "http://actions", Clock(), {}, seconds=0.5)
+        assert asyncio.run(asked.is_ready())
+
+
 def test_the_probes_touch_no_conversation() -> None:
     upstream = FakeUpstream()
     assert is_ready(upstream)
