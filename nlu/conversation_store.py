@@ -7,6 +7,8 @@ the last turns are loaded and what the slots hold; everything is written, as Ras
 Where the database cannot be written, Rasa's own would have the conversation begin anew, and would
 log what was to be written. Here it goes on in memory, and is written when writing works again,
 whether or not anybody says something.
+
+What is erased in the database, by another process, is forgotten here, and is not written again.
 """
 
 import asyncio
@@ -44,6 +46,8 @@ BUSY_SECONDS = 0.5
 """How long a message waits for another process that is writing to an SQLite file."""
 REST_SECONDS = 2.0
 """After which a database that could not be written is tried again; messages do not wait for it."""
+ERASED_SECONDS = 10.0
+"""How often it is looked whether what is remembered was erased in the database."""
 _STORED = "stored_events"
 """The attribute of a loaded tracker: how many of its events the database holds."""
 _log = logging.getLogger(__name__)
@@ -104,6 +108,7 @@ class ConversationStore(SQLTrackerStore):
         self._unwritten: OrderedDict[str, DialogueStateTracker] = OrderedDict()
         self._recent: OrderedDict[str, DialogueStateTracker] = OrderedDict()
         self._later: asyncio.Task[None] | None = None
+        self._forgetting: asyncio.Task[None] | None = None
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """Returns the tracker with the last turns and all slots; None if there are no events."""
@@ -119,6 +124,7 @@ class ConversationStore(SQLTrackerStore):
             events = []
         else:
             if not events:
+                self._recent.pop(sender_id, None)
                 return None
         read = map(event_of, events)
         tracker = DialogueStateTracker.from_events(sender_id, read, self.domain.slots)
@@ -139,6 +145,27 @@ class ConversationStore(SQLTrackerStore):
         self._write_waiting()
         if self._unwritten and (self._later is None or self._later.done()):
             self._later = asyncio.create_task(self._write_later())
+        if self._forgetting is None or self._forgetting.done():
+            self._forgetting = asyncio.create_task(self._forget_later())
+
+    async def _forget_later(self) -> None:
+        while self._recent:
+            await asyncio.sleep(ERASED_SECONDS)
+            self._forget_erased()
+
+    def _forget_erased(self) -> None:
+        """Forgets what the database held and does not hold any more."""
+        written = self._recent.keys() - self._unwritten.keys()
+        senders = self.SQLEvent.sender_id
+        try:
+            with self.session_scope() as session:
+                found = session.execute(sa.select(senders).where(senders.in_(written)).distinct())
+                erased = written - {row.sender_id for row in found}
+        except DBAPIError:
+            # Nobody can have erased anything meanwhile.
+            return
+        for sender in erased:
+            del self._recent[sender]
 
     async def _write_later(self) -> None:
         while self._unwritten:
@@ -218,6 +245,10 @@ class ConversationStore(SQLTrackerStore):
     def _write(self, tracker: DialogueStateTracker) -> None:
         stored: int | None = getattr(tracker, _STORED, None)
         with self.session_scope() as session:
+            if stored and not self._is_kept(session, tracker.sender_id):
+                # It was erased since it was read: what was told in it must not come back.
+                self._recent.pop(tracker.sender_id, None)
+                return
             if stored is None:
                 new = list(self._additional_events(session, tracker))
             else:
@@ -228,6 +259,11 @@ class ConversationStore(SQLTrackerStore):
                 )
                 session.commit()
         setattr(tracker, _STORED, len(tracker.events))
+
+    def _is_kept(self, session: Session, sender_id: str) -> bool:
+        event = self.SQLEvent
+        found = sa.select(event.id).where(event.sender_id == sender_id).limit(1)
+        return session.execute(found).first() is not None
 
     def _latest(self, session: Session, sender_id: str) -> list[Any]:
         """The latest rows in order, without what the assistant said: nothing here reads it."""

@@ -180,6 +180,44 @@ def test_what_is_erased_is_gone_at_once(store: ConversationStore, address: str) 
     assert questions(read(store)) == ["does it hurt 0"]
 
 
+def erase_all(store: ConversationStore) -> None:
+    """Erases as the front desk does: beside the store."""
+    with store.engine.begin() as connection:
+        connection.execute(sa.text("DELETE FROM events"))
+
+
+def test_what_is_erased_does_not_come_back_from_memory_without_the_database(
+    store: ConversationStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("nlu.conversation_store.ERASED_SECONDS", 0.0)
+
+    async def erased() -> DialogueStateTracker | None:
+        tracker = await store.get_or_create_tracker("visitor")
+        message(tracker, 1)
+        await store.save(tracker)
+        erase_all(store)
+        while store._recent:
+            await asyncio.sleep(0)
+        with store.engine.begin() as connection:
+            connection.execute(sa.text("ALTER TABLE events RENAME TO away"))
+        return await store.retrieve("visitor")
+
+    assert questions(asyncio.run(asyncio.wait_for(erased(), 30))) == []
+
+
+def test_what_is_erased_while_its_next_message_is_answered_is_not_written(
+    store: ConversationStore,
+) -> None:
+    converse(store, 1)
+    tracker = read(store)
+    assert tracker is not None
+    erase_all(store)
+    message(tracker, 1)
+    asyncio.run(store.save(tracker))
+    assert read(store) is None
+    assert not store._recent
+
+
 def test_a_message_that_failed_leaves_no_trace(store: ConversationStore) -> None:
     converse(store, 2)
     before = events(read(store))
