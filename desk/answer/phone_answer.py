@@ -10,7 +10,7 @@ import anyio.to_thread
 from actions.answer import Answer
 from actions.answering import answer_all
 from actions.emergency import compose_emergency_question
-from desk.answer.replies import Reply, replies_to
+from desk.answer.replies import Reply, SavedTexts, replies_to
 from desk.labels import sureness
 from knowledge import Knowledge
 from understanding.kinds import OTHER_QUESTION, QUESTION
@@ -97,6 +97,7 @@ class PhoneAnswers:
         """Answer what `understanding` reads, after `masked` has taken out personal data."""
         self._masked = masked
         self._understanding = understanding
+        self._texts = SavedTexts()
 
     async def to_question(self, text: str) -> PhoneAnswer:
         """Answer what a caller asks.
@@ -113,7 +114,8 @@ class PhoneAnswers:
         if found.how is How.SIGN:
             return found
         encoder = self._understanding.model.current().encoder
-        return replace(found, replies=replies_to(asked, knowledge.clinic.replies, encoder))
+        replies = replies_to(asked, knowledge.clinic.replies, encoder, self._texts)
+        return replace(found, replies=replies)
 
     def _understood(self, asked: str, knowledge: Knowledge) -> PhoneAnswer:
         read = self._understanding.read(asked, knowledge)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from understanding.encoder import SentenceEncoder
+from understanding.encoder import SentenceEncoder, Vectors
 
 MOST = 3
 _ALIKE = 0.45
@@ -21,12 +21,33 @@ class Reply:
     text: str
 
 
-def replies_to(asked: str, saved: Mapping[str, str], encoder: SentenceEncoder) -> tuple[Reply, ...]:
+class SavedTexts:
+    """What saved texts mean, each of which is encoded once and not for every search."""
+
+    def __init__(self) -> None:
+        """Nothing is encoded yet."""
+        self._known: tuple[SentenceEncoder | None, dict[str, Vectors]] = (None, {})
+
+    def encoded(self, texts: Sequence[str], encoder: SentenceEncoder) -> list[Vectors]:
+        """The vector of each text."""
+        by_whom, vectors = self._known
+        # A model that was trained anew may have another encoder.
+        known = dict(vectors) if by_whom is encoder else {}
+        if new := [text for text in texts if text not in known]:
+            known.update(zip(new, encoder.encode(new), strict=True))
+        self._known = (encoder, {text: known[text] for text in texts})
+        return [known[text] for text in texts]
+
+
+def replies_to(
+    asked: str, saved: Mapping[str, str], encoder: SentenceEncoder, texts: SavedTexts
+) -> tuple[Reply, ...]:
     """The saved replies that hold all words of what is asked, or mean much the same; best first."""
     if not saved:
         return ()
     replies = [Reply(title, text) for title, text in saved.items()]
-    asked_vector, *others = encoder.encode([asked, *saved.keys(), *saved.values()])
+    [asked_vector] = encoder.encode([asked])
+    others = texts.encoded([*saved.keys(), *saved.values()], encoder)
     words = [word for word in _words(asked) if len(word) >= _SHORTEST]
     ranked: list[tuple[float, Reply]] = []
     for place, reply in enumerate(replies):
