@@ -25,8 +25,11 @@ def at_once(work: Callable[[], None]) -> None:
 
 
 def in_thread(work: Callable[[], None]) -> None:
-    """Has something done beside whoever asks for it."""
-    threading.Thread(target=work, daemon=True).start()
+    """Has something done beside whoever asks for it, or at once where no thread can be started."""
+    try:
+        threading.Thread(target=work, daemon=True).start()
+    except RuntimeError:
+        work()
 
 
 class _Version(NamedTuple):

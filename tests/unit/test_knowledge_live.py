@@ -255,6 +255,20 @@ def test_who_wants_to_see_what_was_saved_waits_for_it(tmp_path: Path) -> None:
         assert live.current().facts["for-scars"].text in text
 
 
+def test_without_a_thread_to_be_had_edits_are_followed_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def start(thread: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    folder = write_folder(tmp_path / "small")
+    live = LiveKnowledge(folder, on_refused=lambda error: None, background=in_thread)
+    monkeypatch.setattr(threading.Thread, "start", start)
+    for text in (BETTER, TREATMENTS):
+        (folder / "treatments.yml").write_text(text, encoding="utf-8")
+        assert live.current().facts["for-scars"].text in text
+
+
 def test_threads_see_whole_versions_only(watched: Watched) -> None:
     seen: list[str] = []
     start = threading.Barrier(5)
