@@ -37,6 +37,8 @@ from knowledge.reviews import ReviewState
 REVIEW = "/desk/review"
 _PATHS = {FACTS: REVIEW, SIGNS: f"{REVIEW}/signs"}
 _FILTERS = ("state", "topic", "source", "q", "from")
+_FOR_SEVERAL = {"reviewed": "Sign", "withdrawn": "Withdraw"}
+"""What may be decided of several at once, as a button says it."""
 _DONE = {"reviewed": "signed", "withdrawn": "withdrawn", "unreviewed": "put back"}
 
 
@@ -168,13 +170,15 @@ async def save(shelf: Shelf, visit: Visit) -> Response:
     decision = next((each for each in shelf.decisions if each == given), None)
     marks = dict(_id_and_mark(one) for one in ([single] if single else form.all("fact")))
     chosen = _chosen(form.one)
+    # The day stands beside the button for all that are ticked, and is sent with each other too.
+    day = "" if single else form.one("until")
     try:
-        until = date.fromisoformat(form.one("until")) if form.one("until") else None
+        until = date.fromisoformat(day) if day else None
     except ValueError:
         return visit.refusal(422, "This date cannot be read. Nothing was changed.")
     if until is not None and until < visit.today:
         return visit.refusal(422, "That day is over. Nothing was changed.")
-    if decision is None or not marks:
+    if decision is None or not marks or (len(marks) > 1 and decision not in _FOR_SEVERAL):
         return _back(here, chosen, done="none")
     if decision != "withdrawn" and visit.staff.signs_as is None:
         return visit.refusal(403, "This needs a reviewer. Nothing was changed.")
@@ -184,9 +188,10 @@ async def save(shelf: Shelf, visit: Visit) -> Response:
             here=here,
             noun=shelf.noun,
             decision=decision,
+            what=_FOR_SEVERAL[decision],
             entries=await visit.run(_named, visit, shelf, marks),
             marks=marks,
-            until=form.one("until"),
+            until=day,
             screen=form.one("screen"),
             chosen=chosen,
             back=_address(here, chosen),

@@ -138,8 +138,8 @@ def test_several_that_are_ticked_are_withdrawn_together(review: ReviewDesk) -> N
     assert isinstance(facts["by-nurses"].review, Withdrawn)
     assert "Not shown to visitors" in review.desk.get("/desk/review?q=soft").text
 
-    boxes = review.boxes("/desk/review?state=withdrawn")
-    review.desk.post("/desk/review", decision="unreviewed", fact=list(boxes.values()), sure="yes")
+    for box in review.boxes("/desk/review?state=withdrawn").values():
+        review.desk.post("/desk/review", decision=f"unreviewed {box}")
     assert review.live.current().facts.keys() == facts.keys()
 
 
@@ -190,8 +190,8 @@ def test_a_fact_that_changed_meanwhile_is_to_be_looked_at_again(review: ReviewDe
         ({"decision": ""}, 200),
         ({"decision": "praised limits:0"}, 200),
         ({"decision": "reviewed gone:0"}, 200),
-        ({"decision": "reviewed limits:0", "until": "soon"}, 422),
-        ({"decision": "reviewed limits:0", "until": "2026-05-03"}, 422),
+        ({"decision": "reviewed", "fact": "limits:0", "until": "soon"}, 422),
+        ({"decision": "reviewed", "fact": "limits:0", "until": "2026-05-03"}, 422),
     ],
 )
 def test_what_decides_nothing_changes_nothing(
@@ -201,6 +201,27 @@ def test_what_decides_nothing_changes_nothing(
 
     assert review.desk.post("/desk/review", **fields).status_code == status
     assert (review.live.folder / "treatments.yml").read_bytes() == before
+
+
+def test_the_day_for_what_is_ticked_holds_for_no_other(review: ReviewDesk) -> None:
+    boxes = review.boxes()
+    review.desk.post("/desk/review", decision=f"reviewed {boxes['limits']}", until="2026-06-01")
+    review.desk.post(
+        "/desk/review", decision="reviewed", fact=boxes["by-nurses"], until="2026-06-01"
+    )
+
+    facts = review.live.whole().facts
+    signed, ticked = facts["limits"].review, facts["by-nurses"].review
+    assert isinstance(signed, Reviewed)
+    assert isinstance(ticked, Reviewed)
+    assert (signed.until, str(ticked.until)) == (None, "2026-06-01")
+
+
+def test_several_are_not_put_back_at_once(review: ReviewDesk) -> None:
+    boxes = review.boxes()
+    ticked = [boxes["what-it-is"], boxes["light-length"]]
+    review.desk.post("/desk/review", decision="unreviewed", fact=ticked, sure="yes")
+    assert isinstance(review.live.whole().facts["what-it-is"].review, Reviewed)
 
 
 def test_faulty_files_are_left_alone(review: ReviewDesk) -> None:
