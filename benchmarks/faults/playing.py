@@ -103,6 +103,22 @@ def play(fault: Fault, place: Place) -> Played:
     )
 
 
+def troubles(fault: Fault, played: Played) -> list[str]:
+    """What is not as it should be; nothing is lost or kept twice, whatever fails."""
+    may_see = {Outcome.ANSWERED, *fault.may_see}
+    # A warning sign gets no apology: it is answered by whoever listens.
+    beyond = (set(played.questions) - may_see) | (set(played.signs) - may_see)
+    beyond |= set(played.signs) & {Outcome.APOLOGY}
+    found = [f"a visitor got {each.value}" for each in Outcome if each in beyond]
+    if played.kept != (0, 0):
+        found.append(f"{played.kept.lost} lost and {played.kept.twice} kept twice")
+    if not played.goes_on:
+        found.append("a conversation does not go on")
+    if fault.ready is not None and (set(played.ready) == {"200"}) != fault.ready:
+        found.append(f"/readyz said {', '.join(played.ready)}")
+    return found
+
+
 def _readiness(url: str) -> str:
     try:
         return str(httpx.get(f"{url}/readyz", timeout=10, trust_env=False).status_code)

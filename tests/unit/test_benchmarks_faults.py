@@ -1,13 +1,15 @@
 """The table of faults, without a service to break."""
 
 from collections import Counter
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from benchmarks.faults.faults import FAULTS
 from benchmarks.faults.kept import Kept
 from benchmarks.faults.load import Outcome
-from benchmarks.faults.playing import Played
+from benchmarks.faults.playing import Played, troubles
 from benchmarks.faults.table import BEGIN, END, PAGE, row_of, rows_in, with_rows
 
 PLAYED = Played(
@@ -38,6 +40,30 @@ def test_a_row_says_what_was_seen() -> None:
         "| the gateway is killed | 30 answers, 2 not reached | 7 answers | 0.4 s / 0.1 s | 0, 1 "
         "| 200, – | after 4.1 s | yes |\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("seen", "trouble"),
+    [
+        ({}, []),
+        ({"questions": Counter({Outcome.WRONG: 1})}, ["a visitor got wrong answers"]),
+        ({"signs": Counter({Outcome.APOLOGY: 1})}, [f"a visitor got {Outcome.APOLOGY.value}"]),
+        ({"kept": Kept(0, 1)}, ["0 lost and 1 kept twice"]),
+        ({"goes_on": False}, ["a conversation does not go on"]),
+        ({"ready": ("200",)}, ["/readyz said 200"]),
+    ],
+)
+def test_what_goes_beyond_what_a_fault_may_do_is_named(
+    seen: dict[str, Any], trouble: list[str]
+) -> None:
+    killed = next(fault for fault in FAULTS if fault.name == PLAYED.name)
+    assert troubles(killed, replace(PLAYED, **{"kept": Kept(0, 0), **seen})) == trouble
+
+
+def test_a_fault_that_nobody_may_notice_shows_nothing_but_answers() -> None:
+    away = next(fault for fault in FAULTS if fault.name == "PostgreSQL is away")
+    played = replace(PLAYED, kept=Kept(0, 0))
+    assert troubles(away, played) == ["a visitor got not reached"]
 
 
 def test_a_row_takes_the_place_of_the_one_before_and_what_is_not_played_any_more_goes() -> None:
