@@ -103,55 +103,56 @@ class Knowledge:
         }
         if len(kept) == len(self.facts):
             return self
-
-        def still(facts: tuple[str, ...]) -> tuple[str, ...]:
-            return tuple(fact for fact in facts if fact in kept)
-
-        def limited_type(kind: TreatmentType) -> TreatmentType:
-            depth_facts, provider_facts = still(kind.depth_facts), still(kind.provider_facts)
-            has_length = any(NEEDLE_LENGTH in kept[fact].numbers for fact in depth_facts)
-            changed = {
-                "needle_length_mm": kind.needle_length_mm if has_length else None,
-                "facts": still(kind.facts),
-                "depth_facts": depth_facts,
-                "providers": kind.providers if provider_facts == kind.provider_facts else (),
-                "provider_facts": provider_facts,
-            }
-            return kind.model_copy(update=changed)
-
-        def limited(treatment: Treatment) -> Treatment:
-            changed = {
-                "types": {name: limited_type(kind) for name, kind in treatment.types.items()},
-                "conditions": {
-                    name: condition.model_copy(update={"facts": still(condition.facts)})
-                    for name, condition in treatment.conditions.items()
-                    if condition.facts[0] in kept
-                },
-                "topics": {
-                    name: answer.model_copy(
-                        update={
-                            key: still(getattr(answer, key))
-                            for key in ("facts", "told", "told_always")
-                        }
-                    )
-                    for name, answer in treatment.topics.items()
-                },
-            }
-            return treatment.model_copy(update=changed)
-
-        def limited_question(question: KnownQuestion) -> KnownQuestion:
-            return replace(
-                question,
-                facts=still(question.facts),
-                near=still(question.near),
-                is_withheld=question.own_line is None
-                and question.facts[:1] != still(question.facts[:1]),
-            )
-
         return replace(
             self,
             facts=kept,
             withheld={id_: fact for id_, fact in self.facts.items() if id_ not in kept},
-            questions={id_: limited_question(each) for id_, each in self.questions.items()},
-            treatments={name: limited(each) for name, each in self.treatments.items()},
+            questions={id_: _question(each, kept) for id_, each in self.questions.items()},
+            treatments={name: _treatment(each, kept) for name, each in self.treatments.items()},
         )
+
+
+def _still(facts: tuple[str, ...], kept: Mapping[str, Fact]) -> tuple[str, ...]:
+    return tuple(fact for fact in facts if fact in kept)
+
+
+def _question(question: KnownQuestion, kept: Mapping[str, Fact]) -> KnownQuestion:
+    """A particular question, withheld if the first of its facts is."""
+    facts = _still(question.facts, kept)
+    is_withheld = question.own_line is None and question.facts[:1] != facts[:1]
+    near = _still(question.near, kept)
+    return replace(question, facts=facts, near=near, is_withheld=is_withheld)
+
+
+def _treatment(treatment: Treatment, kept: Mapping[str, Fact]) -> Treatment:
+    conditions = {
+        name: condition.model_copy(update={"facts": _still(condition.facts, kept)})
+        for name, condition in treatment.conditions.items()
+        if condition.facts[0] in kept
+    }
+    topics = {
+        name: answer.model_copy(
+            update={
+                key: _still(getattr(answer, key), kept) for key in ("facts", "told", "told_always")
+            }
+        )
+        for name, answer in treatment.topics.items()
+    }
+    types = {name: _type(kind, kept) for name, kind in treatment.types.items()}
+    changed = {"types": types, "conditions": conditions, "topics": topics}
+    return treatment.model_copy(update=changed)
+
+
+def _type(kind: TreatmentType, kept: Mapping[str, Fact]) -> TreatmentType:
+    """A type, without a needle length or providers that rest on facts that went."""
+    depth_facts = _still(kind.depth_facts, kept)
+    provider_facts = _still(kind.provider_facts, kept)
+    has_length = any(NEEDLE_LENGTH in kept[fact].numbers for fact in depth_facts)
+    changed = {
+        "needle_length_mm": kind.needle_length_mm if has_length else None,
+        "facts": _still(kind.facts, kept),
+        "depth_facts": depth_facts,
+        "providers": kind.providers if provider_facts == kind.provider_facts else (),
+        "provider_facts": provider_facts,
+    }
+    return kind.model_copy(update=changed)

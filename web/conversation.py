@@ -128,23 +128,9 @@ async def converse(
     until = service.now() + service.timeouts.emergency
     request = request or secrets.token_hex(_REQUEST_BYTES)
     await service.turns.catch_up(sender)
-    refusal = refusal_of(service, visitor)
-    if button is not None:
-        said = _pressed(button, knowledge)
-    else:
-        # A plain "yes" can be the alarm, where that was asked.
-        is_asked = service.checks.of(sender) is not None
-        try:
-            said = await understood(
-                text, service, knowledge, visitor, None if is_asked else refusal
-            )
-        except ApiError as busy:
-            if not is_asked:
-                raise
-            said, refusal = Said(service.masked(visitor_text.cleaned(text))), busy
-    said = replace(said, request=request)
+    said, refusal = await _heard(service, visitor, text, button, knowledge)
     asked = service.checks.take(sender)
-    said = _answered_check(said, asked, knowledge)
+    said = _answered_check(replace(said, request=request), asked, knowledge)
     if said.urgent is not None:
         # Without what was understood Rasa would have to read, for which there is no time.
         can_wait = refusal is None and (button is not None or said.understood is not None)
@@ -172,6 +158,24 @@ async def converse(
         exchange(service, sender, said, messages, begun, knowledge, is_button)
     )
     return messages
+
+
+async def _heard(
+    service: Service, visitor: Visitor, text: str, button: str | None, knowledge: Knowledge
+) -> tuple[Said, ApiError | None]:
+    """What a visitor says, and why it is refused unless it is an alarm; None: it is not."""
+    refusal = refusal_of(service, visitor)
+    if button is not None:
+        return _pressed(button, knowledge), refusal
+    # A plain "yes" can be the alarm, where that was asked.
+    is_asked = service.checks.of(visitor.sender) is not None
+    try:
+        refused = None if is_asked else refusal
+        return await understood(text, service, knowledge, visitor, refused), refusal
+    except ApiError as busy:
+        if not is_asked:
+            raise
+        return Said(service.masked(visitor_text.cleaned(text))), busy
 
 
 def request_of(sender: str, key: str, body: bytes) -> str:

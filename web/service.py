@@ -92,12 +92,10 @@ class Service:
         shared = settings.SESSION_KEY
         self.key = bytes.fromhex(shared) if shared else signing_key(settings.STATE_FOLDER)
         self.sessions = Sessions(self.key)
-        self.limits = RequestLimits(settings.RATE_LIMITS, settings.REDIS_URL or IN_MEMORY, now)
-        self.question_limits = RequestLimits(
-            QUESTION_LIMITS if settings.RATE_LIMITS else None,
-            settings.REDIS_URL or IN_MEMORY,
-            now,
-        )
+        shared_by = settings.REDIS_URL or IN_MEMORY
+        questions = QUESTION_LIMITS if settings.RATE_LIMITS else None
+        self.limits = RequestLimits(settings.RATE_LIMITS, shared_by, now)
+        self.question_limits = RequestLimits(questions, shared_by, now)
         self.one_at_a_time = OneAtATime()
         self.checks = Checks()
         self.memory = Memory(now)
@@ -115,13 +113,17 @@ class Service:
         self.clock = records.clock
         self.now = now
         self.metrics = Metrics()
-        self.readiness = Readiness(
+        self.readiness = self._readiness()
+
+    def _readiness(self) -> Readiness:
+        settings = self.settings
+        return Readiness(
             self.http,
             settings.rasa_urls,
             settings.RASA_TOKEN,
             settings.ACTIONS_URL,
-            now,
-            {"the database": records.check_writing, "Redis": self.limits.check_sharing},
+            self.now,
+            {"the database": self.records.check_writing, "Redis": self.limits.check_sharing},
         )
 
     def with_calls(self, messages: list[Message], *, opening: bool = False) -> list[Message]:
