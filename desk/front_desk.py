@@ -29,6 +29,7 @@ class FrontDesk:
         self.masked = service.masked
         self.phone = PhoneAnswers(service.masked, service.understanding)
         self.clock = service.clock
+        self.forget = service.forget
         self.zone = ZoneInfo(service.settings.TIME_ZONE)
         self.templates = templates(self.zone)
         self.accounts = Accounts(self.engine, self.clock)

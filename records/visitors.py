@@ -119,6 +119,12 @@ class Records:
                 .values(seen_at=now)
             )
 
+    def forget(self, sender: str) -> None:
+        """Knows nothing of a session but what the database holds, once that was erased there."""
+        with self._lock:
+            for times in (self._touched, self._unwritten):
+                times.pop(sender, None)
+
     def was_answered(self, sender: str, message_id: str) -> bool:
         """Whether a message of the journal was said in a session."""
         said = answers.c

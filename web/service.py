@@ -131,6 +131,12 @@ class Service:
         clinic, region = self.live.current().clinic, self.settings.PHONE_REGION
         return with_calls(messages, clinic, region, opening=opening)
 
+    def forget(self, sender: str) -> None:
+        """Know nothing of a conversation any more, once it was erased in the database."""
+        self.memory.forget(sender)
+        self.checks.take(sender)
+        self.records.forget(sender)
+
     @property
     def idle(self) -> timedelta:
         """After so long without a message a session has ended."""

@@ -151,6 +151,7 @@ async def erase_one(visit: Visit) -> Response:
     """Erases a conversation and all that belongs to it, as its visitor may ask."""
     sender = visit.place("sender")
     purged = await visit.run(erase, visit.desk.engine, sender)
+    visit.desk.forget(sender)
     if not any(count for name, count in purged._asdict().items() if name != "wiped"):
         return visit.refusal(404, _NO_CONVERSATION)
     much = f"{purged.turns} questions, {purged.contacts} contacts"

@@ -173,6 +173,18 @@ def test_a_manager_erases_a_conversation_for_good(opened: Desk) -> None:
     )
 
 
+def test_an_erased_conversation_does_not_go_on_from_memory(opened: Desk) -> None:
+    session = opened.client.post("/api/sessions", json={}).json()["session"]
+    body = {"session": session, "text": "does it hurt"}
+    assert opened.client.post("/api/chat", json=body).status_code == 200
+    [sender] = {sender for sender, _ in opened.upstream.heard}
+    opened.sign_in(Role.MANAGER)
+    opened.post(f"/desk/transcripts/{sender}/erase")
+    refused = opened.client.post("/api/chat", json=body)
+    assert refused.json()["error"]["code"] == "expired_session"
+    assert opened.get(f"/desk/transcripts/{sender}").status_code == 404
+
+
 def test_who_is_not_known_has_no_conversation(opened: Desk) -> None:
     assert opened.get("/desk/transcripts/nobody").status_code == 404
     assert opened.post("/desk/transcripts/nobody/conversation").status_code == 404
