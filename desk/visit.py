@@ -1,5 +1,6 @@
 """One request below `/desk`: what its answer is made of, and who may make it."""
 
+import logging
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,11 +17,28 @@ from desk.forms import Form, form_of
 from desk.front_desk import FrontDesk
 from desk.sign_in.signing_in import COOKIE, SignedIn, is_same
 from desk.sign_in.staff import Role, Staff
+from knowledge import KnowledgeError
+from teaching.applying import Failed, Refused
 
 CSRF_FIELD = "csrf"
 CSRF_HEADER = "X-CSRF-Token"
+_FAULTY = "The knowledge files have a mistake that has to be mended first. Nothing was changed."
+_UNWRITABLE = "The files cannot be read or cannot be written on this machine. Nothing was changed."
 _READING = frozenset({"GET", "HEAD"})
 _Found = TypeVar("_Found")
+_log = logging.getLogger(__name__)
+
+
+class Refusal(Exception):
+    """Why a request is refused, raised before anything is changed."""
+
+    def __init__(self, status: int, sentence: str) -> None:
+        """Have a page say the sentence, with a status of HTTP."""
+        super().__init__(sentence)
+        self.status = status
+
+
+NOT_HERE = (400, "This cannot be done here. Nothing was changed.")
 
 
 @dataclass(frozen=True)
@@ -91,11 +109,14 @@ class Visit:
         return self.page(template, status=status, sentence=sentence)
 
 
+Handler = Callable[[Visit], Awaitable[Response]]
+
+
 class Address(NamedTuple):
     """An address below `/desk`, and what answers there."""
 
     path: str
-    handler: Callable[[Visit], Awaitable[Response]]
+    handler: Handler
     method: str = "GET"
     role: Role | None = Role.STAFF
     """What is needed; None: nobody has to be signed in."""
@@ -134,11 +155,26 @@ def _route(desk: FrontDesk, address: Address) -> BaseRoute:
                 return visit.refusal(403, sentence)
         # Whoever has saved something sees it.
         await anyio.to_thread.run_sync(desk.live.catch_up)
-        return await address.handler(visit)
+        return await _answered(visit, address.handler)
 
     endpoint.desk_role = address.role  # type: ignore[attr-defined]
     name = f"{address.method} {address.path}"
     return Route(address.path, endpoint, methods=[address.method], name=name)
+
+
+async def _answered(visit: Visit, handler: Handler) -> Response:
+    """What a page answers, or why it cannot."""
+    try:
+        return await handler(visit)
+    except Refusal as refused:
+        return visit.refusal(refused.status, str(refused))
+    except (Refused, Failed) as error:
+        return visit.refusal(409, str(error))
+    except KnowledgeError:
+        return visit.refusal(409, _FAULTY)
+    except OSError as error:
+        _log.error("a file of the front desk failed: %s", type(error).__name__)
+        return visit.refusal(500, _UNWRITABLE)
 
 
 def _holds_nul(request: Request) -> bool:

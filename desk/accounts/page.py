@@ -9,7 +9,7 @@ from desk.forms import Form
 from desk.sign_in.page import signed_in_at
 from desk.sign_in.passwords import SHORTEST, WeakPassword
 from desk.sign_in.staff import AccountError, Role, Staff
-from desk.visit import Address, Visit
+from desk.visit import NOT_HERE, Address, Refusal, Visit
 
 ACCOUNTS = "/desk/accounts"
 _NOT_ONESELF = "Another manager has to do this: nobody locks themselves out by mistake."
@@ -68,7 +68,7 @@ async def change(visit: Visit) -> Response:
         ),
     }
     if what not in todo:
-        return visit.refusal(400, "This cannot be done here. Nothing was changed.")
+        raise Refusal(*NOT_HERE)
     work, told = todo[what]
     return await _changed(visit, work, f"{name} {told}.")
 

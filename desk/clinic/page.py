@@ -9,19 +9,15 @@ from desk.clinic.file import ClinicFile, readable_fields
 from desk.clinic.form import GROUPS, Change, Fields, as_text, changes_of, packed, unpacked
 from desk.forms import Form
 from desk.sign_in.staff import Role
-from desk.visit import Address, Visit, go
-from knowledge import KnowledgeError
-from knowledge.clinic_editing import FIELDS, FieldValue, problems_of, tidied
+from desk.visit import Address, Refusal, Visit, go
+from knowledge.clinic_editing import FIELDS, FieldValue, fields_of, problems_of, tidied
 from knowledge.editing import ConflictError, PreviousVersion, hash_of
 
 CLINIC_PAGE = "/desk/clinic"
 _NOTICES = {"saved": "Saved. The assistant uses it from now on.", "same": "Nothing to save."}
-_NO_VERSION = "There is no such version."
 _SPARE = [("", "")] * 2
 ROWS = {"prices": ("Service", "Price"), "replies": ("Title", "What is said")}
 """The fields that are filled in row by row, with the heads of their two columns."""
-_UNWRITABLE = "The clinic file cannot be written on this machine. Nothing was changed."
-_FAULTY = "The knowledge files have a mistake that has to be mended first. Nothing was changed."
 _MOST_VERSIONS = 20
 
 
@@ -63,18 +59,12 @@ async def save(visit: Visit) -> Response:
 
 async def look_back(visit: Visit) -> Response:
     """What going back to a version would change."""
-    version = await visit.run(_file(visit).version, visit.place("id"))
-    if version is None:
-        return visit.refusal(404, _NO_VERSION)
-    return await _look_back(visit, version)
+    return await _look_back(visit, await _version(visit))
 
 
 async def restore(visit: Visit) -> Response:
     """Goes back to a version."""
-    form = await visit.form()
-    version = await visit.run(_file(visit).version, visit.place("id"))
-    if version is None:
-        return visit.refusal(404, _NO_VERSION)
+    form, version = await visit.form(), await _version(visit)
     try:
         return await _written(visit, _file(visit).restore, version, form)
     except ConflictError:
@@ -86,21 +76,21 @@ def _file(visit: Visit) -> ClinicFile:
     return ClinicFile(desk.live.folder, desk.settings.STATE_FOLDER / "previous", desk.engine)
 
 
+async def _version(visit: Visit) -> PreviousVersion:
+    version = await visit.run(_file(visit).version, visit.place("id"))
+    if version is None:
+        raise Refusal(404, "There is no such version.")
+    return version
+
+
 async def _written(visit: Visit, change: Callable[..., None], what: object, form: Form) -> Response:
-    """Makes a change of the file, and says how it went.
+    """Makes a change of the file.
 
     Raises:
         ConflictError: The file was changed meanwhile.
     """
     started_from, who = form.one("started_from"), visit.staff.name
-    try:
-        await visit.run(change, what, started_from=started_from, who=who, at=visit.desk.clock())
-    except ConflictError:
-        raise
-    except KnowledgeError:
-        return visit.refusal(409, _FAULTY)
-    except OSError:
-        return visit.refusal(500, _UNWRITABLE)
+    await visit.run(change, what, started_from=started_from, who=who, at=visit.desk.clock())
     return go(f"{CLINIC_PAGE}?done=saved")
 
 
@@ -140,9 +130,7 @@ async def _look_over(
     visit: Visit, base: Fields, typed: Fields, *, was_late: bool = False
 ) -> Response:
     content = await visit.run(_file(visit).content)
-    now = readable_fields(content)
-    if now is None:
-        return visit.refusal(409, _FAULTY)
+    now = fields_of(content)
     changes = changes_of(base, typed, now, _no_number(visit))
     problems = problems_of({**now, **{each.name: each.then for each in changes}})
     if problems:

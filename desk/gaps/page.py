@@ -22,12 +22,11 @@ from desk.labels import topic_label
 from desk.sign_in.staff import Role
 from desk.teach.draft import GRADES, NEW_SOURCE, Draft, draft_in
 from desk.teach.live import take_back
-from desk.visit import Address, Visit, go
+from desk.visit import Address, Refusal, Visit, go
 from knowledge import KnowledgeError
 from knowledge.editing import ConflictError
 from knowledge.own_lines import NOT_THE_CLINICS
 from knowledge.questions import KnownQuestion
-from teaching.applying import Failed, Refused
 from understanding.kinds import QUESTION
 from understanding.so_far import SoFar
 from understanding.understood import Detail, Question
@@ -42,7 +41,6 @@ _DONE = {
     "waits": "Kept. Nobody is shown it before somebody has reviewed it.",
     "back": "Taken back: it is as it was before.",
 }
-_UNWRITABLE = "The files cannot be written on this machine. Nothing was changed."
 _LATE = "Somebody else is changing the files. Nothing was changed: please try again."
 
 
@@ -69,15 +67,12 @@ async def show_list(visit: Visit) -> Response:
 
 async def show_question(visit: Visit) -> Response:
     """A question: what is said to it, and how to answer it better."""
-    asked = _asked(visit)
-    return _missing(visit) if asked is None else await _question(visit, asked)
+    return await _question(visit, _asked(visit))
 
 
 async def write_line(visit: Visit) -> Response:
     """Keeps the clinic's own line; an empty one takes it away."""
     asked, form = _asked(visit), await visit.form()
-    if asked is None:
-        return _missing(visit)
     line = " ".join(form.one("line").split())
     desk, at, who = visit.desk, visit.desk.clock(), visit.staff.name
     file = ClinicFile(desk.live.folder, desk.settings.STATE_FOLDER / "previous", desk.engine)
@@ -90,8 +85,6 @@ async def write_line(visit: Visit) -> Response:
         return await _question(visit, asked, problems, line=line)
     except ConflictError:
         return visit.refusal(409, _LATE)
-    except OSError:
-        return visit.refusal(500, _UNWRITABLE)
     if line:
         await visit.run(close_items, desk.engine, asked.id, who, at)
     return go(f"{GAPS}/{asked.id}?done={'line' if line else 'back'}")
@@ -100,23 +93,14 @@ async def write_line(visit: Visit) -> Response:
 async def fill_in(visit: Visit) -> Response:
     """Puts a fact with its source live, or takes the last one back."""
     asked, form = _asked(visit), await visit.form()
-    if asked is None:
-        return _missing(visit)
     desk, who = visit.desk, visit.staff.name
     draft = Draft(**{**vars(draft_in(form)), "topic": asked.topic})
-    try:
-        if change_id := form.one("undo"):
-            await visit.run(take_back, desk, change_id, who)
-            return go(f"{GAPS}/{asked.id}?done=back")
-        problems = ["Write the fact first."]
-        if draft.fact:
-            problems = await visit.run(fill, desk, asked, draft, who)
-    except (Refused, Failed) as error:
-        return visit.refusal(409, str(error))
-    except KnowledgeError:
-        return visit.refusal(409, "The knowledge has a mistake in it now. Have it mended first.")
-    except OSError:
-        return visit.refusal(500, _UNWRITABLE)
+    if change_id := form.one("undo"):
+        await visit.run(take_back, desk, change_id, who)
+        return go(f"{GAPS}/{asked.id}?done=back")
+    problems = ["Write the fact first."]
+    if draft.fact:
+        problems = await visit.run(fill, desk, asked, draft, who)
     if problems:
         return await _question(visit, asked, problems, draft=draft)
     await visit.run(close_items, desk.engine, asked.id, who, desk.clock())
@@ -158,12 +142,11 @@ async def _question(
     )
 
 
-def _asked(visit: Visit) -> KnownQuestion | None:
-    return visit.desk.live.current().questions.get(visit.place("question"))
-
-
-def _missing(visit: Visit) -> Response:
-    return visit.refusal(404, "There is no such question.")
+def _asked(visit: Visit) -> KnownQuestion:
+    asked = visit.desk.live.current().questions.get(visit.place("question"))
+    if asked is None:
+        raise Refusal(404, "There is no such question.")
+    return asked
 
 
 ADDRESSES = (

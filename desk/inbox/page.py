@@ -45,7 +45,7 @@ from desk.inbox.store import (
     subject_of,
 )
 from desk.labels import topic_label
-from desk.visit import Address, Visit, go
+from desk.visit import NOT_HERE, Address, Refusal, Visit, go
 from records.inbox_entries import KINDS, Kind, State
 from web.errors import ApiError
 
@@ -183,8 +183,6 @@ async def act(visit: Visit) -> Response:
         then = {"status": 409, "since": form.number("seen") or 0, "note": note}
     except Gone:
         then = {"status": 409, "problem": _PART_GONE, "note": note}
-    except _NotUnderstood:
-        return visit.refusal(400, "This cannot be done here. Nothing was changed.")
     item = await visit.run(find, engine, id_)
     return await _gone(visit, note) if item is None else await _item_page(visit, item, **then)
 
@@ -215,7 +213,7 @@ def _do(
         into = form.number("into") or 0
         merge(engine, shown, by, into, note)
         return into, "merged"
-    raise _NotUnderstood
+    raise Refusal(*NOT_HERE)
 
 
 async def _item_page(
@@ -280,10 +278,6 @@ async def _gone(visit: Visit, note: str) -> Response:
 
 class _NothingWritten(Exception):
     """A note is empty."""
-
-
-class _NotUnderstood(Exception):
-    """A form asks for something that there is no such thing as."""
 
 
 def _wanted(visit: Visit) -> Wanted:

@@ -13,7 +13,7 @@ from desk.csv_export import BYTE_ORDER_MARK, Cell, table
 from desk.days import day_in
 from desk.insights.store import LONGEST_PERIOD, Insights, Period, insights, last_days
 from desk.labels import outcome_label, topic_label
-from desk.visit import Address, Visit, file
+from desk.visit import Address, Refusal, Visit, file
 from knowledge import Knowledge
 
 PRESETS = (7, 30, 90)
@@ -21,7 +21,7 @@ PRESETS = (7, 30, 90)
 USUAL = 30
 FEW = 20
 """Below which no share is told in percent."""
-_NOT_POSSIBLE = f"Choose a first and a last day, at most {LONGEST_PERIOD} days in all."
+_NOT_POSSIBLE = (400, f"Choose a first and a last day, at most {LONGEST_PERIOD} days in all.")
 
 
 @dataclass(frozen=True)
@@ -64,18 +64,23 @@ class Chart:
         }
 
 
-def _read(visit: Visit, period: Period) -> Insights:
-    with visit.desk.engine.connect() as connection:
-        return insights(connection, period, visit.desk.zone)
+async def _found(visit: Visit) -> tuple[Period, Insights]:
+    """The period of an address, and what visitors asked in it."""
+    try:
+        period = _period(visit)
+    except ValueError:
+        raise Refusal(*_NOT_POSSIBLE) from None
+
+    def read() -> Insights:
+        with visit.desk.engine.connect() as connection:
+            return insights(connection, period, visit.desk.zone)
+
+    return period, await visit.run(read)
 
 
 async def show(visit: Visit) -> Response:
     """Pictures and tables."""
-    try:
-        period = _period(visit)
-    except ValueError:
-        return visit.refusal(400, _NOT_POSSIBLE)
-    found = await visit.run(_read, visit, period)
+    period, found = await _found(visit)
     return visit.page(
         "insights/insights.html",
         found=found,
@@ -94,11 +99,7 @@ async def show(visit: Visit) -> Response:
 
 async def numbers(visit: Visit) -> Response:
     """The numbers as a file."""
-    try:
-        period = _period(visit)
-    except ValueError:
-        return visit.refusal(400, _NOT_POSSIBLE)
-    found = await visit.run(_read, visit, period)
+    period, found = await _found(visit)
     text = BYTE_ORDER_MARK + table(rows_of(found, visit.desk.live.current(), period))
     return file(text, f"insights_{period.first}_{period.last}.csv", "text/csv")
 

@@ -249,8 +249,6 @@ async def _written(
         return visit.refusal(409, sentence)
     except KnowledgeError:
         return visit.refusal(409, "The knowledge files have a mistake. Nothing was changed.")
-    except OSError:
-        return visit.refusal(500, "The files cannot be written here. Nothing was changed.")
 
 
 def _address(here: str, chosen: Mapping[str, str], place: str = "", **done: object) -> str:

@@ -23,8 +23,8 @@ from desk.teach.draft import (
     wrong_in,
 )
 from desk.teach.live import outlook, put_live, reject, take_back
-from desk.visit import Address, Visit, go
-from knowledge import Knowledge, KnowledgeError
+from desk.visit import NOT_HERE, Address, Refusal, Visit, go
+from knowledge import Knowledge
 from settings import ROOT
 from teaching import (
     BadChange,
@@ -32,15 +32,14 @@ from teaching import (
     FactChange,
     Known,
     NoSuchChange,
+    ProposedChange,
     changes,
     check_change,
     propose,
 )
 from teaching import find as find_change
-from teaching.applying import Failed, Refused
 
 CHANGES = "/desk/changes"
-_FAULTY = "The knowledge has a mistake in it now. Have it mended, then teach."
 _LIKELY = 3
 """How many topics are named first, as the likeliest."""
 _STATES = {
@@ -71,10 +70,7 @@ async def take_form(visit: Visit) -> Response:
     if await visit.run(find, visit.desk.engine, item_id) is None:
         return visit.refusal(404, "There is no such item any more.")
     draft = draft_in(await visit.form())
-    try:
-        problems, change = await visit.run(_checked, visit.desk, draft, visit.staff.name)
-    except (KnowledgeError, OSError):
-        return visit.refusal(409, _FAULTY)
+    problems, change = await visit.run(_checked, visit.desk, draft, visit.staff.name)
     if change is None:
         return await _form(visit, draft, problems)
     id_ = await visit.run(_keep, visit.desk, change, item_id)
@@ -91,21 +87,14 @@ async def show_changes(visit: Visit) -> Response:
 
 async def show_change(visit: Visit) -> Response:
     """One proposal, what it leads to, and what became of it."""
-    try:
-        folder = visit.desk.settings.STATE_FOLDER
-        found = await visit.run(find_change, folder, visit.place("change"))
-    except (NoSuchChange, BadChange):
-        return visit.refusal(404, "There is no such change.")
+    found = await _found(visit)
     change, knowledge = found.change, visit.desk.live.current()
     fact = change.fact if isinstance(change, FactChange) else None
     source = change.new_source if isinstance(change, FactChange) else None
     ahead = None
     is_begun = bool(visit.query("begun")) and found.state == "proposed"
     if found.state in ("proposed", "failed") and not is_begun:
-        try:
-            ahead = await visit.run(outlook, visit.desk, change)
-        except (KnowledgeError, OSError):
-            return visit.refusal(409, _FAULTY)
+        ahead = await visit.run(outlook, visit.desk, change)
     return visit.page(
         "teach/teach_change.html",
         found=found,
@@ -125,30 +114,26 @@ async def decide(visit: Visit) -> Response:
     """Puts a proposal live, lays it aside, or takes back what is live."""
     desk, who, id_ = visit.desk, visit.staff.name, visit.place("change")
     do = (await visit.form()).one("do")
-    try:
-        found = await visit.run(find_change, desk.settings.STATE_FOLDER, id_)
-        if do == "apply":
-            await visit.run(put_live, desk, found.change, who)
-        elif do in _DECISIONS:
-            await visit.run(_DECISIONS[do], desk, id_, who)
-        else:
-            return visit.refusal(400, "This cannot be done here. Nothing was changed.")
-    except (NoSuchChange, BadChange):
-        return visit.refusal(404, "There is no such change.")
-    except (Refused, Failed) as error:
-        return visit.refusal(409, str(error))
-    except KnowledgeError:
-        return visit.refusal(409, _FAULTY)
-    except OSError:
-        return visit.refusal(500, "The files cannot be written here. Nothing was changed.")
+    found = await _found(visit)
+    if do == "apply":
+        await visit.run(put_live, desk, found.change, who)
+    elif do in _DECISIONS:
+        await visit.run(_DECISIONS[do], desk, id_, who)
+    else:
+        raise Refusal(*NOT_HERE)
     return go(f"{CHANGES}/{id_}{'?begun=1' if do == 'apply' and found.change.examples else ''}")
 
 
-async def _form(visit: Visit, draft: Draft, problems: Sequence[str] = ()) -> Response:
+async def _found(visit: Visit) -> ProposedChange:
+    folder = visit.desk.settings.STATE_FOLDER
     try:
-        known = await visit.run(_known, visit.desk)
-    except (KnowledgeError, OSError):
-        return visit.refusal(409, _FAULTY)
+        return await visit.run(find_change, folder, visit.place("change"))
+    except (NoSuchChange, BadChange):
+        raise Refusal(404, "There is no such change.") from None
+
+
+async def _form(visit: Visit, draft: Draft, problems: Sequence[str] = ()) -> Response:
+    known = await visit.run(_known, visit.desk)
     topics: dict[str, str] = {topic: topic_label(topic, known.knowledge) for topic in known.topics}
     return visit.page(
         "teach/teach.html",

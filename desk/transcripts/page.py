@@ -31,7 +31,7 @@ from desk.transcripts.store import (
     place_in,
 )
 from desk.transcripts.table import file_name, portions
-from desk.visit import Address, Visit, file, go, kept_as
+from desk.visit import Address, Refusal, Visit, file, go, kept_as
 from knowledge import TOPICS, Knowledge
 from records.outcomes import OUTCOMES
 from records.retention import erase
@@ -41,7 +41,7 @@ _ERASED = {
     "busy": "Erased. The database's file was busy: the words leave it with the next daily purge.",
 }
 _NOT_POSSIBLE = "Choose a topic and an outcome from the lists, and write days like 2026-05-04."
-_NO_CONVERSATION = "This conversation is not kept, or not any more."
+_NO_CONVERSATION = (404, "This conversation is not kept, or not any more.")
 _LONGEST = 10_000
 """Questions; more than a visitor gets to ask."""
 
@@ -71,10 +71,7 @@ class Choice:
 
 async def show(visit: Visit) -> Response:
     """The list of conversations."""
-    try:
-        choice = _choice(visit.query)
-    except ValueError:
-        return visit.refusal(400, _NOT_POSSIBLE)
+    choice = _choice(visit.query)
     older = place_in(visit.query("older"))
     found, more = await visit.run(_a_page, visit.desk.engine, _wanted(visit, choice), older)
     words = _words_for(visit.desk.live.current())
@@ -98,7 +95,7 @@ async def show_one(visit: Visit) -> Response:
     sender, after = visit.place("sender"), _number(visit.query("after"))
     turns, about = await visit.run(_one, visit.desk.engine, sender, after)
     if not turns:
-        return visit.refusal(404, _NO_CONVERSATION)
+        raise Refusal(*_NO_CONVERSATION)
     knowledge = visit.desk.live.current()
     return visit.page(
         "transcripts/transcript.html",
@@ -114,10 +111,7 @@ async def show_one(visit: Visit) -> Response:
 
 async def export(visit: Visit) -> Response:
     """All conversations that fit, as a table."""
-    try:
-        choice = _choice((await visit.form()).one)
-    except ValueError:
-        return visit.refusal(400, _NOT_POSSIBLE)
+    choice = _choice((await visit.form()).one)
     desk, subject = visit.desk, f"conversations: {choice}"
     await visit.run(_note, visit, "export begun", subject)
     parts = portions(desk.engine, _wanted(visit, choice), desk.zone, desk.clock())
@@ -140,7 +134,7 @@ async def export_conversation(visit: Visit) -> Response:
     sender = visit.place("sender")
     turns, _ = await visit.run(_one, visit.desk.engine, sender, most=_LONGEST)
     if not turns:
-        return visit.refusal(404, _NO_CONVERSATION)
+        raise Refusal(*_NO_CONVERSATION)
     text = conversation_file(f"Conversation {sender}", turns)
     much = f"{len(turns)} questions"
     await visit.run(_note, visit, "test conversation exported", f"conversation {sender}", much)
@@ -153,7 +147,7 @@ async def erase_one(visit: Visit) -> Response:
     purged = await visit.run(erase, visit.desk.engine, sender)
     visit.desk.forget(sender)
     if not any(count for name, count in purged._asdict().items() if name != "wiped"):
-        return visit.refusal(404, _NO_CONVERSATION)
+        raise Refusal(*_NO_CONVERSATION)
     much = f"{purged.turns} questions, {purged.contacts} contacts"
     await visit.run(_note, visit, "conversation erased", f"conversation {sender}", much)
     return go(f"/desk/transcripts?erased={'yes' if purged.wiped else 'busy'}")
@@ -200,12 +194,15 @@ def _choice(field: Callable[[str], str]) -> Choice:
     """What is chosen in an address or in a form.
 
     Raises:
-        ValueError: There is no such topic, outcome or day.
+        Refusal: There is no such topic, outcome or day.
     """
     topic, outcome = field("topic"), field("outcome")
-    if topic not in ("", *TOPICS) or outcome not in ("", *OUTCOMES):
-        raise ValueError("not in the lists")
-    return Choice(topic or None, outcome or None, day_in(field("from")), day_in(field("to")))
+    try:
+        if topic not in ("", *TOPICS) or outcome not in ("", *OUTCOMES):
+            raise ValueError("not in the lists")
+        return Choice(topic or None, outcome or None, day_in(field("from")), day_in(field("to")))
+    except ValueError:
+        raise Refusal(400, _NOT_POSSIBLE) from None
 
 
 def _number(text: str) -> int:
