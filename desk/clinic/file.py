@@ -23,7 +23,11 @@ from knowledge.loading import CLINIC
 
 @dataclass(frozen=True)
 class ClinicFile:
-    """`clinic.yml` as it stands, and what it was before."""
+    """`clinic.yml` as it stands, and what it was before.
+
+    What saves raises `ConflictError` where the file was changed meanwhile, `KnowledgeError` where
+    the files would not be in order, and `OSError` where it cannot be written; nothing is saved.
+    """
 
     folder: Path
     """The knowledge folder."""
@@ -50,24 +54,12 @@ class ClinicFile:
     def change(
         self, changes: Mapping[str, FieldValue], *, started_from: str, who: str, at: datetime
     ) -> None:
-        """Save some fields.
-
-        Raises:
-            ConflictError: The file was changed meanwhile; nothing is saved.
-            KnowledgeError: The files would not be in order; nothing is saved.
-            OSError: The file cannot be written.
-        """
+        """Save some fields."""
         before = self.content()
         self._save(before, with_fields(before, changes), "clinic changed", started_from, who, at)
 
     def set_line(self, question_id: str, line: str | None, *, who: str, at: datetime) -> None:
-        """Save the clinic's own line to a question; None takes it away.
-
-        Raises:
-            ConflictError: The file was changed meanwhile; nothing is saved.
-            KnowledgeError: The files would not be in order; nothing is saved.
-            OSError: The file cannot be written.
-        """
+        """Save the clinic's own line to a question; None takes it away."""
         content = self.content()
         pairs = (
             pair for pair in fields_of(content)["own_lines"] or () if not isinstance(pair, str)
@@ -81,13 +73,7 @@ class ClinicFile:
     def restore(
         self, version: PreviousVersion, *, started_from: str, who: str, at: datetime
     ) -> None:
-        """Go back to a previous version, comments and all.
-
-        Raises:
-            ConflictError: The file was changed meanwhile; nothing is saved.
-            KnowledgeError: The files would not be in order; nothing is saved.
-            OSError: The file cannot be written.
-        """
+        """Go back to a previous version, comments and all."""
         self._save(self.content(), version.content(), "clinic restored", started_from, who, at)
 
     def _save(

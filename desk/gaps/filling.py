@@ -1,13 +1,11 @@
 """Filling a gap with a fact and its source, live at once."""
 
-from pydantic import ValidationError
-
 from desk.front_desk import FrontDesk
-from desk.teach.draft import Draft, change_of, missing, wrong_in
+from desk.teach.draft import Draft, checked
 from desk.teach.live import put_live
 from knowledge.questions import KnownQuestion
 from settings import ROOT
-from teaching import FactChange, Known, ProposedChange, changes, check_change, find, propose
+from teaching import FactChange, Known, ProposedChange, changes, find, propose
 from teaching.applying import Refused
 
 
@@ -23,23 +21,13 @@ def fill(desk: FrontDesk, asked: KnownQuestion, draft: Draft, who: str) -> list[
         OSError: The files cannot be written.
     """
     known = Known.read(ROOT, desk.settings.KNOWLEDGE_FOLDER)
-    problems = missing(draft, [asked.topic])
-    if problems:
+    problems, change = checked(draft, [asked.topic], known, desk.masked, desk.clock(), who, asked)
+    if change is None:
         return problems
+    folder = desk.settings.STATE_FOLDER
+    path = propose(folder, change)
     try:
-        change = change_of(draft, known.knowledge, desk.clock(), who)
-    except ValidationError as error:
-        return wrong_in(error)
-    assert isinstance(change, FactChange)
-    change = change.model_copy(update={"question": asked.id, "treatment": asked.treatment})
-    path = propose(desk.settings.STATE_FOLDER, change)
-    named = find(desk.settings.STATE_FOLDER, path.stem).change
-    found = [str(each) for each in check_change(named, known, desk.masked)]
-    if found:
-        path.unlink()
-        return found
-    try:
-        put_live(desk, named, who)
+        put_live(desk, find(folder, path.stem).change, who)
     except Refused:
         path.unlink(missing_ok=True)
         raise

@@ -1,7 +1,7 @@
 """What somebody at the front desk wants the assistant to learn, from a form to a change."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,8 @@ from pydantic import ValidationError
 from desk.forms import Form
 from knowledge import Knowledge
 from knowledge.checks import figures
-from teaching import Change, ExamplesChange, FactChange
+from knowledge.questions import KnownQuestion
+from teaching import Change, ExamplesChange, FactChange, Known, check_change
 
 MOST_EXAMPLES = 20
 """Questions that are offered as examples; more of one kind teach nothing new."""
@@ -103,6 +104,39 @@ def draft_in(form: Form) -> Draft:
         new_source={name: text(name) for name in ("title", "publisher", "date", "url", "grade")},
         note=text("note"),
     )
+
+
+def checked(
+    draft: Draft,
+    topics: Iterable[str],
+    known: Known,
+    masked: Callable[[str], str],
+    at: datetime,
+    who: str,
+    asked: KnownQuestion | None = None,
+) -> tuple[list[str], Change | None]:
+    """What has to be mended in a draft, each as a sentence, or the change that it stands for.
+
+    Args:
+        draft: What was filled in.
+        topics: Those that it may be taught to.
+        known: The project that it would change.
+        masked: Puts a note in place of personal data.
+        at: Now.
+        who: The account's name.
+        asked: The question that its fact answers before any other.
+    """
+    if problems := missing(draft, topics):
+        return problems, None
+    try:
+        change = change_of(draft, known.knowledge, at, who)
+    except ValidationError as error:
+        return wrong_in(error), None
+    if asked is not None:
+        where = {"question": asked.id, "treatment": asked.treatment}
+        change = change.model_copy(update=where)
+    problems = [str(each) for each in check_change(change, known, masked)]
+    return problems, None if problems else change
 
 
 def missing(draft: Draft, topics: Iterable[str]) -> list[str]:

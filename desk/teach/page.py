@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 import numpy as np
-from pydantic import ValidationError
 from starlette.responses import Response
 
 from desk.audit.store import note_change
@@ -16,11 +15,9 @@ from desk.teach.draft import (
     NEW_SOURCE,
     Draft,
     about_choices,
-    change_of,
+    checked,
     draft_in,
-    missing,
     offered,
-    wrong_in,
 )
 from desk.teach.live import outlook, put_live, reject, take_back
 from desk.visit import NOT_HERE, Address, Refusal, Visit, go
@@ -34,7 +31,6 @@ from teaching import (
     NoSuchChange,
     ProposedChange,
     changes,
-    check_change,
     propose,
 )
 from teaching import find as find_change
@@ -151,17 +147,8 @@ async def _form(visit: Visit, draft: Draft, problems: Sequence[str] = ()) -> Res
 
 
 def _checked(desk: FrontDesk, draft: Draft, who: str) -> tuple[Sequence[str], Change | None]:
-    """What is wrong with a draft, or the change that it stands for."""
     known = _known(desk)
-    problems = missing(draft, known.topics)
-    if problems:
-        return problems, None
-    try:
-        change = change_of(draft, known.knowledge, desk.clock(), who)
-    except ValidationError as error:
-        return wrong_in(error), None
-    found = [str(each) for each in check_change(change, known, desk.masked)]
-    return found, None if found else change
+    return checked(draft, known.topics, known, desk.masked, desk.clock(), who)
 
 
 def _keep(desk: FrontDesk, change: Change, item_id: int) -> str:
