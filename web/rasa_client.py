@@ -103,9 +103,10 @@ class RasaClient:
         urls = (*self.urls[start:], *self.urls[:start])
         until = anyio.current_time() + seconds
         replies: list[_Reply] = []
-        trouble = "TimeoutError"
+        trouble = ""
         for number, url in enumerate(urls):
             share = (until - anyio.current_time()) / (len(urls) - number)
+            trouble = "TimeoutError"
             # One that takes what it is sent and never answers must leave time for the next.
             with anyio.move_on_after(share):
                 try:
