@@ -1,21 +1,54 @@
 // What is open stands in the title of every page, and a new emergency is told by a sound and, where somebody asked
 // for it, by a notification. The sound comes again until somebody has taken the emergency.
 const AGAIN_MS = 30000;
+// A clock that ticks early is not to leave out a sound.
+const LATE_MS = 1000;
 const title = document.title;
 const is = (what) => localStorage.getItem(what) === "yes";
 const isSoundOn = () => localStorage.getItem("sound") !== "no";
 const counted = () => document.querySelector("[data-open]")?.dataset;
+const isToSound = () => isSoundOn() && Number(counted()?.waiting);
 let audio = null;
 
 let isHeld = false;
 
-async function sound() {
+async function woken() {
   audio ??= new AudioContext();
-  // Held back until somebody touches the page, sounds would all come at once.
-  if (isHeld) return;
-  isHeld = true;
   await audio.resume();
+}
+
+// Of several tabs the first that a browser lets sound does, for all of them, until it is closed. A page that came
+// without HTTPS has no locks.
+let isFirst = !navigator.locks;
+let isInLine = isFirst;
+
+async function ring() {
+  // Held back until somebody touches the page, sounds would all come at once.
+  if (isHeld || !isToSound()) return;
+  isHeld = true;
+  await woken();
   isHeld = false;
+  if (isFirst) ringOnce();
+  if (isInLine) return;
+  isInLine = true;
+  navigator.locks.request("alarm", () => {
+    isFirst = true;
+    ringOnce();
+    return new Promise(() => {});
+  });
+}
+
+function ringOnce() {
+  if (!isToSound()) return;
+  const { newest } = counted();
+  const isHeard = Number(newest) <= Number(localStorage.getItem("heard alarm"));
+  if (isHeard && Date.now() - Number(localStorage.getItem("heard at")) < AGAIN_MS - LATE_MS) return;
+  localStorage.setItem("heard alarm", newest);
+  localStorage.setItem("heard at", Date.now());
+  sound();
+}
+
+function sound() {
   for (const [start, pitch] of [[0, 880], [0.25, 660], [0.5, 880]]) {
     const tone = audio.createOscillator();
     const loudness = audio.createGain();
@@ -41,17 +74,15 @@ function tell() {
   if (!count) return;
   const open = Number(count.open);
   document.title = `${Number(count.alarms) ? "EMERGENCY " : ""}${open ? `(${open}) ` : ""}${title}`;
+  if (Number(count.newest) > Number(localStorage.getItem("heard alarm"))) ring();
   // One of several tabs tells of it.
   if (Number(count.newest) <= Number(localStorage.getItem("newest alarm"))) return;
   localStorage.setItem("newest alarm", count.newest);
-  if (isSoundOn()) sound();
   if (is("tell") && Notification.permission === "granted") notify();
 }
 
 document.addEventListener("htmx:afterSettle", tell);
-setInterval(() => {
-  if (Number(counted()?.waiting) && isSoundOn()) sound();
-}, AGAIN_MS);
+setInterval(ring, AGAIN_MS);
 // A browser plays no sound on a page that nobody has touched yet.
 document.addEventListener("pointerdown", () => audio?.resume());
 
@@ -67,9 +98,11 @@ function choice(id, isOn, change) {
   });
 }
 
-choice("sound", isSoundOn, () => {
+choice("sound", isSoundOn, async () => {
   localStorage.setItem("sound", isSoundOn() ? "no" : "yes");
-  if (isSoundOn()) sound();
+  if (!isSoundOn()) return;
+  await woken();
+  sound();
 });
 if ("Notification" in window) {
   choice("tell", () => is("tell"), async () => {

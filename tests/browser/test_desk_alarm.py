@@ -47,6 +47,19 @@ def test_an_emergency_is_heard_until_it_is_taken_or_the_sound_is_off(
         heard(1)
         page.clock.fast_forward(30_000)
         heard(2)
+        second = page.context.new_page()
+        second.add_init_script(SILENT_AUDIO)
+        second.goto(f"{clinic.address}/desk/clinic")
+        expect(second.get_by_role("alert")).to_contain_text("nobody has taken")
+        # The clock is that of both tabs.
+        page.clock.fast_forward(32_000)
+
+        def sounds() -> int:
+            return int(page.evaluate("heard") + second.evaluate("heard"))
+
+        wait_until(page, lambda: sounds() > 6, "one more sound")
+        assert sounds() == 9, "one tab sounds for both"
+        second.close()
         page.goto("/desk/inbox")
         expect(page.get_by_role("alert")).to_contain_text("nobody has taken")
         page.get_by_role("button", name="Sound").click()
