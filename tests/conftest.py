@@ -18,6 +18,7 @@ def pytest_configure(config: pytest.Config) -> None:
     read_certificates_once()
     wait_for_no_disk()
     config.addinivalue_line("markers", "browser: drives the chat page in Chromium")
+    config.addinivalue_line("markers", "untrained: runs while the model is being trained")
     config.addinivalue_line("markers", "needs_restart: stops the service and starts it again")
 
 
