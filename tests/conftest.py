@@ -11,6 +11,9 @@ from tests.postgres import postgres_url as postgres_url
 from tests.redis_server import redis_url as redis_url
 from tests.running_service import RunningService
 
+GARBAGE_AT = 20_000
+"""New objects until Python looks for garbage."""
+
 
 def pytest_configure(config: pytest.Config) -> None:
     """Name the markers, and make quick what all tests in this process do."""
@@ -28,8 +31,9 @@ def pytest_collection() -> None:
 
 
 def pytest_collection_finish() -> None:
-    """From here on there is garbage."""
+    """From here on there is garbage; to look for it at every 700 objects is too often."""
     gc.freeze()
+    gc.set_threshold(GARBAGE_AT)
     gc.enable()
 
 
