@@ -10,7 +10,7 @@ export TF_CPP_MIN_LOG_LEVEL := 2
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup train run desk test check fuzz faults soak report bench bench-desk bench-scale
+.PHONY: help setup train run desk test test-untrained test-rooms measure check check-code check-data fuzz faults soak report bench bench-desk bench-scale
 
 help: ## This list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -31,21 +31,36 @@ run: train ## Start the whole service on http://127.0.0.1:8000 (HOST, PORT to ch
 desk: $(UV) ## The front desk in the terminal: make desk ARGS="users add NAME --role manager"
 	@$(RUN) python -m desk $(ARGS)
 
-check: $(UV) ## Lint, format, types, the knowledge files and Rasa's data
+check: check-code check-data ## Lint, format, types, the knowledge files and Rasa's data
+
+check-code: $(UV)
 	$(DEV) ruff check .
 	$(DEV) ruff format --check .
 	$(DEV) mypy
+
+check-data: $(UV)
 	$(DEV) python -m knowledge check
 	LOG_LEVEL=WARNING $(DEV) rasa data validate --fail-on-warnings --max-history 4
 
-test: check train ## All tests, the quick ones first
+test: check-code ## All tests, the quick ones first
 	$(DEV) python -m pytest -p no:schemathesis -n auto -q tests/unit
-	$(DEV) python -m pytest -n auto -q tests/privacy tests/records tests/web tests/desk tests/knowledge
-	$(DEV) python -m benchmarks.warning_signs
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=line NICE="nice -n 5" train test-untrained
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=line test-rooms measure
+	# A file stays with one worker, which starts what the file needs once; the long files of tests/service come first.
+	$(DEV) python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -q --durations=20 -m "not untrained" tests/service tests/conversations tests/browser
+
+# What needs no trained model. Training, which takes longer, keeps one processor busy and goes before it.
+test-untrained: check-data
+	$(NICE) $(DEV) python -m benchmarks.warning_signs
+	$(NICE) $(DEV) python -m pytest -n auto -q tests/privacy tests/records tests/knowledge
+	$(DEV) python -m pytest -q --durations=5 -m untrained tests/service
+
+test-rooms: $(UV)
+	$(DEV) python -m pytest -n auto -q tests/web tests/desk
+
+measure: $(UV)
 	$(DEV) python -m benchmarks.warning_signs --trained
 	$(DEV) python -m benchmarks.understanding --check
-	# A file stays with one worker, which starts what the file needs once; the long files of tests/service come first.
-	$(DEV) python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -q --durations=20 tests/service tests/conversations tests/browser
 
 fuzz: train ## 5,000 made-up messages: an answer to each, and no personal data kept
 	GENERATED_MESSAGES=5000 $(DEV) python -m pytest tests/service/test_generated_messages.py

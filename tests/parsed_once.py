@@ -1,8 +1,10 @@
-"""For tests in one process: a knowledge file is parsed once, and nothing waits for the disk."""
+"""For tests in one process: files that stay are read once, and nothing waits for the disk."""
 
 import os
 from functools import lru_cache
 from pathlib import Path
+
+import httpx
 
 from knowledge import loading
 from knowledge.yaml_file import YamlFile
@@ -17,6 +19,14 @@ def parse_once() -> None:
 
     loading.read_yaml = read_yaml
     loading.shaped = lru_cache(maxsize=64)(loading.shaped)
+
+
+def read_certificates_once() -> None:
+    """Each client of httpx reads the machine's certificates, in a quarter of the time of an answer.
+
+    A test asks with hundreds of clients, waits with more, and meets nobody who has a certificate.
+    """
+    httpx._transports.default.create_ssl_context = lru_cache(httpx.create_ssl_context)
 
 
 def wait_for_no_disk() -> None:

@@ -9,6 +9,8 @@ import pytest
 
 from rasa_plus import compile_action_result_validator
 
+pytestmark = pytest.mark.untrained
+
 
 @pytest.fixture(scope="module")
 def remote_action() -> Iterator[Any]:

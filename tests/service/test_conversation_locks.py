@@ -19,6 +19,8 @@ with warnings.catch_warnings():
     from nlu import conversation_locks
     from nlu.conversation_locks import ConversationLocks
 
+pytestmark = pytest.mark.untrained
+
 MOST_SECONDS = 30.0
 NOBODY = "redis://127.0.0.1:1/0"
 

@@ -39,7 +39,7 @@ with warnings.catch_warnings():
         }
     )
 
-pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
+pytestmark = [pytest.mark.untrained, pytest.mark.filterwarnings("ignore::DeprecationWarning")]
 
 
 @pytest.fixture

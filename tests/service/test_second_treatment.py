@@ -18,6 +18,8 @@ from benchmarks.sampled_data import write_few_questions, write_sample
 from nlu.rasa_environment import RASA_ENVIRONMENT
 from tests.running_service import ROOT, RunningService
 
+pytestmark = pytest.mark.untrained
+
 SECOND = """
   glow_lamp:
     name: glow-lamp therapy
@@ -79,7 +81,13 @@ def model(tmp_path_factory: pytest.TempPathFactory, knowledge_folder: Path) -> P
     training = subprocess.run(
         command,
         cwd=ROOT,
-        env={**os.environ, **RASA_ENVIRONMENT, "KNOWLEDGE_FOLDER": str(knowledge_folder)},
+        env={
+            **os.environ,
+            **RASA_ENVIRONMENT,
+            "KNOWLEDGE_FOLDER": str(knowledge_folder),
+            # Not the checkout's, which another training may be writing.
+            "RASA_CACHE_DIRECTORY": str(folder / "cache"),
+        },
         capture_output=True,
         text=True,
         check=False,

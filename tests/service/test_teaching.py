@@ -24,6 +24,8 @@ from benchmarks.sampled_data import write_few_questions, write_sample
 from teaching import ExamplesChange, find, propose
 from tests.running_service import ROOT, RunningService, wait_for
 
+pytestmark = pytest.mark.untrained
+
 MISSED = "i left my umbrella at yours"
 IN_OTHER_WORDS = "think my umbrella is still in your waiting room"
 EXAMPLES = (

@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -214,12 +214,15 @@ def may_import() -> dict[str, set[str]]:
     return {room: set(re.findall(r"`(\w+)/?`", allowed)) for room, allowed in rows}
 
 
-def imports_of(file: Path) -> Iterator[str]:
+@cache
+def imports_of(file: Path) -> list[str]:
+    modules = []
     for node in ast.walk(ast.parse(file.read_text("utf-8"))):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            modules += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module
+            modules.append(node.module)
+    return modules
 
 
 @pytest.mark.parametrize("room", ROOMS)

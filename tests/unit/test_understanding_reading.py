@@ -145,7 +145,7 @@ def test_the_archive_that_rasa_writes_is_read(folder: Path, tmp_path: Path) -> N
 
     with pytest.raises(NoModel, match="holds no model"):
         newest_model(tmp_path)
-    with tarfile.open(tmp_path / "one.tar.gz", "w:gz") as archive:
+    with tarfile.open(tmp_path / "one.tar.gz", "w:gz", compresslevel=1) as archive:
         archive.add(folder, f"components/{folder.name}")
     assert newest_model(tmp_path) == tmp_path / "one.tar.gz"
     model = load_model(tmp_path / "one.tar.gz")
