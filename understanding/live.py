@@ -141,7 +141,7 @@ def live_understanding(
 
 
 def _prepare(knowledge: Knowledge, model: LiveModel) -> None:
-    prepared(knowledge)
+    prepared(knowledge).check_sign_sentences()
     model.current().questions.of(knowledge)
 
 
