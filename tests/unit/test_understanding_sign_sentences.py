@@ -1,12 +1,16 @@
 """The sentences of `safety.yml` hold, and an edit with one that does not is refused."""
 
+import shutil
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from knowledge import DEFAULT_FOLDER, KnowledgeError, load
 from knowledge.safety import SafetyFile
+from settings import Settings
+from understanding.live import live_understanding
 from understanding.prepared import Prepared
 
 SHIPPED = load(DEFAULT_FOLDER)
@@ -47,3 +51,18 @@ def test_a_sign_that_is_heard_cannot_be_left_out() -> None:
     safety = SafetyFile.model_validate(content)
     with pytest.raises(KnowledgeError, match="has no `pus`, which is heard"):
         Prepared(replace(SHIPPED, safety=safety)).check_sign_sentences()
+
+
+def test_a_service_keeps_the_version_before_such_an_edit(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(DEFAULT_FOLDER, tmp_path / "knowledge"))
+    refused: list[KnowledgeError] = []
+    settings = Settings(KNOWLEDGE_FOLDER=folder, MODEL=tmp_path)
+    knowledge = live_understanding(settings, refused.append).knowledge
+    before = knowledge.current().version
+    file = folder / "safety.yml"
+    text = file.read_text("utf-8")
+    assert "there is pus" in text
+    file.write_text(text.replace("there is pus", "there is a lovely day", 1), "utf-8")
+    knowledge.catch_up()
+    assert knowledge.current().version == before
+    assert "is not raised by the words of" in str(refused[0])
