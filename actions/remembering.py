@@ -20,6 +20,8 @@ _LEAST_TOLD, _LONGEST_TOLD, _MOST_BACKGROUND = 2, 25, 3
 """Words of a message that tells something, from and to, and how many of these are kept."""
 _MANY = 9
 """Stands for so long ago that a reason for care is due."""
+_ALARM_STANDS = 3
+"""In how many messages after a warning sign what is asked is answered with that in mind."""
 _ONE_OF = frozenset({"condition", "body_area"})
 """Kinds of which the last one named counts; of reasons for care all do."""
 
@@ -42,8 +44,8 @@ def remember(question: Question, answer: Answer, so_far: SoFar, knowledge: Knowl
         offer=_offer(question, answer),
         checked=None,
         said=said[-_MOST_SAID:],
-        alarm=None if answer.sign == "check" else answer.sign,
     )
+    so_far = _with_alarm(answer, so_far)
     if record_of(question.topic).is_aside:
         return so_far
     types, depths = question.ids("treatment_type"), question.depths()
@@ -66,6 +68,16 @@ def remember(question: Question, answer: Answer, so_far: SoFar, knowledge: Knowl
         since_care=_since_care(question, answer, so_far),
         facts=answer.facts or (so_far.facts if question.part > 1 else ()),
     )
+
+
+def _with_alarm(answer: Answer, so_far: SoFar) -> SoFar:
+    """With the warning sign that was answered now, or the one from shortly before."""
+    if answer.sign is not None and answer.sign != "check":
+        return replace(so_far, alarm=answer.sign, since_alarm=0)
+    since = so_far.since_alarm + 1
+    if so_far.alarm is None or since >= _ALARM_STANDS:
+        return replace(so_far, alarm=None, since_alarm=0)
+    return replace(so_far, since_alarm=since)
 
 
 def told(said: Iterable[Detail], so_far: SoFar) -> SoFar:

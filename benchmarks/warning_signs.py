@@ -1,13 +1,15 @@
 """Measures whether warning signs are recognised, and how often nothing is taken for one.
 
-    python -m benchmarks.warning_signs [FILE] [--trained] [--story [N]]
+    python -m benchmarks.warning_signs [FILE] [--trained] [--story [N]] [--situations]
 
 FILE maps `emergency_now`, `today`, `self_harm` and `benign` to messages, or is a list of
 `{text, level, kind, debatable}` with the level `none` for harmless ones. Measured is the screen by
 patterns; with `--trained` what patterns and meaning recognize together, as in the service.
 `--story` tells each message between two sentences of N harmless stories (5) of
 `tests/development/stories.yml`; which ones and where goes by the message, the same in every run.
-The stories alone count as harmless messages then.
+The stories alone count as harmless messages then. `--situations` prints by kind what is right where
+messages are told alone, as the second sentence of 900 characters, after ten harmless turns and with
+Rasa down, by patterns and meaning together.
 
 A sign counts as caught where it gets an alarm of its level or a graver one, and as asked where the
 assistant asks whether it is happening now. The exit status is 0 when all goals are reached.
@@ -18,7 +20,7 @@ import random
 import re
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,6 +30,7 @@ if not __package__:  # run as a file: the assistant's own packages are one folde
     sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from benchmarks.markdown import table
+from benchmarks.sign_situations import Take, situations, situations_table
 from benchmarks.understanding import trained_model
 from knowledge import DEFAULT_FOLDER, load
 from knowledge.model import Knowledge
@@ -36,12 +39,14 @@ from understanding.model import Model, NoModel
 from understanding.model import load as load_model
 from understanding.prepared import prepared
 from understanding.reading import read
+from understanding.understood import Understood
 
 _DEVELOPMENT = Path(__file__).parent.parent / "tests" / "development"
 MESSAGES, STORIES = _DEVELOPMENT / "warning_signs.yml", _DEVELOPMENT / "stories.yml"
 STORIES_EACH = 5
 """In how many stories a message is told at first."""
 NONE, BENIGN = "none", "benign"
+EVERY_KIND = "all"
 STORY_ALONE = "a story without any"
 CHECK = "check "
 """Before the level of a sign that is asked about."""
@@ -146,12 +151,38 @@ def by_understanding(knowledge: Knowledge, model: Model) -> Find:
     """What patterns and meaning find together."""
 
     def find(text: str) -> str:
-        understood = read(text, knowledge, model)
-        if understood.sign is not None:
-            return understood.sign.level
-        return f"{CHECK}{understood.check.level}" if understood.check is not None else NONE
+        return found_in(read(text, knowledge, model))
 
     return find
+
+
+def found_in(understood: Understood) -> str:
+    """The level of the alarm in what was understood, that level after `CHECK`, or `none`."""
+    if understood.sign is not None:
+        return understood.sign.level
+    return f"{CHECK}{understood.check.level}" if understood.check is not None else NONE
+
+
+def situation_rows(
+    told: Sequence[Told], finds: Mapping[str, Find]
+) -> list[tuple[str, str, int, dict[str, int]]]:
+    """By level and kind, and of each level in all, how many are right in each situation."""
+    right = {
+        name: [Outcome(each, find(each.text)).is_right for each in told]
+        for name, find in finds.items()
+    }
+    places: dict[tuple[str, str], list[int]] = {}
+    for place, each in enumerate(told):
+        for kind in dict.fromkeys((EVERY_KIND, each.kind or EVERY_KIND)):
+            places.setdefault((each.level, kind), []).append(place)
+    return [
+        (level, kind, len(at), {name: sum(right[name][n] for n in at) for name in finds})
+        for (level, kind), at in places.items()
+    ]
+
+
+def _found_by(take: Take) -> Find:
+    return lambda text: found_in(take(text))
 
 
 def outcomes_of(told: Told, find: Find, stories: Sequence[str], number: int) -> list[Outcome]:
@@ -253,21 +284,25 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument(
         "--story", type=int, nargs="?", const=STORIES_EACH, help="each message within N stories"
     )
+    parser.add_argument("--situations", action="store_true", help="in four situations, by kind")
     options = parser.parse_args(arguments)
     try:
         messages = read_messages(options.messages.read_text(encoding="utf-8"))
         stories = yaml.safe_load(STORIES.read_text("utf-8"))
         knowledge = load(DEFAULT_FOLDER)
-        find = (
-            by_understanding(knowledge, load_model(options.model or trained_model()))
-            if options.trained
-            else by_patterns(knowledge)
-        )
+        is_trained = options.trained or options.situations
+        model = load_model(options.model or trained_model()) if is_trained else None
+        find = by_understanding(knowledge, model) if model else by_patterns(knowledge)
     except (OSError, BadMessages, NoModel) as error:
         print(error, file=sys.stderr)
         return 2
     if options.story is not None and not 1 <= options.story <= len(stories):
         parser.error(f"there are {len(stories)} stories: --story 1 to {len(stories)}")
+    if options.situations and model is not None:
+        takes = situations(knowledge, model, stories)
+        finds = {name: _found_by(take) for name, take in takes.items()}
+        print(situations_table(situation_rows(messages, finds)))
+        return 0
     outcomes = [
         outcome
         for each in messages

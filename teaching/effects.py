@@ -65,7 +65,7 @@ def broken(
 def lost_signs(known: Known, before: Read, after: Read) -> list[str]:
     """The examples of warning signs that the new model takes for nothing, or for less than before.
 
-    What the patterns of `safety.yml` find is found whatever the model.
+    What the patterns of `sign_lexicon.yml` find is found whatever the model.
     """
     levels = known.knowledge.safety.levels
 

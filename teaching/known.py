@@ -84,7 +84,7 @@ class Known:
         return tuple(topic for topic in TOPICS if intent_of(topic) in intents)
 
     def has_sign(self, text: str) -> bool:
-        """Whether the patterns of `safety.yml` see a warning sign in a text."""
+        """Whether the patterns of `sign_lexicon.yml` see a warning sign in a text."""
         ready = prepared(self.knowledge)
         return ready.signs.read(ready.texts.read(text)).sign is not None
 

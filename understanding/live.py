@@ -135,9 +135,15 @@ def live_understanding(
         on_refused,
         settings.ONLY_REVIEWED,
         background=in_thread,
-        prepare=lambda edited: _prepare(edited, model),
+        prepare=lambda edited: _take_up(edited, model),
     )
     return LiveUnderstanding(knowledge, model)
+
+
+def _take_up(edited: Knowledge, model: LiveModel) -> None:
+    # Of what is in force at the start this is no matter any more: nothing would be answered at all.
+    prepared(edited).check_sign_sentences()
+    _prepare(edited, model)
 
 
 def _prepare(knowledge: Knowledge, model: LiveModel) -> None:

@@ -4,9 +4,12 @@ import threading
 from collections import OrderedDict
 
 from knowledge.model import Knowledge
+from knowledge.problems import KnowledgeError
 from language.text import TextReader
 from understanding.other_languages import OtherLanguages
-from understanding.sign_patterns import PatternSign, SignPatterns
+from understanding.sign_lexicon_file import sign_lexicon
+from understanding.sign_patterns import PatternSign, shipped_signs
+from understanding.sign_sentences import unmet
 
 _KEPT = 2
 """Versions: the one in force, and the one that an edit is about to put in its place."""
@@ -17,13 +20,24 @@ class Prepared:
 
     def __init__(self, knowledge: Knowledge) -> None:
         """Prepare them; takes a second or two."""
+        self._safety = knowledge.safety
         self.texts = TextReader(knowledge)
-        self.signs = SignPatterns(knowledge.safety)
+        self.signs = shipped_signs()
         self.other_languages = OtherLanguages(knowledge.safety)
 
     def sign_by_words(self, text: str) -> PatternSign | None:
         """The most serious warning sign by the patterns alone, for who has no trained model."""
         return self.signs.read(self.texts.read(text)).sign
+
+    def check_sign_sentences(self) -> None:
+        """See that the sentences of `safety.yml` hold.
+
+        Raises:
+            KnowledgeError: With those that do not.
+        """
+        problems = list(unmet(self._safety, sign_lexicon(), self.signs, self.texts))
+        if problems:
+            raise KnowledgeError(problems)
 
 
 class _Versions:

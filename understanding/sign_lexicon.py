@@ -1,17 +1,18 @@
-"""`safety.yml` compiled: the words of each group, and what the pattern of each sign asks for."""
+"""`sign_lexicon.yml` compiled: the words of each group, and what each pattern asks for."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
 
-from knowledge.safety import (
+from knowledge.safety import LevelName
+from understanding.learned_signs import LEVELS
+from understanding.sign_lexicon_file import (
     GAP,
     TOGETHER,
     Context,
     ContextName,
-    LevelName,
-    SafetyFile,
+    LexiconFile,
     pieces,
 )
 from understanding.sign_words import words_of_phrase
@@ -123,24 +124,25 @@ class Pattern:
 
 
 class Lexicon:
-    """`safety.yml` compiled: which phrases make up each group, and what the patterns ask for."""
+    """`sign_lexicon.yml` compiled: what makes up each group, and what the patterns ask for."""
 
-    def __init__(self, safety: SafetyFile) -> None:
-        self._safety = safety
+    def __init__(self, file: LexiconFile) -> None:
+        self._file = file
         self._expanded: dict[str, tuple[tuple[str, ...], ...]] = {}
         self.groups: dict[str, tuple[tuple[str, ...], ...]] = {}
         for name in Context.model_fields:
-            entries: tuple[str, ...] = getattr(safety.context, name)
+            entries: tuple[str, ...] = getattr(file.context, name)
             if entries:
                 self.groups[context_key(name)] = self._phrases_of(entries)
 
     def patterns(self) -> Iterator[Pattern]:
         """All patterns, the most serious first."""
-        safety = self._safety
-        for name, level in sorted(safety.levels.items(), key=lambda item: item[1].priority):
+        file = self._file
+        for name in LEVELS:
+            level = file.levels[name]
             for sign_id, sign in level.signs.items():
                 unless = tuple(
-                    Pattern(name, sign_id, self._sequences(text), safety.near_words, ())
+                    Pattern(name, sign_id, self._sequences(text), file.near_words, ())
                     for text in sign.unless
                 )
                 for text in sign.patterns:
@@ -148,7 +150,7 @@ class Lexicon:
                         name,
                         sign_id,
                         self._sequences(text),
-                        safety.near_words,
+                        file.near_words,
                         level.silenced_by,
                         unless,
                         sign.ordinary,
@@ -169,7 +171,7 @@ class Lexicon:
         gap, literal = 0, False
         for piece in pieces(part):
             if piece == GAP:
-                gap, literal = self._safety.gap_words, False
+                gap, literal = self._file.gap_words, False
                 continue
             if piece.startswith("{"):
                 self.groups.setdefault(piece, self._group(piece[1:-1]))
@@ -190,7 +192,7 @@ class Lexicon:
 
     def _group(self, name: str) -> tuple[tuple[str, ...], ...]:
         if name not in self._expanded:
-            entries = self._safety.words.get(name)
+            entries = self._file.words.get(name)
             self._expanded[name] = (
                 self._phrases_of(entries) if entries is not None else ((f"<{name}>",),)
             )

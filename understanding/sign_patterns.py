@@ -1,6 +1,6 @@
 """Recognising warning signs by their words, whatever else a message asks.
 
-`knowledge/safety.yml` says which words make a sign; a sign counts unless its context shows that the
+`sign_lexicon.yml` says which words make a sign; a sign counts unless its context shows that the
 visitor asks what might happen, denies it, remembers it, or uses a figure of speech.
 
 Misspellings are mended once for each word and remembered, rather than compared in every pattern:
@@ -9,14 +9,15 @@ a message takes a fraction of a millisecond.
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from knowledge.safety import ContextName, LevelName, SafetyFile
+from knowledge.safety import LevelName
 from language.phrases import Phrases
 from language.spelling import Spelling
 from language.text import Text
 from language.words import english_words
 from understanding.sign_lexicon import Found, Lexicon, Mention, Pattern, context_key
+from understanding.sign_lexicon_file import ContextName, LexiconFile, sign_lexicon
 from understanding.sign_scene import Scene, overlap
 from understanding.sign_words import SignWords, sign_words
 
@@ -69,14 +70,14 @@ class PatternReading:
 
 
 class SignPatterns:
-    """The signs of one version of `safety.yml`, ready to be looked for; threads may share it."""
+    """The signs of a lexicon, ready to be looked for; threads may share it."""
 
-    def __init__(self, safety: SafetyFile) -> None:
+    def __init__(self, file: LexiconFile) -> None:
         """Compile the file as it was read."""
         self._shapes = tuple(
-            (f"<{name}>", re.compile(expression)) for name, expression in safety.shapes.items()
+            (f"<{name}>", re.compile(expression)) for name, expression in file.shapes.items()
         )
-        lexicon = Lexicon(safety)
+        lexicon = Lexicon(file)
         self._patterns = tuple(lexicon.patterns())
         self._begun_by: dict[str, list[int]] = {}
         for number, pattern in enumerate(self._patterns):
@@ -87,10 +88,10 @@ class SignPatterns:
                 for context in (*level.silenced_by, *_ALWAYS[name])
                 for told_by in _TOLD_BY.get(context, ())
             )
-            for name, level in safety.levels.items()
+            for name, level in file.levels.items()
         }
         self._phrases = Phrases(lexicon.groups)
-        self._spelling = Spelling(safety.mended, english_words())
+        self._spelling = Spelling(file.mended, english_words())
         self._mend = lru_cache(maxsize=_REMEMBERED)(self._mended)
 
     def read(self, text: Text) -> PatternReading:
@@ -131,6 +132,12 @@ class SignPatterns:
             if candidate in self._phrases.words:
                 return candidate
         return self._spelling.mend(word) or word
+
+
+@cache
+def shipped_signs() -> SignPatterns:
+    """The signs of the lexicon that ships, compiled once."""
+    return SignPatterns(sign_lexicon())
 
 
 def _is_alarm(

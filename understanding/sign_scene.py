@@ -2,8 +2,8 @@
 
 from functools import cached_property
 
-from knowledge.safety import ContextName
 from understanding.sign_lexicon import Found, Mention, Place, context_key
+from understanding.sign_lexicon_file import ContextName
 from understanding.sign_words import SignWords
 
 _REACH_OF_DENIAL = 8

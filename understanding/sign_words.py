@@ -53,7 +53,7 @@ def sign_words(text: Text) -> SignWords:
 
 
 def words_of_phrase(phrase: str) -> tuple[str, ...]:
-    """The words of a phrase of `safety.yml`, in the form in which those of a message come."""
+    """The words of a phrase of `sign_lexicon.yml`, in the form in which those of a message come."""
     return tuple(word for piece in phrase.split() for word in _words_of_piece(piece))
 
 

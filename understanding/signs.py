@@ -14,6 +14,11 @@ from understanding.understood import Sign
 _FEW_SENTENCES, _FEW_WORDS = 3, 50
 """Of a message with more of both each sentence counts by itself: what all of it means is mostly its
 story."""
+_SHORT, _LIKE = 12, 0.23
+"""Of one sentence of so few words the share alone says little: "and a facial next week?" is like
+nothing that was taught, and whatever is most of that is no sign yet. It has to be so like one."""
+_SILENCED_SENTENCE = 0.42
+"""What one sentence needs for an alarm in a message that tells of other times or of others."""
 
 
 class Found(NamedTuple):
@@ -49,7 +54,7 @@ def find_sign(
         if (stretch := whole_of(sentence)) in rankings
         and (sign := learned_sign(rankings[stretch])) is not None
     ] or [whole]
-    if len(text.sentences) > _FEW_SENTENCES and len(text.normalised.split()) > _FEW_WORDS:
+    if _is_mostly_story(text) or _is_unlike(text, whole):
         whole = None
     read = patterns.read(text)
     surest = _surest([*sentences, *([whole] if whole else [])], thresholds)
@@ -59,11 +64,25 @@ def find_sign(
         level: thresholds.sign_silenced if level in read.silenced else least
         for level, least in thresholds.sign.items()
     }
-    if told.reaches(thresholds.sign_by_words, sure_of_all, thresholds.sign_sentence):
+    sure_of_one = {
+        level: max(least, _SILENCED_SENTENCE) if level in read.silenced else least
+        for level, least in thresholds.sign_sentence.items()
+    }
+    if told.reaches(thresholds.sign_by_words, sure_of_all, sure_of_one):
         return Found(sign=named)
     if told.reaches(thresholds.check_by_words, thresholds.check, thresholds.check_sentence):
         return Found(check=named)
     return Found()
+
+
+def _is_mostly_story(text: Text) -> bool:
+    return len(text.sentences) > _FEW_SENTENCES and len(text.normalised.split()) > _FEW_WORDS
+
+
+def _is_unlike(text: Text, whole: LearnedSign) -> bool:
+    """Whether a message is too short, and too unlike what was taught, for its share to count."""
+    is_short = len(text.sentences) == 1 and len(text.normalised.split()) <= _SHORT
+    return is_short and whole.likeness < _LIKE
 
 
 class _Told(NamedTuple):

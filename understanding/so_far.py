@@ -54,8 +54,10 @@ class SoFar:
     """What visitors said of themselves, or of whom they ask for: a reason for care, a place on the
     body, a condition. It counts for every later answer."""
     alarm: LevelName | None = None
-    """The level of the warning sign that the last reply answered; what is asked right after it is
+    """The level of the last warning sign that was answered; what is asked in the next messages is
     answered with that in mind. More would cry on about what may be over."""
+    since_alarm: int = 0
+    """Answers since that one."""
     was_toned: bool = False
     """Whether the last reply began with a word on how the visitor feels."""
     since_care: int = 0

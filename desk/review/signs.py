@@ -1,7 +1,5 @@
 """Warning signs, their answers and languages, with what became of their review."""
 
-import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,7 +12,6 @@ LEVELS: dict[LevelName, str] = {
     "self_harm": "In despair",
     "today": "To be looked at today",
 }
-_GROUP = re.compile(r"\{([a-z_]+)\}")
 
 
 @dataclass(frozen=True)
@@ -29,12 +26,10 @@ class ReviewedSign:
     """What is answered, where it is an answer."""
     says_without: tuple[str, ...]
     """The same while the clinic has filled in no way to reach it, where that is another answer."""
-    heard: tuple[str, ...]
-    """The patterns by which it is heard."""
-    unless: tuple[str, ...]
-    """What is not it, although it looks like it."""
-    words: tuple[tuple[str, str], ...]
-    """What stands for the groups of words that its patterns name."""
+    fires: tuple[str, ...]
+    """Sentences, or the phrases of a language, that raise it."""
+    does_not_fire: tuple[str, ...]
+    """Sentences that look like it and must raise nothing."""
     standing: ReviewStanding
     mark: str
 
@@ -51,41 +46,27 @@ def reviewed_signs(safety: SafetyFile, today: date, review_months: int) -> tuple
     order = {name: place for place, name in enumerate([*ranked, "languages"])}
     entries = reviewed_of_safety(safety)
     return tuple(
-        _shown(id_, entries[id_], safety, review_standing(entries[id_], today, review_months))
+        _shown(id_, entries[id_], review_standing(entries[id_], today, review_months))
         for id_ in sorted(entries, key=lambda id_: order[id_.partition(".")[0]])
     )
 
 
-def _shown(
-    id_: str, entry: Reviewable, safety: SafetyFile, standing: ReviewStanding
-) -> ReviewedSign:
+def _shown(id_: str, entry: Reviewable, standing: ReviewStanding) -> ReviewedSign:
     level = next((title for name, title in LEVELS.items() if id_.partition(".")[0] == name), "")
     says: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
-    heard: tuple[str, ...] = ()
-    unless: tuple[str, ...] = ()
+    fires: tuple[str, ...] = ()
+    does_not_fire: tuple[str, ...] = ()
     if isinstance(entry, Level):
         title, group, says = "What is answered", level, entry.wording
         if entry.wording_without_contact != entry.wording:
             without = entry.wording_without_contact
     elif isinstance(entry, Sign):
-        title, group, heard, unless = entry.name, level, entry.patterns, entry.unless
+        title, group = entry.name, level
+        fires, does_not_fire = entry.fires, entry.does_not_fire
     else:
         assert isinstance(entry, Spoken)
         title, group, says = entry.name, "Other languages", (entry.line,)
-        heard = (*entry.emergency_now, *entry.self_harm)
-    words = tuple(_groups((*heard, *unless), safety))
-    said_and_heard = (says, without, heard, unless, words)
+        fires = (*entry.emergency_now, *entry.self_harm)
+    said_and_heard = (says, without, fires, does_not_fire)
     return ReviewedSign(id_, title, group, *said_and_heard, standing, mark_of(entry))
-
-
-def _groups(patterns: Iterable[str], safety: SafetyFile) -> Iterator[tuple[str, str]]:
-    """The groups that patterns name, and those that these name, with their words."""
-    waiting = [name for pattern in patterns for name in _GROUP.findall(pattern)]
-    seen: set[str] = set()
-    while waiting:
-        name = waiting.pop(0)
-        if name not in seen and name in safety.words:
-            seen.add(name)
-            yield name, ", ".join(safety.words[name])
-            waiting += [more for entry in safety.words[name] for more in _GROUP.findall(entry)]

@@ -1,3 +1,4 @@
+import html
 import re
 from collections.abc import Iterator
 from datetime import timedelta
@@ -289,10 +290,11 @@ def test_a_warning_sign_is_never_withdrawn_by_a_click(review: ReviewDesk) -> Non
     assert (review.live.folder / "safety.yml").read_bytes() == before
 
 
-def test_a_sign_shows_the_words_behind_its_patterns(review: ReviewDesk) -> None:
-    shown = review.desk.get("/desk/review/signs?topic=An+emergency+now").text
-    assert "{cannot} ... {breathe}" in shown
-    assert "<dt>breathe</dt>" in shown
+def test_a_sign_shows_what_raises_it_and_what_does_not(review: ReviewDesk) -> None:
+    shown = html.unescape(review.desk.get("/desk/review/signs?topic=An+emergency+now").text)
+    sign = review.live.whole().safety.levels["emergency_now"].signs["breathing"]
+    for sentence in (*sign.fires, *sign.does_not_fire):
+        assert f"<li>{sentence}</li>" in shown
 
 
 def test_the_report_says_what_is_signed_due_and_withdrawn(review: ReviewDesk) -> None:

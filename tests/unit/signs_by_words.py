@@ -1,18 +1,19 @@
-"""The patterns of a safety file, asked with plain texts."""
+"""The patterns of a lexicon, asked with plain texts."""
 
 from knowledge import DEFAULT_FOLDER, load
-from knowledge.safety import LevelName, SafetyFile
+from knowledge.safety import LevelName
 from language.text import TextReader
+from understanding.sign_lexicon_file import LexiconFile
 from understanding.sign_patterns import PatternSign, SignPatterns
 
 _TEXTS = TextReader(load(DEFAULT_FOLDER))
 
 
 class SignsByWords:
-    """Reads texts with the clinic's words and looks for the signs of a file."""
+    """Reads texts with the clinic's words and looks for the signs of a lexicon."""
 
-    def __init__(self, safety: SafetyFile) -> None:
-        self._patterns = SignPatterns(safety)
+    def __init__(self, lexicon: LexiconFile) -> None:
+        self._patterns = SignPatterns(lexicon)
         self._found: dict[str, PatternSign | None] = {}
 
     def find(self, text: str) -> PatternSign | None:

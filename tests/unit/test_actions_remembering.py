@@ -121,10 +121,15 @@ def test_starting_over_forgets_everything() -> None:
     assert remember(asked, said(), before, KNOWN) == SoFar()
 
 
-def test_an_alarm_counts_for_the_answer_after_it() -> None:
+def test_an_alarm_counts_for_the_next_answers() -> None:
     alarm = replace(said(), sign="today")
     after = remember(Question("emergency"), alarm, SoFar(), KNOWN)
     assert after.alarm == "today"
+    check = replace(said(), sign="check")
+    for answer in (said(), check):
+        after = remember(Question("pain"), answer, after, KNOWN)
+        assert after.alarm == "today"
+    assert remember(Question("emergency"), alarm, after, KNOWN).since_alarm == 0
     assert remember(Question("pain"), said(), after, KNOWN).alarm is None
 
 

@@ -2,7 +2,15 @@
 
 import pytest
 
-from benchmarks.warning_signs import Outcome, Told, outcomes_of, report, told_in_stories
+from benchmarks.sign_situations import LONG, second_of, situations_table
+from benchmarks.warning_signs import (
+    Outcome,
+    Told,
+    outcomes_of,
+    report,
+    situation_rows,
+    told_in_stories,
+)
 
 STORIES = ["We sat outside. It rained! Then what?", "i made soup. it was fine. bye.", "One. Two."]
 SIGN = Told("my lips are swelling", "emergency_now", "airway")
@@ -31,3 +39,18 @@ def test_a_message_counts_once_for_each_story(number: int, asked: int) -> None:
     assert f"| my lips are swelling | emergency_now | none | {asked} |" in report(
         [*outcomes, *harmless]
     )
+
+
+def test_a_message_is_the_second_sentence_of_a_long_one() -> None:
+    stories = [f"Story {n} begins. {'It rained again. ' * 20}" for n in range(9)]
+    text = second_of(SIGN.text, stories)
+    assert text.split(". ")[1] == SIGN.text
+    assert LONG - 50 < len(text) < LONG + 20
+
+
+def test_what_is_right_is_counted_in_each_situation_by_kind() -> None:
+    told = [SIGN, Told("is it swollen", "none", "question")]
+    rows = situation_rows(told, {"alone": lambda _: "emergency_now", "late": lambda _: "none"})
+    shown = situations_table(rows)
+    assert "| emergency_now | airway | 1 | 1.000 | 0.000 |" in shown
+    assert "| none | all | 1 | 0.000 | 1.000 |" in shown

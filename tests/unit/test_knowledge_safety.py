@@ -9,41 +9,28 @@ import yaml
 from benchmarks.reading_grade import grade
 from knowledge import DEFAULT_FOLDER, KnowledgeError, load
 from knowledge.review_editing import reviewed_of_safety
-from knowledge.safety import Context, ContextName, LevelName, SafetyFile, pieces
+from knowledge.safety import LevelName, SafetyFile
 from knowledge.shape import shaped
 from knowledge.yaml_file import read_yaml
 
 SMALL = """\
 emergency_number_when_blank: your local emergency number
-gap_words: 3
-near_words: 6
 levels:
   emergency_now:
     priority: 1
     wording: ["Call {emergency_number}. Then tell us: {clinic_contact}."]
-    wording_without_contact: ["Call {emergency_number}."]
-    silenced_by: [negated]
     signs:
-      ache:
-        name: an ache
-        patterns: ["{body} ... aches"]
-        unless: ["belly laughs"]
+      ache: {name: an ache, fires: [my arm aches], does_not_fire: [belly aches of laughing]}
   today:
     priority: 3
     wording: ["Call us: {clinic_contact}."]
-    wording_without_contact: ["Call a doctor."]
     signs:
-      itch: {name: an itch, patterns: ["{body} + itches"]}
+      itch: {name: an itch, fires: [it itches]}
   self_harm:
     priority: 2
     wording: ["Talk to someone."]
-    wording_without_contact: ["Talk to someone."]
     signs:
-      despair: {name: despair, patterns: [despair]}
-words:
-  body: [arm, "{side} leg"]
-  side: [left, right]
-mended: [aches]
+      despair: {name: despair, fires: [despair]}
 """
 
 
@@ -57,25 +44,17 @@ def read(text: str) -> SafetyFile:
 
 
 def test_small_file_is_accepted() -> None:
-    assert read(SMALL).words["body"] == ("arm", "{side} leg")
+    assert read(SMALL).levels["today"].signs["itch"].fires == ("it itches",)
 
 
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
-        ("{body} ... aches", "{bdy} ... aches", "`{bdy}`, which is not under `words`"),
-        ("{body} ... aches", "My {body}", "cannot be read at `My`"),
-        ("{body} ... aches", "{body ... aches", "cannot be read at `{body`"),
-        ("{body} + itches", "{body} +", "cannot be read at `+`"),
-        ('"{side} leg"', '"{side} ... leg"', "is more than a phrase"),
-        ("[left, right]", '[left, "{body}"]', "goes round in a circle: body > side > body"),
-        ("[aches]", "[ache]", "holds `ache`, which is too short"),
-        ("Call {emergency_number}. Then", "Call {number}. Then", "uses `{number}` in `wording`"),
-        ("Call a doctor.", "Call {clinic_contact}.", "in `wording_without_contact`"),
-        ("[negated]", "[negatd]", "cannot be `negatd`"),
+        ("Call {emergency_number}. Then", "Call {number}. Then", "uses `{number}`"),
+        ("Call us: {clinic_contact}", "{clinic_contact} helps", "where it cannot be left out"),
+        (", fires: [it itches]", "", "`levels > today > signs > itch"),
         ("  self_harm:", "  self_hrm:", "cannot be `self_hrm`"),
         ("priority: 1", "priority: 0", "`levels > emergency_now > priority`"),
-        ("mended: [aches]", "shapes: {number: '['}", "which is not a regular expression"),
     ],
 )
 def test_mistake_is_refused_at_its_line(old: str, new: str, says: str) -> None:
@@ -89,25 +68,11 @@ def test_mistake_is_refused_at_its_line(old: str, new: str, says: str) -> None:
     assert problem.mend
 
 
-def test_pattern_mistake_names_the_very_line() -> None:
-    with pytest.raises(KnowledgeError) as refusal:
-        read(SMALL.replace("{body} + itches", "{arm} + itches"))
-    assert [problem.line for problem in refusal.value.problems] == [
-        SMALL[: SMALL.index("itches")].count("\n") + 1
-    ]
-
-
 def test_every_level_is_needed() -> None:
     content = yaml.safe_load(SMALL)
     del content["levels"]["self_harm"]
     with pytest.raises(ValueError, match="has no `self_harm`"):
         SafetyFile.model_validate(content)
-
-
-def test_pieces_of_a_pattern() -> None:
-    assert pieces("{not} able ... to") == ("{not}", "able", "...", "to")
-    with pytest.raises(ValueError, match="is empty"):
-        pieces(" ")
 
 
 def test_answer_names_number_and_contact() -> None:
@@ -117,7 +82,7 @@ def test_answer_names_number_and_contact() -> None:
 
 def test_answer_while_the_profile_is_blank() -> None:
     lines = read(SMALL).answer("emergency_now", emergency_number=None, clinic_contact=None)
-    assert lines == ("Call your local emergency number.",)
+    assert lines == ("Call your local emergency number. Then tell us.",)
 
 
 @pytest.mark.parametrize("level", get_args(LevelName))
@@ -142,7 +107,7 @@ def test_wording_is_easy_to_read(safety: SafetyFile, level: LevelName) -> None:
 
 def test_wording_invents_no_hotline(safety: SafetyFile) -> None:
     for level in safety.levels.values():
-        for line in (*level.wording, *level.wording_without_contact):
+        for line in level.wording:
             assert not any(letter.isdigit() for letter in line)
 
 
@@ -156,16 +121,3 @@ def test_list_is_marked_as_unreviewed(safety: SafetyFile) -> None:
     assert set(safety.sources) == {"FDA-DEVICES"}
     assert set(safety.sources) <= set(knowledge.sources)
     assert {each.review for each in reviewed_of_safety(safety).values()} == {"unreviewed"}
-
-
-def test_every_context_has_its_words(safety: SafetyFile) -> None:
-    for name in Context.model_fields:
-        assert getattr(safety.context, name), name
-    used = {context for level in safety.levels.values() for context in level.silenced_by}
-    assert used == set(get_args(ContextName))
-
-
-def test_every_word_group_is_used(safety: SafetyFile) -> None:
-    content = safety.model_dump_json()
-    unused = [name for name in (*safety.words, *safety.shapes) if f"{{{name}}}" not in content]
-    assert unused == []

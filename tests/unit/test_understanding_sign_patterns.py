@@ -13,14 +13,9 @@ from hypothesis import strategies as st
 from sign_sentences import ALARMS, FIRES, shipped_signs
 from signs_by_words import SignsByWords
 
-from knowledge import DEFAULT_FOLDER, load
-from knowledge.safety import LevelName, SafetyFile
+from knowledge.safety import LevelName
+from understanding.sign_lexicon_file import LexiconFile, sign_lexicon
 from understanding.sign_patterns import PatternSign
-
-
-@pytest.fixture(scope="module")
-def safety() -> SafetyFile:
-    return load(DEFAULT_FOLDER).safety
 
 
 @pytest.fixture(scope="module")
@@ -28,14 +23,12 @@ def signs() -> SignsByWords:
     return shipped_signs()
 
 
-def with_sign(
-    safety: SafetyFile, name: str, sign: dict[str, Any], **words: list[str]
-) -> SignsByWords:
+def with_sign(name: str, sign: dict[str, Any], **words: list[str]) -> SignsByWords:
     """The words and contexts of the project with one new sign of today, alone of its level."""
-    content = safety.model_dump()
+    content = sign_lexicon().model_dump()
     content["words"].update(words)
     content["levels"]["today"]["signs"] = {name: sign}
-    return SignsByWords(SafetyFile.model_validate(content))
+    return SignsByWords(LexiconFile.model_validate(content))
 
 
 def level_of(sign: PatternSign | None) -> LevelName | None:
@@ -141,21 +134,20 @@ def test_a_sentence_before_never_hides_an_emergency(
         assert level_of(signs.find(f"{before}. {text}")) == "emergency_now"
 
 
-def test_clinician_can_add_a_sign(safety: SafetyFile) -> None:
+def test_a_sign_can_be_added() -> None:
     sign = {
-        "name": "an arm that hangs down",
         "patterns": ["{limb} ... dangling"],
         "unless": ["dangling earrings"],
     }
-    signs = with_sign(safety, "limp", sign, limb=["left arm", "right arm"])
+    signs = with_sign("limp", sign, limb=["left arm", "right arm"])
     assert signs.find("my left arm is just dangling") == PatternSign("today", "limp")
     assert signs.find("my right arm and dangling earrings") is None
     assert signs.find("could my left arm be dangling") is None
 
 
-def test_ordinary_complaint_counts_when_new(safety: SafetyFile) -> None:
-    sign = {"name": "dry skin", "patterns": ["parched"], "ordinary": True}
-    signs = with_sign(safety, "dry", sign)
+def test_ordinary_complaint_counts_when_new() -> None:
+    sign = {"patterns": ["parched"], "ordinary": True}
+    signs = with_sign("dry", sign)
     assert signs.find("my skin is parched") is None
     assert signs.find("it has been parched since school") is None
     for text in ("parched since my session", "parched. I was needled", "it is parched and worse"):

@@ -90,6 +90,24 @@ def test_what_is_told_of_other_times_has_to_be_surer(knowledge: Knowledge) -> No
     assert found(knowledge, [ranked(today=0.82)], earlier).sign is not None
 
 
+def test_one_sentence_of_other_times_has_to_be_surer(knowledge: Knowledge) -> None:
+    habit = Words(silenced=frozenset({"today"}))
+    low = replace(THRESHOLDS, sign_sentence={**THRESHOLDS.sign_sentence, "today": 0.3})
+    assert found(knowledge, [ranked(today=0.4)], Words(), thresholds=low).sign is not None
+    assert found(knowledge, [ranked(today=0.4)], habit, thresholds=low).sign is None
+    assert found(knowledge, [ranked(today=0.45)], habit, thresholds=low).sign is not None
+
+
+def test_a_few_words_that_are_like_nothing_taught_are_not_asked_about(
+    knowledge: Knowledge,
+) -> None:
+    unlike = [each._replace(confidence=each.confidence / 2) for each in ranked(harm=0.4)]
+    short = "and a facial next week?"
+    assert found(knowledge, [unlike], Words(), sentence=short) == (None, None)
+    assert found(knowledge, [ranked(harm=0.4)], Words(), sentence=short).check is not None
+    assert found(knowledge, [unlike], Words()).check is not None
+
+
 def test_words_make_an_alarm_of_a_doubt(knowledge: Knowledge) -> None:
     sign, _ = found(knowledge, [ranked(now=0.55)], Words(BREATHING))
     assert sign is not None
