@@ -122,6 +122,7 @@ class Knowledge:
         def limited(treatment: Treatment) -> Treatment:
             changed = {
                 "types": {name: limited_type(kind) for name, kind in treatment.types.items()},
+                "times": {span: t for span, t in treatment.times.items() if t.fact in kept},
                 "conditions": {
                     name: condition.model_copy(update={"facts": still(condition.facts)})
                     for name, condition in treatment.conditions.items()
