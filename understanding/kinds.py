@@ -1,5 +1,7 @@
 """The kinds of detail that no knowledge file lists: what was noticed in a visitor's words."""
 
+from knowledge.topics import HARM_TOPIC
+
 CLINIC_PART = "clinic_part"
 """A part of the clinic's profile that is asked for: `hours`, `prices`; `UNNAMED` for none of it."""
 UNNAMED = "unnamed"
@@ -36,6 +38,16 @@ TYPE = "treatment_type"
 """The type of a treatment, as the knowledge names it."""
 ANSWERED_BY_TYPE = frozenset({"needle_depth", "providers"})
 """Topics that have an answer for each type: where one is named, no other question is meant."""
+
+AGE, EVENT, SINCE, HARM = "age", "event_", "days_since", "harm"
+"""What a visitor told of themselves, beside what the knowledge names: their age; an event, its kind
+`event_wedding` and the days that are left; the days since their session; the question that fits the
+harm that was done."""
+
+TOPIC_TOLD = {"after_effect": "downtime", "harm": HARM_TOPIC}
+"""The topic that answers somebody who tells of something, by its kind."""
+DETAIL = "detail"
+"""What is told beside these, and beside an event: more of the last question."""
 
 NOTICED = frozenset(
     {CLINIC_PART, SMALLTALK, LEADING, AMOUNT, REFERS, OF_LAST, QUESTION, OTHER_QUESTION, TOLD}

@@ -56,6 +56,8 @@ class SoFar:
     alarm: LevelName | None = None
     """The level of the warning sign that the last reply answered; what is asked right after it is
     answered with that in mind. More would cry on about what may be over."""
+    sign: LevelName | None = None
+    """The level of the gravest warning sign told in the conversation."""
     was_toned: bool = False
     """Whether the last reply began with a word on how the visitor feels."""
     since_care: int = 0
