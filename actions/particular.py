@@ -14,7 +14,7 @@ from knowledge.model import Knowledge
 from knowledge.questions import KnownQuestion
 from knowledge.topics import record_of
 from knowledge.treatments import Fact, TermKind
-from understanding.kinds import ANSWERED_BY_TYPE, OF_LAST, OTHER_QUESTION, QUESTION
+from understanding.kinds import ANSWERED_BY_TYPE, HARM, OF_LAST, OTHER_QUESTION, QUESTION
 from understanding.understood import Detail, Question
 
 MOST_SENTENCES = 3
@@ -108,7 +108,7 @@ def compose_particular(draft: Draft, asked: KnownQuestion) -> Answer:
         draft.offer(asked.near)
     if asked.is_gap or asked.is_withheld:
         draft.close_with_reach(always=False)
-    elif asked.topic == "suitability":
+    elif asked.topic == "suitability" and not any(d.kind == HARM for d in draft.so_far.person):
         draft.close("suitability_provider_decides")
     draft.offer_later(draft.chosen.matching)
     return draft.answer()
