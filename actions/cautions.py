@@ -17,6 +17,8 @@ from understanding.understood import Question
 
 _CARE: TermKind = "circumstance"
 _MOST_STATED = 2
+_NO_REASON = frozenset({"older_age"})
+"""What has a fact of its own and is no reason for care."""
 _OFTEN = 2
 """Answers without a word on a reason for care before it is named again."""
 
@@ -74,7 +76,7 @@ def _reasons(
     treatment = knowledge.treatments[answer.treatment or ""]
     named = question.ids(_CARE)
     for detail in so_far.person:
-        if detail.kind != _CARE or detail.value in named:
+        if detail.kind != _CARE or detail.value in (*named, *_NO_REASON):
             continue
         term = str(detail.value)
         if any(is_about(knowledge.facts[id_], _CARE, term) for id_ in answer.facts):

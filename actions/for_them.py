@@ -8,7 +8,7 @@ from actions.selection import facts_anywhere
 from actions.times import days_since, event_lines, waits_of
 from actions.wording import time_of
 from knowledge.treatments import TermKind
-from understanding.about_last import FOR_ME, TO_TELL
+from understanding.about_last import FOR_ME, IS_NO, TO_TELL
 from understanding.kinds import AGE, HARM, OF_LAST
 from understanding.understood import Detail, Question
 
@@ -18,17 +18,19 @@ _MOST_STATED = 6
 
 def is_for_them(question: Question) -> bool:
     """Whether it asks what all that was told comes to."""
-    return not {FOR_ME, TO_TELL}.isdisjoint(question.ids(OF_LAST))
+    return not {FOR_ME, TO_TELL, IS_NO}.isdisjoint(question.ids(OF_LAST))
 
 
 def compose_for_them(draft: Draft) -> Answer:
     """What the sources say of each thing that was told, or what of it to tell a person."""
     if TO_TELL in draft.question.ids(OF_LAST):
         return _to_tell(draft)
+    if IS_NO in draft.question.ids(OF_LAST):
+        return _whether_no(draft)
     sign = draft.so_far.alarm or draft.so_far.sign
     if sign is not None:
         draft.put(phrase(f"alarm_stands_{sign}", draft.knowledge))
-    draft.say("for_me_repeated" if "for_me" in draft.so_far.said else "for_me")
+    draft.say(_first_or_again("for_me", draft))
     stated = _stated(draft)
     draft.most_sentences = len(stated) + 4
     for line in stated[:_MOST_STATED]:
@@ -51,8 +53,7 @@ def _stated(draft: Draft) -> list[Sentence]:
             if kind == "condition" and term in treatment.conditions:
                 facts = treatment.conditions[term].facts
             else:
-                asked = Question("suitability", (Detail(kind, term),))
-                facts = facts_anywhere(treatment, asked, kind, term, knowledge)
+                facts = _facts_of(kind, term, draft)
             if facts:
                 lines.append(fact_sentence(facts[0], knowledge, bullet=True))
             elif kind != "body_area":
@@ -65,6 +66,28 @@ def _stated(draft: Draft) -> list[Sentence]:
 
 def _as_item(line: Sentence) -> Sentence:
     return Sentence(line.text, line.fact, line.phrase, bullet=True)
+
+
+def _whether_no(draft: Draft) -> Answer:
+    """That a reason for care is neither a yes nor a no."""
+    told = _told(draft.so_far.person, "circumstance")
+    care = [fact for term in told for fact in _facts_of("circumstance", term, draft)[:1]]
+    draft.say(
+        _first_or_again("is_no", draft),
+        cite=next(iter(care), None),
+        names=draft.names("circumstance", told),
+    )
+    draft.offers_person = True
+    return draft.answer()
+
+
+def _first_or_again(key: str, draft: Draft) -> str:
+    return f"{key}_repeated" if key in draft.so_far.said else key
+
+
+def _facts_of(kind: TermKind, term: str, draft: Draft) -> tuple[str, ...]:
+    asked = Question("suitability", (Detail(kind, term),))
+    return facts_anywhere(draft.treatment, asked, kind, term, draft.knowledge)
 
 
 def _to_tell(draft: Draft) -> Answer:

@@ -9,6 +9,7 @@ from actions.clinic import say_parts
 from actions.composing import Draft, asked_key
 from actions.own_line import compose_own_line
 from actions.selection import facts_anywhere, uncovered
+from actions.their_own import say_their_own
 from knowledge.matching import is_of_harm, mentions
 from knowledge.model import Knowledge
 from knowledge.questions import KnownQuestion
@@ -95,6 +96,8 @@ def compose_particular(draft: Draft, asked: KnownQuestion) -> Answer:
         is_again = asked_key(asked.id) in draft.said and (first is None or first in draft.said)
         if asked.facts and is_again:
             draft.say("said_before")
+        elif asked.facts:
+            say_their_own(draft, asked)
         draft.state(filter(None, [first]))
         draft.offer(others, anew=not is_again)
     if asked.topic == "personal_advice":

@@ -47,7 +47,7 @@ def _compose_harm(draft: Draft, answer: TopicAnswer, near: list[str]) -> Answer:
     facts = tuple(dict.fromkeys((*fitting[:_MOST_NEW], *answer.told_always, *fitting)))
     is_told_now = bool(draft.question.named(HARM))
     new = [id_ for id_ in facts if is_told_now or id_ not in draft.said]
-    draft.state(dict.fromkeys((*facts[:1], *new)))
+    draft.state(dict.fromkeys((*facts[:1], *(new or fitting[1:2]))))
     if not new:
         draft.say("told_harm_gap")
     draft.offer_later((*near[:1], *facts))
@@ -72,7 +72,7 @@ def _compose_detail(draft: Draft) -> Answer:
     if missing:
         draft.say_missing("nothing_on", missing, "details")
     if not draft.facts_so_far and not missing:
-        draft.say("noted_no_more")
+        draft.say("noted_same" if names else "noted_no_more")
     return draft.answer()
 
 

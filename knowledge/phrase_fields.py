@@ -32,14 +32,15 @@ _KEYS: Mapping[str, str] = {
         tone_unhappy_repeated tone_grateful tone_grateful_repeated smalltalk_wronged
         smalltalk_wronged_repeated told_harm_repeated noted_unnamed noted_no_more
         noted_no_more_repeated for_me for_me_repeated for_me_harm for_me_ask tell_them
-        tell_sign_today tell_sign_emergency_now tell_sign_self_harm tell_harm told_harm_gap
+        tell_sign_today tell_sign_emergency_now tell_sign_self_harm tell_harm
+        told_harm_gap noted_same
         event_wedding_name event_photos_name event_holiday_name event_party_name
         event_interview_name event_event_name
     """,
     "details": "general_only nothing_on",
     "name": """
         gap withheld withheld_item list_item suitability_unlisted suitability_unlisted_item
-        for_me_unknown tell_name
+        for_me_unknown tell_name for_their_own
     """,
     "length types": """
         depth_inside depth_yes depth_across depth_partly depth_between depth_below
@@ -72,7 +73,7 @@ _KEYS: Mapping[str, str] = {
     "ways": "reach",
     "what": "clinic_blank clinic_blank_repeated",
     "subject": "recap",
-    "names": "caution caution_again noted",
+    "names": "caution caution_again noted is_no is_no_repeated",
     "years": "noted_age tell_age",
     "event left time": """
         event_recovery_inside event_recovery_short event_sessions_one event_results_short

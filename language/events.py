@@ -9,11 +9,11 @@ _NAMES = {
     "photos": r"(?:photo|picture)s? ?(?:day|shoots?|session)|photoshoots?|headshots?",
     "holiday": r"(?<!public )(?<!bank )holidays?|vacations?|honeymoon|cruise"
     r"|(?:beach|ski|family) trip",
-    "party": r"party|parties|prom|gala|reunion|bachelorette|hen do|graduation|christening"
-    r"|baby shower|quincea[nñ]era|bar mitzvah",
+    "party": r"party|parties|bachelorette|hen do|baby shower",
     "interview": r"(?:job )?interview|audition",
-    "event": r"(?:big|special|important|work) (?:event|day|do)|an event|my event|conference"
-    r"|anniversary|birthday|competition|performance",
+    "event": r"(?:big|special|important) (?:event|day)|an event|my event|conference"
+    r"|anniversary|birthday|competition|performance|prom|gala|reunion|graduation|christening"
+    r"|quincea[nñ]era|bar mitzvah|bat mitzvah",
 }
 """What is waited for, by what an answer calls it."""
 _EVENT = re.compile(

@@ -8,10 +8,11 @@ from understanding.cues import Cues, norms_of
 WHY, SHORTER, SURE, RECAP, START_OVER = "why", "shorter", "sure", "recap", "start_over"
 """Why that is so; the same in fewer words; whether it is sure; what was spoken of; that all be
 forgotten."""
-FOR_ME, TO_TELL, WRONGED = "for_me", "to_tell", "wronged"
-"""What it comes to with all that was told; what of it to tell a person; that one was misled."""
+FOR_ME, TO_TELL, IS_NO, WRONGED = "for_me", "to_tell", "is_no", "wronged"
+"""What it comes to with all that was told; what of it to tell a person; whether that means no; that
+one was misled."""
 
-OF_ALL = frozenset({FOR_ME, TO_TELL, WRONGED})
+OF_ALL = frozenset({FOR_ME, TO_TELL, IS_NO, WRONGED})
 """Kinds that are no question about the last answer alone, and may name things."""
 _MOST_WORDS, _MOST_OF_ALL = 8, 16
 _PUZZLED = frozenset("?!. ")
@@ -53,6 +54,14 @@ _WORDS = MappingProxyType(
             what do i tell the, what do i say to them, what should i say to them,
             what do i say when,
             what should i say when, what should i mention, what to say when
+            """,
+        IS_NO: """
+            so it's a no, so its a no, it's a no then, its a no then, is it a no, is that a no,
+            so that's a no, so thats a no, < so no then, < so a no, < so no, < a no then >,
+            so not for me, so i can't have it, so i cant have it, so i can't do it, so i cant do it,
+            so i can't get it, so i cant get it, so i shouldn't have it, so i shouldnt have it,
+            so i'm out, so im out, < is it no >, is that a yes, so that's a yes, so thats a yes,
+            so it's a yes, so its a yes
             """,
         WRONGED: """
             lied to me, lied to us, they lied, he lied, she lied, misled me, they misled,

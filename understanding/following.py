@@ -7,7 +7,7 @@ from knowledge.matching import is_about, mentions, topic_answer
 from knowledge.model import Knowledge
 from knowledge.topics import DEFAULT_TOPIC, record_of
 from knowledge.treatments import About
-from understanding.about_last import FOR_ME, RECAP, START_OVER, SURE, TO_TELL, WHY, WRONGED
+from understanding.about_last import FOR_ME, IS_NO, RECAP, START_OVER, SURE, TO_TELL, WHY, WRONGED
 from understanding.kinds import (
     AMOUNT,
     ANSWERED_BY_TYPE,
@@ -154,7 +154,7 @@ def _about_last(about: str, question: Question, so_far: SoFar) -> Question:
     """The last question again, for what is asked about its answer."""
     if about in (START_OVER, RECAP, SURE, WRONGED):
         return _smalltalk(question, about)
-    if about in (FOR_ME, TO_TELL):
+    if about in (FOR_ME, TO_TELL, IS_NO):
         return replace(question, topic="personal_advice")
     if so_far.topic is None:
         return question

@@ -9,7 +9,7 @@ from knowledge.model import Knowledge
 from language.clauses import Stretch
 from language.entities import Entity
 from language.text import Text
-from understanding.about_last import OF_ALL, START_OVER, WRONGED, asked_about_last
+from understanding.about_last import IS_NO, OF_ALL, START_OVER, WRONGED, asked_about_last
 from understanding.asking import asks_plainly
 from understanding.choices import said_choices
 from understanding.choosing import Part, asking_parts, questions_of, stretches_of
@@ -129,6 +129,8 @@ def _of_last(text: Text, so_far: SoFar) -> tuple[Question, ...]:
         return ()
     if about == WRONGED:
         is_fit = not asks_plainly(text.normalised)
+    elif about == IS_NO:
+        is_fit = any(each.kind == "circumstance" for each in so_far.person)
     elif about in OF_ALL:
         is_fit = bool(so_far.person or so_far.sign)
     else:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from knowledge.matching import is_of_harm
 from knowledge.model import Knowledge
 from knowledge.topics import HARM_TOPIC, record_of
-from understanding.about_last import WRONGED
+from understanding.about_last import FOR_ME, WRONGED
 from understanding.cues import norms_of
 from understanding.kinds import (
     DETAIL,
@@ -32,7 +32,10 @@ _BEFORE_EVENT = frozenset(
     | {"benefits", "evidence", "personal_advice", "downtime", "follow_up"}
 )
 """Topics of messages whose event is answered, where no particular question is asked."""
-_ASKED_OF_HARM = frozenset({"side_effects", "suitability", "results", "downtime", "unclear"})
+_ASKED_OF_HARM = frozenset(
+    {"side_effects", "suitability", "conditions", "results", "downtime", "unclear"}
+)
+"""Topics of what is asked of harm that was told, without naming it."""
 _DETAILED = frozenset({"facts", "conditions", "suitability"})
 """Families of topics that are not answered again to somebody who tells more of themselves."""
 _SHORT = 6
@@ -68,6 +71,9 @@ def as_told(
         return Question("smalltalk", (Detail(SMALLTALK, WRONGED),), question.words)
     if _is_of_event(question, understood):
         return _telling(question, _EVENT_TOPIC, EVENT)
+    if is_harmed and question.topic == "personal_advice" and not question.named("product"):
+        # Whether to have it again is answered with all that was told.
+        return replace(question, details=(Detail(OF_LAST, FOR_ME),))
     if _is_of_harm_told(question, understood, so_far):
         return _telling(question, HARM_TOPIC, _HARM_DONE).with_details(harm)
     return _more_of_last(question, understood, so_far)

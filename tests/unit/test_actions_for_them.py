@@ -3,7 +3,7 @@
 from actions.answer import Answer
 from actions.answering import answer
 from knowledge import DEFAULT_FOLDER, load
-from understanding.about_last import FOR_ME, TO_TELL
+from understanding.about_last import FOR_ME, IS_NO, TO_TELL
 from understanding.kinds import AGE, EVENT, HARM, OF_LAST
 from understanding.so_far import SoFar
 from understanding.understood import Detail, Question
@@ -40,6 +40,14 @@ def test_what_to_tell_lists_all_that_was_told() -> None:
     for words in ("blood thinners", "wrinkles", "71", "party in 2 weeks"):
         assert words in said.text
     assert "suit-tell-provider" in said.facts
+
+
+def test_a_reason_for_care_is_neither_a_yes_nor_a_no() -> None:
+    said = asked(IS_NO, SoFar(topic="pain", person=PERSON))
+    assert said.sentences[0].phrase == "is_no"
+    assert "blood thinners" in said.text
+    again = asked(IS_NO, SoFar(topic="pain", person=PERSON, said=("is_no",)))
+    assert again.sentences[0].phrase == "is_no_repeated"
 
 
 def test_whom_it_harmed_is_not_told_what_it_is_used_for() -> None:

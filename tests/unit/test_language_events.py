@@ -17,7 +17,7 @@ A_SUNDAY = date(2026, 11, 29)
         ("next week is also photo day", Event("photos", 7)),
         ("my wedding is only 3 weeks away", Event("wedding", 21)),
         ("holiday on the 20th", Event("holiday", 21)),
-        ("her prom is on saturday", Event("party", 6)),
+        ("her prom is on saturday", Event("event", 6)),
         ("the wedding is march 14", Event("wedding", 105)),
         ("the wedding is on 14 march", Event("wedding", 105)),
         ("its in 5 weeks", Event(None, 35)),
