@@ -25,7 +25,7 @@ def compose_for_them(draft: Draft) -> Answer:
     """What the sources say of each thing that was told, or what of it to tell a person."""
     if TO_TELL in draft.question.ids(OF_LAST):
         return _to_tell(draft)
-    if IS_NO in draft.question.ids(OF_LAST):
+    if IS_NO in draft.question.ids(OF_LAST) and _told(draft.so_far.person, "circumstance"):
         return _whether_no(draft)
     sign = draft.so_far.alarm or draft.so_far.sign
     if sign is not None:

@@ -29,7 +29,7 @@ _HARM_DONE, _AFTER_EFFECT = "harm", "after_effect"
 _EVENT_TOPIC = "downtime"
 _BEFORE_EVENT = frozenset(
     {"unclear", "out_of_scope", "smalltalk", "preparation", "results", "sessions", "procedure"}
-    | {"benefits", "evidence", "personal_advice", "downtime", "follow_up"}
+    | {"benefits", "evidence", "personal_advice", "downtime", "follow_up", "suitability"}
 )
 """Topics of messages whose event is answered, where no particular question is asked."""
 _ASKED_OF_HARM = frozenset(
@@ -94,7 +94,8 @@ def _telling(question: Question, topic: str, kind: str) -> Question:
 def _is_of_event(question: Question, understood: Understood) -> bool:
     names_event = any(each.kind.startswith(EVENT) for each in understood.person)
     is_bare = understood.only_tells or not question.named(QUESTION)
-    return names_event and is_bare and question.topic in _BEFORE_EVENT
+    is_of_care = bool(question.ids("circumstance"))
+    return names_event and is_bare and question.topic in _BEFORE_EVENT and not is_of_care
 
 
 def _more_of_last(question: Question, understood: Understood, so_far: SoFar) -> Question:
