@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from actions.answer import Answer, Sentence
-from actions.composing import Draft, fact_sentence, phrase
+from actions.composing import Draft, fact_sentence, phrase, qualifiers
 from actions.selection import facts_anywhere
 from actions.times import days_since, event_lines, waits_of
 from actions.wording import time_of
@@ -13,7 +13,8 @@ from understanding.kinds import AGE, HARM, OF_LAST
 from understanding.understood import Detail, Question
 
 _NAMED: tuple[TermKind, ...] = ("circumstance", "condition", "body_area")
-_MOST_STATED = 6
+_MOST_STATED = 62
+"""Words on what was told; reasons for care come first."""
 
 
 def is_for_them(question: Question) -> bool:
@@ -31,10 +32,12 @@ def compose_for_them(draft: Draft) -> Answer:
     if sign is not None:
         draft.put(phrase(f"alarm_stands_{sign}", draft.knowledge))
     draft.say(_first_or_again("for_me", draft))
-    stated = _stated(draft)
-    draft.most_sentences = len(stated) + 4
-    for line in stated[:_MOST_STATED]:
-        draft.put(line)
+    words = 0
+    for line in _stated(draft):
+        group = (line, *qualifiers(line, draft.knowledge))
+        words += sum(len(each.text.split()) for each in group)
+        if words <= _MOST_STATED:
+            draft.put(line)
     draft.offers_person = True
     draft.say("for_me_ask")
     return draft.answer()

@@ -10,7 +10,8 @@ from knowledge.treatments import TermKind, TopicAnswer
 from understanding.kinds import AGE, DETAIL, EVENT, HARM, LEADING, TOLD
 
 _OF_DETAIL: tuple[TermKind, ...] = ("circumstance", "condition", "body_area", "product")
-_MOST_NEW = 2
+_MOST_NEW, _MOST_OF_HARM = 2, 3
+"""How many facts are stated on a detail, and after harm."""
 
 
 def is_told(draft: Draft) -> bool:
@@ -47,7 +48,8 @@ def _compose_harm(draft: Draft, answer: TopicAnswer, near: list[str]) -> Answer:
     facts = tuple(dict.fromkeys((*fitting[:_MOST_NEW], *answer.told_always, *fitting)))
     is_told_now = bool(draft.question.named(HARM))
     new = [id_ for id_ in facts if is_told_now or id_ not in draft.said]
-    draft.state(dict.fromkeys((*facts[:1], *(new or fitting[1:2]))))
+    stated = tuple(dict.fromkeys((*facts[:1], *(new or fitting[1:2]))))
+    draft.state(stated[:_MOST_OF_HARM])
     if not new:
         draft.say("told_harm_gap")
     draft.offer_later((*near[:1], *facts))
