@@ -12,7 +12,7 @@ from knowledge.matching import topic_answer
 from knowledge.model import Knowledge
 from knowledge.treatments import TermKind
 from understanding.about_last import SHORTER, WHY
-from understanding.kinds import AGE, HARM, LEADING, OF_LAST, OTHER_QUESTION, QUESTION, SINCE
+from understanding.kinds import AGE, COUNT, HARM, LEADING, OF_LAST, OTHER_QUESTION, QUESTION, SINCE
 from understanding.meant import treatment_of, types_meant
 from understanding.so_far import ASKED, SoFar
 from understanding.understood import Detail, Question
@@ -23,7 +23,7 @@ MOST_ITEMS = 8
 MOST_RELATED = 3
 
 
-_UNNEEDED = frozenset({LEADING, OF_LAST, OTHER_QUESTION, AGE, HARM, SINCE})
+_UNNEEDED = frozenset({LEADING, OF_LAST, OTHER_QUESTION, AGE, COUNT, HARM, SINCE})
 """Kinds of details that the button for more need not carry."""
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from actions.answer import Answer
-from actions.clinic import say_parts
+from actions.clinic import parts_beside, say_parts
 from actions.composing import Draft, asked_key
 from actions.own_line import compose_own_line
 from actions.selection import facts_anywhere, uncovered
@@ -84,7 +84,7 @@ def compose_particular(draft: Draft, asked: KnownQuestion) -> Answer:
         unknown += _state_what_else_is_named(draft, asked, _CARE)
     if asked.clinic_part is not None:
         # What others charge is no answer to what this clinic charges.
-        say_parts(draft, (asked.clinic_part,))
+        say_parts(draft, parts_beside(draft.question, asked.clinic_part))
     if asked.is_withheld:
         draft.say("withheld", name=asked.name)
     elif asked.is_gap:

@@ -17,7 +17,8 @@ _KEYS: Mapping[str, str] = {
         clinic_what_cancellations clinic_what_booking_url clinic_what_phone
         clinic_what_email clinic_what_hours clinic_what_address clinic_what_services
         clinic_what_devices clinic_what_team clinic_what_unnamed clinic_what_parking
-        clinic_what_consultation clinic_prices clinic_hours clinic_services clinic_devices
+        clinic_what_consultation clinic_what_packages clinic_what_holidays
+        clinic_prices clinic_hours clinic_services clinic_devices
         clinic_team handoff personal_advice personal_advice_ask personal_advice_medicine
         welcome_not_advice smalltalk_thanks smalltalk_goodbye smalltalk_robot
         smalltalk_declined smalltalk_compliment smalltalk_insult unclear unclear_no_guess
@@ -89,6 +90,7 @@ _KEYS: Mapping[str, str] = {
         clinic_booking_url clinic_phone clinic_email clinic_address clinic_parking
         clinic_consultation clinic_own_line
     """,
+    "count service total": "clinic_total",
     "service": "clinic_service_listed clinic_service_unlisted",
     "emergency_number": """
         welcome_emergency smalltalk_safe alarm_stands_emergency_now alarm_stands_self_harm

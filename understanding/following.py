@@ -22,7 +22,7 @@ from understanding.kinds import (
     SMALLTALK,
 )
 from understanding.meant import treatment_of
-from understanding.noticing import notice
+from understanding.noticing import count_in, notice
 from understanding.so_far import SoFar
 from understanding.telling import as_told, is_fresh
 from understanding.understood import Detail, DetailValue, Question, Understood
@@ -124,6 +124,8 @@ def _carried_on(question: Question, so_far: SoFar, knowledge: Knowledge) -> Ques
     kinds = {detail.kind for detail in question.details} & (
         {*About.model_fields, "depth", "treatment"}
     )
+    if so_far.topic == "cost" and count_in(question.words):
+        return replace(question, topic="cost", details=so_far.details)
     if not kinds:
         return _more(question, so_far)
     with_treatment = replace(

@@ -16,6 +16,9 @@ LEADING = "leading"
 AMOUNT = "amount"
 """`how_long` or `how_many`, where a question asks that and says of nothing."""
 
+COUNT = "count"
+"""How many sessions a price is asked for."""
+
 REFERS = "refers"
 """`it` for a word that stands for something said before; `condition` where that was treated."""
 
@@ -50,6 +53,17 @@ DETAIL = "detail"
 """What is told beside these, and beside an event: more of the last question."""
 
 NOTICED = frozenset(
-    {CLINIC_PART, SMALLTALK, LEADING, AMOUNT, REFERS, OF_LAST, QUESTION, OTHER_QUESTION, TOLD}
+    {
+        CLINIC_PART,
+        SMALLTALK,
+        LEADING,
+        AMOUNT,
+        COUNT,
+        REFERS,
+        OF_LAST,
+        QUESTION,
+        OTHER_QUESTION,
+        TOLD,
+    }
 )
 """What words alone tell, beside the things that the knowledge files name."""

@@ -24,6 +24,7 @@ from knowledge.treatments import Range, Reviewed
 from understanding.about_last import RECAP, SHORTER, START_OVER, SURE, WHY, WRONGED
 from understanding.kinds import (
     CLINIC_PART,
+    COUNT,
     LEADING,
     OF_LAST,
     QUESTION,
@@ -210,6 +211,8 @@ def special_questions() -> Iterator[Question]:
             yield Question(topic, (Detail(TOLD, kind), Detail(LEADING, told)))
     for part in CLINIC_PARTS:
         yield from (Question(topic, (Detail(CLINIC_PART, part),)) for topic in ("cost", "booking"))
+    six = (Detail("treatment_type", "cosmetic"), Detail(COUNT, 6.0), Detail(CLINIC_PART, "prices"))
+    yield Question("cost", six)
     for topic in ("follow_up", "affirm", "deny"):
         yield Question(topic)
     several = tuple(Detail("depth", value) for value in LENGTHS[:3])
