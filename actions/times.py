@@ -14,7 +14,6 @@ from understanding.understood import Detail
 
 _EVENT_COUNTS = frozenset({"downtime", "preparation"})
 """Topics before which it is said whether what is usual is over by an event."""
-_SINCE_COUNTS = frozenset({"downtime"})
 _LATELY = 30
 """Days after a session within which they are counted."""
 
@@ -102,8 +101,10 @@ def _lines(
     topic: str, treatment: Treatment, so_far: SoFar, knowledge: Knowledge
 ) -> Iterator[Sentence]:
     since = days_since(so_far.person)
-    if since is not None and topic in _SINCE_COUNTS:
+    if since is not None and topic == "downtime":
         yield from _since(since, treatment, knowledge)
+    elif since is not None and topic == "aftercare" and since <= _LATELY:
+        yield phrase("since_lead", knowledge, day=str(max(since, 1)))
     wait = wait_of(so_far.person, knowledge)
     if wait is None:
         return

@@ -84,6 +84,7 @@ _KEYS: Mapping[str, str] = {
     "event": "event_ask",
     "event left": "tell_event",
     "left": "tell_since",
+    "day": "since_lead",
     "day time": "since_inside since_past",
     "value": """
         clinic_insurance clinic_finance clinic_deposits clinic_cancellations

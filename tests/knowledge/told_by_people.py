@@ -30,7 +30,8 @@ def told_by_people() -> Iterator[tuple[Question, SoFar]]:
             for topic in ("sessions", "results", "preparation"):
                 yield Question(topic), so_far
     for days in (0.0, 2.0, 12.0):
-        yield Question("downtime"), SoFar(person=(Detail(SINCE, days),))
+        for topic in ("downtime", "aftercare"):
+            yield Question(topic), SoFar(person=(Detail(SINCE, days),))
     for about in (FOR_ME, IS_NO, TO_TELL):
         asked = Question("personal_advice", (Detail(OF_LAST, about),))
         for person in (PERSON, (*PERSON, HARMED), (HARMED,), PERSON[:1]):

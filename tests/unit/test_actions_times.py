@@ -64,6 +64,7 @@ def test_it_is_not_said_twice_in_a_row() -> None:
 def test_the_day_after_a_session_is_counted() -> None:
     day = Detail(SINCE, 2.0)
     assert said(Question("downtime"), day).text.startswith("Day 2 is within the 7 days")
+    assert said(Question("aftercare"), day).sentences[0].phrase == "since_lead"
     assert "since_past" in said(Question("downtime"), Detail(SINCE, 12.0)).said
     assert "Day 60" not in said(Question("downtime"), Detail(SINCE, 60.0)).text
 
