@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from actions.answer import Answer, Sentence
 from actions.composing import Draft, fact_sentence, phrase, qualifiers
 from actions.selection import facts_anywhere
+from actions.suitability import AGE_GROUPS
 from actions.times import days_since, event_lines, waits_of
 from actions.wording import time_of
 from knowledge.treatments import TermKind
@@ -116,6 +117,8 @@ def _items(draft: Draft) -> Iterator[tuple[str, dict[str, str]]]:
         yield "tell_since", {"left": time_of(max(since, 1))}
     for kind in _NAMED:
         for term in _told(so_far.person, kind):
+            if term in AGE_GROUPS:
+                continue
             yield "tell_name", {"name": knowledge.term_name(kind, term)}
     for each in so_far.person:
         if each.kind == AGE and isinstance(each.value, float):

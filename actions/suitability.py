@@ -7,7 +7,7 @@ from knowledge.matching import is_about, mentions
 from knowledge.treatments import TermKind
 from understanding.kinds import OTHER_QUESTION
 
-_MAY_BE_BACKGROUND = frozenset({"older_age", "age_under_22"})
+AGE_GROUPS = frozenset({"older_age", "age_under_22"})
 """What is told beside a question, rather than asked about."""
 
 
@@ -37,7 +37,7 @@ def compose_suitability(draft: Draft) -> Answer:
     if not named:
         draft.state([id_ for id_ in draft.facts if id_ in draft.chosen.general][:1])
         draft.offer(draft.chosen.general, bullet=True)
-    if set(draft.question.ids("circumstance")) <= _MAY_BE_BACKGROUND:
+    if set(draft.question.ids("circumstance")) <= AGE_GROUPS:
         _state_what_else_is_asked(draft)
     if not draft.is_empty:
         draft.close("suitability_provider_decides")

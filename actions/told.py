@@ -3,6 +3,7 @@
 from actions.answer import Answer
 from actions.composing import Draft
 from actions.selection import facts_anywhere, limits_of, unspoken
+from actions.suitability import AGE_GROUPS
 from actions.times import compose_event
 from actions.wording import listed
 from knowledge.matching import is_about, topic_answer
@@ -60,8 +61,9 @@ def _compose_detail(draft: Draft) -> Answer:
     """That it is noted, and what is new with it; that nothing is known of it."""
     question, knowledge = draft.question, draft.knowledge
     named = [(kind, term) for kind in _OF_DETAIL for term in question.ids(kind)]
-    names = list(dict.fromkeys(knowledge.term_name(kind, term) for kind, term in named))
     years = [f"{age:g}" for age in question.named(AGE) if isinstance(age, float)]
+    spoken = [each for each in named if not (years and each[1] in AGE_GROUPS)]
+    names = list(dict.fromkeys(knowledge.term_name(kind, term) for kind, term in spoken))
     names += [knowledge.phrases.render("noted_age", years=each) for each in years]
     if names:
         draft.say("noted", names=listed(names))

@@ -48,12 +48,14 @@ _DATE = re.compile(
     rf" (?:of )?(?P<m2>{_MONTH})|(?:the|on the) (?P<d3>\d{{1,2}})(?:st|nd|rd|th))\b",
     re.IGNORECASE,
 )
-_DONE = re.compile(
-    r"\b(?:sessions?|treatments?|it done|had it|did it|got it|had mine|did mine|got mine|rolled)\b",
-    re.IGNORECASE,
+_DONE_SAID = (
+    r"(?:sessions?|treatments?|it done|had it|did it|got it|had mine|did mine|got mine|rolled)"
 )
+_DONE = re.compile(rf"\b{_DONE_SAID}\b", re.IGNORECASE)
 _AGO = re.compile(
-    rf"\b(?:{_AMOUNT} ago|(?P<yesterday>yesterday)|(?P<today>this morning))\b", re.IGNORECASE
+    rf"\b{_AMOUNT} (?:ago|since my {_DONE_SAID})\b"
+    rf"|\b{_DONE_SAID}\b[^,]{{0,20}}?\b(?:(?P<yesterday>yesterday)|(?P<today>this morning))\b",
+    re.IGNORECASE,
 )
 _DAY = re.compile(
     r"(?:^|\bon |\bonly |\bat |\bit'?s )day (?P<day>\d{1,2})\b(?! (?:of|to|free))", re.IGNORECASE

@@ -40,7 +40,7 @@ _DETAILED = frozenset({"facts", "conditions", "suitability"})
 """Families of topics that are not answered again to somebody who tells more of themselves."""
 _SHORT = 6
 """Words of a message that asks no more than whether that stays."""
-_FRESH = 14.0
+_FRESH = 7.0
 """Days after a session within which nobody is taken to be harmed for good."""
 
 

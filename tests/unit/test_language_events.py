@@ -42,6 +42,8 @@ def test_a_date_says_nothing_to_whom_the_day_is_unknown() -> None:
         ("im on day 4 and it peels", 4),
         ("had it done yesterday", 1),
         ("got it done this morning", 0),
+        ("4 days since my treatment, but this morning it is worse", 4),
+        ("had a session, all was fine, but this morning it peels", None),
         ("i had botox 2 weeks ago", None),
         ("i took it 6 months ago. can i have a session", None),
         ("is it normal from day 2 to 7", None),
