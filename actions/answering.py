@@ -12,6 +12,7 @@ from actions.conditions import compose_conditions
 from actions.depth import compose_depth
 from actions.emergency import answer_sign, compose_check, compose_emergency_question
 from actions.facts import compose_facts
+from actions.for_them import compose_for_them, is_for_them
 from actions.particular import compose_likely, compose_particular, likely_of, particular_of
 from actions.people import compose_handoff, compose_personal_advice
 from actions.providers import compose_providers
@@ -19,13 +20,14 @@ from actions.remembering import asked_about, heard, offered, remember, told
 from actions.smalltalk import compose_smalltalk
 from actions.source import compose_source
 from actions.suitability import compose_suitability
+from actions.times import with_time
 from actions.told import compose_told, is_told
 from actions.toned import is_toned, with_tone
 from actions.unclear import compose_out_of_scope, compose_unclear
 from knowledge.model import Knowledge
 from knowledge.topics import Family, record_of
 from understanding.following import follow
-from understanding.kinds import QUESTION
+from understanding.kinds import QUESTION, TOLD
 from understanding.so_far import SoFar
 from understanding.understood import Question, Understood
 
@@ -78,6 +80,8 @@ def answer_all(understood: Understood, so_far: SoFar, knowledge: Knowledge) -> R
     for question in _together(understood.questions)[:most]:
         composed = _composed(question, understood, so_far, knowledge)
         if not answers:
+            new = understood.person
+            composed = with_time(composed, question.topic, new, so_far, knowledge)
             composed = with_caution(composed, question, so_far, knowledge)
             composed = with_tone(composed, understood, so_far, knowledge)
         told_now = {fact for each in answers for fact in each.facts}
@@ -101,7 +105,7 @@ def answer_all(understood: Understood, so_far: SoFar, knowledge: Knowledge) -> R
 
 
 def _asks_surely(understood: Understood) -> bool:
-    return any(each.named(QUESTION) for each in understood.questions)
+    return any(each.named(QUESTION) or each.named(TOLD) for each in understood.questions)
 
 
 def _composed(
@@ -113,6 +117,8 @@ def _composed(
             return answer_sign(understood.sign, knowledge)
         return compose_emergency_question(question, so_far, knowledge)
     draft = Draft(question, so_far, knowledge)
+    if is_for_them(question):
+        return compose_for_them(draft)
     if is_told(draft):
         return compose_told(draft)
     asked = particular_of(draft)

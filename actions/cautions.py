@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from actions.answer import Answer, Sentence, sources_of
-from actions.composing import fact_sentence, phrase, qualifiers
+from actions.answer import Answer
+from actions.composing import fact_sentence, led_by, phrase, qualifiers
 from actions.selection import facts_anywhere
 from actions.wording import listed
 from knowledge.matching import is_about, topic_answer
@@ -17,6 +17,8 @@ from understanding.understood import Question
 
 _CARE: TermKind = "circumstance"
 _MOST_STATED = 2
+_NO_REASON = frozenset({"older_age"})
+"""What has a fact of its own and is no reason for care."""
 _OFTEN = 2
 """Answers without a word on a reason for care before it is named again."""
 
@@ -35,20 +37,29 @@ def with_caution(answer: Answer, question: Question, so_far: SoFar, knowledge: K
     """
     is_talk = question.topic in ("smalltalk", "emergency")
     if so_far.alarm is not None and not is_talk:
-        return _led_by([phrase(f"alarm_stands_{so_far.alarm}", knowledge)], answer, knowledge)
-    if not _leads_to_treatment(question, knowledge) or answer.treatment is None:
+        return led_by([phrase(f"alarm_stands_{so_far.alarm}", knowledge)], answer, knowledge)
+    if is_talk or answer.treatment is None:
         return answer
     reasons = dict(_reasons(answer, question, so_far, knowledge))
+    if not _leads_to_treatment(question, knowledge):
+        bears_on = knowledge.treatments[answer.treatment].bears_on
+        reasons = {
+            term: fact
+            for term, fact in reasons.items()
+            if not set(question.ids(QUESTION)).isdisjoint(bears_on.get(term, ()))
+        }
+        so_far = replace(so_far, since_care=_OFTEN)
     if not reasons:
         return answer
     names = [knowledge.term_name(_CARE, term) for term in reasons]
     new = [fact for fact in reasons.values() if fact not in so_far.said][:_MOST_STATED]
-    if not new and so_far.since_care < _OFTEN:
+    if not new and (so_far.since_care < _OFTEN or question.topic == "booking"):
+        # Who asks for a day has heard it already.
         return answer
     first = phrase("caution" if new else "caution_again", knowledge, names=listed(names, "and"))
     stated = [fact_sentence(fact, knowledge) for fact in new]
     lead = [first, *(line for each in stated for line in (each, *qualifiers(each, knowledge)))]
-    return _led_by(lead, answer, knowledge)
+    return led_by(lead, answer, knowledge)
 
 
 def _leads_to_treatment(question: Question, knowledge: Knowledge) -> bool:
@@ -65,7 +76,7 @@ def _reasons(
     treatment = knowledge.treatments[answer.treatment or ""]
     named = question.ids(_CARE)
     for detail in so_far.person:
-        if detail.kind != _CARE or detail.value in named:
+        if detail.kind != _CARE or detail.value in (*named, *_NO_REASON):
             continue
         term = str(detail.value)
         if any(is_about(knowledge.facts[id_], _CARE, term) for id_ in answer.facts):
@@ -76,9 +87,3 @@ def _reasons(
         found = next((id_ for id_ in facts if id_ in cautions), None)
         if found is not None:
             yield term, found
-
-
-def _led_by(lead: list[Sentence], answer: Answer, knowledge: Knowledge) -> Answer:
-    sentences = (*lead, *answer.sentences)
-    facts = tuple(dict.fromkeys(s.fact for s in sentences if s.fact is not None))
-    return replace(answer, sentences=sentences, cited=sources_of(facts, knowledge))

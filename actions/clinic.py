@@ -1,7 +1,7 @@
 """What only this clinic can say, all of it from the clinic profile: prices, hours, the address."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from actions.answer import Answer
@@ -9,7 +9,7 @@ from actions.composing import Draft
 from actions.wording import listed, sentence
 from knowledge.clinic import ClinicProfile
 from knowledge.treatments import TermKind
-from understanding.kinds import CLINIC_PART, UNNAMED
+from understanding.kinds import CLINIC_PART, COUNT, UNNAMED
 from understanding.understood import Detail, Question
 
 _USUAL = {
@@ -18,7 +18,16 @@ _USUAL = {
 }
 """What a question gets that names no part: as much of this as is filled in."""
 
-_LISTS = frozenset({"hours", "prices", "services", "devices", "team"})
+_LISTS = frozenset({"hours", "prices", "services", "devices", "team", "packages", "holidays"})
+_WITHIN: Mapping[str, tuple[str, re.Pattern[str]]] = {
+    "packages": ("prices", re.compile(r"package|bundle|course|\b(?:3|4|5|6|three|four|five|six) ")),
+    "holidays": ("hours", re.compile(r"holiday|christmas|new year|easter|thanksgiving")),
+}
+"""Parts that have no line of their own, and which lines of another part speak of them."""
+_ONE_PRICE = re.compile(
+    r"(?P<currency>[$£€]?)\s?(?P<amount>\d[\d,]*(?:\.\d\d)?)(?:\s*(?:a|per|each|/)\s*\w*)?"
+)
+"""A price for one session, and nothing else."""
 _NAMEABLE: tuple[TermKind, ...] = ("product", "other_treatment", "treatment_type")
 
 
@@ -39,14 +48,18 @@ def say_parts(draft: Draft, parts: Sequence[str]) -> None:
     blank = [part for part in parts if not values_of(clinic, part)]
     if tuple(parts) == ("booking_url",):
         draft.say("cannot_book")
-    # A list stands below all sentences: the one that leads to it comes last.
-    for part in sorted(parts, key=lambda part: part in _LISTS):
-        if part not in blank:
+    filled = [part for part in parts if part not in blank]
+    for part in filled:
+        if part not in _LISTS:
             _say_part(draft, part)
     if blank:
         what = [draft.knowledge.phrases.render(f"clinic_what_{part}") for part in blank]
         draft.say("clinic_blank", what=listed(what, "or"))
         draft.close_with_reach()
+    # A list stands below all sentences: the one that leads to it comes last.
+    for part in filled:
+        if part in _LISTS:
+            _say_part(draft, part)
 
 
 def _parts(question: Question, clinic: ClinicProfile) -> tuple[str, ...]:
@@ -59,13 +72,21 @@ def _parts(question: Question, clinic: ClinicProfile) -> tuple[str, ...]:
     named = tuple(part for part in asked if part != UNNAMED)
     usual = _USUAL[question.topic]
     if question.topic == "cost":
-        named = tuple(part for part in named if part in usual) or named
+        named = tuple(part for part in named if part in (*usual, *_WITHIN)) or named
     filled = tuple(part for part in usual if values_of(clinic, part))
     return named or filled or ((UNNAMED,) if UNNAMED in asked else usual[:1])
 
 
+def parts_beside(question: Question, part: str) -> tuple[str, ...]:
+    """A part with what is asked besides and has no line of its own: packages, holidays."""
+    return (part, *(each for each in question.ids(CLINIC_PART) if each in _WITHIN))
+
+
 def values_of(clinic: ClinicProfile, part: str) -> tuple[str, ...]:
     """What the profile says of one part, in one line or several; empty where it is blank."""
+    if part in _WITHIN:
+        whole, words = _WITHIN[part]
+        return tuple(v for v in values_of(clinic, whole) if words.search(v.casefold()))
     value = getattr(clinic, part, None)
     if value is None:
         return ()
@@ -78,12 +99,33 @@ def values_of(clinic: ClinicProfile, part: str) -> tuple[str, ...]:
 
 def _say_part(draft: Draft, part: str) -> None:
     values = values_of(draft.knowledge.clinic, part)
+    if part == "prices":
+        values = _say_price_asked(draft, values)
     if part == "services" and _say_whether_offered(draft, values):
         return
-    draft.say(f"clinic_{part}", value=values[0])
+    draft.say(f"clinic_{_WITHIN[part][0] if part in _WITHIN else part}", value=values[0])
     if part in _LISTS:
         for value in values:
             draft.offer_item("list_item", None, name=value)
+
+
+def _say_price_asked(draft: Draft, values: tuple[str, ...]) -> tuple[str, ...]:
+    """The prices of the type that is named, all where none is; and what several sessions cost."""
+    knowledge, clinic = draft.knowledge, draft.knowledge.clinic
+    types = [knowledge.terms["treatment_type"][id_] for id_ in draft.question.ids("treatment_type")]
+    words = [_plain(name) for term in types for name in (term.name, *term.synonyms)]
+    prices = [p for p in clinic.prices if any(word in _plain(p.service) for word in words)]
+    counts = [count for count in draft.question.named(COUNT) if isinstance(count, float)]
+    one = _ONE_PRICE.fullmatch(prices[0].price) if len(prices) == 1 else None
+    if one is not None and counts:
+        total = float(one["amount"].replace(",", "")) * counts[0]
+        draft.say(
+            "clinic_total",
+            count=f"{counts[0]:g}",
+            service=prices[0].service,
+            total=f"{one['currency']}{total:,.2f}".removesuffix(".00"),
+        )
+    return tuple(f"{price.service}: {price.price}" for price in prices) or values
 
 
 def _say_whether_offered(draft: Draft, services: Sequence[str]) -> bool:

@@ -1,6 +1,7 @@
 """Putting an answer together: its sentences, its parts, its buttons and its sources."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain, islice
 
 from actions.answer import Answer, Button, Sentence, sources_of
@@ -11,7 +12,7 @@ from knowledge.matching import topic_answer
 from knowledge.model import Knowledge
 from knowledge.treatments import TermKind
 from understanding.about_last import SHORTER, WHY
-from understanding.kinds import LEADING, OF_LAST, OTHER_QUESTION, QUESTION
+from understanding.kinds import AGE, COUNT, HARM, LEADING, OF_LAST, OTHER_QUESTION, QUESTION, SINCE
 from understanding.meant import treatment_of, types_meant
 from understanding.so_far import ASKED, SoFar
 from understanding.understood import Detail, Question
@@ -20,6 +21,10 @@ MOST_SENTENCES = 4
 MOST_WORDS = 85
 MOST_ITEMS = 8
 MOST_RELATED = 3
+
+
+_UNNEEDED = frozenset({LEADING, OF_LAST, OTHER_QUESTION, AGE, COUNT, HARM, SINCE})
+"""Kinds of details that the button for more need not carry."""
 
 
 class Draft:
@@ -62,6 +67,11 @@ class Draft:
         return not (self._lead or self._items or self._later or self._known or self._close)
 
     @property
+    def said_facts(self) -> tuple[str, ...]:
+        """The facts that the conversation heard."""
+        return tuple(id_ for id_ in self.so_far.said if id_ in self.knowledge.facts)
+
+    @property
     def facts_so_far(self) -> tuple[str, ...]:
         """The facts that the first part must hold."""
         return tuple(dict.fromkeys(line.fact for line in self._lead if line.fact is not None))
@@ -73,7 +83,7 @@ class Draft:
 
         What was said before is said in other words, where there are some.
         """
-        self._put(self._phrase(self.wording(key), fields, cite, bullet))
+        self.put(self._phrase(self.wording(key), fields, cite, bullet))
 
     def wording(self, key: str) -> str:
         """The key of a phrase, or of what is said in its place from the second time on."""
@@ -84,7 +94,7 @@ class Draft:
     def state(self, facts: Iterable[str], *, bullet: bool = False) -> None:
         """Put down facts, each with its qualifiers."""
         for id_ in facts:
-            self._put(fact_sentence(id_, self.knowledge, bullet=bullet))
+            self.put(fact_sentence(id_, self.knowledge, bullet=bullet))
 
     def offer(self, facts: Iterable[str], *, bullet: bool = False, anew: bool = False) -> None:
         """Add facts where there is room, each with its qualifiers.
@@ -135,7 +145,7 @@ class Draft:
 
     def say_reach(self) -> None:
         """Say the ways to reach the front desk, whatever was said before."""
-        self._put(reach(self.knowledge))
+        self.put(reach(self.knowledge))
 
     def say_missing(self, key: str, names: Sequence[str], field: str, joint: str = "or") -> None:
         """Say that nothing here speaks of some things; of what is withheld, that it is.
@@ -152,7 +162,7 @@ class Draft:
         if unreleased:
             self.say("withheld", name=listed(unreleased, "and"))
         if unknown:
-            self._put(self._phrase(key, {field: listed(unknown, joint)}))
+            self.put(self._phrase(key, {field: listed(unknown, joint)}))
 
     def names(self, kind: TermKind, ids: Iterable[str], joint: str = "and") -> str:
         """How an answer writes several terms in a row."""
@@ -213,7 +223,8 @@ class Draft:
         fields = {"treatment": self.treatment.name, **fields}
         return phrase(key, self.knowledge, cite=cite, bullet=bullet, **fields)
 
-    def _put(self, new: Sentence) -> None:
+    def put(self, new: Sentence) -> None:
+        """Put down a sentence with its qualifiers."""
         for line in (new, *qualifiers(new, self.knowledge)):
             if line.fact is None or line.phrase is not None or not _shows(self._lead, line):
                 self._lead.append(line)
@@ -244,8 +255,7 @@ class Draft:
     def _all_buttons(self, has_more: bool) -> Iterable[Button]:
         if has_more:
             title = self.knowledge.phrases.render("more_title")
-            unneeded = (LEADING, OF_LAST, OTHER_QUESTION)
-            details = [each for each in self.question.details if each.kind not in unneeded]
+            details = [each for each in self.question.details if each.kind not in _UNNEEDED]
             id_ = button_id(self.question.topic, details, self.question.part + 1)
             yield Button(id_, title)
         asked = self.question.ids(QUESTION)
@@ -326,6 +336,13 @@ def reach(knowledge: Knowledge) -> Sentence:
     """How to reach the front desk, as far as the clinic profile says."""
     ways = knowledge.clinic.ways_to_reach()
     return phrase("reach" if ways else "reach_unknown", knowledge, ways=listed(ways, "or"))
+
+
+def led_by(lead: Iterable[Sentence], answer: Answer, knowledge: Knowledge) -> Answer:
+    """An answer behind other sentences, with the sources of both."""
+    sentences = (*lead, *answer.sentences)
+    facts = tuple(dict.fromkeys(s.fact for s in sentences if s.fact is not None))
+    return replace(answer, sentences=sentences, cited=sources_of(facts, knowledge))
 
 
 def plain(

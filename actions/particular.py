@@ -5,16 +5,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from actions.answer import Answer
-from actions.clinic import say_parts
+from actions.clinic import parts_beside, say_parts
 from actions.composing import Draft, asked_key
 from actions.own_line import compose_own_line
 from actions.selection import facts_anywhere, uncovered
+from actions.their_own import say_their_own
 from knowledge.matching import is_of_harm, mentions
 from knowledge.model import Knowledge
 from knowledge.questions import KnownQuestion
 from knowledge.topics import record_of
 from knowledge.treatments import Fact, TermKind
-from understanding.kinds import ANSWERED_BY_TYPE, OF_LAST, OTHER_QUESTION, QUESTION
+from understanding.kinds import ANSWERED_BY_TYPE, HARM, OF_LAST, OTHER_QUESTION, QUESTION
 from understanding.understood import Detail, Question
 
 MOST_SENTENCES = 3
@@ -83,7 +84,7 @@ def compose_particular(draft: Draft, asked: KnownQuestion) -> Answer:
         unknown += _state_what_else_is_named(draft, asked, _CARE)
     if asked.clinic_part is not None:
         # What others charge is no answer to what this clinic charges.
-        say_parts(draft, (asked.clinic_part,))
+        say_parts(draft, parts_beside(draft.question, asked.clinic_part))
     if asked.is_withheld:
         draft.say("withheld", name=asked.name)
     elif asked.is_gap:
@@ -95,6 +96,8 @@ def compose_particular(draft: Draft, asked: KnownQuestion) -> Answer:
         is_again = asked_key(asked.id) in draft.said and (first is None or first in draft.said)
         if asked.facts and is_again:
             draft.say("said_before")
+        elif asked.facts:
+            say_their_own(draft, asked)
         draft.state(filter(None, [first]))
         draft.offer(others, anew=not is_again)
     if asked.topic == "personal_advice":
@@ -108,7 +111,7 @@ def compose_particular(draft: Draft, asked: KnownQuestion) -> Answer:
         draft.offer(asked.near)
     if asked.is_gap or asked.is_withheld:
         draft.close_with_reach(always=False)
-    elif asked.topic == "suitability":
+    elif asked.topic == "suitability" and not any(d.kind == HARM for d in draft.so_far.person):
         draft.close("suitability_provider_decides")
     draft.offer_later(draft.chosen.matching)
     return draft.answer()

@@ -8,13 +8,14 @@ from actions.buttons import pressed
 from actions.composing import asked_key
 from knowledge.lengths import types_of
 from knowledge.model import Knowledge
+from knowledge.safety import LevelName
 from knowledge.topics import record_of
 from understanding.about_last import START_OVER
-from understanding.kinds import QUESTION, SMALLTALK
+from understanding.kinds import AGE, EVENT, HARM, QUESTION, SINCE, SMALLTALK
 from understanding.so_far import Choice, Offer, SoFar
 from understanding.understood import Detail, Question, Sign, Understood
 
-_MOST_SAID, _MOST_TOLD = 120, 8
+_MOST_SAID, _MOST_TOLD = 120, 12
 """How much is kept of what was said and told; the oldest goes first."""
 _LEAST_TOLD, _LONGEST_TOLD, _MOST_BACKGROUND = 2, 25, 3
 """Words of a message that tells something, from and to, and how many of these are kept."""
@@ -22,8 +23,9 @@ _MANY = 9
 """Stands for so long ago that a reason for care is due."""
 _ALARM_STANDS = 3
 """In how many messages after a warning sign what is asked is answered with that in mind."""
-_ONE_OF = frozenset({"condition", "body_area"})
-"""Kinds of which the last one named counts; of reasons for care all do."""
+_GRAVEST: tuple[LevelName, ...] = ("emergency_now", "self_harm", "today")
+_ONE_OF = frozenset({"condition", "body_area", AGE, SINCE, HARM})
+"""Kinds of which those named last count, as of each event; of reasons for care all do."""
 
 
 def remember(question: Question, answer: Answer, so_far: SoFar, knowledge: Knowledge) -> SoFar:
@@ -44,6 +46,7 @@ def remember(question: Question, answer: Answer, so_far: SoFar, knowledge: Knowl
         offer=_offer(question, answer),
         checked=None,
         said=said[-_MOST_SAID:],
+        sign=_gravest(so_far.sign, answer),
     )
     so_far = _with_alarm(answer, so_far)
     if record_of(question.topic).is_aside:
@@ -85,17 +88,20 @@ def told(said: Iterable[Detail], so_far: SoFar) -> SoFar:
 
     What is ruled out ("not pregnant any more") is forgotten.
     """
-    person = list(so_far.person)
-    for detail in said:
-        person = [
-            each
-            for each in person
-            if (each.kind, each.value) != (detail.kind, detail.value)
-            and not (each.kind == detail.kind and detail.kind in _ONE_OF and not detail.negated)
-        ]
-        if not detail.negated:
-            person.append(detail)
+    said = tuple(said)
+    condition = next((d for d in reversed(said) if d.kind == "condition" and not d.negated), None)
+    # Of several that are named the last one is what is spoken of next.
+    said = tuple(d for d in said if d.kind != "condition" or d.negated or d == condition)
+    new = tuple(detail for detail in said if not detail.negated)
+    gone = {(detail.kind, detail.value) for detail in said}
+    renewed = {detail.kind for detail in new if _is_one(detail.kind)}
+    person = [d for d in so_far.person if (d.kind, d.value) not in gone and d.kind not in renewed]
+    person += dict.fromkeys(new)
     return replace(so_far, person=tuple(person[-_MOST_TOLD:]))
+
+
+def _is_one(kind: str) -> bool:
+    return kind in _ONE_OF or kind.startswith(EVENT)
 
 
 def heard(understood: Understood, so_far: SoFar) -> SoFar:
@@ -117,6 +123,10 @@ def asked_about(sign: Sign, so_far: SoFar) -> SoFar:
     """What the conversation holds after the question whether a sign is happening."""
     offer: Offer = "safe" if sign.level == "self_harm" else "check"
     return replace(so_far, offer=offer, checked=sign.level)
+
+
+def _gravest(before: LevelName | None, answer: Answer) -> LevelName | None:
+    return next((level for level in _GRAVEST if level in (before, answer.sign)), None)
 
 
 def _since_care(question: Question, answer: Answer, so_far: SoFar) -> int:

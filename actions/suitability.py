@@ -5,6 +5,10 @@ from actions.composing import Draft
 from actions.selection import facts_anywhere, withheld
 from knowledge.matching import is_about, mentions
 from knowledge.treatments import TermKind
+from understanding.kinds import OTHER_QUESTION
+
+AGE_GROUPS = frozenset({"older_age", "age_under_22"})
+"""What is told beside a question, rather than asked about."""
 
 
 def compose_suitability(draft: Draft) -> Answer:
@@ -33,9 +37,20 @@ def compose_suitability(draft: Draft) -> Answer:
     if not named:
         draft.state([id_ for id_ in draft.facts if id_ in draft.chosen.general][:1])
         draft.offer(draft.chosen.general, bullet=True)
+    if set(draft.question.ids("circumstance")) <= AGE_GROUPS:
+        _state_what_else_is_asked(draft)
     if not draft.is_empty:
         draft.close("suitability_provider_decides")
     return draft.answer()
+
+
+def _state_what_else_is_asked(draft: Draft) -> None:
+    """Answer what somebody of a certain age may ask: "I am 71, would it help my neck"."""
+    known = draft.knowledge.questions
+    for id_ in draft.question.ids(OTHER_QUESTION):
+        other = known.get(id_)
+        if other is not None and other.topic == "conditions" and not other.is_gap:
+            draft.state(other.facts[:1])
 
 
 def _named(draft: Draft) -> dict[tuple[TermKind, str], tuple[str, ...]]:

@@ -10,6 +10,7 @@ from knowledge.topics import BY_ID
 from understanding.understood import Understood
 
 _MOST_GUESSES = 3
+_NO_EMERGENCY = frozenset({"angry", "grateful"})
 
 
 def compose_unclear(understood: Understood, draft: Draft) -> Answer:
@@ -24,7 +25,9 @@ def compose_unclear(understood: Understood, draft: Draft) -> Answer:
         buttons = starters(knowledge)
     else:
         buttons = tuple(topic_button(topic, knowledge) for topic in guesses[:_MOST_GUESSES])
-    said = [emergency_line(knowledge), phrase(key, knowledge)]
+    # Whoever is plainly angry or thankful is not sent to the emergency number.
+    first = () if understood.tone in _NO_EMERGENCY else (emergency_line(knowledge),)
+    said = [*first, phrase(key, knowledge)]
     return plain("unclear", said, buttons, draft.treatment_id)
 
 

@@ -28,6 +28,18 @@ def is_or_are(name: str) -> str:
     return "are" if plural or " and " in name else "is"
 
 
+def time_of(days: int) -> str:
+    """A number of days as people say it: "5 weeks", "1 day"."""
+    month, week = 30, 7
+    if days >= 2 * month and days % month == 0:
+        count, unit = days // month, "month"
+    elif days >= week and days % week == 0:
+        count, unit = days // week, "week"
+    else:
+        count, unit = days, "day"
+    return f"{count} {unit}{'' if count == 1 else 's'}"
+
+
 def with_article(name: str) -> str:
     """A name with "a" or "an" in front: "an esthetician"; a plural stays as it is."""
     if is_or_are(name) == "are":

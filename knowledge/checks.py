@@ -9,7 +9,15 @@ from knowledge.phrases import Phrases, fields_of
 from knowledge.problems import Problem, closest, suggestion
 from knowledge.questions import QuestionsFile, known_questions
 from knowledge.sayable import unsayable
-from knowledge.treatments import NEEDLE_LENGTH, About, Fact, Range, Term, TreatmentsFile
+from knowledge.treatments import (
+    DAYS_IN,
+    NEEDLE_LENGTH,
+    About,
+    Fact,
+    Range,
+    Term,
+    TreatmentsFile,
+)
 from knowledge.yaml_file import YamlFile
 
 _COUNTING = "one two three four five six seven eight nine ten eleven twelve"
@@ -39,9 +47,11 @@ def check_treatments(
         *_sentences(file, content),
         *_unsayable(file, content),
         *_numbers(file, content),
+        *_times(file, content),
         *_needle_lengths(file, content),
         *_unsupported_providers(file, content),
         *_word_clashes(file, content),
+        *(_bearings(file, content, questions) if questions else ()),
         *(_unused_facts(file, content, questions) if questions else ()),
     ]
 
@@ -114,6 +124,10 @@ def _references(content: TreatmentsFile) -> Iterator[tuple[Place, str, str]]:
             yield from every((*at, "types", type_, "providers"), "provider", each.providers)
             for key in ("facts", "depth_facts", "provider_facts"):
                 yield from every((*at, "types", type_, key), "fact", getattr(each, key))
+        for span, timing in treatment.times.items():
+            yield (*at, "times", span, "fact"), "fact", timing.fact
+        for circumstance in treatment.bears_on:
+            yield (*at, "bears_on", circumstance), "circumstance", circumstance
         for condition, entry in treatment.conditions.items():
             yield (*at, "conditions", condition), "condition", condition
             yield from every((*at, "conditions", condition, "facts"), "fact", entry.facts)
@@ -227,6 +241,35 @@ def _numbers(file: YamlFile, content: TreatmentsFile) -> Iterator[Problem]:
                     "which its text does not say.",
                     "make the text and the number agree.",
                 )
+
+
+def _times(file: YamlFile, content: TreatmentsFile) -> Iterator[Problem]:
+    facts: dict[str, Fact] = {fact.id: fact for fact in content.facts}
+    for name, treatment in content.treatments.items():
+        for span, timing in treatment.times.items():
+            numbers = facts[timing.fact].numbers if timing.fact in facts else {}
+            is_time = any(unit in timing.number for unit in DAYS_IN)
+            if numbers and not (timing.number in numbers and is_time):
+                yield file.problem(
+                    ("treatments", name, "times", span, "number"),
+                    f"`{timing.number}` is no length of time among the numbers of the fact "
+                    f"`{timing.fact}`.",
+                    "name one of its `numbers` that is in days, weeks or months.",
+                )
+
+
+def _bearings(
+    file: YamlFile, content: TreatmentsFile, questions: QuestionsFile
+) -> Iterator[Problem]:
+    for name, treatment in content.treatments.items():
+        topics = questions.questions.get(name, {})
+        ids = {id_ for entries in topics.values() for id_ in entries}
+        for term, named in treatment.bears_on.items():
+            for index, id_ in enumerate(named):
+                if id_ not in ids:
+                    path = ("treatments", name, "bears_on", term, index)
+                    what = f"There is no question `{id_}`."
+                    yield file.problem(path, what, suggestion(id_, ids))
 
 
 def _needle_lengths(file: YamlFile, content: TreatmentsFile) -> Iterator[Problem]:

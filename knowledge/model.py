@@ -139,7 +139,8 @@ def _treatment(treatment: Treatment, kept: Mapping[str, Fact]) -> Treatment:
         for name, answer in treatment.topics.items()
     }
     types = {name: _type(kind, kept) for name, kind in treatment.types.items()}
-    changed = {"types": types, "conditions": conditions, "topics": topics}
+    times = {span: time for span, time in treatment.times.items() if time.fact in kept}
+    changed = {"types": types, "conditions": conditions, "topics": topics, "times": times}
     return treatment.model_copy(update=changed)
 
 

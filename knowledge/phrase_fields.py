@@ -17,7 +17,8 @@ _KEYS: Mapping[str, str] = {
         clinic_what_cancellations clinic_what_booking_url clinic_what_phone
         clinic_what_email clinic_what_hours clinic_what_address clinic_what_services
         clinic_what_devices clinic_what_team clinic_what_unnamed clinic_what_parking
-        clinic_what_consultation clinic_prices clinic_hours clinic_services clinic_devices
+        clinic_what_consultation clinic_what_packages clinic_what_holidays
+        clinic_prices clinic_hours clinic_services clinic_devices
         clinic_team handoff personal_advice personal_advice_ask personal_advice_medicine
         welcome_not_advice smalltalk_thanks smalltalk_goodbye smalltalk_robot
         smalltalk_declined smalltalk_compliment smalltalk_insult unclear unclear_no_guess
@@ -29,10 +30,19 @@ _KEYS: Mapping[str, str] = {
         smalltalk_noted smalltalk_sure out_of_scope_repeated alarm_stands_today tone_afraid
         tone_afraid_repeated
         tone_ashamed tone_ashamed_repeated tone_angry tone_angry_repeated tone_unhappy
-        tone_unhappy_repeated
+        tone_unhappy_repeated tone_grateful tone_grateful_repeated smalltalk_wronged
+        smalltalk_wronged_repeated told_harm_repeated noted_unnamed noted_no_more
+        noted_no_more_repeated for_me for_me_repeated for_me_harm for_me_ask tell_them
+        tell_sign_today tell_sign_emergency_now tell_sign_self_harm tell_harm
+        told_harm_gap noted_same
+        event_wedding_name event_photos_name event_holiday_name event_party_name
+        event_interview_name event_event_name
     """,
     "details": "general_only nothing_on",
-    "name": "gap withheld withheld_item list_item suitability_unlisted suitability_unlisted_item",
+    "name": """
+        gap withheld withheld_item list_item suitability_unlisted suitability_unlisted_item
+        for_me_unknown tell_name for_their_own
+    """,
     "length types": """
         depth_inside depth_yes depth_across depth_partly depth_between depth_below
         depth_above depth_inside_item depth_across_item depth_partly_item depth_between_item
@@ -64,12 +74,24 @@ _KEYS: Mapping[str, str] = {
     "ways": "reach",
     "what": "clinic_blank clinic_blank_repeated",
     "subject": "recap",
-    "names": "caution caution_again",
+    "names": "caution caution_again noted is_no is_no_repeated",
+    "years": "noted_age tell_age",
+    "event left time": """
+        event_recovery_inside event_recovery_short event_sessions_one event_results_short
+        event_results_enough
+    """,
+    "count event left time": "event_sessions_several",
+    "event": "event_ask",
+    "event left": "tell_event",
+    "left": "tell_since",
+    "day": "since_lead",
+    "day time": "since_inside since_past",
     "value": """
         clinic_insurance clinic_finance clinic_deposits clinic_cancellations
         clinic_booking_url clinic_phone clinic_email clinic_address clinic_parking
         clinic_consultation clinic_own_line
     """,
+    "count service total": "clinic_total",
     "service": "clinic_service_listed clinic_service_unlisted",
     "emergency_number": """
         welcome_emergency smalltalk_safe alarm_stands_emergency_now alarm_stands_self_harm

@@ -39,6 +39,8 @@ Standing = Literal["listed", "authorised"]
 TermId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$")]
 """Goes into button ids and entity values, so: lower case, digits, underscores."""
 
+DAYS_IN = {"days": 1, "weeks": 7, "months": 30}
+"""Units of time by the word that stands in the name of a number."""
 NEEDLE_LENGTH = "needle_length_mm"
 """The name under which a fact of `depth_facts` states its type's needle length."""
 
@@ -244,10 +246,26 @@ class TopicAnswer(Entry):
     related: tuple[Topic, ...] = ()
 
 
+Span = Literal["recovery", "apart", "results"]
+"""How long the expected effects last, how far apart sessions are, when results show at the
+earliest: what is set against the time that a visitor has."""
+
+
+class Timing(Entry):
+    """Where a length of time is said: a fact, and the name of its number."""
+
+    fact: str
+    number: str
+
+
 class Treatment(Term):
     """All that the assistant may say of one treatment."""
 
     types: dict[str, TreatmentType] = {}
+    times: dict[Span, Timing] = {}
+    bears_on: dict[TermId, tuple[str, ...]] = {}
+    """Particular questions whose answer a reason for care changes, by `circumstance` terms: whoever
+    told of it reads of it there, too."""
     conditions: dict[str, TreatmentCondition] = {}
     topics: dict[Topic, TopicAnswer] = {}
 

@@ -8,8 +8,13 @@ from understanding.cues import Cues, norms_of
 WHY, SHORTER, SURE, RECAP, START_OVER = "why", "shorter", "sure", "recap", "start_over"
 """Why that is so; the same in fewer words; whether it is sure; what was spoken of; that all be
 forgotten."""
+FOR_ME, TO_TELL, IS_NO, WRONGED = "for_me", "to_tell", "is_no", "wronged"
+"""What it comes to with all that was told; what of it to tell a person; whether that means no; that
+one was misled."""
 
-_MOST_WORDS = 8
+OF_ALL = frozenset({FOR_ME, TO_TELL, IS_NO, WRONGED})
+"""Kinds that are no question about the last answer alone, and may name things."""
+_MOST_WORDS, _MOST_OF_ALL = 8, 16
 _PUZZLED = frozenset("?!. ")
 _WORDS = MappingProxyType(
     {
@@ -33,6 +38,38 @@ _WORDS = MappingProxyType(
             what u mean, wdym, i don't understand, i dont understand, i don't get it, i dont get it,
             not understand, huh, come again, say that again, say again, explain that again, < what >
             """,
+        FOR_ME: """
+            everything i told you, everything i've told you, everything ive told you,
+            everything i said, everything i've said, all i told you, all i've told you,
+            all ive told you, all that i told you, what i told you in mind, given what i told you,
+            given what i said, with what i told you, yes or no for me, for me yes or no,
+            if you were me, if u were me, in my shoes, in my place, in my position,
+            a no for me, a yes for me, no go for me, good candidate, a candidate,
+            should i do it or not, should i have it or not, should i or shouldn't i,
+            should i or shouldnt i, sum up for me, so for me that means
+            """,
+        TO_TELL: """
+            what do i tell them, what should i tell them, what to tell them, what can i tell them,
+            what must i tell them, what should i tell the,
+            what do i tell the, what do i say to them, what should i say to them,
+            what do i say when,
+            what should i say when, what should i mention, what to say when
+            """,
+        IS_NO: """
+            so it's a no, so its a no, it's a no then, its a no then, is it a no, is that a no,
+            so that's a no, so thats a no, < so no then, < so a no, < so no, < a no then >,
+            so not for me, so i can't have it, so i cant have it, so i can't do it, so i cant do it,
+            so i can't get it, so i cant get it, so i shouldn't have it, so i shouldnt have it,
+            so i'm out, so im out, < is it no >, is that a yes, so that's a yes, so thats a yes,
+            so it's a yes, so its a yes
+            """,
+        WRONGED: """
+            lied to me, lied to us, they lied, he lied, she lied, misled me, they misled,
+            cheated me,
+            tricked me, conned me, deceived me, scammed me, nobody told me, no one told me,
+            noone told me, nobody warned me, no one warned me, noone warned me, never told me,
+            never warned me, should have told me, should've told me, should have warned me
+            """,
         WHY: """
             < why >, < but why >, < ok why >, < why not >, < but why not >, < why though >,
             < why tho >, < how come >, < and why >, < why is that >, < why is it >, < why so >,
@@ -51,9 +88,10 @@ def asked_about_last(said: str) -> str | None:
     words = norms_of(said)
     if not words:
         return SHORTER if "?" in said and _PUZZLED.issuperset(said) else None
-    if len(words) > _MOST_WORDS:
+    if len(words) > _MOST_OF_ALL:
         return None
-    return next(iter(_cues().found(said)), None)
+    found = next(iter(_cues().found(said)), None)
+    return found if len(words) <= _MOST_WORDS or found in OF_ALL else None
 
 
 @cache

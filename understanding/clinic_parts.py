@@ -25,10 +25,15 @@ _WORDS = {
         no show fee, cancellation fee, cancellation charge, fee for canceling, miss my, missed my
         """,
     "prices": """
-        price*, pricing, cost, costs, how much, fee*, charge*, cheap*, expensive, afford*, package*,
+        price*, pricing, cost, costs, how much, fee*, charge*, cheap*, expensive, afford*,
         discount*, deal, deals, offers, special, specials, worth, rates, $, £, €
         """,
+    "packages": "package*, bundle*, multi session, course price",
     "parking": "parking, park, garage",
+    "holidays": """
+        on holidays, public holiday*, bank holiday*, holiday hours, christmas, new year*, on easter,
+        thanksgiving, labor day, memorial day, july 4th, fourth of july
+        """,
     "hours": """
         hours, open, opens, opening, close, closes, closed, closing, weekend, weekends, monday,
         tuesday, wednesday, thursday, friday, saturday, sunday, mondays, tuesdays, wednesdays,

@@ -7,10 +7,11 @@ from knowledge.matching import is_about, mentions, topic_answer
 from knowledge.model import Knowledge
 from knowledge.topics import DEFAULT_TOPIC, record_of
 from knowledge.treatments import About
-from understanding.about_last import RECAP, START_OVER, SURE, WHY
+from understanding.about_last import FOR_ME, IS_NO, RECAP, START_OVER, SURE, TO_TELL, WHY, WRONGED
 from understanding.kinds import (
     AMOUNT,
     ANSWERED_BY_TYPE,
+    HARM,
     LEADING,
     NOTICED,
     OF_LAST,
@@ -21,8 +22,9 @@ from understanding.kinds import (
     SMALLTALK,
 )
 from understanding.meant import treatment_of
-from understanding.noticing import notice
+from understanding.noticing import count_in, notice
 from understanding.so_far import SoFar
+from understanding.telling import as_told, is_fresh
 from understanding.understood import Detail, DetailValue, Question, Understood
 
 FOLLOW_UP, AFFIRM, DENY = "follow_up", "affirm", "deny"
@@ -38,6 +40,10 @@ def follow(understood: Understood, so_far: SoFar, knowledge: Knowledge) -> Under
     Following again what was followed changes nothing.
     """
     questions = tuple(followed(each, so_far, knowledge) for each in understood.questions)
+    questions = tuple(as_told(each, understood, so_far, knowledge) for each in questions)
+    if is_fresh((*so_far.person, *understood.person)):
+        person = tuple(each for each in understood.person if each.kind != HARM)
+        understood = replace(understood, person=person)
     return replace(understood, questions=questions)
 
 
@@ -118,6 +124,8 @@ def _carried_on(question: Question, so_far: SoFar, knowledge: Knowledge) -> Ques
     kinds = {detail.kind for detail in question.details} & (
         {*About.model_fields, "depth", "treatment"}
     )
+    if so_far.topic == "cost" and count_in(question.words):
+        return replace(question, topic="cost", details=so_far.details)
     if not kinds:
         return _more(question, so_far)
     with_treatment = replace(
@@ -146,8 +154,10 @@ def _carried_on(question: Question, so_far: SoFar, knowledge: Knowledge) -> Ques
 
 def _about_last(about: str, question: Question, so_far: SoFar) -> Question:
     """The last question again, for what is asked about its answer."""
-    if about in (START_OVER, RECAP, SURE):
+    if about in (START_OVER, RECAP, SURE, WRONGED):
         return _smalltalk(question, about)
+    if about in (FOR_ME, TO_TELL, IS_NO):
+        return replace(question, topic="personal_advice")
     if so_far.topic is None:
         return question
     part = so_far.part + 1 if about == WHY else 1

@@ -1,5 +1,7 @@
 """The kinds of detail that no knowledge file lists: what was noticed in a visitor's words."""
 
+from knowledge.topics import HARM_TOPIC
+
 CLINIC_PART = "clinic_part"
 """A part of the clinic's profile that is asked for: `hours`, `prices`; `UNNAMED` for none of it."""
 UNNAMED = "unnamed"
@@ -13,6 +15,9 @@ LEADING = "leading"
 
 AMOUNT = "amount"
 """`how_long` or `how_many`, where a question asks that and says of nothing."""
+
+COUNT = "count"
+"""How many sessions a price is asked for."""
 
 REFERS = "refers"
 """`it` for a word that stands for something said before; `condition` where that was treated."""
@@ -37,7 +42,28 @@ TYPE = "treatment_type"
 ANSWERED_BY_TYPE = frozenset({"needle_depth", "providers"})
 """Topics that have an answer for each type: where one is named, no other question is meant."""
 
+AGE, EVENT, SINCE, HARM = "age", "event_", "days_since", "harm"
+"""What a visitor told of themselves, beside what the knowledge names: their age; an event, its kind
+`event_wedding` and the days that are left; the days since their session; the question that fits the
+harm that was done."""
+
+TOPIC_TOLD = {"after_effect": "downtime", "harm": HARM_TOPIC}
+"""The topic that answers somebody who tells of something, by its kind."""
+DETAIL = "detail"
+"""What is told beside these, and beside an event: more of the last question."""
+
 NOTICED = frozenset(
-    {CLINIC_PART, SMALLTALK, LEADING, AMOUNT, REFERS, OF_LAST, QUESTION, OTHER_QUESTION, TOLD}
+    {
+        CLINIC_PART,
+        SMALLTALK,
+        LEADING,
+        AMOUNT,
+        COUNT,
+        REFERS,
+        OF_LAST,
+        QUESTION,
+        OTHER_QUESTION,
+        TOLD,
+    }
 )
 """What words alone tell, beside the things that the knowledge files name."""

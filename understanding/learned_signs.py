@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from knowledge.safety import LevelName
-from knowledge.topics import HARM_TOPIC
 from understanding.intent_model import RankedIntent
+from understanding.kinds import TOPIC_TOLD
 
 LEVEL, KIND = "level", "kind"
 """Metadata in `data/nlu.yml`: the level of a warning sign, the kind of a harmless statement."""
@@ -25,10 +25,6 @@ _ASKED = "asked"
 _BETWEEN = "/"
 _NEARLY = 0.5
 """A graver level is chosen when it has at least this share of what the likeliest has."""
-
-
-TOPIC_TOLD = {"after_effect": "downtime", "harm": HARM_TOPIC}
-"""The topic that answers somebody who tells of something, by its kind."""
 
 
 @dataclass(frozen=True)

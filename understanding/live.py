@@ -3,6 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 
 from knowledge import Knowledge, KnowledgeError, LiveKnowledge
@@ -78,10 +79,16 @@ class LiveModel:
 class LiveUnderstanding:
     """Reads messages with the knowledge in force and the newest model; threads may share it."""
 
-    def __init__(self, knowledge: LiveKnowledge, model: LiveModel) -> None:
-        """Read by these."""
+    def __init__(
+        self,
+        knowledge: LiveKnowledge,
+        model: LiveModel,
+        today: Callable[[], date] = date.today,
+    ) -> None:
+        """Read by these; `today` tells how far away a date is."""
         self.knowledge = knowledge
         self.model = model
+        self._today = today
 
     def prepare(self) -> None:
         """Does what the first message would have to wait for.
@@ -105,7 +112,7 @@ class LiveUnderstanding:
         Raises:
             NoModel: There is no model that can be loaded.
         """
-        return read(text, knowledge, self.model.current(), so_far)
+        return read(text, knowledge, self.model.current(), so_far, self._today())
 
     def sign_by_words(self, text: str, knowledge: Knowledge) -> Sign | None:
         """The warning sign that the words alone tell, in any language: a tenth of the work."""

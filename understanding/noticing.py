@@ -1,5 +1,6 @@
 """What the words of one question tell by themselves, as details, so that nobody reads it again."""
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import dropwhile, pairwise
 
@@ -9,7 +10,16 @@ from knowledge.topics import record_of
 from language.words import words_of
 from understanding.clinic_parts import parts_asked
 from understanding.cues import norms_of
-from understanding.kinds import AMOUNT, CLINIC_PART, LEADING, REFERS, SMALLTALK, TOLD, UNNAMED
+from understanding.kinds import (
+    AMOUNT,
+    CLINIC_PART,
+    COUNT,
+    LEADING,
+    REFERS,
+    SMALLTALK,
+    TOLD,
+    UNNAMED,
+)
 from understanding.leading_facts import leading
 from understanding.meant import treatment_of
 from understanding.smalltalk_kinds import kind_said
@@ -33,6 +43,12 @@ _AFTER_HOW_MANY = words_of("""
 _AMOUNTS = (
     ("how_long", _HOW_LONG, _AFTER_HOW_LONG),
     ("how_many", _HOW_MANY, _AFTER_HOW_MANY),
+)
+_NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_COUNTED = re.compile(
+    rf"\b(\d{{1,2}}|{'|'.join(_NUMBERS)})"
+    r" (?:sessions?|treatments?|visits?|times|of (?:those|them))\b",
+    re.IGNORECASE,
 )
 REFERRING = words_of("it its that this those these they them one ones")
 """Words that stand for what was spoken of."""
@@ -58,6 +74,8 @@ def _noticed(question: Question) -> Iterator[Detail]:
     words = question.words
     if record_of(question.topic).family == "clinic":
         yield from (Detail(CLINIC_PART, part) for part in parts_asked(words) or (UNNAMED,))
+    if question.topic == "cost" and (count := count_in(words)):
+        yield Detail(COUNT, float(count))
     if question.topic == "smalltalk" and (kind := kind_said(words)):
         yield Detail(SMALLTALK, kind)
     spoken = norms_of(words)
@@ -68,6 +86,15 @@ def _noticed(question: Question) -> Iterator[Detail]:
         yield Detail(REFERS, "it")
         if _stands_for_condition(spoken):
             yield Detail(REFERS, "condition")
+
+
+def count_in(words: str) -> int | None:
+    """The number of sessions that a question names: "for six of those"."""
+    found = _COUNTED.search(words)
+    if found is None:
+        return None
+    number = found[1].lower()
+    return int(number) if number.isdigit() else _NUMBERS.index(number) + 2
 
 
 def _leading(question: Question, remembered: str | None, knowledge: Knowledge) -> Iterator[Detail]:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import NamedTuple
 
 from knowledge.model import Knowledge
 from language.clauses import Stretch
 from language.entities import Entity
 from language.text import Text
-from understanding.about_last import START_OVER, asked_about_last
+from understanding.about_last import IS_NO, OF_ALL, START_OVER, WRONGED, asked_about_last
 from understanding.asking import asks_plainly
 from understanding.choices import said_choices
 from understanding.choosing import Part, asking_parts, questions_of, stretches_of
@@ -16,12 +17,13 @@ from understanding.encoder import Vectors
 from understanding.following import follow
 from understanding.in_context import InConversation, asked, in_context, in_conversation, words_kept
 from understanding.intent_model import RankedIntent
-from understanding.kinds import OF_LAST, SMALLTALK, TOLD
-from understanding.learned_signs import TOPIC_TOLD, asking_share, told_in
+from understanding.kinds import OF_LAST, SMALLTALK, TOLD, TOPIC_TOLD
+from understanding.learned_signs import asking_share, told_in
 from understanding.manner import Manner
 from understanding.model import Model, Thresholds
 from understanding.noticing import notice
 from understanding.particular import RankedQuestion
+from understanding.personal import details_of, harm_told, says_of_somebody, told_of
 from understanding.prepared import Prepared, prepared
 from understanding.settling import may_be_meant, settled_together, told_apart
 from understanding.signs import find_sign
@@ -54,8 +56,6 @@ _MAY_BE_TOLD = frozenset({UNCLEAR, OUT_OF_SCOPE, "smalltalk", *TOPIC_TOLD.values
 """What a question is answered under that is more of a statement: "is it normal that I am red"."""
 _TOLD, _TOLD_FOR_ALL_THAT = 0.43, 0.71
 """How surely something is told to be answered as that; and how, where it looks like a question."""
-_OF_ONESELF = frozenset({"circumstance", "condition", "body_area"})
-"""Kinds of details that tell something of the visitor, also where they are ruled out."""
 _MOST_LIKELY = 10
 _SHORT = 8
 """Words of a message that does no more than correct something."""
@@ -78,7 +78,9 @@ class Reading(NamedTuple):
     understood: Understood
 
 
-def understand(text: str, so_far: SoFar, knowledge: Knowledge, model: Model) -> Understood:
+def understand(
+    text: str, so_far: SoFar, knowledge: Knowledge, model: Model, today: date | None = None
+) -> Understood:
     """What a message says in its conversation.
 
     Args:
@@ -86,19 +88,28 @@ def understand(text: str, so_far: SoFar, knowledge: Knowledge, model: Model) -> 
         so_far: What the conversation holds.
         knowledge: The version in force.
         model: What was learnt.
+        today: The day on which it is said; without it, dates are not understood.
     """
-    return follow(read(text, knowledge, model, so_far), so_far, knowledge)
+    return follow(read(text, knowledge, model, so_far, today), so_far, knowledge)
 
 
 def read(
-    text: str, knowledge: Knowledge, model: Model, so_far: SoFar = _NOTHING_SO_FAR
+    text: str,
+    knowledge: Knowledge,
+    model: Model,
+    so_far: SoFar = _NOTHING_SO_FAR,
+    today: date | None = None,
 ) -> Understood:
     """What a message asks in its conversation; `follow` fills in what its details leave out."""
-    return read_closely(text, knowledge, model, so_far).understood
+    return read_closely(text, knowledge, model, so_far, today).understood
 
 
 def read_closely(
-    written: str, knowledge: Knowledge, model: Model, so_far: SoFar = _NOTHING_SO_FAR
+    written: str,
+    knowledge: Knowledge,
+    model: Model,
+    so_far: SoFar = _NOTHING_SO_FAR,
+    today: date | None = None,
 ) -> Reading:
     """Like `read`, with the text as it was read, for who needs the places of details in it."""
     ready = prepared(knowledge)
@@ -106,20 +117,36 @@ def read_closely(
     chosen = said_choices(text.normalised, so_far)
     if chosen:
         return Reading(text, Understood(chosen))
-    understood = _understood(text, so_far, ready, knowledge, model)
+    person = told_of(text, so_far, today)
+    understood = _understood(text, person, so_far, ready, knowledge, model)
     tone = tone_of(text.normalised)
     return Reading(text, replace(understood, tone=tone))
 
 
 def _of_last(text: Text, so_far: SoFar) -> tuple[Question, ...]:
     about = asked_about_last(text.normalised)
-    if about is None or (so_far.topic is None and about != START_OVER) or text.entities:
+    if about is None or (so_far.topic is None and about != START_OVER):
+        return ()
+    if about == WRONGED:
+        is_fit = not asks_plainly(text.normalised)
+    elif about == IS_NO:
+        is_fit = any(each.kind == "circumstance" for each in so_far.person)
+    elif about in OF_ALL:
+        is_fit = bool(so_far.person or so_far.sign)
+    else:
+        is_fit = not text.entities
+    if not is_fit:
         return ()
     return (Question(FOLLOW_UP, (Detail(OF_LAST, about),), text.normalised),)
 
 
 def _understood(
-    text: Text, so_far: SoFar, ready: Prepared, knowledge: Knowledge, model: Model
+    text: Text,
+    person: tuple[Detail, ...],
+    so_far: SoFar,
+    ready: Prepared,
+    knowledge: Knowledge,
+    model: Model,
 ) -> Understood:
     thresholds = model.thresholds
     stretches = stretches_of(text)
@@ -139,10 +166,10 @@ def _understood(
     likely = tuple(each.name for each in topics[text.whole][:_MOST_LIKELY])
     own = words = " ".join(text.normalised.split()[:_MOST_WORDS])
     if sign is not None:
-        asked = Question(EMERGENCY, _details(text.entities), text.normalised)
-        return Understood((asked,), sign, person=_person(text), likely=likely, words=words)
+        asked = Question(EMERGENCY, details_of(text.entities), text.normalised)
+        return Understood((asked,), sign, person=person, likely=likely, words=words)
     if check is None and (of_last := _of_last(text, so_far)):
-        return Understood(of_last, likely=likely)
+        return Understood(of_last, person=person, likely=likely)
     is_ours = parts[0].intent.name not in _NOT_ANSWERED
     within = asking_parts(text, topics) if is_ours and len(parts) == 1 else []
     asked_in = dict.fromkeys([text.whole, *(part.stretch for part in (*parts, *within))])
@@ -170,20 +197,25 @@ def _understood(
         ranked_ways = particular[text.whole], in_words
         questions = [in_context(questions[0], ranked_ways, manner, so_far, knowledge, told)]
         words = words_kept(words, questions[0], manner, knowledge)
-    if _takes_back(text, so_far):
+    if _takes_back(text, person, so_far):
         questions = [Question("smalltalk", (Detail(SMALLTALK, "noted"),))]
     leaves = (UNCLEAR, FOLLOW_UP)
     noticed = tuple(q if q.topic in leaves else notice(q, knowledge) for q in questions)
-    person = _person(text)
-    tells = words == own and (bool(person) or not asks_plainly(text.normalised))
-    return Understood(noticed, None, check, person, unreadable, likely, words=words, tells=tells)
+    is_asked = asks_plainly(text.normalised)
+    is_statement = not is_asked and says_of_somebody(text.normalised)
+    likeliest = particular[text.whole]
+    person += harm_told(text, questions, meant, likeliest, knowledge)
+    tells = words == own and (bool(person) or not is_asked)
+    return Understood(
+        noticed, None, check, person, unreadable, likely, None, words, tells, is_statement
+    )
 
 
-def _takes_back(text: Text, so_far: SoFar) -> bool:
+def _takes_back(text: Text, person: Iterable[Detail], so_far: SoFar) -> bool:
     """Whether all that a message says is that something told before is not so."""
     if "?" in text.normalised or len(text.normalised.split()) > _SHORT:
         return False
-    denied = {(each.kind, each.value) for each in _person(text) if each.negated}
+    denied = {(each.kind, each.value) for each in person if each.negated}
     return any((each.kind, each.value) in denied for each in so_far.person)
 
 
@@ -237,7 +269,7 @@ def _by_rule(
         return questions, None
     topic, unreadable = overruled
     confidence = questions[0].confidence if topic == UNCLEAR else 1.0
-    asked = Question(topic, _details(text.entities), text.normalised, confidence)
+    asked = Question(topic, details_of(text.entities), text.normalised, confidence)
     if topic == FOLLOW_UP:
         asked = may_be_meant(asked, ranked, thresholds)
     return [asked], unreadable
@@ -267,7 +299,7 @@ def _question(part: Part, text: Text, fallback: float, meant: Sequence[RankedInt
     topic = part.intent.name if part.intent.confidence >= fallback else UNCLEAR
     asked = Question(
         topic,
-        _details(_entities_of(part.stretch, text.entities)),
+        details_of(_entities_of(part.stretch, text.entities)),
         text.of(part.stretch),
         part.intent.confidence,
     )
@@ -288,13 +320,3 @@ def _entities_of(stretch: Stretch, entities: Sequence[Entity]) -> list[Entity]:
     within = [each for each in entities if stretch.start <= each.start < stretch.end]
     kinds = {each.kind for each in within}
     return within + [each for each in entities if each not in within and each.kind not in kinds]
-
-
-def _details(entities: Iterable[Entity]) -> tuple[Detail, ...]:
-    return tuple(dict.fromkeys(Detail(each.kind, each.value, each.negated) for each in entities))
-
-
-def _person(text: Text) -> tuple[Detail, ...]:
-    """What the visitor says of themselves."""
-    told = _details(each for each in text.entities if each.kind in _OF_ONESELF)
-    return (*told, *(Detail("age", float(age)) for age in text.ages))

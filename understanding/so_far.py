@@ -58,6 +58,8 @@ class SoFar:
     answered with that in mind. More would cry on about what may be over."""
     since_alarm: int = 0
     """Answers since that one."""
+    sign: LevelName | None = None
+    """The level of the gravest warning sign told in the conversation."""
     was_toned: bool = False
     """Whether the last reply began with a word on how the visitor feels."""
     since_care: int = 0

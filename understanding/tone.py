@@ -24,7 +24,8 @@ _WORDS: MappingProxyType[Tone, str] = MappingProxyType(
             angry, furious, livid, pissed, fed up, sick of this, had enough, ridiculous, rip
             off, ripoff, scam, scammers, bastards, joke of a, this is a joke, unacceptable,
             disgusted, bullshit, brochure, stop telling me, stop repeating, you keep saying,
-            keep repeating, already told you, for the third time
+            keep repeating, already told you, for the third time, dont send me,
+            don't send me, lied to
             """,
         "unhappy": """
             disappointed, disappointing, devastated, heartbroken, im crying, i'm crying, been
@@ -32,6 +33,12 @@ _WORDS: MappingProxyType[Tone, str] = MappingProxyType(
             waste of money, wasted my money, ruined my face, ruined my skin, hate my skin, hate my
             face, hate how i look, so sad, miserable, fed up with my skin, lost confidence, no
             confidence, so depressed about
+            """,
+        "grateful": """
+            < thank you, < thanks, < thx, < ty, < ok thanks, < ok thank you, < okay thank you,
+            < great thanks, < great thank you, < oh thank you, < oh thanks, < perfect thank you,
+            < cheers, you're a star, youre a star, so helpful, very helpful, very kind, so kind,
+            you're the best, youre the best, that helps a lot, < brilliant
             """,
     }
 )

@@ -27,7 +27,7 @@ def as_json(value: DetailValue) -> object:
 Part = Annotated[int, Field(ge=1)]
 """A part of a long answer."""
 
-Tone = Literal["afraid", "ashamed", "angry", "unhappy"]
+Tone = Literal["afraid", "ashamed", "angry", "unhappy", "grateful"]
 """How somebody feels who writes."""
 Net = Literal["pattern", "meaning", "both"]
 """What saw a warning sign: the words of `safety.yml`, what the examples taught, or both."""
@@ -113,6 +113,7 @@ class Understood:
         words: The message, normalised, cut short, for what leans on it next. It is
             read again with what follows; no answer is made from it.
         tells: Whether it tells something that may decide what a later message asks.
+        only_tells: Whether it has no form of a question or of a wish.
     """
 
     questions: tuple[Question, ...]
@@ -124,6 +125,7 @@ class Understood:
     tone: Tone | None = None
     words: str = ""
     tells: bool = False
+    only_tells: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """As JSON has it; `from_json` reads it back."""

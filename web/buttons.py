@@ -3,8 +3,7 @@
 import actions.buttons
 from actions.emergency import levels_of
 from knowledge import TOPICS, Knowledge
-from understanding.kinds import CLINIC_PART, QUESTION, SIGN, SMALLTALK, TOLD
-from understanding.learned_signs import TOPIC_TOLD
+from understanding.kinds import CLINIC_PART, QUESTION, SIGN, SMALLTALK, TOLD, TOPIC_TOLD
 from understanding.understood import Detail, Question
 from web.errors import ApiError
 

@@ -8,6 +8,7 @@ from itertools import chain, product
 from typing import get_args
 
 import pytest
+from told_by_people import told_by_people
 
 from actions.answer import Answer, Sentence
 from actions.answering import answer, answer_all
@@ -20,9 +21,19 @@ from knowledge.clinic import NAMED_LINES, ClinicProfile
 from knowledge.loading import CLINIC, parse, read
 from knowledge.topics import DEFAULT_TOPIC
 from knowledge.treatments import Range, Reviewed
-from understanding.about_last import RECAP, SHORTER, START_OVER, SURE, WHY
-from understanding.kinds import CLINIC_PART, LEADING, OF_LAST, QUESTION, SIGN, SMALLTALK, TOLD
-from understanding.learned_signs import LEVELS, TOPIC_TOLD
+from understanding.about_last import RECAP, SHORTER, START_OVER, SURE, WHY, WRONGED
+from understanding.kinds import (
+    CLINIC_PART,
+    COUNT,
+    LEADING,
+    OF_LAST,
+    QUESTION,
+    SIGN,
+    SMALLTALK,
+    TOLD,
+    TOPIC_TOLD,
+)
+from understanding.learned_signs import LEVELS
 from understanding.so_far import Choice, SoFar
 from understanding.understood import (
     Detail,
@@ -55,9 +66,12 @@ BEFORE_IT = (
     "nothing_on",
     "no_more",
     "cannot_book",
+    "event_",
+    "since_",
+    "for_their_own",
 )
 """What stands beside the answer proper, in a few words."""
-SAID_OF_TALK = (RECAP, START_OVER, SURE, "noted", "thanks", "acknowledgement", "insult")
+SAID_OF_TALK = (RECAP, START_OVER, SURE, WRONGED, "noted", "thanks", "acknowledgement", "insult")
 
 FORBIDDEN = re.compile(
     r"\bstop taking\b|\byou should\b|\byou must\b|\bsafe for you\b|\bis safe\b|\bwe recommend\b"
@@ -197,6 +211,8 @@ def special_questions() -> Iterator[Question]:
             yield Question(topic, (Detail(TOLD, kind), Detail(LEADING, told)))
     for part in CLINIC_PARTS:
         yield from (Question(topic, (Detail(CLINIC_PART, part),)) for topic in ("cost", "booking"))
+    six = (Detail("treatment_type", "cosmetic"), Detail(COUNT, 6.0), Detail(CLINIC_PART, "prices"))
+    yield Question("cost", six)
     for topic in ("follow_up", "affirm", "deny"):
         yield Question(topic)
     several = tuple(Detail("depth", value) for value in LENGTHS[:3])
@@ -257,6 +273,7 @@ def in_conversation() -> Iterator[Said]:
         (plain, SoFar(person=(pregnant,))),
         (plain, SoFar(person=(pregnant,), said=tuple(SHIPPED.facts), since_care=9)),
         *((Question("pain", (Detail(OF_LAST, each),)), SoFar()) for each in (WHY, SHORTER)),
+        *told_by_people(),
     ]
     for question, before in befores:
         yield Said(question, answer(question, before, SHIPPED), SHIPPED)
@@ -416,7 +433,8 @@ def test_every_phrase_is_used(everything: tuple[Said, ...]) -> None:
     titles |= {
         key
         for key in SHIPPED.phrases.phrases
-        if key.startswith(("topic_title_", "clinic_what_", "welcome"))
+        if key.startswith(("topic_title_", "clinic_what_", "welcome", "noted_age"))
+        or (key.startswith("event_") and key.endswith("_name"))
     }
     outside = {"apology", "more_title", "no_answer", "source_all"}
     assert set(SHIPPED.phrases.phrases) - titles - outside - used == set()

@@ -53,6 +53,32 @@ def test_a_question_that_names_no_part_gets_what_is_filled_in() -> None:
     assert said == ["clinic_phone", "clinic_address", "clinic_hours"]
 
 
+TWO_TYPES = """
+prices: [{service: light rolling, price: $100 a session}, {service: deep rolling, price: from $180}]
+hours: ["Monday: 9 am to 5 pm"]
+"""
+
+
+def test_the_price_of_the_type_that_is_named_is_given_alone() -> None:
+    light = asked("how much", "cost", TWO_TYPES, treatment_type="light").text
+    assert "light rolling: $100" in light
+    assert "deep rolling" not in light
+    assert "deep rolling" in asked("how much", "cost", TWO_TYPES).text
+
+
+def test_several_sessions_are_added_up_where_one_has_a_plain_price() -> None:
+    six = asked("how much for six sessions", "cost", TWO_TYPES, treatment_type="light")
+    assert "$600" in six.text
+    assert "clinic_total" not in asked("how much for six sessions", "cost", TWO_TYPES).said
+
+
+def test_packages_and_holidays_are_looked_up_in_the_lines_that_there_are() -> None:
+    assert "anything on packages" in asked("do you have packages", "cost", TWO_TYPES).text
+    closed = 'hours: ["Monday: 9 am to 5 pm", "Christmas: closed"]'
+    assert "hours on holidays" in asked("open on christmas?", clinic=TWO_TYPES).text
+    assert "Christmas: closed" in asked("open on christmas?", clinic=closed).text
+
+
 def test_a_list_follows_the_sentence_that_leads_to_it() -> None:
     text = asked("how much", "cost").text
     assert text.endswith("prices:\n- light rolling: $100 a session"), text

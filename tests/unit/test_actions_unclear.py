@@ -53,3 +53,9 @@ def test_out_of_scope_is_said_at_once_with_what_can_be_asked() -> None:
         "I can't help with that. I only answer questions about rolling and peeling and this clinic."
     )
     assert len(answer.buttons) == 3
+
+
+def test_whoever_is_angry_is_not_sent_to_the_emergency_number() -> None:
+    understood = Understood((Question("unclear"),), tone="angry")
+    draft = Draft(understood.questions[0], SoFar(), knowledge())
+    assert phrases(compose_unclear(understood, draft)) == ["unclear_no_guess"]

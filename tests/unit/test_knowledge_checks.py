@@ -182,6 +182,20 @@ def test_a_mistake_between_entries_is_found(
     assert mend in found[0].mend
 
 
+def test_a_time_is_a_number_of_its_fact_and_a_bearing_a_question() -> None:
+    times = "    times: {recovery: {fact: limits, number: NUMBER}}\n    types:\n      light:\n"
+    at = "    types:\n      light:\n"
+    assert check(edited(at, times.replace("NUMBER", "weeks"))) == []
+    [problem] = check(edited(at, times.replace("NUMBER", "people")))
+    assert "`people` is no length of time" in problem.what
+    bearing = "    bears_on: {scars: [bruises]}\n"
+    problems = check(edited(at, bearing + at))
+    assert {each.what for each in problems} == {
+        "There is no circumstance `scars`.",
+        "There is no question `bruises`.",
+    }
+
+
 def test_a_number_that_the_text_does_not_say_is_found() -> None:
     text = edited("people: 12,", "people: 12, days: 9,")
 

@@ -10,6 +10,8 @@ from understanding.tone import tone_of
         ("kinda embarrassed to ask this", "ashamed"),
         ("this is ridiculous, just tell me the price", "angry"),
         ("it did nothing, such a waste of money", "unhappy"),
+        ("thank you, you are very kind. how do i book", "grateful"),
+        ("how much is it? thanks", None),
         ("i'm not scared, how long is the needle", None),
         ("how long am i red", None),
     ],

@@ -1,0 +1,178 @@
+"""The time until an event and since a session, set against how long things take."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from actions.answer import Answer, Sentence
+from actions.composing import Draft, led_by, phrase
+from actions.wording import time_of
+from knowledge.model import Knowledge
+from knowledge.treatments import DAYS_IN, Range, Span, Treatment
+from understanding.kinds import EVENT, SINCE
+from understanding.so_far import SoFar
+from understanding.understood import Detail
+
+_EVENT_COUNTS = frozenset({"downtime", "preparation"})
+"""Topics before which it is said whether what is usual is over by an event."""
+_LATELY = 30
+"""Days after a session within which they are counted."""
+
+
+class Wait(NamedTuple):
+    """An event, as an answer calls it, and the days that are left."""
+
+    name: str
+    days: int
+
+
+class Taken(NamedTuple):
+    """How long something takes, in days, as a fact says it."""
+
+    fact: str
+    days: Range
+    said: str
+
+
+def wait_of(person: Iterable[Detail], knowledge: Knowledge) -> Wait | None:
+    """The event told last."""
+    waits = waits_of(person, knowledge)
+    return waits[-1] if waits else None
+
+
+def waits_of(person: Iterable[Detail], knowledge: Knowledge) -> list[Wait]:
+    """All events that were told."""
+    return [
+        Wait(knowledge.phrases.render(f"{each.kind}_name"), int(each.value))
+        for each in person
+        if each.kind.startswith(EVENT) and isinstance(each.value, float)
+    ]
+
+
+def days_since(person: Iterable[Detail]) -> int | None:
+    """The days since the session that was told of."""
+    found = [each.value for each in person if each.kind == SINCE]
+    return int(found[-1]) if found and isinstance(found[-1], float) else None
+
+
+def with_time(
+    answer: Answer, topic: str, new: Sequence[Detail], so_far: SoFar, knowledge: Knowledge
+) -> Answer:
+    """The answer behind what the visitor's own time means for it.
+
+    Args:
+        answer: What is said to the question.
+        topic: What it was asked under.
+        new: What the visitor told in this message: a time is counted anew then.
+        so_far: What the conversation holds, with what was told now.
+        knowledge: What the answer was made from.
+    """
+    treatment = knowledge.treatments.get(answer.treatment or "")
+    if treatment is None:
+        return answer
+    is_new = any(each.kind.startswith(EVENT) or each.kind == SINCE for each in new)
+    is_again = so_far.topic == topic and not is_new
+    said = {*answer.said, *(so_far.said if is_again else ())}
+    found = _lines(topic, treatment, so_far, knowledge)
+    lines = [line for line in found if line.phrase not in said]
+    return led_by(lines, answer, knowledge) if lines else answer
+
+
+def compose_event(draft: Draft) -> Answer:
+    """What the time until an event means for recovery, sessions and results."""
+    wait = wait_of(draft.so_far.person, draft.knowledge)
+    if wait is None:
+        return draft.answer()
+    treatment, knowledge = draft.treatment, draft.knowledge
+    sessions = list(_sessions(wait, treatment, knowledge))
+    # Where not even what is usual is over by then, results are out of the question.
+    results = _results(wait, treatment, knowledge) if sessions else ()
+    for line in (*_recovery(wait, treatment, knowledge), *sessions, *results):
+        draft.put(line)
+    draft.close("event_ask", event=wait.name)
+    return draft.answer()
+
+
+def event_lines(wait: Wait, treatment: Treatment, knowledge: Knowledge) -> list[Sentence]:
+    """Whether what is usual after a session is over by an event."""
+    return list(_recovery(wait, treatment, knowledge))
+
+
+def _lines(
+    topic: str, treatment: Treatment, so_far: SoFar, knowledge: Knowledge
+) -> Iterator[Sentence]:
+    since = days_since(so_far.person)
+    if since is not None and topic == "downtime":
+        yield from _since(since, treatment, knowledge)
+    elif since is not None and topic == "aftercare" and since <= _LATELY:
+        yield phrase("since_lead", knowledge, day=str(max(since, 1)))
+    wait = wait_of(so_far.person, knowledge)
+    if wait is None:
+        return
+    if topic in _EVENT_COUNTS:
+        yield from _recovery(wait, treatment, knowledge)
+    elif topic == "sessions":
+        yield from _sessions(wait, treatment, knowledge)
+    elif topic == "results":
+        yield from _results(wait, treatment, knowledge)
+
+
+def _recovery(wait: Wait, treatment: Treatment, knowledge: Knowledge) -> Iterator[Sentence]:
+    taken = _taken("recovery", treatment, knowledge)
+    if taken is not None:
+        key = "inside" if wait.days > taken.days.max else "short"
+        yield _said(f"event_recovery_{key}", taken, wait, knowledge)
+
+
+def _sessions(wait: Wait, treatment: Treatment, knowledge: Knowledge) -> Iterator[Sentence]:
+    """How many sessions fit in, the last of them early enough for what is usual to be over."""
+    apart, recovery = (_taken(span, treatment, knowledge) for span in ("apart", "recovery"))
+    if apart is None or recovery is None or wait.days <= recovery.days.max:
+        return
+    left = wait.days - recovery.days.max
+    fewest, most = (int(1 + left // days) for days in (apart.days.max, apart.days.min))
+    if most == 1:
+        yield _said("event_sessions_one", apart, wait, knowledge)
+    else:
+        joint = "or" if most == fewest + 1 else "to"
+        count = str(most) if fewest == most else f"{fewest} {joint} {most}"
+        yield _said("event_sessions_several", apart, wait, knowledge, count=count)
+
+
+def _results(wait: Wait, treatment: Treatment, knowledge: Knowledge) -> Iterator[Sentence]:
+    taken = _taken("results", treatment, knowledge)
+    if taken is not None:
+        key = "enough" if wait.days > taken.days.max else "short"
+        yield _said(f"event_results_{key}", taken, wait, knowledge)
+
+
+def _since(days: int, treatment: Treatment, knowledge: Knowledge) -> Iterator[Sentence]:
+    taken = _taken("recovery", treatment, knowledge)
+    if taken is not None and days <= _LATELY:
+        key = "since_inside" if days <= taken.days.max else "since_past"
+        day = str(max(days, 1))
+        yield phrase(key, knowledge, cite=taken.fact, day=day, time=taken.said)
+
+
+def _said(key: str, taken: Taken, wait: Wait, knowledge: Knowledge, count: str = "") -> Sentence:
+    return phrase(
+        key,
+        knowledge,
+        cite=taken.fact,
+        event=wait.name,
+        left=time_of(wait.days),
+        time=taken.said,
+        count=count,
+    )
+
+
+def _taken(span: Span, treatment: Treatment, knowledge: Knowledge) -> Taken | None:
+    """How long something takes by the fact that the treatment names for it."""
+    timing = treatment.times.get(span)
+    if timing is None:
+        return None
+    number = knowledge.facts[timing.fact].numbers[timing.number]
+    least, most = (number.min, number.max) if isinstance(number, Range) else (number, number)
+    unit = next(unit for unit in DAYS_IN if unit in timing.number)
+    said = f"{least:g} {unit}" if least == most else f"{least:g} to {most:g} {unit}"
+    days = Range(min=least * DAYS_IN[unit], max=most * DAYS_IN[unit])
+    return Taken(timing.fact, days, said.removesuffix("s") if most == 1 else said)

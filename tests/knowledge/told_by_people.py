@@ -1,0 +1,52 @@
+"""Questions of people who told something of themselves: what only a conversation brings."""
+
+from collections.abc import Iterator
+
+from understanding.about_last import FOR_ME, IS_NO, TO_TELL
+from understanding.kinds import AGE, DETAIL, EVENT, HARM, OF_LAST, QUESTION, SINCE, TOLD
+from understanding.so_far import SoFar
+from understanding.understood import Detail, Question
+
+EVENTS = ("wedding", "photos", "holiday", "party", "interview", "event")
+BLOOD_THINNERS = Detail("circumstance", "blood_thinners")
+HARMED = Detail(HARM, "harm-dark-marks-since")
+HIPS = Detail("body_area", "hips")
+PERSON = (
+    BLOOD_THINNERS,
+    Detail("circumstance", "vaccination"),
+    Detail("condition", "wrinkles"),
+    Detail(AGE, 71.0),
+    Detail(SINCE, 2.0),
+    Detail(f"{EVENT}party", 14.0),
+)
+
+
+def told_by_people() -> Iterator[tuple[Question, SoFar]]:
+    """Each question with what the conversation holds before it."""
+    for days in (5.0, 21.0, 70.0, 200.0):
+        for name in EVENTS:
+            so_far = SoFar(person=(Detail(f"{EVENT}{name}", days),))
+            yield Question("downtime", (Detail(TOLD, EVENT),)), so_far
+            for topic in ("sessions", "results", "preparation"):
+                yield Question(topic), so_far
+    for days in (0.0, 2.0, 12.0):
+        for topic in ("downtime", "aftercare"):
+            yield Question(topic), SoFar(person=(Detail(SINCE, days),))
+    for about in (FOR_ME, IS_NO, TO_TELL):
+        asked = Question("personal_advice", (Detail(OF_LAST, about),))
+        for person in (PERSON, (*PERSON, HARMED), (HARMED,), PERSON[:1]):
+            yield asked, SoFar(person=person)
+            yield asked, SoFar(person=person, sign="today", said=(about,))
+        yield asked, SoFar(person=PERSON, sign="emergency_now")
+        yield asked, SoFar(person=PERSON, sign="self_harm")
+    harm = Question("side_effects", (Detail(TOLD, "harm"),))
+    yield harm, SoFar(person=(HARMED,), said=("told_harm",))
+    yield harm, SoFar(person=(HARMED,), said=("harm-have-it-seen", "dark-marks-may-stay"))
+    known = ("harm-have-it-seen", "dark-marks-may-stay", "harm-tell-clinic", "harm-report-where")
+    yield harm, SoFar(person=(HARMED,), said=("told_harm", *known))
+    for details in ((HIPS,), (Detail("circumstance", "diabetes"),), (Detail(AGE, 42.0),), ()):
+        told = Question("conditions", (*details, Detail(TOLD, DETAIL)))
+        yield told, SoFar(topic="conditions")
+        yield told, SoFar(topic="conditions", said=("noted_no_more",))
+    general = Question("results", (Detail(QUESTION, "when-results-show"),))
+    yield general, SoFar(person=(Detail("condition", "hair_restoration"),))

@@ -1,0 +1,57 @@
+"""All that somebody told, by itself."""
+
+from actions.answer import Answer
+from actions.answering import answer
+from knowledge import DEFAULT_FOLDER, load
+from understanding.about_last import FOR_ME, IS_NO, TO_TELL
+from understanding.kinds import AGE, EVENT, HARM, OF_LAST
+from understanding.so_far import SoFar
+from understanding.understood import Detail, Question
+
+SHIPPED = load(DEFAULT_FOLDER)
+PERSON = (
+    Detail("circumstance", "blood_thinners"),
+    Detail("condition", "wrinkles"),
+    Detail(AGE, 71.0),
+    Detail(f"{EVENT}party", 14.0),
+)
+
+
+def asked(about: str, so_far: SoFar) -> Answer:
+    return answer(Question("personal_advice", (Detail(OF_LAST, about),)), so_far, SHIPPED)
+
+
+def test_each_thing_told_gets_its_fact_and_nobody_decides() -> None:
+    said = asked(FOR_ME, SoFar(topic="pain", person=PERSON))
+    assert said.sentences[0].phrase == "for_me"
+    assert {"suit-blood-thinners", "condition-wrinkles", "downtime-days"} <= set(said.facts)
+    assert said.sentences[-1].text.startswith("Your provider decides")
+
+
+def test_a_sign_told_before_stands_first() -> None:
+    said = asked(FOR_ME, SoFar(topic="pain", person=PERSON, sign="today"))
+    assert said.sentences[0].phrase == "alarm_stands_today"
+    told = asked(TO_TELL, SoFar(topic="pain", person=PERSON, sign="today"))
+    assert told.sentences[1].phrase == "tell_sign_today"
+
+
+def test_what_to_tell_lists_all_that_was_told() -> None:
+    said = asked(TO_TELL, SoFar(topic="pain", person=PERSON))
+    for words in ("blood thinners", "wrinkles", "71", "party in 2 weeks"):
+        assert words in said.text
+    assert "suit-tell-provider" in said.facts
+
+
+def test_a_reason_for_care_is_neither_a_yes_nor_a_no() -> None:
+    said = asked(IS_NO, SoFar(topic="pain", person=PERSON))
+    assert said.sentences[0].phrase == "is_no"
+    assert "blood thinners" in said.text
+    again = asked(IS_NO, SoFar(topic="pain", person=PERSON, said=("is_no",)))
+    assert again.sentences[0].phrase == "is_no_repeated"
+
+
+def test_whom_it_harmed_is_not_told_what_it_is_used_for() -> None:
+    person = (*PERSON, Detail(HARM, "harm-dark-marks-since"))
+    said = asked(FOR_ME, SoFar(topic="pain", person=person))
+    assert "for_me_harm" in said.said
+    assert "condition-wrinkles" not in said.facts

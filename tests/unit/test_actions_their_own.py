@@ -1,0 +1,37 @@
+"""What is known of the condition or the place that somebody told."""
+
+from actions.answer import Answer
+from actions.answering import answer
+from knowledge import DEFAULT_FOLDER, load
+from understanding.kinds import HARM, QUESTION
+from understanding.so_far import SoFar
+from understanding.understood import Detail, Question
+
+SHIPPED = load(DEFAULT_FOLDER)
+HAIR = Detail("condition", "hair_restoration")
+
+
+def asked(topic: str, question: str, *person: Detail) -> Answer:
+    named = Question(topic, (Detail(QUESTION, question),))
+    return answer(named, SoFar(topic="conditions", person=person), SHIPPED)
+
+
+def test_a_general_question_is_answered_on_what_was_told_first() -> None:
+    said = asked("results", "when-results-show", HAIR)
+    assert said.text.startswith("For hair restoration: In 12 weeks")
+    assert said.facts[:2] == ("hair-count-12-weeks", "results-months")
+    neck = asked("sessions", "how-many-sessions", Detail("body_area", "neck"))
+    assert neck.facts[0] == "sessions-neck-4"
+
+
+def test_that_it_is_a_general_answer_is_said_where_nothing_is_known() -> None:
+    said = asked("results", "when-results-show", Detail("condition", "thin_skin"))
+    assert "general_only" in said.said
+
+
+def test_a_question_on_something_else_is_left_alone() -> None:
+    said = asked("results", "how-long-results-last", HAIR)
+    assert "hair-count-12-weeks" not in said.facts
+    harmed = asked("results", "when-results-show", HAIR, Detail(HARM, "harm-ruined-my-skin"))
+    assert "for_their_own" not in harmed.said
+    assert "for_their_own" not in asked("results", "when-results-show").said

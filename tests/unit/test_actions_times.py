@@ -1,0 +1,76 @@
+"""The time that somebody has, set against how long things take."""
+
+from dataclasses import replace
+
+from actions.answer import Answer
+from actions.answering import answer_all
+from knowledge import DEFAULT_FOLDER, load
+from knowledge.model import Knowledge
+from understanding.kinds import EVENT, SINCE, TOLD
+from understanding.so_far import SoFar
+from understanding.understood import Detail, Question, Understood
+
+SHIPPED = load(DEFAULT_FOLDER)
+WEDDING = f"{EVENT}wedding"
+
+
+def said(
+    question: Question, *person: Detail, so_far: SoFar | None = None, knowledge: Knowledge = SHIPPED
+) -> Answer:
+    understood = Understood((question,), person=person)
+    return answer_all(understood, so_far or SoFar(), knowledge).answers[0]
+
+
+def told(days: float) -> Answer:
+    return said(Question("downtime", (Detail(TOLD, EVENT),)), Detail(WEDDING, days))
+
+
+def test_what_is_over_by_the_event_is_said_with_its_facts() -> None:
+    answer = told(49.0)
+    assert "7 weeks away" in answer.text
+    assert {"downtime-days", "spacing-sheets", "results-trial"} <= set(answer.facts)
+    assert "event_recovery_inside" in answer.said
+    assert "2 would fit" in answer.text
+
+
+def test_a_close_event_leaves_no_time_for_sessions_or_results() -> None:
+    answer = told(5.0)
+    assert "event_recovery_short" in answer.said
+    assert not {"event_sessions_one", "event_results_short"} & set(answer.said)
+
+
+def test_the_last_time_told_counts() -> None:
+    first = answer_all(
+        Understood((Question("downtime"),), person=(Detail(WEDDING, 49.0),)), SoFar(), SHIPPED
+    ).so_far
+    answer = said(Question("sessions"), Detail(WEDDING, 35.0), so_far=first)
+    assert "5 weeks" in answer.text
+    assert "7 weeks" not in answer.text
+
+
+def test_an_event_comes_before_what_it_changes_and_nothing_else() -> None:
+    so_far = SoFar(person=(Detail(WEDDING, 49.0),))
+    assert "event_results_short" in said(Question("results"), so_far=so_far).said
+    assert "event_sessions_several" in said(Question("sessions"), so_far=so_far).said
+    assert "wedding" not in said(Question("booking"), so_far=so_far).text
+    assert "wedding" not in said(Question("definition"), so_far=so_far).text
+
+
+def test_it_is_not_said_twice_in_a_row() -> None:
+    so_far = SoFar(person=(Detail(WEDDING, 49.0),), topic="results", said=("event_results_short",))
+    assert "wedding" not in said(Question("results"), so_far=so_far).text
+
+
+def test_the_day_after_a_session_is_counted() -> None:
+    day = Detail(SINCE, 2.0)
+    assert said(Question("downtime"), day).text.startswith("Day 2 is within the 7 days")
+    assert said(Question("aftercare"), day).sentences[0].phrase == "since_lead"
+    assert "since_past" in said(Question("downtime"), Detail(SINCE, 12.0)).said
+    assert "Day 60" not in said(Question("downtime"), Detail(SINCE, 60.0)).text
+
+
+def test_without_the_fact_nothing_is_counted() -> None:
+    treatment = SHIPPED.treatments["microneedling"].model_copy(update={"times": {}})
+    bare = replace(SHIPPED, treatments={"microneedling": treatment})
+    so_far = SoFar(person=(Detail(WEDDING, 49.0),))
+    assert "wedding" not in said(Question("results"), so_far=so_far, knowledge=bare).text

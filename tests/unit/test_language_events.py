@@ -1,0 +1,58 @@
+"""Events that somebody waits for, and how long ago the treatment was."""
+
+from datetime import date
+
+import pytest
+
+from language.events import Event, days_since, find_event
+
+A_SUNDAY = date(2026, 11, 29)
+
+
+@pytest.mark.parametrize(
+    ("said", "event"),
+    [
+        ("i marry in 7 weeks", Event("wedding", 49)),
+        ("getting married in a couple of months", Event("wedding", 60)),
+        ("next week is also photo day", Event("photos", 7)),
+        ("my wedding is only 3 weeks away", Event("wedding", 21)),
+        ("holiday on the 20th", Event("holiday", 21)),
+        ("her prom is on saturday", Event("event", 6)),
+        ("the wedding is march 14", Event("wedding", 105)),
+        ("the wedding is on 14 march", Event("wedding", 105)),
+        ("its in 5 weeks", Event(None, 35)),
+        ("is it ok before a wedding", Event("wedding", None)),
+        ("i took it 6 months ago", Event(None, None)),
+        ("does it hurt", Event(None, None)),
+    ],
+)
+def test_an_event_is_found_with_the_days_that_are_left(said: str, event: Event) -> None:
+    assert find_event(said, A_SUNDAY) == event
+
+
+def test_a_date_says_nothing_to_whom_the_day_is_unknown() -> None:
+    assert find_event("holiday on the 20th") == Event("holiday", None)
+
+
+@pytest.mark.parametrize(
+    ("said", "days"),
+    [
+        ("i had my first session 2 days ago and its still red", 2),
+        ("day 2 and still red", 2),
+        ("im on day 4 and it peels", 4),
+        ("had it done yesterday", 1),
+        ("got it done this morning", 0),
+        ("4 days since my treatment, but this morning it is worse", 4),
+        ("had a session, all was fine, but this morning it peels", None),
+        ("i had botox 2 weeks ago", None),
+        ("i took it 6 months ago. can i have a session", None),
+        ("is it normal from day 2 to 7", None),
+    ],
+)
+def test_the_days_since_the_session_are_counted(said: str, days: int | None) -> None:
+    assert days_since(said) == days
+
+
+def test_what_is_named_need_not_be_called_a_session() -> None:
+    assert days_since("rolling was 3 days ago", names_treatment=True) == 3
+    assert days_since("rolling was 3 days ago") is None

@@ -1,0 +1,37 @@
+"""What a message tells of the visitor."""
+
+from datetime import date
+
+from knowledge import DEFAULT_FOLDER, load
+from understanding.kinds import AGE, EVENT, SINCE
+from understanding.personal import says_of_somebody, told_of
+from understanding.prepared import prepared
+from understanding.so_far import SoFar
+from understanding.understood import Detail
+
+TEXTS = prepared(load(DEFAULT_FOLDER)).texts
+WEDDING = f"{EVENT}wedding"
+
+
+def told(said: str, so_far: SoFar | None = None) -> tuple[Detail, ...]:
+    return told_of(TEXTS.read(said), so_far or SoFar(), date(2026, 11, 29))
+
+
+def test_age_place_and_times_are_told() -> None:
+    assert Detail(AGE, 71.0) in told("i'm 71")
+    assert Detail("body_area", "hips") in told("theyre on my hips")
+    assert told("my wedding is in 5 weeks") == (Detail(WEDDING, 35.0),)
+    assert told("had microneedling 2 days ago") == (Detail(SINCE, 2.0),)
+
+
+def test_a_time_alone_corrects_that_of_the_event_told_before() -> None:
+    so_far = SoFar(person=(Detail(WEDDING, 49.0),))
+    assert told("sorry, its in 5 weeks", so_far) == (Detail(WEDDING, 35.0),)
+    assert told("in 5 weeks") == ()
+    assert told("how many can i have in 5 weeks?", so_far) == ()
+
+
+def test_a_statement_has_the_words_of_whoever_tells() -> None:
+    assert says_of_somebody("my sugar is good")
+    assert says_of_somebody("day 2 and still red")
+    assert not says_of_somebody("stretch marks")

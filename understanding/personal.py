@@ -1,0 +1,116 @@
+"""What a message tells of the visitor, or of whom they ask for, that counts for later answers."""
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
+
+from knowledge.matching import is_of_harm
+from knowledge.model import Knowledge
+from language.clauses import Stretch
+from language.entities import Entity
+from language.events import days_since, find_event
+from language.text import Text
+from language.words import words_of
+from understanding.asking import asks_plainly
+from understanding.cues import norms_of
+from understanding.intent_model import RankedIntent
+from understanding.kinds import AGE, EVENT, HARM, QUESTION, SINCE
+from understanding.learned_signs import told_in
+from understanding.particular import RankedQuestion
+from understanding.so_far import SoFar
+from understanding.understood import Detail, Question
+
+_OF_ONESELF = frozenset({"circumstance", "condition", "body_area"})
+"""Kinds of details that tell something of the visitor, also where they are ruled out."""
+_CORRECTING = frozenset({"sorry", "actually", "meant", "moved", "wrong", "not", "no", "now"})
+"""Words by which a time alone is that of the event told before."""
+_PAST = frozenset({"had", "got", "did", "since", "after", "left", "gave", "ago"})
+"""Words of a sentence that tells what was done."""
+_SENTENCE_END = re.compile(r"(?<=[.?!])\s")
+_HARMED, _ENOUGH = "harm", 0.43
+"""The kind of what is told of harm, and how surely it must be that."""
+_TELLING = words_of("""
+    i im ive i'm my mine me we our us it its it's they they're theyre their she he her his s
+    """)
+_BARE = 6
+"""Words of a message that says no more than a time."""
+
+
+def told_of(text: Text, so_far: SoFar, today: date | None) -> tuple[Detail, ...]:
+    """What the visitor says of themselves.
+
+    Args:
+        text: The message.
+        so_far: What the conversation holds: a new time corrects that of the event told before.
+        today: The day on which it is said, for dates.
+    """
+    told = details_of(each for each in text.entities if each.kind in _OF_ONESELF)
+    ages = (Detail(AGE, float(age)) for age in text.ages)
+    names_treatment = any(each.kind == "treatment" for each in text.entities)
+    since = days_since(text.normalised, names_treatment=names_treatment)
+    lately = () if since is None else (Detail(SINCE, float(since)),)
+    return (*told, *ages, *lately, *_event(text.normalised, so_far, today))
+
+
+def harm_told(
+    text: Text,
+    asked: Sequence[Question],
+    meant: Mapping[Stretch, Sequence[RankedIntent]],
+    ranked: Sequence[RankedQuestion],
+    knowledge: Knowledge,
+) -> tuple[Detail, ...]:
+    """The harm that a message tells was done, as the particular question that fits it best.
+
+    Args:
+        text: The message.
+        asked: What the message asks, settled.
+        meant: What the model of signs says of its stretches.
+        ranked: Particular questions that it may ask, the likeliest first.
+        knowledge: Whose questions they are.
+    """
+    known = knowledge.questions
+    kinds = {each.kind for each in text.entities}
+    if "other_treatment" in kinds and "treatment" not in kinds:
+        # What a laser did is not told of this treatment.
+        return ()
+    ids = (id_ for each in asked for id_ in each.ids(QUESTION))
+    of_harm = [id_ for id_ in ids if is_of_harm(known[id_], knowledge)]
+    is_told = any(told_in(each, _ENOUGH) == _HARMED for each in meant.values())
+    is_likely = bool(ranked) and is_of_harm(known[ranked[0].id], knowledge)
+    if not (of_harm or is_told or (is_likely and _speaks_of_past(text.normalised))):
+        return ()
+    of_harm += [each.id for each in ranked if is_of_harm(known[each.id], knowledge)]
+    return (Detail(HARM, next(iter(of_harm), _HARMED)),)
+
+
+def says_of_somebody(said: str) -> bool:
+    """Whether a message has the words of whoever tells something, as "stretch marks" has not."""
+    return not _TELLING.isdisjoint(norms_of(said)) or days_since(said) is not None
+
+
+def details_of(entities: Iterable[Entity]) -> tuple[Detail, ...]:
+    """Entities as details, each once."""
+    return tuple(dict.fromkeys(Detail(each.kind, each.value, each.negated) for each in entities))
+
+
+def _speaks_of_past(said: str) -> bool:
+    told = (each for each in _SENTENCE_END.split(said) if not asks_plainly(each))
+    return any(not _PAST.isdisjoint(norms_of(each)) for each in told)
+
+
+def _event(said: str, so_far: SoFar, today: date | None) -> tuple[Detail, ...]:
+    event = find_event(said, today)
+    if event.days is None:
+        return ()
+    name = f"{EVENT}{event.name}" if event.name else None
+    if name is None and _corrects(said):
+        known = [each.kind for each in so_far.person if each.kind.startswith(EVENT)]
+        name = next(reversed(known), None)
+    return (Detail(name, float(event.days)),) if name is not None else ()
+
+
+def _corrects(said: str) -> bool:
+    words: Collection[str] = norms_of(said)
+    if asks_plainly(said):
+        return False
+    return len(words) <= _BARE or not _CORRECTING.isdisjoint(words)

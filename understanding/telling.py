@@ -1,0 +1,130 @@
+"""What a message tells more than it asks: an event, more of the last question, harm done."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from knowledge.matching import is_of_harm
+from knowledge.model import Knowledge
+from knowledge.topics import HARM_TOPIC, record_of
+from understanding.about_last import FOR_ME, WRONGED
+from understanding.cues import norms_of
+from understanding.kinds import (
+    DETAIL,
+    EVENT,
+    HARM,
+    LEADING,
+    OF_LAST,
+    OTHER_QUESTION,
+    QUESTION,
+    SINCE,
+    SMALLTALK,
+    TOLD,
+    TOPIC_TOLD,
+)
+from understanding.noticing import REFERRING
+from understanding.so_far import ASKED, SoFar
+from understanding.understood import Detail, Question, Understood
+
+_HARM_DONE, _AFTER_EFFECT = "harm", "after_effect"
+_EVENT_TOPIC = "downtime"
+_BEFORE_EVENT = frozenset(
+    {"unclear", "out_of_scope", "smalltalk", "preparation", "results", "sessions", "procedure"}
+    | {"benefits", "evidence", "personal_advice", "downtime", "follow_up", "suitability"}
+)
+"""Topics of messages whose event is answered, where no particular question is asked."""
+_ASKED_OF_HARM = frozenset(
+    {"side_effects", "suitability", "conditions", "results", "downtime", "unclear"}
+)
+"""Topics of what is asked of harm that was told, without naming it."""
+_DETAILED = frozenset({"facts", "conditions", "suitability"})
+"""Families of topics that are not answered again to somebody who tells more of themselves."""
+_SHORT = 6
+"""Words of a message that asks no more than whether that stays."""
+_FRESH = 7.0
+"""Days after a session within which nobody is taken to be harmed for good."""
+
+
+def as_told(
+    question: Question, understood: Understood, so_far: SoFar, knowledge: Knowledge
+) -> Question:
+    """The question as what is told, where a message tells more than it asks.
+
+    An event with its time is answered by what the time means; more of the last question by what is
+    new about it; what is asked after harm by what to do; and what somebody fears in the first days
+    by what is usual then.
+
+    Args:
+        question: One question of the message, in full.
+        understood: The message.
+        so_far: What the conversation holds.
+        knowledge: The version in force.
+    """
+    if is_fresh((*so_far.person, *understood.person)):
+        return _not_yet_harm(question, knowledge)
+    harm = [each for each in understood.person if each.kind == HARM]
+    if _HARM_DONE in question.ids(TOLD):
+        return question.with_details(harm)
+    if question.named(TOLD) or question.named(OF_LAST) or question.part > 1:
+        return question
+    is_harmed = any(each.kind == HARM for each in so_far.person)
+    if understood.tone == "angry" and understood.only_tells and is_harmed:
+        return Question("smalltalk", (Detail(SMALLTALK, WRONGED),), question.words)
+    if _is_of_event(question, understood):
+        return _telling(question, _EVENT_TOPIC, EVENT)
+    if is_harmed and question.topic == "personal_advice" and not question.named("product"):
+        # Whether to have it again is answered with all that was told.
+        return replace(question, details=(Detail(OF_LAST, FOR_ME),))
+    if _is_of_harm_told(question, understood, so_far):
+        return _telling(question, HARM_TOPIC, _HARM_DONE).with_details(harm)
+    return _more_of_last(question, understood, so_far)
+
+
+def is_fresh(person: Iterable[Detail]) -> bool:
+    """Whether the visitor's session was so lately that what is seen may well pass."""
+    since = [each.value for each in person if each.kind == SINCE]
+    return bool(since) and isinstance(since[-1], float) and since[-1] <= _FRESH
+
+
+def _telling(question: Question, topic: str, kind: str) -> Question:
+    left_out = (QUESTION, OTHER_QUESTION, LEADING, TOLD)
+    kept = (each for each in question.details if each.kind not in left_out)
+    return replace(question, topic=topic, details=(*kept, Detail(TOLD, kind)))
+
+
+def _is_of_event(question: Question, understood: Understood) -> bool:
+    names_event = any(each.kind.startswith(EVENT) for each in understood.person)
+    is_bare = understood.only_tells or not question.named(QUESTION)
+    is_of_care = bool(question.ids("circumstance"))
+    return names_event and is_bare and question.topic in _BEFORE_EVENT and not is_of_care
+
+
+def _more_of_last(question: Question, understood: Understood, so_far: SoFar) -> Question:
+    """The question as more of the last one, where nothing but that is told."""
+    answered = {f"{ASKED}{id_}" for id_ in question.ids(QUESTION)} <= set(so_far.said)
+    is_again = question.topic == so_far.topic and answered
+    if not (understood.only_tells and is_again and record_of(question.topic).family in _DETAILED):
+        return question
+    new = tuple(each for each in understood.person if each not in so_far.person)
+    return replace(question, details=(*new, Detail(TOLD, DETAIL)))
+
+
+def _is_of_harm_told(question: Question, understood: Understood, so_far: SoFar) -> bool:
+    """Whether it is asked of the harm that was told: now, or shortly before."""
+    if any(each.kind == HARM for each in understood.person):
+        return not question.named(QUESTION) and question.topic in _ASKED_OF_HARM
+    if not any(each.kind == HARM for each in so_far.person):
+        return False
+    if question.topic == HARM_TOPIC:
+        return not question.named(QUESTION)
+    is_short = len(question.words.split()) <= _SHORT
+    refers = not REFERRING.isdisjoint(norms_of(question.words))
+    return so_far.topic == HARM_TOPIC and is_short and refers and question.topic in _ASKED_OF_HARM
+
+
+def _not_yet_harm(question: Question, knowledge: Knowledge) -> Question:
+    """What somebody fears shortly after a session, as what they tell of its effects."""
+    known = knowledge.questions
+    asked = (known[id_] for id_ in question.ids(QUESTION) if id_ in known)
+    if _HARM_DONE in question.ids(TOLD) or any(is_of_harm(each, knowledge) for each in asked):
+        return _telling(question, TOPIC_TOLD[_AFTER_EFFECT], _AFTER_EFFECT)
+    return question
