@@ -127,13 +127,14 @@ def fit(messages: Sequence[Said], knowledge: Knowledge, model: Model) -> npt.NDA
         so_far = heard(said.before, knowledge, model)
         text = prepared(knowledge).texts.read(said.text)
         words = text.corrected(text.whole)
-        ways = in_conversation(words, so_far, knowledge).sentences
+        ways, details = in_conversation(words, so_far, knowledge)
         if not ways or said.questions.isdisjoint(places):
             continue
-        vectors = model.encoder.encode([words, *ways])
+        vectors, tuned = model.encoder.encode_both([words, *ways])
         intents, _ = model.rank([words, *ways], vectors)
         topics = topics_likely(intents, model.thresholds)
-        seen = views_of(ranker.seen(vectors, topics, (so_far.topic or "", asked(so_far))))
+        last = so_far.topic or "", asked(so_far)
+        seen = views_of(ranker.seen(tuned, topics, last, len(details)))
         leaning = model.manner(words, vectors[:1]).leaning
         right = [places[id_] for id_ in said.questions if id_ in places]
         counts = 1.0 if said.group == GROUPS[0] else _STANDING_COUNTS

@@ -20,7 +20,8 @@ from understanding import particular
 from understanding.encoder import Vectors
 from understanding.intent_model import IntentModel, IntentModelSettings
 from understanding.intent_training import learn_intents
-from understanding.model import Model
+from understanding.model import Model, Thresholds
+from understanding.particular import KnownSentences, Met
 from understanding.topics import topic_of, weighed
 
 TURNS = 2
@@ -62,7 +63,9 @@ def leave_one_out(
     owners = [place for place, each in enumerate(questions) for _ in each.examples]
     examples = list(chain.from_iterable(each.examples for each in questions))
     names = [each.topic for each in questions]
-    vectors = model.questions.known.vectors(examples)
+    # As published: the tuned layers learned from each example, also from the one that is left out.
+    known = KnownSentences(model.encoder.encode, Met())
+    vectors = known.vectors(examples)
     topics: list[Topics] = [{}] * len(examples)
     portions = range(0, len(examples), _AT_ONCE)
     order = list(range(len(examples)))
@@ -73,7 +76,7 @@ def leave_one_out(
     for step in follow(range(TURNS + len(portions))):
         if step < TURNS:
             hidden = order[step::TURNS]
-            learnt = _topics_without(taught, hidden, intents, model)
+            learnt = _topics_without(taught, hidden, intents, known, model.thresholds)
             for place, found_topics in zip(hidden, learnt, strict=True):
                 topics[place] = found_topics
             continue
@@ -94,12 +97,15 @@ def leave_one_out(
 
 
 def _topics_without(
-    taught: Taught, hidden: Sequence[int], intents: Taught, model: Model
+    taught: Taught,
+    hidden: Sequence[int],
+    intents: Taught,
+    known: KnownSentences,
+    thresholds: Thresholds,
 ) -> list[Topics]:
     """How likely each topic is for some examples, learnt from all the others."""
     left = set(hidden)
     lesson = [each for place, each in enumerate(taught) if place not in left] + list(intents)
-    known = model.questions.known
     sentences = [text for text, _ in lesson]
     labels = [label for _, label in lesson]
     learnt = learn_intents(sentences, known.vectors(sentences), labels, IntentModelSettings())
@@ -109,7 +115,7 @@ def _topics_without(
         {
             each.name: each.confidence
             for each in weighed(
-                [each._replace(name=topic_of(each.name)) for each in ranking], model.thresholds
+                [each._replace(name=topic_of(each.name)) for each in ranking], thresholds
             )
         }
         for ranking in rankings

@@ -7,7 +7,7 @@ RASA_ENVIRONMENT = {
     "LOG_LEVEL": "WARNING",
     # Sanic waits 15 s for connections that are kept open, and is killed before.
     "SANIC_GRACEFUL_SHUTDOWN_TIMEOUT": "1",
-    # TensorFlow comes with Rasa and is never run here.
+    # TensorFlow runs at training alone.
     "TF_CPP_MIN_LOG_LEVEL": "2",
     # A second thread of the matrix library gains nothing on one sentence and spins while it waits:
     # half of the processor's work for a message.

@@ -28,6 +28,7 @@ from understanding.intent_model import IntentModelSettings
 from understanding.kinds import NOTICED
 from understanding.learned_signs import label_of
 from understanding.model import Model, Thresholds, read_folder, settings_of
+from understanding.question_examples import question_example
 from understanding.reading import read_closely
 from understanding.so_far import SoFar
 from understanding.training import train
@@ -40,6 +41,9 @@ SO_FAR = "so_far"
 """The slot with what the conversation holds."""
 PRESSED = "/"
 """Begins the text of a pressed button, which Rasa reads itself."""
+
+TUNED = "tuned-layers.npz"
+"""Beside the models: what of training is used again where the examples are nearly the same."""
 
 logger = logging.getLogger(__name__)
 
@@ -113,6 +117,9 @@ class UnderstandingComponent(GraphComponent):
     def train(self, training_data: TrainingData) -> Resource:
         """Learns from the intent examples and keeps the result in the model storage."""
         examples = [e for e in training_data.intent_examples if e.get(TEXT) and e.get(INTENT)]
+        found = [question_example(each.get(TEXT), each.get(METADATA)) for each in examples]
+        taught = [example for example in found if example is not None]
+        examples = [each for each, of in zip(examples, found, strict=True) if of is None]
         sentences = [example.get(TEXT) for example in examples]
         labels = [label_of(example.get(INTENT), example.get(METADATA)) for example in examples]
         encoder = self._config["encoder"]
@@ -125,6 +132,8 @@ class UnderstandingComponent(GraphComponent):
                 settings_of(Thresholds, self._config),
                 Path(encoder) if encoder else None,
                 load(Settings().KNOWLEDGE_FOLDER),
+                taught,
+                _beside_models(Settings().MODEL) / TUNED,
             )
         return self._resource
 
@@ -175,6 +184,12 @@ class UnderstandingComponent(GraphComponent):
         return LiveKnowledge(
             Settings().KNOWLEDGE_FOLDER, on_refused=lambda error: logger.error("%s", error)
         )
+
+
+def _beside_models(model: Path) -> Path:
+    folder = model if model.is_dir() else model.parent
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
 
 
 def _passed_on(message: Message) -> Understood | None:

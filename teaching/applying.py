@@ -198,7 +198,7 @@ def _try(
 
 def _wrong_with(change: Change, outlook: Outlook, staged: Path, place: Workplace) -> str | None:
     output = folder_of(place.state_folder, change.id) / "training.txt"
-    place.say("  Training (two to three minutes) …")
+    place.say("  Training (some minutes) …")
     if not place.train(staged, output):
         return f"Training failed; its output: {output}"
     place.say("  Reading the examples with the new model …")

@@ -5,13 +5,15 @@ import json
 from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 if TYPE_CHECKING:
     from tokenizers import Encoding
+
+    from understanding.encoder_graph import BertShape, Weights
 
 Vectors = npt.NDArray[np.float32]
 
@@ -45,12 +47,25 @@ def packaged_minilm() -> Path:
     return Path(spec.submodule_search_locations[0]) / "model"
 
 
-def write_encoder(weights: Path, folder: Path, expected_sha256: str | None = None) -> None:
-    """Writes an encoder down as `SentenceEncoder` reads it; done once, at training.
+class EncoderFiles(NamedTuple):
+    """What an encoder is made of.
+
+    Attributes:
+        weights: By the names of `model.safetensors`.
+        shape: Its sizes.
+        tokenizer: As `tokenizers` reads it.
+    """
+
+    weights: "Weights"
+    shape: "BertShape"
+    tokenizer: bytes
+
+
+def encoder_files(folder: Path, expected_sha256: str | None = None) -> EncoderFiles:
+    """Reads what an encoder is made of.
 
     Args:
-        weights: Holds `model.safetensors`, `config.json` and `tokenizer.json`.
-        folder: Takes the graph and the tokenizer.
+        folder: Holds `model.safetensors`, `config.json` and `tokenizer.json`.
         expected_sha256: Of `model.safetensors`; None to take any weights.
 
     Raises:
@@ -58,12 +73,12 @@ def write_encoder(weights: Path, folder: Path, expected_sha256: str | None = Non
     """
     from safetensors.numpy import load
 
-    from understanding.encoder_graph import BertShape, build_encoder_graph
+    from understanding.encoder_graph import BertShape
 
     try:
-        tensors = (weights / "model.safetensors").read_bytes()
-        config = json.loads((weights / "config.json").read_text("utf-8"))
-        tokenizer = (weights / TOKENIZER_FILE).read_bytes()
+        tensors = (folder / "model.safetensors").read_bytes()
+        config = json.loads((folder / "config.json").read_text("utf-8"))
+        tokenizer = (folder / TOKENIZER_FILE).read_bytes()
     except FileNotFoundError as error:
         raise EncoderFilesError(
             f"The sentence encoder lacks the file {Path(error.filename).name}. "
@@ -79,32 +94,44 @@ def write_encoder(weights: Path, folder: Path, expected_sha256: str | None = Non
         heads=config["num_attention_heads"],
         layer_norm_epsilon=config["layer_norm_eps"],
     )
-    graph = build_encoder_graph(load(tensors), shape)
+    return EncoderFiles(load(tensors), shape, tokenizer)
+
+
+def write_encoder(files: EncoderFiles, folder: Path) -> None:
+    """Writes an encoder down as `SentenceEncoder` reads it; done once, at training."""
+    from understanding.encoder_graph import build_encoder_graph
+
+    graph = build_encoder_graph(files.weights, files.shape)
     (folder / GRAPH_FILE).write_bytes(graph.SerializeToString())
-    (folder / TOKENIZER_FILE).write_bytes(tokenizer)
+    (folder / TOKENIZER_FILE).write_bytes(files.tokenizer)
 
 
 class SentenceEncoder:
     """A BERT sentence encoder (all-MiniLM-L6-v2 unless told otherwise) run by ONNX Runtime."""
 
-    def __init__(self, graph: Path, tokenizer: bytes) -> None:
+    def __init__(self, graph: Path, tokenizer: bytes, threads: int = 1) -> None:
         """Takes what `write_encoder` wrote.
 
         The graph is a file, which may go afterwards: of bytes ONNX Runtime keeps a second copy.
-        It works on one thread: more are faster alone and slower in a service, whose other processes
-        need the cores.
+
+        Args:
+            graph: The graph.
+            tokenizer: As `tokenizers` reads it.
+            threads: More than one are faster alone and slower in a service, whose other processes
+                need the cores.
         """
         # Here, since Rasa's process has this module and, in the service, encodes nothing.
         import onnxruntime
         from tokenizers import Tokenizer
 
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
+        options.intra_op_num_threads = threads
         self._session = onnxruntime.InferenceSession(
             str(graph), options, providers=["CPUExecutionProvider"]
         )
         self._tokenizer = Tokenizer.from_buffer(tokenizer)
         self._tokenizer.no_padding()
+        self._outputs = [each.name for each in self._session.get_outputs()]
         self.size: int = self._session.get_outputs()[0].shape[1]
 
     def encode(self, sentences: Sequence[str]) -> Vectors:
@@ -113,21 +140,34 @@ class SentenceEncoder:
         Returns:
             One row of length 1 for each sentence, shape (sentences, size).
         """
-        encodings = self._tokenizer.encode_batch(list(sentences))
-        vectors = np.empty((len(encodings), self.size), np.float32)
-        for batch in batches_of([len(each.ids) for each in encodings]):
-            vectors[batch] = self._encode_batch([encodings[number] for number in batch])
-        return vectors
+        return self.encode_both(sentences)[0]
 
-    def _encode_batch(self, encodings: Sequence["Encoding"]) -> Vectors:
+    def encode_both(self, sentences: Sequence[str]) -> tuple[Vectors, Vectors]:
+        """Encodes sentences as published, and as tuned to tell particular questions apart.
+
+        Returns:
+            Each as `encode` has it; twice the same where no layers were tuned.
+        """
+        encodings = self._tokenizer.encode_batch(list(sentences))
+        vectors = np.empty((len(self._outputs), len(encodings), self.size), np.float32)
+        for batch in batches_of([len(each.ids) for each in encodings]):
+            vectors[:, batch] = self._encode_batch([encodings[number] for number in batch])
+        return vectors[0], vectors[-1]
+
+    def pieces(self, sentences: Sequence[str]) -> list[list[int]]:
+        """The word pieces of each sentence, as numbers."""
+        return [each.ids for each in self._tokenizer.encode_batch(list(sentences))]
+
+    def _encode_batch(self, encodings: Sequence["Encoding"]) -> list[Vectors]:
         width = max(len(each.ids) for each in encodings)
         ids, mask = np.zeros((2, len(encodings), width), np.int64)
         for row, each in enumerate(encodings):
             ids[row, : len(each.ids)] = each.ids
             mask[row, : len(each.ids)] = 1
-        (embeddings,) = self._session.run(["embedding"], {"input_ids": ids, "attention_mask": mask})
-        vectors: Vectors = embeddings
-        return vectors
+        encoded: list[Vectors] = self._session.run(
+            self._outputs, {"input_ids": ids, "attention_mask": mask}
+        )
+        return encoded
 
 
 def batches_of(lengths: Sequence[int]) -> list[list[int]]:

@@ -28,6 +28,8 @@ IR_VERSION = 8
 RUNTIME_DOMAIN = "com.microsoft"
 """Operators that ONNX Runtime has beyond the standard's.
 Source: https://github.com/microsoft/onnxruntime/blob/main/docs/ContribOperators.md"""
+LAYER, TUNED_LAYER = "encoder.layer", "tuned.layer"
+"""How the weights of a layer are named: as published, and as they were tuned."""
 BLOCK = 32
 """How many weights share a scale."""
 ACCUMULATE_IN_INT8 = 4
@@ -121,11 +123,12 @@ def in_eight_bits(
 def build_encoder_graph(weights: Weights, shape: BertShape, *, exact: bool = False) -> ModelProto:
     """Writes the encoder down as an ONNX model.
 
-    Inputs are `input_ids` and `attention_mask`, both int64 of shape (batch, tokens); the output
-    `embedding` is float32 of shape (batch, hidden), each row of length 1.
+    Inputs are `input_ids` and `attention_mask`, both int64 of shape (batch, tokens); the outputs
+    `embedding` and, where upper layers were tuned, `tuned` are float32 of shape (batch, hidden),
+    each row of length 1. The lower layers are calculated once for both.
 
     Args:
-        weights: The tensors of `model.safetensors`, by name.
+        weights: The tensors of `model.safetensors`, by name, and those of tuned layers.
         shape: What `config.json` says besides.
         exact: Whether to keep the weights as published, at twice the time.
 
@@ -137,19 +140,26 @@ def build_encoder_graph(weights: Weights, shape: BertShape, *, exact: bool = Fal
     parts = _Parts(graph, shape, hidden)
     mask, attention_bias = parts.masks()
     x = parts.embeddings()
+    tuned = None
     for number in range(shape.layers):
-        attended = parts.attention(x, f"encoder.layer.{number}", attention_bias)
-        x = parts.feed_forward(attended, f"encoder.layer.{number}")
-    mean = parts.mean(x, mask)
-    graph.nodes.append(helper.make_node("LpNormalization", [mean], ["embedding"], axis=-1, p=2))
+        own = f"{TUNED_LAYER}.{number}"
+        if f"{own}.output.dense.weight" in weights:
+            tuned = parts.layer(x if tuned is None else tuned, own, attention_bias)
+        x = parts.layer(x, f"{LAYER}.{number}", attention_bias)
+    ends = {"embedding": x} if tuned is None else {"embedding": x, "tuned": tuned}
+    for name, end in ends.items():
+        mean = parts.mean(end, mask)
+        graph.nodes.append(helper.make_node("LpNormalization", [mean], [name], axis=-1, p=2))
     integers = [
         helper.make_tensor_value_info(name, TensorProto.INT64, ["batch", "tokens"])
         for name in ("input_ids", "attention_mask")
     ]
-    embedding = helper.make_tensor_value_info("embedding", TensorProto.FLOAT, ["batch", hidden])
+    outputs = [
+        helper.make_tensor_value_info(name, TensorProto.FLOAT, ["batch", hidden]) for name in ends
+    ]
     return helper.make_model(
         helper.make_graph(
-            graph.nodes, "sentence_encoder", integers, [embedding], list(graph.constants.values())
+            graph.nodes, "sentence_encoder", integers, outputs, list(graph.constants.values())
         ),
         opset_imports=[helper.make_opsetid("", OPSET), helper.make_opsetid(RUNTIME_DOMAIN, 1)],
         ir_version=IR_VERSION,
@@ -193,6 +203,10 @@ class _Parts:
         segment = constant("segment", graph.weights["embeddings.token_type_embeddings.weight"][:1])
         x = node("Add", [node("Add", [words, positions]), segment])
         return graph.layer_norm(x, "embeddings.LayerNorm", self._shape.layer_norm_epsilon)
+
+    def layer(self, x: str, layer: str, bias: str) -> str:
+        """One layer: what each token takes from the others, and makes of it."""
+        return self.feed_forward(self.attention(x, layer, bias), layer)
 
     def attention(self, x: str, layer: str, bias: str) -> str:
         """What each token takes from the others."""

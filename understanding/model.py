@@ -24,6 +24,7 @@ from understanding.intent_model import (
 )
 from understanding.manner import Manner, manner_of
 from understanding.particular import KnownSentences, Met, QuestionRankers
+from understanding.question_examples import QuestionExample
 
 COMPONENT = "UnderstandingComponent"
 """The name of Rasa's component; Rasa keeps what it learns under a name that holds this."""
@@ -103,7 +104,7 @@ class Thresholds:
     sign_graver: float = 0.43
     out_of_scope: float = 3.0
     in_passing: tuple[str, ...] = ("smalltalk", "out_of_scope", "follow_up", "affirm", "deny")
-    question: tuple[float, float] = (0.4, 0.35)
+    question: tuple[float, float] = (0.33, 0.4)
     question_elsewhere: tuple[float, float] = (0.65, 0.5)
     question_in_doubt: tuple[float, float] = (0.9, 0.8)
     question_tie: float = 0.75
@@ -165,9 +166,9 @@ def write(folder: Path, name: str, learnt: LearntIntents) -> None:
 def write_met(folder: Path, met: Met) -> None:
     """Keeps the sentences of the knowledge with their vectors, which an edit reuses."""
     with (folder / f"{_MET}{_ARRAYS}").open("wb") as file:
-        np.savez(file, vectors=met.vectors)
-    told = json.dumps(list(met.sentences), ensure_ascii=False)
-    (folder / f"{_MET}{_TERMS}").write_text(told, "utf-8")
+        np.savez(file, vectors=met.vectors, taught_vectors=met.taught_vectors)
+    told = {"sentences": list(met.sentences), "taught": list(met.taught)}
+    (folder / f"{_MET}{_TERMS}").write_text(json.dumps(told, ensure_ascii=False), "utf-8")
 
 
 def write_thresholds(folder: Path, thresholds: Thresholds) -> None:
@@ -175,9 +176,9 @@ def write_thresholds(folder: Path, thresholds: Thresholds) -> None:
     (folder / _THRESHOLDS_FILE).write_text(json.dumps(asdict(thresholds)), "utf-8")
 
 
-def read_encoder(folder: Path) -> SentenceEncoder:
+def read_encoder(folder: Path, threads: int = 1) -> SentenceEncoder:
     """The encoder in a folder that `write_encoder` filled."""
-    return SentenceEncoder(folder / GRAPH_FILE, (folder / TOKENIZER_FILE).read_bytes())
+    return SentenceEncoder(folder / GRAPH_FILE, (folder / TOKENIZER_FILE).read_bytes(), threads)
 
 
 def read_folder(folder: Path) -> Model:
@@ -196,8 +197,10 @@ def read_folder(folder: Path) -> Model:
         _learnt(folder, name) if (folder / f"{name}{_ARRAYS}").is_file() else None
         for name in (SIGNS, MANNERS)
     )
-    questions = QuestionRankers(KnownSentences(encoder, _met(folder)))
-    return Model(encoder, _learnt(folder, INTENTS), signs, thresholds, questions, manners)
+    known = KnownSentences(lambda each: encoder.encode_both(each)[1], _met(folder))
+    return Model(
+        encoder, _learnt(folder, INTENTS), signs, thresholds, QuestionRankers(known), manners
+    )
 
 
 def _met(folder: Path) -> Met:
@@ -205,8 +208,10 @@ def _met(folder: Path) -> Met:
     if not (folder / f"{_MET}{_ARRAYS}").is_file():
         return Met()
     with np.load(folder / f"{_MET}{_ARRAYS}", allow_pickle=False) as arrays:
-        vectors = arrays["vectors"]
-    return Met(json.loads((folder / f"{_MET}{_TERMS}").read_bytes()), vectors)
+        vectors, taught_vectors = arrays["vectors"], arrays["taught_vectors"]
+    told = json.loads((folder / f"{_MET}{_TERMS}").read_bytes())
+    taught = [QuestionExample(*each) for each in told["taught"]]
+    return Met(told["sentences"], vectors, taught, taught_vectors)
 
 
 def _learnt(folder: Path, name: str) -> IntentModel:

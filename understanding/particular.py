@@ -8,7 +8,7 @@ is. It takes a matrix of 384 by 384 and no training, so a saved example counts a
 """
 
 import threading
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -17,7 +17,8 @@ import numpy.typing as npt
 
 from knowledge.model import Knowledge
 from understanding.context_ranking import Seen, shares_in_context
-from understanding.encoder import SentenceEncoder, Vectors
+from understanding.encoder import Vectors
+from understanding.question_examples import QuestionExample
 
 _APART, _NEAREST, _TOPIC = 0.075, 10.5, 1.1
 """How much each counts; fitted to messages by people who had seen no example."""
@@ -26,6 +27,11 @@ SHRINKAGE = 0.3
 _NO_TOPIC = 0.01
 """Keeps a topic that the intent model rules out from ruling out its questions."""
 _MOST_RANKED = 5
+_FAR = -1.0
+"""How near an example counts that only a message behind another one is held against."""
+_BEHIND = 2
+"""From which sentence on a message in its conversation is read behind others."""
+_NONE = slice(0, 0)
 
 
 class RankedQuestion(NamedTuple):
@@ -43,33 +49,38 @@ class Met:
     """What was met at training, so that nobody has to read it again.
 
     Attributes:
-        vectors: One row for each sentence.
+        sentences: What the knowledge had.
+        vectors: One row for each of these.
+        taught: What was met beside the knowledge.
+        taught_vectors: One row for each of these.
     """
 
     sentences: Sequence[str] = ()
     vectors: npt.NDArray[np.float16] = field(default_factory=lambda: np.empty((0, 0), np.float16))
+    taught: Sequence[QuestionExample] = ()
+    taught_vectors: npt.NDArray[np.float16] = field(
+        default_factory=lambda: np.empty((0, 0), np.float16)
+    )
 
 
 class KnownSentences:
     """The sentences of the knowledge: those met at training, and what came since."""
 
-    def __init__(self, encoder: SentenceEncoder, met: Met) -> None:
-        """Take what was met at training."""
-        self._encoder = encoder
+    def __init__(self, encode: Callable[[Sequence[str]], Vectors], met: Met) -> None:
+        """Take what was met at training, and what makes vectors of other sentences."""
+        self._encode = encode
         self._rows = {sentence: row for row, sentence in enumerate(met.sentences)}
         self._vectors = met.vectors
+        self.met = met
         self._since: dict[str, Vectors] = {}
 
     def vectors(self, sentences: Sequence[str]) -> Vectors:
         """The vectors, one a row; only sentences never met before are encoded."""
         new = [s for s in dict.fromkeys(sentences) if s not in self._rows and s not in self._since]
         if new:
-            self._since.update(zip(new, self._encoder.encode(new), strict=True))
-        found = np.empty((len(sentences), self._encoder.size), np.float32)
-        for place, sentence in enumerate(sentences):
-            row = self._rows.get(sentence)
-            found[place] = self._since[sentence] if row is None else self._vectors[row]
-        return found
+            self._since.update(zip(new, self._encode(new), strict=True))
+        rows = ((sentence, self._rows.get(sentence)) for sentence in sentences)
+        return np.array([self._since[s] if row is None else self._vectors[row] for s, row in rows])
 
 
 class QuestionRanker:
@@ -80,13 +91,27 @@ class QuestionRanker:
         questions = tuple(knowledge.questions.values())
         self._ids = tuple(each.id for each in questions)
         self._topics = tuple(each.topic for each in questions)
-        counts = [len(each.examples) for each in questions]
-        self._first = np.cumsum([0, *counts[:-1]]) if questions else np.zeros(0, np.intp)
-        self._owner = np.repeat(np.arange(len(questions)), counts)
-        examples = known.vectors([e for each in questions for e in each.examples])
-        self._examples = examples.T
-        if questions:
-            self._directions, self._offsets = _discriminant(examples, self._first, self._owner)
+        if not questions:
+            return
+        places = {id_: place for place, id_ in enumerate(self._ids)}
+        met = known.met
+        rows = [n for n, each in enumerate(met.taught) if each.question in places]
+        own = [(e, places[each.id]) for each in questions for e in each.examples]
+        owner = np.array(
+            [*(place for _, place in own), *(places[met.taught[n].question] for n in rows)]
+        )
+        leans = np.array([*(False for _ in own), *(met.taught[n].leans for n in rows)])
+        examples = known.vectors([e for e, _ in own])
+        if rows:
+            examples = np.vstack([examples, met.taught_vectors[rows]])
+        # Those of a question together.
+        order = np.argsort(owner, kind="stable")
+        self._owner, self._leans, examples = owner[order], leans[order], examples[order]
+        self._first = np.searchsorted(self._owner, np.arange(len(questions)))
+        self._examples = np.ascontiguousarray(examples.T)
+        alone = ~self._leans
+        self._alone = _discriminant(examples[alone], self._owner[alone])
+        self._behind = _discriminant(examples, self._owner)
 
     def rank(
         self, sentences: Vectors, topics: Sequence[Mapping[str, float]]
@@ -106,20 +131,30 @@ class QuestionRanker:
         ]
 
     def shares(
-        self, sentences: Vectors, topics: Sequence[Mapping[str, float]]
+        self,
+        sentences: Vectors,
+        topics: Sequence[Mapping[str, float]],
+        behind: slice = _NONE,
     ) -> tuple[npt.NDArray[np.float64], Vectors]:
         """The logarithm of each question's share, and how near its examples come.
 
         Args:
             sentences: Their vectors, one a row.
             topics: How likely each topic is, for each sentence.
+            behind: Which of them are a message behind another one.
 
         Returns:
             Both of shape (sentences, questions).
         """
-        closeness = two_nearest(sentences @ self._examples, self._first, self._owner)
+        nearness = sentences @ self._examples
+        apart = self._alone.of(sentences)
+        apart[behind] = self._behind.of(sentences[behind])
+        leaning = nearness[behind]
+        nearness = np.where(self._leans, _FAR, nearness)
+        nearness[behind] = leaning
+        closeness = two_nearest(nearness, self._first, self._owner)
         likely = np.array([[each.get(t, 0.0) for t in self._topics] for each in topics])
-        scores = scored(sentences @ self._directions + self._offsets, closeness, likely)
+        scores = scored(apart, closeness, likely)
         scores = scores - scores.max(axis=1, keepdims=True)
         return scores - np.log(np.exp(scores).sum(axis=1, keepdims=True)), closeness
 
@@ -146,9 +181,10 @@ class QuestionRanker:
         """
         if not self._ids:
             return [], [[] for _ in range(details)]
-        logarithms, closeness = self.shares(sentences, topics)
+        alone = len(topics) - details
+        logarithms, closeness = self.shares(sentences, topics, slice(_BEHIND, alone))
         seen = self._seen(logarithms, closeness, last)
-        told = range(len(topics) - details, len(topics))
+        told = range(alone, len(topics))
         return (
             self._likeliest(shares_in_context(seen, leaning), seen.closeness),
             [self._likeliest(np.exp(logarithms[row]), closeness[row]) for row in told],
@@ -159,9 +195,11 @@ class QuestionRanker:
         sentences: Vectors,
         topics: Sequence[Mapping[str, float]],
         last: tuple[str, Collection[object]],
+        details: int,
     ) -> Seen:
         """What the questions look like from a message; see `rank_in_context`."""
-        return self._seen(*self.shares(sentences, topics), last)
+        behind = slice(_BEHIND, len(topics) - details)
+        return self._seen(*self.shares(sentences, topics, behind), last)
 
     def _seen(
         self,
@@ -246,18 +284,28 @@ def examples_of(knowledge: Knowledge) -> list[tuple[str, str]]:
     return [(e, each.topic) for each in knowledge.questions.values() for e in each.examples]
 
 
-def _discriminant(
-    examples: Vectors, first: npt.NDArray[np.intp], owner: npt.NDArray[np.intp]
-) -> tuple[Vectors, Vectors]:
-    """The direction and the offset that tell each question from the others.
+class _Discriminant(NamedTuple):
+    """The direction and the offset that tell each question from the others."""
+
+    directions: Vectors
+    offsets: Vectors
+
+    def of(self, sentences: Vectors) -> Vectors:
+        """How far each sentence lies along each direction."""
+        far: Vectors = sentences @ self.directions + self.offsets
+        return far
+
+
+def _discriminant(examples: Vectors, owner: npt.NDArray[np.intp]) -> _Discriminant:
+    """Works out what tells each question from the others.
 
     Args:
         examples: One a row, those of a question together.
-        first: The row of each question's first example.
         owner: Whose example each row is.
     """
     counts = np.bincount(owner)[:, None]
-    means = np.add.reduceat(examples, first, axis=0) / counts
+    means = np.add.reduceat(examples, np.searchsorted(owner, np.arange(len(counts))), axis=0)
+    means = means / counts
     apart = examples - means[owner]
     spread = apart.T @ apart / len(examples)
     size = len(spread)
@@ -265,4 +313,4 @@ def _discriminant(
     alike = SHRINKAGE * np.trace(spread) / size + np.finfo(np.float32).eps
     directions = np.linalg.solve(spread + alike * np.eye(size, dtype=np.float32), means.T)
     offsets = -0.5 * (means.T * directions).sum(axis=0)
-    return directions.astype(np.float32), offsets.astype(np.float32)
+    return _Discriminant(directions.astype(np.float32), offsets.astype(np.float32))

@@ -152,7 +152,7 @@ def _understood(
     stretches = stretches_of(text)
     ways = in_conversation(text.corrected(text.whole), so_far, knowledge)
     sentences = [*map(text.corrected, stretches), *ways.sentences]
-    vectors = model.encoder.encode(sentences)
+    vectors, tuned = model.encoder.encode_both(sentences)
     intents, signs = model.rank(sentences, vectors)
     topics = {
         stretch: weighed([each._replace(name=topic_of(each.name)) for each in ranking], thresholds)
@@ -174,7 +174,7 @@ def _understood(
     within = asking_parts(text, topics) if is_ours and len(parts) == 1 else []
     asked_in = dict.fromkeys([text.whole, *(part.stretch for part in (*parts, *within))])
     ranked = model.questions.of(knowledge).rank(
-        vectors[[stretches.index(each) for each in asked_in]],
+        tuned[[stretches.index(each) for each in asked_in]],
         [{each.name: each.confidence for each in topics[stretch]} for stretch in asked_in],
     )
     particular = dict(zip(asked_in, ranked, strict=True))
@@ -192,7 +192,7 @@ def _understood(
     if len(questions) == 1 and unreadable is None and (ways.sentences or so_far.alarm):
         said = [0, *range(len(stretches), len(sentences))] if ways.sentences else []
         manner = model.manner(sentences[0], vectors[:1]) if said else Manner()
-        encoded = _Encoded(vectors[said], [intents[each] for each in said])
+        encoded = _Encoded(tuned[said], [intents[each] for each in said])
         in_words, told = _ranked(encoded, ways, manner, so_far, knowledge, model)
         ranked_ways = particular[text.whole], in_words
         questions = [in_context(questions[0], ranked_ways, manner, so_far, knowledge, told)]

@@ -137,10 +137,10 @@ class PhoneAnswers:
     def _ranked(self, asked: str, knowledge: Knowledge) -> list[RankedQuestion]:
         """The particular questions that a text may ask, the likeliest first."""
         model = self._understanding.model.current()
-        vectors = model.encoder.encode([asked])
+        vectors, tuned = model.encoder.encode_both([asked])
         (intents,), _ = model.rank([asked], vectors)
         topics = {topic_of(each.name): each.confidence for each in intents}
-        return model.questions.of(knowledge).rank(vectors, [topics])[0]
+        return model.questions.of(knowledge).rank(tuned, [topics])[0]
 
     def to_button(self, button: str, context: str = "") -> PhoneAnswer:
         """Answer a topic, or a button under an answer.

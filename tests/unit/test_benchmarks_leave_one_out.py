@@ -10,7 +10,7 @@ import pytest
 from benchmarks.leave_one_out import Others, leave_one_out
 from knowledge.questions import KnownQuestion
 from understanding.model import Thresholds
-from understanding.particular import QuestionRanker
+from understanding.particular import Met, QuestionRanker
 
 SIZE = 12
 COUNTS = {"pain": 5, "cost": 2, "scars": 7, "needles": 4}
@@ -20,18 +20,19 @@ class Known:
     """Gives each sentence a vector by chance, near that of its first word."""
 
     def __init__(self) -> None:
-        self._met: dict[str, Any] = {}
+        self._seen: dict[str, Any] = {}
+        self.met = Met()
 
     def vectors(self, sentences: list[str]) -> Any:
         return np.array([self._vector(each) for each in sentences], np.float32)
 
     def _vector(self, sentence: str) -> Any:
-        if sentence not in self._met:
-            chance = np.random.default_rng(len(self._met))
+        if sentence not in self._seen:
+            chance = np.random.default_rng(len(self._seen))
             near = 0.0 if " " not in sentence else self._vector(sentence.split()[0])
             vector = chance.normal(size=SIZE) + near * 2
-            self._met[sentence] = vector / np.linalg.norm(vector)
-        return self._met[sentence]
+            self._seen[sentence] = vector / np.linalg.norm(vector)
+        return self._seen[sentence]
 
 
 QUESTIONS = {
@@ -66,7 +67,9 @@ def test_it_ranks_as_if_the_example_were_not_there(place: int) -> None:
 
 
 def test_every_example_is_asked_once_with_topics_learnt_without_it() -> None:
-    model: Any = SimpleNamespace(questions=SimpleNamespace(known=Known()), thresholds=Thresholds())
+    model: Any = SimpleNamespace(
+        encoder=SimpleNamespace(encode=Known().vectors), thresholds=Thresholds()
+    )
     steps = []
     found = leave_one_out(knowledge(), model, [("hello there", "ask_smalltalk")], steps_of(steps))
     assert [each.example for each in found] == [

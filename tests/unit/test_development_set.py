@@ -28,8 +28,10 @@ def questions() -> dict[str, list[str]]:
 
 @pytest.fixture(scope="module")
 def examples() -> set[str]:
-    data = yaml.load((ROOT / "data" / "nlu.yml").read_bytes(), yaml.CSafeLoader)
-    lines = [line for intent in data["nlu"] for line in intent["examples"].splitlines()]
+    files = [(ROOT / "data" / name).read_bytes() for name in ("nlu.yml", "questions.yml")]
+    lists = [each for file in files for each in yaml.load(file, yaml.CSafeLoader)["nlu"]]
+    # Of two messages the second one is what is learned from.
+    lines = [line.split(" || ")[-1] for each in lists for line in each["examples"].splitlines()]
     lines += [e for each in load(DEFAULT_FOLDER).questions.values() for e in each.examples]
     return {bare(line.strip().removeprefix("- ")) for line in lines if line.strip()}
 

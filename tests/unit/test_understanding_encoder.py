@@ -15,17 +15,18 @@ from understanding.encoder import (
     EncoderFilesError,
     SentenceEncoder,
     batches_of,
+    encoder_files,
     packaged_minilm,
     write_encoder,
 )
-from understanding.encoder_graph import BertShape, build_encoder_graph
+from understanding.encoder_graph import LAYER, TUNED_LAYER, BertShape, build_encoder_graph
 from understanding.model import read_encoder
 
 
 @pytest.fixture(scope="module")
 def encoder(tmp_path_factory: pytest.TempPathFactory) -> SentenceEncoder:
     folder = tmp_path_factory.mktemp("encoder")
-    write_encoder(packaged_minilm(), folder, MINILM_SHA256)
+    write_encoder(encoder_files(packaged_minilm(), MINILM_SHA256), folder)
     return read_encoder(folder)
 
 
@@ -82,6 +83,25 @@ def test_more_sentences_than_fit_in_a_batch_keep_their_order(encoder: SentenceEn
     assert vectors[69] == pytest.approx(encoder.encode(sentences[69:])[0], abs=1e-5)
 
 
+def test_tuned_layers_have_vectors_of_their_own(encoder: SentenceEncoder, tmp_path: Path) -> None:
+    files = encoder_files(packaged_minilm())
+    last = f"{LAYER}.{files.shape.layers - 1}"
+    tuned = {
+        name.replace(LAYER, TUNED_LAYER, 1): value * np.float32(1.5)
+        for name, value in files.weights.items()
+        if name.startswith(last)
+    }
+    write_encoder(files._replace(weights={**files.weights, **tuned}), tmp_path)
+    sentences = ["does it hurt", "how much is it"]
+
+    published, own = read_encoder(tmp_path).encode_both(sentences)
+
+    assert published == pytest.approx(encoder.encode(sentences), abs=1e-6)
+    assert (published * own).sum(axis=1).max() < 0.999
+    untuned, same = encoder.encode_both(sentences)
+    assert untuned is same or np.array_equal(untuned, same)
+
+
 def test_nothing_gives_no_rows(encoder: SentenceEncoder) -> None:
     assert encoder.encode([]).shape == (0, encoder.size)
 
@@ -92,16 +112,16 @@ def test_other_weights_than_the_published_are_refused(tmp_path: Path) -> None:
         (tmp_path / name).symlink_to(minilm / name)
     (tmp_path / "model.safetensors").write_bytes(b"not the weights")
     with pytest.raises(EncoderFilesError, match="not the published file"):
-        write_encoder(tmp_path, tmp_path, MINILM_SHA256)
+        encoder_files(tmp_path, MINILM_SHA256)
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     (tmp_path / "model.safetensors").write_bytes(b"")
     (tmp_path / "config.json").write_text(json.dumps({}))
     with pytest.raises(EncoderFilesError, match=r"lacks the file tokenizer\.json"):
-        write_encoder(tmp_path, tmp_path)
+        encoder_files(tmp_path)
     with pytest.raises(EncoderFilesError, match=r"lacks the file model\.safetensors"):
-        write_encoder(tmp_path / "nowhere", tmp_path)
+        encoder_files(tmp_path / "nowhere")
 
 
 @given(st.lists(st.integers(2, 128), max_size=200))

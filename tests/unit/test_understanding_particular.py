@@ -1,5 +1,6 @@
 """Which particular question is asked, and when it is surely asked."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +24,7 @@ from understanding.particular import (
     two_nearest,
 )
 from understanding.prepared import prepared
+from understanding.question_examples import QuestionExample
 from understanding.settling import settled, settled_together, told_apart
 from understanding.understood import Detail, Question
 
@@ -32,12 +34,10 @@ MEANS, TUMBLING = "what-it-means", "rolling-or-tumbling"
 class ByTumbling:
     """Stands for the encoder: a sentence is about tumbling or it is not."""
 
-    size = 2
-
     def __init__(self) -> None:
         self.encoded: list[str] = []
 
-    def encode(self, sentences: list[str]) -> Vectors:
+    def encode(self, sentences: Sequence[str]) -> Vectors:
         self.encoded += sentences
         return np.array([(0.0, 1.0) if "tumbl" in s else (1.0, 0.0) for s in sentences], np.float32)
 
@@ -48,7 +48,7 @@ def knowledge(tmp_path: Path) -> Knowledge:
 
 
 def known(encoder: ByTumbling, met: Met | None = None) -> KnownSentences:
-    return KnownSentences(encoder, met or Met())  # type: ignore[arg-type]
+    return KnownSentences(encoder.encode, met or Met())
 
 
 def test_the_nearest_question_is_the_likeliest(knowledge: Knowledge) -> None:
@@ -76,6 +76,28 @@ def test_a_message_that_leans_is_ranked_by_what_stands_before_it(knowledge: Know
     assert shares[0] > shares[1]
     assert [ranked[0].id for ranked in told] == [TUMBLING]
     assert none_told == []
+
+
+def test_what_training_met_beside_the_knowledge_counts(knowledge: Knowledge) -> None:
+    """What leans is held only against a message behind another one."""
+    taught = [
+        QuestionExample(TUMBLING, "barrels", leans=False),
+        QuestionExample(TUMBLING, "what is it and barrels", leans=True),
+        QuestionExample("gone-since", "no question of the knowledge", leans=False),
+    ]
+    aside, behind, gone = (0.6, 0.8), (-1.0, 0.0), (0.8, 0.6)
+    met = Met((), np.empty((0, 2), np.float16), taught, np.array([aside, behind, gone], np.float16))
+    ranker = QuestionRanker(knowledge, known(ByTumbling(), met))
+    topics = [{"definition": 0.9}]
+
+    _, near = ranker.shares(np.array([behind], np.float32), topics)
+    _, near_behind = ranker.shares(np.array([behind], np.float32), topics, slice(0, 1))
+    _, near_aside = ranker.shares(np.array([aside], np.float32), topics)
+
+    place = list(knowledge.questions).index(TUMBLING)
+    assert near[0, place] == pytest.approx(0)
+    assert near_behind[0, place] == pytest.approx(0.5)
+    assert near_aside[0, place] == pytest.approx(0.9, abs=0.01)
 
 
 def test_two_equally_near_examples_are_each_others_second() -> None:
@@ -124,8 +146,8 @@ def asked(
     ("topic", "confidence", "ranked", "expected"),
     [
         ("definition", 0.9, (0.8, 0.7), ("definition", (MEANS,), (TUMBLING,))),
-        ("definition", 0.9, (0.3, 0.7), ("definition", (), (MEANS, TUMBLING))),
-        ("definition", 0.9, (0.3, 0.7, 0.46), ("definition", (MEANS,), (TUMBLING,))),
+        ("definition", 0.9, (0.2, 0.7), ("definition", (), (MEANS, TUMBLING))),
+        ("definition", 0.9, (0.2, 0.7, 0.56), ("definition", (MEANS,), (TUMBLING,))),
         ("definition", 0.9, (0.8, 0.3), ("definition", (), (MEANS, TUMBLING))),
         ("pain", 0.5, (0.6, 0.7), ("pain", (), (MEANS, TUMBLING))),
         ("pain", 0.5, (0.8, 0.7), ("definition", (MEANS,), (TUMBLING,))),

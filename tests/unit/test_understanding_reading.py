@@ -131,11 +131,11 @@ def test_a_message_is_read_once(
 
     counted(text_module, "normalise")
     counted(Tokenizer, "words_of_each")
-    counted(SentenceEncoder, "encode")
+    counted(SentenceEncoder, "encode_both")
     message = "Does it hurt, how much is it and do I feel pain after?"
     understood = understand(message, SoFar(), knowledge, model)
     assert len(understood.questions) == 2
-    assert (calls["normalise"], calls["encode"]) == (1, 1)
+    assert (calls["normalise"], calls["encode_both"]) == (1, 1)
     # All of it and each question are cut once more, for what their words tell by themselves.
     assert calls["words_of_each"] <= 2 + len(understood.questions)
 

@@ -1,0 +1,274 @@
+"""Teaches a second set of the encoder's upper layers to tell the particular questions apart.
+
+As published, the encoder puts "can I shave after" and "can I shave before" side by side: they are
+on one thing. Of two questions that need different answers that is too near. So its upper layers are
+copied, and the copy learns from the examples (supervised contrastive learning with one prototype a
+question: Khosla et al. 2020, https://arxiv.org/abs/2004.11362; Snell et al. 2017,
+https://arxiv.org/abs/1703.05175). The lower layers and the originals stay as they are, for all that
+is no particular question.
+"""
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from understanding.encoder_graph import LAYER, TUNED_LAYER, BertShape, Weights
+
+_DENSE = ("attention.self.query", "attention.self.key", "attention.self.value")
+_MARKS = "marks"
+_FEW = 0.02
+"""The share of examples that may be new without the layers being learned anew."""
+_VERY_LOW = -1e9
+"""What a position that is no word gets, so that it has no attention."""
+
+
+@dataclass(frozen=True)
+class Tuning:
+    """How the upper layers learn.
+
+    Attributes:
+        layers: How many, from the top.
+        epochs: How often each example is seen.
+        batch: How many examples a step takes.
+        rate: How far a step goes, at most; prototypes go `prototype_rate` times as far.
+        prototype_rate: See `rate`.
+        warm_up: The share of the steps in which the rate rises; then it falls to nothing.
+        sharpness: What the closeness to a prototype is multiplied by.
+        smoothing: The share of certainty that the other questions get.
+        least: With fewer examples nothing is learnt.
+        seed: Of the order of the examples.
+    """
+
+    layers: int = 3
+    epochs: float = 1.0
+    batch: int = 64
+    rate: float = 1e-4
+    prototype_rate: float = 20.0
+    warm_up: float = 0.1
+    sharpness: float = 20.0
+    smoothing: float = 0.1
+    least: int = 2000
+    seed: int = 0
+
+
+def tuned_layers(
+    weights: Weights,
+    shape: BertShape,
+    examples: Sequence[Sequence[int]],
+    vectors: npt.NDArray[np.float32],
+    labels: Sequence[str],
+    settings: Tuning,
+) -> dict[str, npt.NDArray[np.float32]]:
+    """Learns the upper layers; some minutes for 30,000 examples.
+
+    Args:
+        weights: The encoder's, as published.
+        shape: The encoder's.
+        examples: Each as word pieces.
+        vectors: Of the examples by the encoder as published, shape (examples, size).
+        labels: Which question each one asks.
+        settings: How to learn.
+
+    Returns:
+        The weights of the layers that learned, each under the name that `encoder_graph` has for it;
+        none where there are too few examples.
+    """
+    if len(examples) < settings.least:
+        return {}
+    import tensorflow as tf
+
+    names, owners = np.unique(np.asarray(labels), return_inverse=True)
+    prototypes = tf.Variable(_means(vectors, owners, len(names)))
+    first = shape.layers - settings.layers
+    fixed = {name: tf.constant(value) for name, value in weights.items()}
+    learning = {
+        name: tf.Variable(value)
+        for name, value in weights.items()
+        for number in range(first, shape.layers)
+        if name.startswith(f"{LAYER}.{number}.")
+    }
+    bert = _Bert({**fixed, **learning}, shape)
+    batches = list(_batches(examples, settings))
+    total = len(batches)
+    optimizers = [
+        (tf.keras.optimizers.AdamW(weight_decay=0.01, clipnorm=1.0), list(learning.values()), 1.0),
+        (tf.keras.optimizers.AdamW(weight_decay=0.01), [prototypes], settings.prototype_rate),
+    ]
+    for optimizer, variables, _ in optimizers:
+        optimizer.build(variables)
+
+    @tf.function(
+        autograph=False,
+        input_signature=[
+            tf.TensorSpec([None, None], tf.int32),
+            tf.TensorSpec([None], tf.int32),
+            tf.TensorSpec([], tf.float32),
+        ],
+    )
+    def step(ids: Any, wanted: Any, rate: Any) -> None:
+        with tf.GradientTape() as tape:
+            near = tf.matmul(
+                bert.vectors(ids, first), tf.math.l2_normalize(prototypes, axis=1), transpose_b=True
+            )
+            sure = tf.one_hot(wanted, len(names)) * (1 - settings.smoothing)
+            sure += settings.smoothing / len(names)
+            loss = tf.nn.softmax_cross_entropy_with_logits(sure, settings.sharpness * near)
+            loss = tf.reduce_mean(loss)
+        every = [variable for _, variables, _ in optimizers for variable in variables]
+        gradients = tape.gradient(loss, every)
+        for optimizer, variables, faster in optimizers:
+            optimizer.learning_rate.assign(rate * faster)
+            own, gradients = gradients[: len(variables)], gradients[len(variables) :]
+            optimizer.apply_gradients(zip(own, variables, strict=True))
+
+    for number, batch in enumerate(batches):
+        risen = min(1.0, (number + 1) / (settings.warm_up * total))
+        step(
+            _filled_up([examples[each] for each in batch]),
+            owners[batch].astype(np.int32),
+            np.float32(settings.rate * risen * (1 - number / total)),
+        )
+    return {
+        name.replace(LAYER, TUNED_LAYER, 1): variable.numpy() for name, variable in learning.items()
+    }
+
+
+def kept_layers(
+    file: Path, examples: Sequence[tuple[str, str]]
+) -> dict[str, npt.NDArray[np.float32]] | None:
+    """The layers that learned from nearly the same examples before; None if there are none.
+
+    Learning takes minutes, and a few examples more change little.
+
+    Args:
+        file: What `keep_layers` wrote.
+        examples: Sentences, and which question each one asks.
+    """
+    if not file.is_file():
+        return None
+    with np.load(file, allow_pickle=False) as arrays:
+        changed = np.setxor1d(arrays[_MARKS], _marks(examples))
+        if len(changed) > _FEW * len(examples):
+            return None
+        return {name: arrays[name].astype(np.float32) for name in arrays.files if name != _MARKS}
+
+
+def keep_layers(
+    file: Path,
+    examples: Sequence[tuple[str, str]],
+    layers: Mapping[str, npt.NDArray[np.float32]],
+) -> None:
+    """Writes down layers that learned, and from which examples."""
+    halves: dict[str, Any] = {name: value.astype(np.float16) for name, value in layers.items()}
+    with file.open("wb") as kept:
+        np.savez(kept, **halves, **{_MARKS: _marks(examples)})
+
+
+def _marks(examples: Sequence[tuple[str, str]]) -> npt.NDArray[np.uint64]:
+    """A number for each example, the same whenever it is the same."""
+    digests = (hashlib.sha256("\0".join(each).encode()).digest()[:8] for each in examples)
+    return np.unique(np.frombuffer(b"".join(digests), np.uint64))
+
+
+def _means(
+    vectors: npt.NDArray[np.float32], owners: npt.NDArray[np.intp], count: int
+) -> npt.NDArray[np.float32]:
+    sums = np.zeros((count, vectors.shape[1]), np.float32)
+    np.add.at(sums, owners, vectors)
+    lengths: npt.NDArray[np.float32] = np.linalg.norm(sums, axis=1, keepdims=True)
+    return sums / lengths
+
+
+def _batches(examples: Sequence[Sequence[int]], settings: Tuning) -> Iterator[list[int]]:
+    """Numbers of examples at random; those of a batch are of about one length."""
+    random = np.random.default_rng(settings.seed)
+    wanted = round(settings.epochs * len(examples) / settings.batch)
+    order: list[int] = []
+    while len(order) < wanted * settings.batch:
+        order += random.permutation(len(examples)).tolist()
+    drawn = order[: wanted * settings.batch]
+    some = 16 * settings.batch
+    for start in range(0, len(drawn), some):
+        near = sorted(drawn[start : start + some], key=lambda each: len(examples[each]))
+        cut = [near[at : at + settings.batch] for at in range(0, len(near), settings.batch)]
+        for place in random.permutation(len(cut)):
+            yield cut[place]
+
+
+def _filled_up(examples: Sequence[Sequence[int]]) -> npt.NDArray[np.int32]:
+    """Word pieces, one example a row, with 0 beyond its end, as BERT has it."""
+    ids = np.zeros((len(examples), max(map(len, examples))), np.int32)
+    for row, each in enumerate(examples):
+        ids[row, : len(each)] = each
+    return ids
+
+
+class _Bert:
+    """The encoder in TensorFlow, which knows its gradients."""
+
+    def __init__(self, weights: Mapping[str, Any], shape: BertShape) -> None:
+        import tensorflow
+
+        self._tf = tensorflow
+        self._weights = weights
+        self._shape = shape
+
+    def vectors(self, ids: Any, first_learning: int) -> Any:
+        """One row of length 1 for each row of word pieces; only the layers from one on learn."""
+        tf = self._tf
+        words = tf.cast(tf.not_equal(ids, 0), tf.float32)
+        x = tf.gather(self._weights["embeddings.word_embeddings.weight"], ids)
+        x += self._weights["embeddings.position_embeddings.weight"][: tf.shape(ids)[1]]
+        x += self._weights["embeddings.token_type_embeddings.weight"][0]
+        x = self._normed(x, "embeddings.LayerNorm")
+        bias = ((1 - words) * _VERY_LOW)[:, tf.newaxis, tf.newaxis, :]
+        for number in range(self._shape.layers):
+            x = self._layer(x, bias, f"{LAYER}.{number}")
+            if number < first_learning:
+                x = tf.stop_gradient(x)
+        total = tf.reduce_sum(x * words[:, :, tf.newaxis], axis=1)
+        return tf.math.l2_normalize(total, axis=1)
+
+    def _layer(self, x: Any, bias: Any, layer: str) -> Any:
+        tf = self._tf
+        rows, length, size = tf.shape(x)[0], tf.shape(x)[1], x.shape[2]
+        heads = self._shape.heads
+
+        def split(part: str) -> Any:
+            each = tf.reshape(self._dense(x, f"{layer}.{part}"), [rows, length, heads, -1])
+            return tf.transpose(each, [0, 2, 1, 3])
+
+        query, key, value = map(split, _DENSE)
+        scores = tf.matmul(query, key, transpose_b=True) / float(np.sqrt(size // heads)) + bias
+        context = tf.transpose(tf.matmul(tf.nn.softmax(scores), value), [0, 2, 1, 3])
+        attended = self._dense(
+            tf.reshape(context, [rows, length, size]), f"{layer}.attention.output.dense"
+        )
+        x = self._normed(x + attended, f"{layer}.attention.output.LayerNorm")
+        inner = tf.nn.gelu(self._dense(x, f"{layer}.intermediate.dense"), approximate=False)
+        return self._normed(
+            x + self._dense(inner, f"{layer}.output.dense"), f"{layer}.output.LayerNorm"
+        )
+
+    def _dense(self, x: Any, name: str) -> Any:
+        tf, weight = self._tf, self._weights[f"{name}.weight"]
+        flat = tf.matmul(tf.reshape(x, [-1, weight.shape[1]]), weight, transpose_b=True)
+        shape = tf.concat([tf.shape(x)[:2], [weight.shape[0]]], 0)
+        return tf.reshape(flat + self._weights[f"{name}.bias"], shape)
+
+    def _normed(self, x: Any, name: str) -> Any:
+        tf = self._tf
+        mean, variance = tf.nn.moments(x, [-1], keepdims=True)
+        return tf.nn.batch_normalization(
+            x,
+            mean,
+            variance,
+            self._weights[f"{name}.bias"],
+            self._weights[f"{name}.weight"],
+            self._shape.layer_norm_epsilon,
+        )
