@@ -97,6 +97,9 @@ def compose_particular(draft: Draft, asked: KnownQuestion) -> Answer:
         if asked.facts and is_again:
             draft.say("said_before")
         elif asked.facts:
+            if is_of_harm(asked, draft.knowledge) and "told_harm" not in draft.said:
+                draft.say("told_harm")
+                draft.most_sentences += 1
             say_their_own(draft, asked)
         draft.state(filter(None, [first]))
         draft.offer(others, anew=not is_again)

@@ -20,8 +20,8 @@ Shares = npt.NDArray[np.float64]
 VIEWS = ("alone", "behind", "last", "same_topic", "again", "told", "best", "closeness")
 WEIGHTS = np.array(
     [
-        [0.93, 0.13, 0.18, 0.53, -0.29, 0.41, 0.47, 2.04],
-        [-0.77, 0.23, -0.42, 0.92, -0.27, -0.13, 0.32, 0.85],
+        [0.77, 0.18, -0.02, 0.28, -0.11, 0.34, 0.58, 1.78],
+        [-0.86, -0.06, -0.12, 0.72, 0.02, -0.18, 0.47, 0.61],
     ]
 )
 """How much each of `VIEWS` counts, and how much more for a message that leans."""

@@ -15,7 +15,15 @@ from knowledge.matching import is_of_harm
 from knowledge.model import Knowledge
 from understanding.asking import asks_plainly
 from understanding.cues import norms_of
-from understanding.kinds import ANSWERED_BY_TYPE, OTHER_QUESTION, QUESTION, SIGN, SMALLTALK, TOLD
+from understanding.kinds import (
+    ANSWERED_BY_TYPE,
+    OTHER_QUESTION,
+    QUESTION,
+    SIGN,
+    SMALLTALK,
+    TOLD,
+    TYPE,
+)
 from understanding.manner import Manner
 from understanding.noticing import REFERRING
 from understanding.particular import RankedQuestion
@@ -40,8 +48,11 @@ _ENOUGH_LEANING, _ENOUGH, _ENOUGH_PLAIN = 0.3, 0.45, 0.6
 another one is plain by itself."""
 _STANDS = 0.03
 """From how unlikely on to lean a message stands by itself."""
-_ENOUGH_GAP = 0.65
-"""How sure a question must be to which nothing here is known."""
+_HARDLY_LEANS = 0.2
+"""Up to how likely to lean a message that is clear by itself is taken as it stands."""
+_ENOUGH_GAP, _ENOUGH_GAP_BY_TYPE = 0.65, 0.75
+"""How sure a question must be to which nothing here is known; and where a type is named, of which
+something may be."""
 _SURE_TOPIC = 0.8
 """How sure a topic other than the last one must be for the last question not to be asked again."""
 _ENOUGH_AGAIN = 0.7
@@ -184,10 +195,13 @@ def _asked_in_words(
     best = next(iter(may_be), None)
     if best is None or best.confidence < _enough(question, manner):
         return question
+    if manner.leaning < _HARDLY_LEANS and _is_clear(question, best, knowledge):
+        return question
     if manner.leaning < _STANDS and best.id not in {each.id for each in alone}:
         # What stands by itself asks something that is near by itself.
         return question
-    if knowledge.questions[best.id].is_gap and best.confidence < _ENOUGH_GAP:
+    enough = _ENOUGH_GAP_BY_TYPE if question.named(TYPE) else _ENOUGH_GAP
+    if knowledge.questions[best.id].is_gap and best.confidence < enough:
         return question
     is_other = bool(alone) and alone[0].id != best.id and question.topic not in _OPEN
     other_topic = question.topic not in _OPEN and question.topic != so_far.topic
@@ -200,6 +214,13 @@ def _asked_in_words(
         # "Tell me more" goes on with the last answer.
         return question
     return _asking(question, best, [e for e in may_be[1:] if e.confidence >= _TOO], knowledge)
+
+
+def _is_clear(question: Question, best: RankedQuestion, knowledge: Knowledge) -> bool:
+    """Whether a message says by itself that it speaks of something else than its conversation."""
+    if question.topic in _OPEN or knowledge.questions[best.id].topic == question.topic:
+        return False
+    return question.confidence >= _SURE_TOPIC
 
 
 def words_kept(words: str, asks: Question, manner: Manner, knowledge: Knowledge) -> str:

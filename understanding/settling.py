@@ -28,13 +28,15 @@ _MOST_FOR_FRAGMENT = 3
 _NEAR_FRAGMENT = 0.4
 """How near a question must come to words that are hardly any."""
 
+_SURE_OF_TOPIC, _SURER_THAN_TOPIC = 0.8, 0.95
+"""From how sure on a topic is plain, and how sure a question of another one must be then."""
 _SURER_THAN_TYPE = 0.75
 """How sure a question must be that names a type or a length and asks something else of it."""
 _PEOPLE = words_of("i im ive my me mine we our us she her he his him they their mom dad friend")
 """Words of whoever tells what happened to somebody."""
 _LEAST_LEFT = 0.5
 """Where less is left, the message was on what cannot be."""
-_DOUBTFUL, _FAR = 0.6, 0.4
+_DOUBTFUL, _FAR = 0.6, 0.5
 """A part whose topic is less sure, and to which no question comes nearer, is none beside others."""
 _SEXES = (
     words_of("man men male males husband boyfriend guy guys dad father son"),
@@ -197,10 +199,16 @@ def settled(
         return question
     known = knowledge.questions
     best, *others = _cautions_first(ranked, question, knowledge, thresholds)
+    if question.named(TYPE) and known[best.id].is_gap and best.confidence < _SURER_THAN_TYPE:
+        # Of the type that is named something may be known.
+        return question
     topic = known[best.id].topic
     in_doubt = question.topic in _NOT_ANSWERED
     is_kept = question.topic in _KEPT and (question.topic, topic) != _EITHER_WAY_A_PERSON
-    may_move = not is_kept and (in_doubt or best.confidence > question.confidence)
+    is_surer = best.confidence > question.confidence and (
+        question.confidence < _SURE_OF_TOPIC or best.confidence >= _SURER_THAN_TOPIC
+    )
+    may_move = not is_kept and (in_doubt or is_surer)
     if topic == question.topic:
         enough, near = thresholds.question
     else:

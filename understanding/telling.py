@@ -38,6 +38,8 @@ _ASKED_OF_HARM = frozenset(
 """Topics of what is asked of harm that was told, without naming it."""
 _DETAILED = frozenset({"facts", "conditions", "suitability"})
 """Families of topics that are not answered again to somebody who tells more of themselves."""
+_PLAIN = 0.8
+"""From how sure on a question is asked also by words that only tell."""
 _SHORT = 6
 """Words of a message that asks no more than whether that stays."""
 _FRESH = 7.0
@@ -101,7 +103,9 @@ def _is_of_event(question: Question, understood: Understood) -> bool:
 def _more_of_last(question: Question, understood: Understood, so_far: SoFar) -> Question:
     """The question as more of the last one, where nothing but that is told."""
     answered = {f"{ASKED}{id_}" for id_ in question.ids(QUESTION)} <= set(so_far.said)
-    is_again = question.topic == so_far.topic and answered
+    tells_little = bool(understood.person) and not question.ids("circumstance")
+    is_vague = tells_little and question.confidence < _PLAIN
+    is_again = question.topic == so_far.topic and (answered or is_vague)
     if not (understood.only_tells and is_again and record_of(question.topic).family in _DETAILED):
         return question
     new = tuple(each for each in understood.person if each not in so_far.person)
