@@ -76,7 +76,7 @@ def answer_all(understood: Understood, so_far: SoFar, knowledge: Knowledge) -> R
     so_far = told(understood.person, so_far)
     answers: list[Answer] = []
     is_heard = False
-    most = 1 if so_far.alarm else MOST_ANSWERS
+    most = 1 if so_far.alarm and so_far.since_alarm == 0 else MOST_ANSWERS
     for question in _together(understood.questions)[:most]:
         composed = _composed(question, understood, so_far, knowledge)
         if not answers:

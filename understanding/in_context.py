@@ -160,7 +160,8 @@ def in_context(
         return question
     if not is_plain and _is_remark(question, manner):
         return Question("smalltalk", (Detail(SMALLTALK, "acknowledgement"),), question.words)
-    if so_far.alarm in _ASKED_ABOUT and not question.named(QUESTION):
+    is_right_after = so_far.alarm in _ASKED_ABOUT and so_far.since_alarm == 0
+    if is_right_after and not question.named(QUESTION):
         # "Can it wait until Monday?": what is no question of its own is asked of the sign.
         return replace(question, topic="emergency", details=(Detail(SIGN, str(so_far.alarm)),))
     is_advice = question.topic == "personal_advice" and bool(question.named(QUESTION))
