@@ -99,7 +99,7 @@ class Thresholds:
         default_factory=lambda: {"emergency_now": 0.22, "self_harm": 0.28, "today": 0.31}
     )
     check_by_words: Mapping[str, float] = field(
-        default_factory=lambda: {"emergency_now": 0.12, "self_harm": 0.2, "today": 0.2}
+        default_factory=lambda: {"emergency_now": 0.12, "self_harm": 0.05, "today": 0.2}
     )
     sign_graver: float = 0.43
     out_of_scope: float = 3.0
