@@ -31,7 +31,7 @@ _AMOUNT = (
 )
 _AMOUNT_TOO = _AMOUNT.replace("<n>", "<n2>").replace("<unit>", "<unit2>")
 _AHEAD = re.compile(
-    rf"\b(?:in|within|(?:it(?:'s| is)|is|are|that's) (?:only |just |about |in )*|only|just|about)"
+    rf"\b(?:in|within|(?:it(?:'s| is)|is|are|that's) (?:only |just |about |in )*)"
     rf" (?:only |just |about |like |around |roughly |under |less than )*{_AMOUNT}\b(?! ago| old)"
     rf"|\b{_AMOUNT_TOO}"
     r" (?:away|off|out|from now|to go|left|till|until|til|before (?:my|the|our))\b",
@@ -45,7 +45,8 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _MONTH = rf"(?:{'|'.join(_MONTHS)})[a-z]*"
 _DATE = re.compile(
     rf"\b(?:(?P<m1>{_MONTH})\.? (?P<d1>\d{{1,2}})|(?:the )?(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?"
-    rf" (?:of )?(?P<m2>{_MONTH})|(?:the|on the) (?P<d3>\d{{1,2}})(?:st|nd|rd|th))\b",
+    rf" (?:of )?(?P<m2>{_MONTH})"
+    rf"|(?:the|on the) (?P<d3>\d{{1,2}})(?:st|nd|rd|th)(?! (?:of )?{_MONTH}))\b",
     re.IGNORECASE,
 )
 _DONE_SAID = (

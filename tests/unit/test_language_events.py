@@ -24,6 +24,10 @@ A_SUNDAY = date(2026, 11, 29)
         ("is it ok before a wedding", Event("wedding", None)),
         ("i took it 6 months ago", Event(None, None)),
         ("does it hurt", Event(None, None)),
+        (
+            "before a wedding on the 14th of june? i was pink for about four days",
+            Event("wedding", 197),
+        ),
     ],
 )
 def test_an_event_is_found_with_the_days_that_are_left(said: str, event: Event) -> None:
