@@ -28,6 +28,10 @@ _MOST_FOR_FRAGMENT = 3
 _NEAR_FRAGMENT = 0.4
 """How near a question must come to words that are hardly any."""
 
+_CARE_IN_DOUBT = (0.94, 0.68)
+"""How sure and near a question on a reason for care must be that is named and little else."""
+_NEAR_ELSEWHERE = 0.6
+"""How near a question of another topic must come to all of a message."""
 _SURE_OF_TOPIC, _SURER_THAN_TOPIC = 0.8, 0.95
 """From how sure on a topic is plain, and how sure a question of another one must be then."""
 _SURER_THAN_TYPE = 0.75
@@ -212,7 +216,10 @@ def settled(
     if topic == question.topic:
         enough, near = thresholds.question
     else:
-        enough, near = thresholds.question_in_doubt if in_doubt else thresholds.question_elsewhere
+        # "6 weeks pregnant safe??" is asked of the treatment, though it does not say so.
+        names_care = topic == "suitability" and bool(question.ids("circumstance"))
+        doubtful = _CARE_IN_DOUBT if names_care else thresholds.question_in_doubt
+        enough, near = doubtful if in_doubt else (thresholds.question_elsewhere[0], _NEAR_ELSEWHERE)
     together = best.confidence
     if topic == question.topic and others and known[others[0].id].topic == topic:
         together += others[0].confidence
