@@ -19,7 +19,7 @@ _CARE: TermKind = "circumstance"
 _MOST_STATED = 2
 _NO_REASON = frozenset({"older_age"})
 """What has a fact of its own and is no reason for care."""
-_OF_SIGN = frozenset({"aftercare", "handoff", "personal_advice"})
+_OF_SIGN = frozenset({"aftercare", "downtime", "handoff", "personal_advice"})
 """Topics of what is asked about a warning sign also some messages after it was told."""
 _OFTEN = 2
 """Answers without a word on a reason for care before it is named again."""

@@ -67,7 +67,8 @@ def with_time(
         knowledge: What the answer was made from.
     """
     treatment = knowledge.treatments.get(answer.treatment or "")
-    if treatment is None:
+    if treatment is None or so_far.sign is not None:
+        # After a warning sign no count of days may say that all is as usual.
         return answer
     is_new = any(each.kind.startswith(EVENT) or each.kind == SINCE for each in new)
     is_again = so_far.topic == topic and not is_new

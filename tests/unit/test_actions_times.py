@@ -74,3 +74,10 @@ def test_without_the_fact_nothing_is_counted() -> None:
     bare = replace(SHIPPED, treatments={"microneedling": treatment})
     so_far = SoFar(person=(Detail(WEDDING, 49.0),))
     assert "wedding" not in said(Question("results"), so_far=so_far, knowledge=bare).text
+
+
+def test_after_a_warning_sign_no_day_is_counted_as_usual() -> None:
+    plain = said(Question("downtime"), Detail(SINCE, 3.0))
+    after_sign = said(Question("downtime"), Detail(SINCE, 3.0), so_far=SoFar(sign="today"))
+    assert "day 3" in plain.text.casefold()
+    assert "day 3" not in after_sign.text.casefold()
