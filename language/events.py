@@ -31,8 +31,9 @@ _AMOUNT = (
 )
 _AMOUNT_TOO = _AMOUNT.replace("<n>", "<n2>").replace("<unit>", "<unit2>")
 _AHEAD = re.compile(
-    rf"\b(?:in|within|(?:it(?:'s| is)|is|are|that's) (?:only |just |about |in )*)"
-    rf" (?:only |just |about |like |around |roughly |under |less than )*{_AMOUNT}\b(?! ago| old)"
+    rf"\b(?:in|within|it'?s|is|are|that's)"
+    rf"(?: only| just| about| in| like| around| roughly| under| less than)* {_AMOUNT}"
+    r"\b(?! ago| old)"
     rf"|\b{_AMOUNT_TOO}"
     r" (?:away|off|out|from now|to go|left|till|until|til|before (?:my|the|our))\b",
     re.IGNORECASE,
@@ -42,9 +43,13 @@ _SOON_SAID = re.compile(rf"\b({'|'.join(_SOON)})\b", re.IGNORECASE)
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WEEKDAY = re.compile(rf"\b(?:on|this|next|by) ({'|'.join(_DAYS)})\b", re.IGNORECASE)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = rf"(?:{'|'.join(_MONTHS)})[a-z]*"
+_MONTH = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b"
+)
 _DATE = re.compile(
-    rf"\b(?:(?P<m1>{_MONTH})\.? (?P<d1>\d{{1,2}})|(?:the )?(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?"
+    rf"\b(?:(?P<m1>{_MONTH})\.? (?P<d1>\d{{1,2}})(?:st|nd|rd|th)?"
+    rf"|(?:the )?(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?"
     rf" (?:of )?(?P<m2>{_MONTH})"
     rf"|(?:the|on the) (?P<d3>\d{{1,2}})(?:st|nd|rd|th)(?! (?:of )?{_MONTH}))\b",
     re.IGNORECASE,
@@ -61,6 +66,7 @@ _AGO = re.compile(
 _DAY = re.compile(
     r"(?:^|\bon |\bonly |\bat |\bit'?s )day (?P<day>\d{1,2})\b(?! (?:of|to|free))", re.IGNORECASE
 )
+_CLAUSE_END = re.compile(r"[,.;?!] ")
 _LONGEST = 730
 """Days ahead beyond which nobody counts."""
 
@@ -80,7 +86,12 @@ def find_event(text: str, today: date | None = None) -> Event:
         today: The day on which it is said; without it a date says nothing.
     """
     found = next(iter(_EVENT.finditer(text)), None)
-    return Event(found.lastgroup if found else None, _days_ahead(text, today))
+    if found is None:
+        return Event(None, _days_ahead(text, today))
+    # "The redness goes in 3 days, my wedding is in 2 months": its own time comes first.
+    own = next((each for each in _CLAUSE_END.split(text) if _EVENT.search(each)), text)
+    days = _days_ahead(own, today)
+    return Event(found.lastgroup, _days_ahead(text, today) if days is None else days)
 
 
 def days_since(text: str, *, names_treatment: bool = False) -> int | None:

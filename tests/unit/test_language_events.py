@@ -24,6 +24,12 @@ A_SUNDAY = date(2026, 11, 29)
         ("is it ok before a wedding", Event("wedding", None)),
         ("i took it 6 months ago", Event(None, None)),
         ("does it hurt", Event(None, None)),
+        ("sorry its 4 weeks", Event(None, 28)),
+        ("my wedding is 3 weeks from today", Event("wedding", 21)),
+        ("my wedding is on june 5th", Event("wedding", 188)),
+        ("maybe 3 sessions before my wedding", Event("wedding", None)),
+        ("i decided 3 sessions for my wedding", Event("wedding", None)),
+        ("the redness goes in 3 days, my wedding is in 2 months", Event("wedding", 60)),
         (
             "before a wedding on the 14th of june? i was pink for about four days",
             Event("wedding", 197),
