@@ -26,8 +26,11 @@ async function ring() {
   // Held back until somebody touches the page, sounds would all come at once.
   if (isHeld || !isToSound()) return;
   isHeld = true;
-  await woken();
-  isHeld = false;
+  try {
+    await woken();
+  } finally {
+    isHeld = false;
+  }
   if (isFirst) ringOnce();
   if (isInLine) return;
   isInLine = true;
@@ -84,7 +87,7 @@ function tell() {
 document.addEventListener("htmx:afterSettle", tell);
 setInterval(ring, AGAIN_MS);
 // A browser plays no sound on a page that nobody has touched yet.
-document.addEventListener("pointerdown", () => audio?.resume());
+for (const touch of ["pointerdown", "keydown"]) document.addEventListener(touch, () => audio?.resume());
 
 function choice(id, isOn, change) {
   const button = document.getElementById(id);
