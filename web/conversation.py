@@ -142,9 +142,14 @@ async def converse(
             service.checks.remember(sender, asked)
         raise refusal
     else:
-        async with service.one_at_a_time.turn(sender):
-            await check_session(service, sender)
-            answers = await _ask(service, visitor, said)
+        try:
+            async with service.one_at_a_time.turn(sender):
+                await check_session(service, sender)
+                answers = await _ask(service, visitor, said)
+        except ApiError:
+            if asked is not None:
+                service.checks.remember(sender, asked)
+            raise
         messages = answers or [message_of(said.check) if said.check else apology(knowledge)]
     messages = [
         each.model_copy(update={"id": _digest(_ID_BYTES, request, number)})
