@@ -1,9 +1,11 @@
 """One request below `/desk`: what its answer is made of, and who may make it."""
 
 import logging
+import traceback
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from errno import errorcode
 from functools import partial
 from typing import Any, NamedTuple, TypeVar
 from urllib.parse import quote
@@ -23,7 +25,11 @@ from teaching.applying import Failed, Refused
 CSRF_FIELD = "csrf"
 CSRF_HEADER = "X-CSRF-Token"
 _FAULTY = "The knowledge files have a mistake that has to be mended first. Nothing was changed."
-_UNWRITABLE = "The files cannot be read or cannot be written on this machine. Nothing was changed."
+_UNREADABLE = "A file cannot be read on this machine. Tell whoever looks after it."
+_UNWRITABLE = (
+    "A file cannot be read or written on this machine. Whether your change was saved is not known: "
+    "open the page again and look. Tell whoever looks after the machine."
+)
 _READING = frozenset({"GET", "HEAD"})
 _Found = TypeVar("_Found")
 _log = logging.getLogger(__name__)
@@ -104,7 +110,7 @@ class Visit:
         return HTMLResponse(text, status)
 
     def refusal(self, status: int, sentence: str) -> Response:
-        """A page that says what was refused, and that nothing was changed."""
+        """A page that says what was refused."""
         template = "refused_piece.html" if self.is_piece else "refused.html"
         return self.page(template, status=status, sentence=sentence)
 
@@ -173,8 +179,15 @@ async def _answered(visit: Visit, handler: Handler) -> Response:
     except KnowledgeError:
         return visit.refusal(409, _FAULTY)
     except OSError as error:
-        _log.error("a file of the front desk failed: %s", type(error).__name__)
-        return visit.refusal(500, _UNWRITABLE)
+        # Not what it says, which has the file's path.
+        places = " > ".join(
+            f"{frame.f_globals.get('__name__')}:{line}"
+            for frame, line in traceback.walk_tb(error.__traceback__)
+        )
+        reason = errorcode.get(error.errno or 0, "no number")
+        _log.error("%s (%s) at the front desk: %s", type(error).__name__, reason, places)
+        is_reading = visit.request.method in _READING
+        return visit.refusal(500, _UNREADABLE if is_reading else _UNWRITABLE)
 
 
 def _holds_nul(request: Request) -> bool:

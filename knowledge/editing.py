@@ -6,7 +6,7 @@ import os
 import re
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from pathlib import Path
@@ -92,7 +92,9 @@ def save(
         path = (folder / name).resolve()
         write_whole(path, content, mode=path.stat().st_mode & 0o777)
         for each in previous_versions(previous, name)[MOST_VERSIONS:]:
-            each.path.unlink()
+            # The file is saved by now: what cannot go will go next time.
+            with suppress(OSError):
+                each.path.unlink()
 
 
 def previous_versions(previous: Path, name: str) -> tuple[PreviousVersion, ...]:

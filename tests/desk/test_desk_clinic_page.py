@@ -2,6 +2,7 @@ import html
 import re
 import shutil
 from collections.abc import Iterator
+from errno import EACCES
 
 import pytest
 
@@ -325,17 +326,22 @@ def test_a_faulty_file_can_be_restored_but_not_changed(clinic: ClinicDesk) -> No
 
 
 def test_a_file_that_cannot_be_written_is_said_to_be(
-    clinic: ClinicDesk, monkeypatch: pytest.MonkeyPatch
+    clinic: ClinicDesk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     shown = clinic.look_over(name="Oak")
 
     def fail(*args: object, **options: object) -> None:
-        raise PermissionError
+        raise PermissionError(EACCES, "a secret", str(clinic.path))
 
     monkeypatch.setattr("knowledge.editing.write_whole", fail)
     status, text = clinic.save(shown)
 
     assert status == 500
-    assert "cannot be written" in text
+    assert "cannot be read or written" in text
+    assert "Nothing was changed" not in text, "nobody looked"
+    [logged] = [each.getMessage() for each in caplog.records if each.name == "desk.visit"]
+    assert re.search(r"PermissionError \(EACCES\).* > knowledge\.editing:\d+ > ", logged)
+    assert "secret" not in logged
+    assert str(clinic.path) not in logged
     assert clinic.path.read_text() == CLINIC
     assert not [line for line in lines(clinic.desk.engine) if line.subject.startswith("clinic")]

@@ -70,6 +70,18 @@ def test_the_oldest_versions_go(saved: Saved, monkeypatch: pytest.MonkeyPatch) -
     assert kept == [contents[3], contents[2]]
 
 
+def test_an_old_version_that_cannot_go_does_not_undo_a_save(
+    saved: Saved, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(path: Path) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr("knowledge.editing.MOST_VERSIONS", 0)
+    monkeypatch.setattr(Path, "unlink", fail)
+    saved.save(NAMED, saved.shipped)
+    assert saved.now() == NAMED
+
+
 def test_nothing_is_listed_before_anything_was_saved(saved: Saved) -> None:
     assert previous_versions(saved.previous, "clinic.yml") == ()
 
