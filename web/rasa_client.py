@@ -16,6 +16,17 @@ UNDERSTOOD = "understood"
 REQUEST = "request"
 """The key under which `rasa_plus` looks for what tells a request from another."""
 
+UNUSABLE: tuple[type[Exception], ...] = (
+    OSError,
+    httpx.HTTPError,
+    # A reply of another shape than Rasa's:
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+)
+"""What asking a process raises that gave no reply which can be used."""
+
 _Reply = TypeVar("_Reply")
 
 
@@ -111,7 +122,7 @@ class RasaClient:
             with anyio.move_on_after(share):
                 try:
                     replies.append(await ask(url))
-                except (httpx.HTTPError, ValueError, KeyError, AttributeError) as error:
+                except UNUSABLE as error:
                     trouble = type(error).__name__
                 else:
                     if is_enough(replies[-1]):

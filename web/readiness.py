@@ -16,6 +16,8 @@ import anyio.to_thread
 import httpx
 from sqlalchemy.exc import SQLAlchemyError
 
+from web.rasa_client import UNUSABLE
+
 TOPIC = "definition"
 INTENT = f"ask_{TOPIC}"
 PRESSED = f"/{INTENT}"
@@ -23,17 +25,7 @@ PRESSED = f"/{INTENT}"
 ACTION = "action_answer"
 _PROBE = "readiness-probe"
 
-_FAILURES = (
-    TimeoutError,
-    ConnectionError,
-    httpx.HTTPError,
-    SQLAlchemyError,
-    # An answer of another shape than theirs:
-    ValueError,
-    LookupError,
-    TypeError,
-    AttributeError,
-)
+_FAILURES = (*UNUSABLE, SQLAlchemyError)
 _log = logging.getLogger(__name__)
 
 
@@ -93,7 +85,7 @@ class Readiness:
             async def ask(url: str) -> None:
                 try:
                     outcomes.append(await self._one_reads(url))
-                except _FAILURES as error:
+                except UNUSABLE as error:
                     outcomes.append(error)
                 if outcomes[-1] is True:
                     # Nobody waits for one that hangs.

@@ -8,6 +8,15 @@ import pytest
 from tests.fake_upstream import FakeUpstream
 from web.rasa_client import RasaClient, RasaUnavailable
 
+TROUBLES = [
+    httpx.ConnectError(""),
+    httpx.ReadError(""),
+    TimeoutError(),
+    OSError(),
+    *({}, [], {"slots": []}, {"slots": None}, {"intent": []}, "x", 1, None),
+]
+"""What one process of Rasa may do in place of replying: it raises, or says something else."""
+
 
 def say(transport: httpx.AsyncBaseTransport, seconds: float = 5) -> list[object]:
     async def ask() -> list[object]:
@@ -54,12 +63,29 @@ def test_a_conversation_stays_with_one_process_and_all_of_them_share_the_convers
     assert first == [of_several(both, f"sender {number}")[1] for number in range(50)]
 
 
-@pytest.mark.parametrize("trouble", [httpx.ConnectError(""), httpx.ReadError(""), {}, []])
+@pytest.mark.parametrize("trouble", TROUBLES)
 def test_where_one_does_not_answer_the_other_is_asked(trouble: object) -> None:
     for down, up in (("one", "two"), ("two", "one")):
         replies, asked = of_several({down: trouble, up: ["said"]})
         assert replies == ["said"]
         assert asked in ([up], [down, up])
+
+
+@pytest.mark.parametrize("trouble", TROUBLES)
+def test_where_one_has_no_tracker_the_other_is_asked(trouble: object) -> None:
+    def reply(request: httpx.Request) -> httpx.Response:
+        if request.url.host == "up":
+            return httpx.Response(200, json={"slots": {"so_far": "held"}})
+        if isinstance(trouble, Exception):
+            raise trouble
+        return httpx.Response(200, json=trouble)
+
+    async def ask() -> list[object]:
+        async with httpx.AsyncClient(transport=httpx.MockTransport(reply)) as http:
+            rasa = RasaClient(http, ["http://up", "http://down"])
+            return [await rasa.so_far(f"sender {number}", 5) for number in range(6)]
+
+    assert asyncio.run(ask()) == ["held"] * 6
 
 
 @pytest.mark.parametrize("hung", ["one", "two"])

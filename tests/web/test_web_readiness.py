@@ -16,6 +16,7 @@ from records.visitors import Records
 from tests.fake_upstream import FakeUpstream
 from tests.gateway_under_test import Clock, gateway
 from tests.running_service import free_ports, wait_for
+from tests.web.test_web_rasa_client import TROUBLES
 from web.rate_limits import RequestLimits
 from web.readiness import ACTION, INTENT, Readiness
 
@@ -143,6 +144,23 @@ def test_a_process_of_rasa_that_hangs_is_not_waited_for_where_another_answers() 
     for urls in (["http://hung", "http://rasa"], ["http://rasa", "http://hung"]):
         asked = Readiness(http, urls, None, "http://actions", Clock(), {}, seconds=0.5)
         assert asyncio.run(asked.is_ready())
+
+
+@pytest.mark.parametrize("trouble", TROUBLES)
+def test_a_process_of_rasa_that_fails_does_not_matter_where_another_answers(
+    trouble: object,
+) -> None:
+    async def reply(request: httpx.Request) -> httpx.Response:
+        if request.url.host == "down":
+            if isinstance(trouble, Exception):
+                raise trouble
+            return httpx.Response(200, json=trouble)
+        said = {"responses": [{"custom": {"topic": "definition"}}], "intent": {"name": INTENT}}
+        return httpx.Response(200, json=said)
+
+    http = httpx.AsyncClient(transport=httpx.MockTransport(reply))
+    asked = Readiness(http, ["http://down", "http://rasa"], None, "http://actions", Clock())
+    assert asyncio.run(asked.is_ready())
 
 
 def test_the_probes_touch_no_conversation() -> None:
