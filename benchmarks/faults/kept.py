@@ -17,16 +17,20 @@ _EVENTS = sa.table(
 
 
 class Kept(NamedTuple):
-    """How many messages are not kept that were answered, and how many are kept twice."""
+    """How many messages are not kept that were answered, and how many are kept again.
+
+    What was sent and never answered may be kept once: who takes a message may be killed before the
+    answer, and the visitor be gone before it can be sent again.
+    """
 
     lost: int
     twice: int
 
     @classmethod
-    def of(cls, answered: Iterable[str], kept: Iterable[str]) -> "Kept":
-        """By the words of each, in one conversation."""
-        wanted, there = Counter(answered), Counter(kept)
-        return cls((wanted - there).total(), (there - wanted).total())
+    def of(cls, answered: Iterable[str], kept: Iterable[str], sent: Iterable[str]) -> "Kept":
+        """By the words of each, in one conversation; `sent` has each message once."""
+        there = Counter(kept)
+        return cls((Counter(answered) - there).total(), (there - Counter(sent)).total())
 
 
 def kept_of(
@@ -50,9 +54,8 @@ def kept_of(
                 )
             )
             texts = [json.loads(data)["text"] for data in said]
-            journal, rasa = Kept.of(each.answered, written), Kept.of(each.by_rasa, texts)
-            # Rasa may hold more than it answered: signs, and what it was too late for.
-            beyond = Kept.of(each.answered, texts).twice
+            journal = Kept.of(each.answered, written, each.sent)
+            rasa = Kept.of(each.by_rasa, texts, each.sent)
             lost += max(journal.lost, rasa.lost)
-            twice += max(journal.twice, beyond)
+            twice += max(journal.twice, rasa.twice)
     return Kept(lost, twice)

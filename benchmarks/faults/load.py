@@ -68,6 +68,8 @@ class Conversation:
     """What was said in one session, and was answered."""
 
     session: str
+    sent: list[str] = field(default_factory=list)
+    """Each message once, however often it had to be sent."""
     answered: list[str] = field(default_factory=list)
     by_rasa: list[str] = field(default_factory=list)
     """Those of them that Rasa answered: neither a sign nor an apology."""
@@ -115,6 +117,7 @@ class Visitor:
         """Asks in the conversation that was started last; gives what came of it in the end."""
         conversation = self.conversations[-1]
         body = {"session": conversation.session, "text": question.text}
+        conversation.sent.append(question.text)
         if self._until_answered("/api/chat", body, question, question is SIGN) is None:
             return self.seen[-1].outcome
         conversation.answered.append(question.text)

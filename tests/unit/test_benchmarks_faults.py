@@ -84,13 +84,14 @@ def test_a_page_without_marks_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("answered", "kept", "lost", "twice"),
+    ("answered", "kept", "sent", "lost", "twice"),
     [
-        (["a", "b"], ["a", "b"], 0, 0),
-        (["a", "a"], ["a"], 1, 0),
-        (["a"], ["a", "a"], 0, 1),
-        (["a", "b"], ["b", "c"], 1, 1),
+        ("ab", "ab", "ab", 0, 0),
+        ("aa", "a", "aa", 1, 0),
+        ("a", "aa", "a", 0, 1),
+        ("a", "aa", "aa", 0, 0),  # the second was taken, and nobody was told
+        ("ab", "bc", "ab", 1, 1),
     ],
 )
-def test_what_is_lost_or_twice(answered: list[str], kept: list[str], lost: int, twice: int) -> None:
-    assert Kept.of(answered, kept) == (lost, twice)
+def test_what_is_lost_or_twice(answered: str, kept: str, sent: str, lost: int, twice: int) -> None:
+    assert Kept.of(answered, kept, sent) == (lost, twice)
