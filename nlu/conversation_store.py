@@ -48,6 +48,8 @@ REST_SECONDS = 2.0
 """After which a database that could not be written is tried again; messages do not wait for it."""
 ERASED_SECONDS = 10.0
 """How often it is looked whether what is remembered was erased in the database."""
+_IN_MEMORY = (None, "", ":memory:")
+"""How an address names SQLite in memory."""
 _STORED = "stored_events"
 """The attribute of a loaded tracker: how many of its events the database holds."""
 _log = logging.getLogger(__name__)
@@ -60,7 +62,7 @@ def engine_for(engine: Engine) -> Engine:
     started anew for one that works. SQLite in memory stays as it is, since
     it lives in its one connection.
     """
-    if engine.url.database in (None, "", ":memory:"):
+    if engine.url.database in _IN_MEMORY:
         engine.hide_parameters = True
         return engine
     engine.dispose()
@@ -71,7 +73,8 @@ def engine_for(engine: Engine) -> Engine:
         engine.url,
         hide_parameters=True,
         poolclass=sa.pool.QueuePool,
-        connect_args={"timeout": BUSY_SECONDS},
+        # The pool gives a connection to one thread at a time.
+        connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
     )
     sa.event.listen(pooled, "connect", lambda connection, _: write_ahead(connection))
     return pooled
@@ -151,21 +154,30 @@ class ConversationStore(SQLTrackerStore):
     async def _forget_later(self) -> None:
         while self._recent:
             await asyncio.sleep(ERASED_SECONDS)
-            self._forget_erased()
+            await self._forget_erased()
 
-    def _forget_erased(self) -> None:
+    async def _forget_erased(self) -> None:
         """Forgets what the database held and does not hold any more."""
-        written = self._recent.keys() - self._unwritten.keys()
-        senders = self.SQLEvent.sender_id
+        written = {s: each for s, each in self._recent.items() if s not in self._unwritten}
+        # In memory the database is that of the connection of this thread, and nobody else's.
+        if not written or self.engine.url.database in _IN_MEMORY:
+            return
         try:
-            with self.session_scope() as session:
-                found = session.execute(sa.select(senders).where(senders.in_(written)).distinct())
-                erased = written - {row.sender_id for row in found}
+            kept = await asyncio.to_thread(self._kept_of, list(written))
         except DBAPIError:
             # Nobody can have erased anything meanwhile.
             return
-        for sender in erased:
-            del self._recent[sender]
+        for sender in written.keys() - kept:
+            # What was said since it was looked for is another tracker.
+            if self._recent.get(sender) is written[sender] and sender not in self._unwritten:
+                del self._recent[sender]
+
+    def _kept_of(self, wanted: list[str]) -> set[str]:
+        """Those of the conversations that the database holds something of."""
+        senders = self.SQLEvent.sender_id
+        with self.session_scope() as session:
+            found = session.execute(sa.select(senders).where(senders.in_(wanted)).distinct())
+            return {row.sender_id for row in found}
 
     async def _write_later(self) -> None:
         while self._unwritten:

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import sqlite3
+import threading
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -203,6 +204,38 @@ def test_what_is_erased_does_not_come_back_from_memory_without_the_database(
         return await store.retrieve("visitor")
 
     assert questions(asyncio.run(asyncio.wait_for(erased(), 30))) == []
+
+
+def test_looking_for_what_was_erased_holds_nobody_up_and_leaves_what_was_said_since(
+    store: ConversationStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    is_asked, go_on = threading.Event(), threading.Event()
+    kept_of = store._kept_of
+
+    def slow(wanted: list[str]) -> set[str]:
+        found = kept_of(wanted)
+        is_asked.set()
+        assert go_on.wait(20), "the loop waits for the database"
+        return found
+
+    monkeypatch.setattr(store, "_kept_of", slow)
+
+    async def told_anew() -> None:
+        tracker = await store.get_or_create_tracker("visitor")
+        message(tracker, 1)
+        await store.save(tracker)
+        erase_all(store)
+        looking = asyncio.create_task(store._forget_erased())
+        while not is_asked.is_set():
+            await asyncio.sleep(0)
+        again = await store.get_or_create_tracker("visitor")
+        message(again, 2)
+        await store.save(again)
+        go_on.set()
+        await looking
+        assert store._recent["visitor"] is again
+
+    asyncio.run(asyncio.wait_for(told_anew(), 30))
 
 
 def test_what_is_erased_while_its_next_message_is_answered_is_not_written(
