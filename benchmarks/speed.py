@@ -298,7 +298,7 @@ def measure(amounts: Amounts, kept: Path | None) -> int:
         folder = Path(name)
         kept = kept or folder / "models"
         _say("training this assistant, and the default (minutes) …")
-        learnt_from = [DEFAULT, ROOT / "domain.yml", ROOT / "uv.lock", *ROOT.glob("data/*.yml")]
+        learnt_from = [DEFAULT, ROOT / "domain.yml", ROOT / "uv.lock", *ROOT.glob("data/**/*.yml")]
         model = trained(
             kept, "ours", files_learnt_from(ROOT), partial(train, ("-m", "rasa", "train"))
         )

@@ -18,7 +18,7 @@ KEPT = 2
 LEARNT_FROM = (
     "config.yml",
     "domain.yml",
-    "data/*.yml",
+    "data/**/*.yml",
     "knowledge/questions.yml",
     "nlu/understanding_component.py",
     "understanding/encoder*.py",

@@ -58,7 +58,7 @@ class Known:
         """
         contents = read(knowledge_folder)
         nlu = (root / NLU_FILE).read_bytes()
-        others = sorted(set((root / "data").glob("*.yml")) - {root / NLU_FILE})
+        others = sorted(set((root / "data").rglob("*.yml")) - {root / NLU_FILE})
         return cls(
             knowledge=parse(knowledge_folder, contents),
             folder=knowledge_folder,

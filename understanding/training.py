@@ -34,7 +34,7 @@ from understanding.model import (
     write_thresholds,
 )
 from understanding.particular import Met, examples_of, sentences_of
-from understanding.question_examples import QuestionExample
+from understanding.question_examples import QuestionExample, in_order
 from understanding.topics import ANSWERED_INTENT
 
 _THREADS = os.cpu_count() or 1
@@ -73,7 +73,7 @@ def train(
     write_encoder(files, folder)
     reader = read_encoder(folder, threads=_THREADS)
     if knowledge:
-        taught = [each for each in taught if each.question in knowledge.questions]
+        taught = in_order(taught, list(knowledge.questions))
         examples = [(e, each.id) for each in knowledge.questions.values() for e in each.examples]
         examples += [(each.text, each.question) for each in taught]
         write_encoder(_tuned(files, reader, examples, kept), folder)

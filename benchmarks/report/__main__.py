@@ -132,7 +132,7 @@ def talked(words: str | None, url: str, restart: Callable[[], None] | None) -> S
 def watched_files() -> Iterator[Path]:
     """What a tester edits: the knowledge, what Rasa learns from, and the conversations."""
     for folder in (DEFAULT_FOLDER, DATA, FOLDER):
-        yield from folder.glob("*.yml")
+        yield from folder.rglob("*.yml")
 
 
 def watch(words: str | None, folder: Path, url: str, restart: Callable[[], None] | None) -> None:
@@ -146,7 +146,7 @@ def watch(words: str | None, folder: Path, url: str, restart: Callable[[], None]
         print("Waiting for an edit; Ctrl-C ends it.")
         edited = wait_for_edit(watched_files, before)
         print(f"Edited: {', '.join(sorted(path.name for path in edited))}")
-        if any(path.parent == DATA for path in edited) and restart is not None:
+        if any(path.is_relative_to(DATA) for path in edited) and restart is not None:
             command = [sys.executable, "-m", training.__name__]
             if subprocess.run(command, cwd=training.ROOT, check=False).returncode == 0:
                 restart()

@@ -28,8 +28,10 @@ def questions() -> dict[str, list[str]]:
 
 @pytest.fixture(scope="module")
 def examples() -> set[str]:
-    files = [(ROOT / "data" / name).read_bytes() for name in ("nlu.yml", "questions.yml")]
-    lists = [each for file in files for each in yaml.load(file, yaml.CSafeLoader)["nlu"]]
+    files = [
+        yaml.load(each.read_bytes(), yaml.CSafeLoader) for each in (ROOT / "data").rglob("*.yml")
+    ]
+    lists = [each for file in files for each in file.get("nlu", ())]
     # Of two messages the second one is what is learned from.
     lines = [line.split(" || ")[-1] for each in lists for line in each["examples"].splitlines()]
     lines += [e for each in load(DEFAULT_FOLDER).questions.values() for e in each.examples]

@@ -14,7 +14,8 @@ PAPER = NewSource(id="PAPER", title="On balls", publisher="Us", grade="peer-revi
 @pytest.fixture(scope="module")
 def known(tmp_path_factory: pytest.TempPathFactory) -> Known:
     root = make_project(tmp_path_factory.mktemp("known") / "project")
-    (root / "data" / "more.yml").write_text(
+    (root / "data" / "more").mkdir()
+    (root / "data" / "more" / "yes.yml").write_text(
         "nlu:\n  - intent: affirm\n    examples: |\n      - yes please\n", "utf-8"
     )
     return Known.read(root, root / "knowledge")

@@ -80,7 +80,7 @@ def test_the_mark_says_what_the_project_will_be(root: Path, tmp_path: Path) -> N
 
 
 def test_the_examples_are_among_what_is_learnt_from() -> None:
-    assert "data/*.yml" in LEARNT_FROM
+    assert "data/**/*.yml" in LEARNT_FROM
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What `data/questions.yml` shows of the particular questions."""
+"""What `data/questions/` shows of the particular questions."""
 
 from collections import Counter
 from pathlib import Path
@@ -8,9 +8,11 @@ import pytest
 import yaml
 
 from knowledge import DEFAULT_FOLDER, Knowledge, load
-from understanding.question_examples import QuestionExample, question_example
+from understanding.question_examples import QuestionExample, in_order, question_example
 
-FILE = Path(__file__).parents[2] / "data" / "questions.yml"
+FOLDER = Path(__file__).parents[2] / "data" / "questions"
+LARGEST = 400_000
+"""Bytes of a file that can still be read and compared."""
 
 
 @pytest.fixture(scope="module")
@@ -20,8 +22,8 @@ def knowledge() -> Knowledge:
 
 @pytest.fixture(scope="module")
 def lists() -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = yaml.load(FILE.read_bytes(), yaml.CSafeLoader)["nlu"]
-    return found
+    files = sorted(FOLDER.glob("*.yml"))
+    return [e for file in files for e in yaml.load(file.read_bytes(), yaml.CSafeLoader)["nlu"]]
 
 
 def examples(lists: list[dict[str, Any]]) -> list[QuestionExample]:
@@ -51,6 +53,22 @@ def test_a_message_that_leans_stands_behind_the_one_before() -> None:
 def test_a_message_without_the_one_before_is_refused(text: str, leans: bool) -> None:
     with pytest.raises(ValueError, match="on-the-lips"):
         question_example(text, {"intent": {"question": "on-the-lips", "leans": leans}})
+
+
+def test_the_order_is_that_of_the_questions_whichever_file_comes_first() -> None:
+    pain = [QuestionExample("pain", "ouch", leans=True), QuestionExample("pain", "it hurts?")]
+    cost = [QuestionExample("cost", "how much"), QuestionExample("cost", "price")]
+    wanted = [pain[1], pain[0], *cost]
+    assert in_order([*pain, *cost], ["pain", "cost"]) == wanted
+    assert in_order([*cost, *pain], ["pain", "cost"]) == wanted
+    assert in_order([*cost, *pain], ["cost"]) == cost
+
+
+def test_each_topic_has_a_file_of_its_own_that_is_not_too_large(knowledge: Knowledge) -> None:
+    for file in FOLDER.glob("*.yml"):
+        assert file.stat().st_size < LARGEST, file.name
+        shown = yaml.load(file.read_bytes(), yaml.CSafeLoader)["nlu"]
+        assert {each["intent"] for each in shown} == {f"ask_{file.stem}"}, file.name
 
 
 def test_every_example_is_of_a_question_that_there_is(
