@@ -80,7 +80,8 @@ class KnownSentences:
         if new:
             self._since.update(zip(new, self._encode(new), strict=True))
         rows = ((sentence, self._rows.get(sentence)) for sentence in sentences)
-        return np.array([self._since[s] if row is None else self._vectors[row] for s, row in rows])
+        found = [self._since[s] if row is None else self._vectors[row] for s, row in rows]
+        return np.array(found, np.float32)
 
 
 class QuestionRanker:

@@ -126,6 +126,18 @@ def test_only_what_training_did_not_meet_is_encoded(knowledge: Knowledge) -> Non
     assert encoder.encoded == sentences[:1]
 
 
+def test_what_was_met_is_calculated_with_as_what_came_since(knowledge: Knowledge) -> None:
+    """In half precision it would take four times as long, and an edit would change answers."""
+    encoder, sentences = ByTumbling(), sentences_of(knowledge)
+    taught = [QuestionExample(TUMBLING, "tumbles")]
+    vectors = [encoder.encode(each).astype(np.float16) for each in (sentences, ["tumbles"])]
+    ranker = QuestionRanker(
+        knowledge, known(encoder, Met(sentences, vectors[0], taught, vectors[1]))
+    )
+
+    assert ranker._examples.dtype == np.float32
+
+
 def test_examples_teach_their_topic(knowledge: Knowledge) -> None:
     assert ("meaning of rolling", "definition") in examples_of(knowledge)
 
