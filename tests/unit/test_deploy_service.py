@@ -5,6 +5,7 @@ import pytest
 import yaml
 
 from deploy.service import (
+    MEMORY_GIVEN_BACK,
     CannotStart,
     address_of,
     check,
@@ -119,6 +120,7 @@ def test_an_address_of_something_else_is_refused(wrong: str) -> None:
 
 def test_the_processes_share_their_settings_and_a_secret(settings: Settings) -> None:
     first = environment_of(settings, {"PATH": "/bin"})
+    assert MEMORY_GIVEN_BACK.items() <= first.items()
     second = environment_of(settings, {})
     assert first["PATH"] == "/bin"
     assert first["RASA_TELEMETRY_ENABLED"] == "false"
