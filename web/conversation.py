@@ -131,26 +131,24 @@ async def converse(
     said, refusal = await _heard(service, visitor, text, button, knowledge)
     asked = service.checks.take(sender)
     said = _answered_check(replace(said, request=request), asked, knowledge)
-    if said.urgent is not None:
-        # Without what was understood Rasa would have to read, for which there is no time.
-        can_wait = refusal is None and (button is not None or said.understood is not None)
-        seconds = until - service.now() if can_wait else 0.0
-        messages = await _answer_at_once(service, visitor, said, said.urgent, seconds)
-    elif refusal is not None:
-        if asked is not None:
-            # Nothing was answered: whether it is happening stands as it was asked.
-            service.checks.remember(sender, asked)
-        raise refusal
-    else:
-        try:
+    try:
+        if said.urgent is not None:
+            # Without what was understood Rasa would have to read, for which there is no time.
+            can_wait = refusal is None and (button is not None or said.understood is not None)
+            seconds = until - service.now() if can_wait else 0.0
+            messages = await _answer_at_once(service, visitor, said, said.urgent, seconds)
+        elif refusal is not None:
+            raise refusal
+        else:
             async with service.one_at_a_time.turn(sender):
                 await check_session(service, sender)
                 answers = await _ask(service, visitor, said)
-        except ApiError:
-            if asked is not None:
-                service.checks.remember(sender, asked)
-            raise
-        messages = answers or [message_of(said.check) if said.check else apology(knowledge)]
+            messages = answers or [message_of(said.check) if said.check else apology(knowledge)]
+    except ApiError:
+        if asked is not None:
+            # Nothing was answered: whether it is happening stands as it was asked.
+            service.checks.remember(sender, asked)
+        raise
     messages = [
         each.model_copy(update={"id": _digest(_ID_BYTES, request, number)})
         for number, each in enumerate(messages)
