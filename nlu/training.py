@@ -71,7 +71,7 @@ def main() -> int:
     if newest and mark.exists() and mark.read_text("utf-8") == f"{current} {newest.name}":
         print("Nothing to train: the model is up to date.")
         return 0
-    print("Training the assistant (six to ten minutes the first time) …", flush=True)
+    print("Training the assistant (up to ten minutes the first time) …", flush=True)
     # By force: Rasa's own cache does not notice that our code has changed.
     command = [sys.executable, "-m", "rasa", "train", "--force"]
     # Unlike a message, training has work for all cores.

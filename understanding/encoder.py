@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -117,15 +118,17 @@ class SentenceEncoder:
         Args:
             graph: The graph.
             tokenizer: As `tokenizers` reads it.
-            threads: More than one are faster alone and slower in a service, whose other processes
-                need the cores.
+            threads: How many batches are calculated at once. In a service one: its other
+                processes need the cores.
         """
         # Here, since Rasa's process has this module and, in the service, encodes nothing.
         import onnxruntime
         from tokenizers import Tokenizer
 
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
+        # Threads within a batch would wait for each other after each of its hundred steps.
+        options.intra_op_num_threads = 1
+        self._threads = threads
         self._session = onnxruntime.InferenceSession(
             str(graph), options, providers=["CPUExecutionProvider"]
         )
@@ -150,8 +153,17 @@ class SentenceEncoder:
         """
         encodings = self._tokenizer.encode_batch(list(sentences))
         vectors = np.empty((len(self._outputs), len(encodings), self.size), np.float32)
-        for batch in batches_of([len(each.ids) for each in encodings]):
+
+        def encode(batch: list[int]) -> None:
             vectors[:, batch] = self._encode_batch([encodings[number] for number in batch])
+
+        batches = batches_of([len(each.ids) for each in encodings])
+        if self._threads == 1:
+            for batch in batches:
+                encode(batch)
+        else:
+            with ThreadPoolExecutor(self._threads) as pool:
+                list(pool.map(encode, batches))
         return vectors[0], vectors[-1]
 
     def pieces(self, sentences: Sequence[str]) -> list[list[int]]:

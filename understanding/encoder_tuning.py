@@ -80,62 +80,22 @@ def tuned_layers(
     """
     if len(examples) < settings.least:
         return {}
-    import tensorflow as tf
-
     names, owners = np.unique(np.asarray(labels), return_inverse=True)
-    prototypes = tf.Variable(_means(vectors, owners, len(names)))
-    first = shape.layers - settings.layers
-    fixed = {name: tf.constant(value) for name, value in weights.items()}
-    learning = {
-        name: tf.Variable(value)
-        for name, value in weights.items()
-        for number in range(first, shape.layers)
-        if name.startswith(f"{LAYER}.{number}.")
-    }
-    bert = _Bert({**fixed, **learning}, shape)
+    learning = _Learning(weights, shape, _means(vectors, owners, len(names)), settings)
     batches = list(_batches(examples, settings))
-    total = len(batches)
-    optimizers = [
-        (tf.keras.optimizers.AdamW(weight_decay=0.01, clipnorm=1.0), list(learning.values()), 1.0),
-        (tf.keras.optimizers.AdamW(weight_decay=0.01), [prototypes], settings.prototype_rate),
-    ]
-    for optimizer, variables, _ in optimizers:
-        optimizer.build(variables)
-
-    @tf.function(
-        autograph=False,
-        input_signature=[
-            tf.TensorSpec([None, None], tf.int32),
-            tf.TensorSpec([None], tf.int32),
-            tf.TensorSpec([], tf.float32),
-        ],
-    )
-    def step(ids: Any, wanted: Any, rate: Any) -> None:
-        with tf.GradientTape() as tape:
-            near = tf.matmul(
-                bert.vectors(ids, first), tf.math.l2_normalize(prototypes, axis=1), transpose_b=True
-            )
-            sure = tf.one_hot(wanted, len(names)) * (1 - settings.smoothing)
-            sure += settings.smoothing / len(names)
-            loss = tf.nn.softmax_cross_entropy_with_logits(sure, settings.sharpness * near)
-            loss = tf.reduce_mean(loss)
-        every = [variable for _, variables, _ in optimizers for variable in variables]
-        gradients = tape.gradient(loss, every)
-        for optimizer, variables, faster in optimizers:
-            optimizer.learning_rate.assign(rate * faster)
-            own, gradients = gradients[: len(variables)], gradients[len(variables) :]
-            optimizer.apply_gradients(zip(own, variables, strict=True))
-
     for number, batch in enumerate(batches):
-        risen = min(1.0, (number + 1) / (settings.warm_up * total))
-        step(
+        risen = min(1.0, (number + 1) / (settings.warm_up * len(batches)))
+        learning.step(
             _filled_up([examples[each] for each in batch]),
             owners[batch].astype(np.int32),
-            np.float32(settings.rate * risen * (1 - number / total)),
+            np.float32(settings.rate * risen * (1 - number / len(batches))),
         )
-    return {
-        name.replace(LAYER, TUNED_LAYER, 1): variable.numpy() for name, variable in learning.items()
-    }
+    return learning.layers()
+
+
+def in_place(layers: Weights) -> Weights:
+    """Layers that learned, under the names of those that they were copied from."""
+    return {name.replace(TUNED_LAYER, LAYER, 1): value for name, value in layers.items()}
 
 
 def kept_layers(
@@ -208,8 +168,75 @@ def _filled_up(examples: Sequence[Sequence[int]]) -> npt.NDArray[np.int32]:
     return ids
 
 
+class _Learning:
+    """The layers and the prototypes while they learn."""
+
+    def __init__(
+        self,
+        weights: Weights,
+        shape: BertShape,
+        prototypes: npt.NDArray[np.float32],
+        settings: Tuning,
+    ) -> None:
+        import tensorflow as tf
+
+        self._tf = tf
+        self._settings = settings
+        self._prototypes = tf.Variable(prototypes)
+        self._first = shape.layers - settings.layers
+        self._layers = {
+            name: tf.Variable(value)
+            for name, value in weights.items()
+            for number in range(self._first, shape.layers)
+            if name.startswith(f"{LAYER}.{number}.")
+        }
+        fixed = {name: tf.constant(value) for name, value in weights.items()}
+        self._bert = _Bert({**fixed, **self._layers}, shape)
+        adam = tf.keras.optimizers.AdamW
+        self._optimizers = [
+            (adam(weight_decay=0.01, clipnorm=1.0), list(self._layers.values()), 1.0),
+            (adam(weight_decay=0.01), [self._prototypes], settings.prototype_rate),
+        ]
+        for optimizer, variables, _ in self._optimizers:
+            optimizer.build(variables)
+        rows, many = tf.TensorSpec([None, None], tf.int32), tf.TensorSpec([None], tf.int32)
+        self.step = tf.function(
+            self._step, autograph=False, input_signature=[rows, many, tf.TensorSpec([], tf.float32)]
+        )
+        """Learns from a batch: its word pieces, the places of its questions, and the rate."""
+
+    def layers(self) -> dict[str, npt.NDArray[np.float32]]:
+        """What was learned, as `tuned_layers` gives it."""
+        return {
+            name.replace(LAYER, TUNED_LAYER, 1): each.numpy() for name, each in self._layers.items()
+        }
+
+    def _step(self, ids: Any, wanted: Any, rate: Any) -> None:
+        tf, smoothing = self._tf, self._settings.smoothing
+        questions = self._prototypes.shape[0]
+        with tf.GradientTape() as tape:
+            near = tf.matmul(
+                self._bert.vectors(ids, self._first),
+                tf.math.l2_normalize(self._prototypes, axis=1),
+                transpose_b=True,
+            )
+            sure = tf.one_hot(wanted, questions) * (1 - smoothing) + smoothing / questions
+            loss = tf.nn.softmax_cross_entropy_with_logits(sure, self._settings.sharpness * near)
+            loss = tf.reduce_mean(loss)
+        every = [variable for _, variables, _ in self._optimizers for variable in variables]
+        gradients = tape.gradient(loss, every)
+        for optimizer, variables, faster in self._optimizers:
+            optimizer.learning_rate.assign(rate * faster)
+            own, gradients = gradients[: len(variables)], gradients[len(variables) :]
+            optimizer.apply_gradients(zip(own, variables, strict=True))
+
+
 class _Bert:
-    """The encoder in TensorFlow, which knows its gradients."""
+    """The encoder in TensorFlow, which knows its gradients.
+
+    The words of all examples stand in one row after the other; only attention takes what is filled
+    up, which is an eighth of a batch.
+    """
 
     def __init__(self, weights: Mapping[str, Any], shape: BertShape) -> None:
         import tensorflow
@@ -221,34 +248,35 @@ class _Bert:
     def vectors(self, ids: Any, first_learning: int) -> Any:
         """One row of length 1 for each row of word pieces; only the layers from one on learn."""
         tf = self._tf
-        words = tf.cast(tf.not_equal(ids, 0), tf.float32)
-        x = tf.gather(self._weights["embeddings.word_embeddings.weight"], ids)
-        x += self._weights["embeddings.position_embeddings.weight"][: tf.shape(ids)[1]]
+        words = tf.not_equal(ids, 0)
+        places = tf.where(words)
+        x = tf.gather(self._weights["embeddings.word_embeddings.weight"], tf.gather_nd(ids, places))
+        x += tf.gather(self._weights["embeddings.position_embeddings.weight"], places[:, 1])
         x += self._weights["embeddings.token_type_embeddings.weight"][0]
         x = self._normed(x, "embeddings.LayerNorm")
-        bias = ((1 - words) * _VERY_LOW)[:, tf.newaxis, tf.newaxis, :]
+        bias = ((1 - tf.cast(words, tf.float32)) * _VERY_LOW)[:, tf.newaxis, tf.newaxis, :]
         for number in range(self._shape.layers):
-            x = self._layer(x, bias, f"{LAYER}.{number}")
+            x = self._layer(x, places, bias, f"{LAYER}.{number}")
             if number < first_learning:
                 x = tf.stop_gradient(x)
-        total = tf.reduce_sum(x * words[:, :, tf.newaxis], axis=1)
+        total = tf.math.unsorted_segment_sum(x, places[:, 0], tf.shape(ids)[0])
         return tf.math.l2_normalize(total, axis=1)
 
-    def _layer(self, x: Any, bias: Any, layer: str) -> Any:
+    def _layer(self, x: Any, places: Any, bias: Any, layer: str) -> Any:
         tf = self._tf
-        rows, length, size = tf.shape(x)[0], tf.shape(x)[1], x.shape[2]
+        rows, length, size = tf.shape(bias)[0], tf.shape(bias)[3], x.shape[1]
         heads = self._shape.heads
 
         def split(part: str) -> Any:
-            each = tf.reshape(self._dense(x, f"{layer}.{part}"), [rows, length, heads, -1])
-            return tf.transpose(each, [0, 2, 1, 3])
+            each = self._dense(x, f"{layer}.{part}")
+            each = tf.scatter_nd(places, each, tf.cast([rows, length, size], tf.int64))
+            return tf.transpose(tf.reshape(each, [rows, length, heads, -1]), [0, 2, 1, 3])
 
         query, key, value = map(split, _DENSE)
         scores = tf.matmul(query, key, transpose_b=True) / float(np.sqrt(size // heads)) + bias
         context = tf.transpose(tf.matmul(tf.nn.softmax(scores), value), [0, 2, 1, 3])
-        attended = self._dense(
-            tf.reshape(context, [rows, length, size]), f"{layer}.attention.output.dense"
-        )
+        context = tf.gather_nd(tf.reshape(context, [rows, length, size]), places)
+        attended = self._dense(context, f"{layer}.attention.output.dense")
         x = self._normed(x + attended, f"{layer}.attention.output.LayerNorm")
         inner = tf.nn.gelu(self._dense(x, f"{layer}.intermediate.dense"), approximate=False)
         return self._normed(
@@ -256,10 +284,8 @@ class _Bert:
         )
 
     def _dense(self, x: Any, name: str) -> Any:
-        tf, weight = self._tf, self._weights[f"{name}.weight"]
-        flat = tf.matmul(tf.reshape(x, [-1, weight.shape[1]]), weight, transpose_b=True)
-        shape = tf.concat([tf.shape(x)[:2], [weight.shape[0]]], 0)
-        return tf.reshape(flat + self._weights[f"{name}.bias"], shape)
+        product = self._tf.matmul(x, self._weights[f"{name}.weight"], transpose_b=True)
+        return product + self._weights[f"{name}.bias"]
 
     def _normed(self, x: Any, name: str) -> Any:
         tf = self._tf

@@ -1,9 +1,8 @@
 """Learns from examples, and writes down all that `understanding.model` reads."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +17,7 @@ from understanding.encoder import (
     packaged_minilm,
     write_encoder,
 )
-from understanding.encoder_tuning import Tuning, keep_layers, kept_layers, tuned_layers
+from understanding.encoder_tuning import Tuning, in_place, keep_layers, kept_layers, tuned_layers
 from understanding.intent_model import IntentModelSettings
 from understanding.intent_training import learn_intents
 from understanding.learned_signs import is_asked, sign_label_of
@@ -33,7 +32,7 @@ from understanding.model import (
     write_met,
     write_thresholds,
 )
-from understanding.particular import Met, examples_of, sentences_of
+from understanding.particular import KnownSentences, Met, examples_of, sentences_of
 from understanding.question_examples import QuestionExample, in_order
 from understanding.topics import ANSWERED_INTENT
 
@@ -52,7 +51,7 @@ def train(
     taught: Sequence[QuestionExample] = (),
     kept: Path | None = None,
 ) -> None:
-    """Fills a folder with a trained model; about six minutes for 45,000 examples, on two cores.
+    """Fills a folder with a trained model; minutes for 50,000 examples, on two cores.
 
     Args:
         folder: Takes the model.
@@ -70,71 +69,86 @@ def train(
         ValueError: Fewer than two labels have examples.
     """
     files = encoder_files(encoder or packaged_minilm(), None if encoder else MINILM_SHA256)
-    write_encoder(files, folder)
-    reader = read_encoder(folder, threads=_THREADS)
+    published = _reader(files, folder)
+    met = KnownSentences(published.encode, Met())
     if knowledge:
         taught = in_order(taught, list(knowledge.questions))
         examples = [(e, each.id) for each in knowledge.questions.values() for e in each.examples]
         examples += [(each.text, each.question) for each in taught]
-        write_encoder(_tuned(files, reader, examples, kept), folder)
-        reader = read_encoder(folder, threads=_THREADS)
+        layers = _tuned_layers(files, published, met, examples, kept)
+        # Alone, since what is published is not needed of these again.
+        tuned = _reader(_with(files, in_place(layers)), folder)
+        known = sentences_of(knowledge)
+        of_known, of_taught = (
+            tuned.encode(each).astype(np.float16) for each in (known, [e.text for e in taught])
+        )
+        write_met(folder, Met(known, of_known, taught, of_taught))
+        write_encoder(_with(files, layers), folder)
+    _learn_all(folder, sentences, labels, settings, met, knowledge)
+    write_thresholds(folder, thresholds)
+
+
+def _learn_all(
+    folder: Path,
+    sentences: Sequence[str],
+    labels: Sequence[str],
+    settings: IntentModelSettings,
+    vectors: KnownSentences,
+    knowledge: Knowledge | None,
+) -> None:
+    """Learns what is asked, what is a warning sign, and in which manner a message is said."""
+
+    def learn(
+        name: str, said: Sequence[str], shown: Sequence[str], how: IntentModelSettings
+    ) -> None:
+        write(folder, name, learn_intents(said, vectors.vectors(said), shown, how))
+
     known = sentences_of(knowledge) if knowledge else []
-    shown, kinds = manner_examples(sentences, labels, known)
+    manners, kinds = manner_examples(sentences, labels, known)
     others = [number for number, label in enumerate(labels) if not is_manner(label)]
     sentences, labels = [sentences[n] for n in others], [labels[n] for n in others]
     met = {sentence.casefold() for sentence in sentences}
     asked_of = examples_of(knowledge) if knowledge else []
     # Where the examples of an intent hold a sentence, they know better.
     asked_of = [(text, topic) for text, topic in asked_of if text.casefold() not in met]
-    texts = [text for text, _ in asked_of]
-    topics = [f"{ANSWERED_INTENT}{topic}" for _, topic in asked_of]
-    vectors, tuned = _encoded(reader, [*sentences, *texts, *known, *(e.text for e in taught)])
     asked = [number for number, label in enumerate(labels) if is_asked(label)]
-    asking = [*(sentences[number] for number in asked), *texts]
-    learnt = learn_intents(
-        asking, vectors(asking), [*(labels[number] for number in asked), *topics], settings
+    learn(
+        INTENTS,
+        [*(sentences[number] for number in asked), *(text for text, _ in asked_of)],
+        [*(labels[n] for n in asked), *(f"{ANSWERED_INTENT}{topic}" for _, topic in asked_of)],
+        settings,
     )
-    write(folder, INTENTS, learnt)
     # Of signs they teach nothing: "is pus normal" is an example of theirs, and a sign as well.
     signs = [sign_label_of(label) for label in labels]
     if len(set(signs)) > 1:
         # Told in more ways than questions are asked: a lead says less, a near example more.
-        as_signs = replace(settings, margin_sharpness=3.0, nearest_share=0.4)
-        write(folder, SIGNS, learn_intents(sentences, vectors(sentences), signs, as_signs))
-    if shown:
-        write(folder, MANNERS, learn_intents(shown, reader.encode(shown), kinds, settings))
-    write_thresholds(folder, thresholds)
-    if knowledge:
-        more = tuned([each.text for each in taught]).astype(np.float16)
-        write_met(folder, Met(known, tuned(known).astype(np.float16), taught, more))
+        learn(SIGNS, sentences, signs, replace(settings, margin_sharpness=3.0, nearest_share=0.4))
+    if manners:
+        learn(MANNERS, manners, kinds, settings)
 
 
-def _encoded(
-    reader: SentenceEncoder, sentences: Sequence[str]
-) -> tuple[Callable[[Sequence[str]], Vectors], Callable[[Sequence[str]], Vectors]]:
-    """Looks up the vectors of sentences, as published and as tuned; each is encoded once."""
-    places = {sentence: place for place, sentence in enumerate(dict.fromkeys(sentences))}
-    published, tuned = reader.encode_both(list(places))
-
-    def looked_up(vectors: Vectors, wanted: Sequence[str]) -> Vectors:
-        found: Vectors = vectors[[places[each] for each in wanted]]
-        return found
-
-    return partial(looked_up, published), partial(looked_up, tuned)
-
-
-def _tuned(
+def _tuned_layers(
     files: EncoderFiles,
-    reader: SentenceEncoder,
+    published: SentenceEncoder,
+    met: KnownSentences,
     examples: Sequence[tuple[str, str]],
     kept: Path | None,
-) -> EncoderFiles:
-    """The encoder with layers that learned from the particular questions."""
+) -> Mapping[str, Vectors]:
+    """The layers that learned from the particular questions; none where there are too few."""
     layers = kept_layers(kept, examples) if kept else None
     if layers is None:
         sentences, asked = [text for text, _ in examples], [id_ for _, id_ in examples]
-        vectors, pieces = reader.encode(sentences), reader.pieces(sentences)
+        vectors, pieces = met.vectors(sentences), published.pieces(sentences)
         layers = tuned_layers(files.weights, files.shape, pieces, vectors, asked, Tuning())
         if kept and layers:
             keep_layers(kept, examples, layers)
+    return layers
+
+
+def _reader(files: EncoderFiles, folder: Path) -> SentenceEncoder:
+    write_encoder(files, folder)
+    return read_encoder(folder, threads=_THREADS)
+
+
+def _with(files: EncoderFiles, layers: Mapping[str, Vectors]) -> EncoderFiles:
     return files._replace(weights={**files.weights, **layers})

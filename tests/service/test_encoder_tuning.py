@@ -6,8 +6,21 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from understanding.encoder import encoder_files, packaged_minilm, write_encoder
-from understanding.encoder_tuning import Tuning, keep_layers, kept_layers, tuned_layers
+from understanding.encoder import (
+    SentenceEncoder,
+    encoder_files,
+    packaged_minilm,
+    write_encoder,
+)
+from understanding.encoder_graph import build_encoder_graph
+from understanding.encoder_tuning import (
+    Tuning,
+    _Bert,
+    _filled_up,
+    keep_layers,
+    kept_layers,
+    tuned_layers,
+)
 from understanding.model import read_encoder
 
 pytestmark = pytest.mark.untrained
@@ -32,6 +45,18 @@ def test_questions_that_were_near_come_apart(tmp_path: Path) -> None:
     _, tuned = read_encoder(tmp_path).encode_both(sentences)
 
     assert _apart(tuned) > 2 * _apart(published)
+
+
+def test_what_learns_calculates_as_the_encoder_does_whatever_is_filled_up(tmp_path: Path) -> None:
+    files, file = encoder_files(packaged_minilm()), tmp_path / "exact.onnx"
+    graph = build_encoder_graph(files.weights, files.shape, exact=True)
+    file.write_bytes(graph.SerializeToString())
+    exact, sentences = SentenceEncoder(file, files.tokenizer), ["hm", *BEFORE, " ".join(AFTER)]
+
+    learning = _Bert(files.weights, files.shape)
+    vectors = learning.vectors(_filled_up(exact.pieces(sentences)), 3).numpy()
+
+    assert vectors == pytest.approx(exact.encode(sentences), abs=1e-5)
 
 
 def test_too_few_examples_teach_nothing(tmp_path: Path) -> None:

@@ -102,6 +102,17 @@ def test_tuned_layers_have_vectors_of_their_own(encoder: SentenceEncoder, tmp_pa
     assert untuned is same or np.array_equal(untuned, same)
 
 
+def test_several_batches_at_once_give_the_same_vectors(
+    encoder: SentenceEncoder, tmp_path: Path
+) -> None:
+    write_encoder(encoder_files(packaged_minilm()), tmp_path)
+    sentences = [f"{'does it hurt ' * (number % 7)}{number}" for number in range(5 * BATCH)]
+
+    assert np.array_equal(
+        read_encoder(tmp_path, threads=3).encode(sentences), encoder.encode(sentences)
+    )
+
+
 def test_nothing_gives_no_rows(encoder: SentenceEncoder) -> None:
     assert encoder.encode([]).shape == (0, encoder.size)
 
