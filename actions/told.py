@@ -6,11 +6,13 @@ from actions.selection import facts_anywhere, limits_of, unspoken
 from actions.suitability import AGE_GROUPS
 from actions.times import compose_event
 from actions.wording import listed
-from knowledge.matching import is_about, topic_answer
+from knowledge.matching import is_about, is_of_harm, topic_answer
 from knowledge.treatments import TermKind, TopicAnswer
-from understanding.kinds import AGE, DETAIL, EVENT, HARM, LEADING, TOLD
+from understanding.kinds import AGE, DETAIL, EVENT, HARM, LEADING, OTHER_QUESTION, TOLD
 
 _OF_DETAIL: tuple[TermKind, ...] = ("circumstance", "condition", "body_area", "product")
+_OF_EFFECTS = frozenset({"downtime", "aftercare"})
+"""Topics of questions on what is felt and seen afterwards."""
 _MOST_NEW, _MOST_OF_HARM = 2, 3
 """How many facts are stated on a detail, and after harm."""
 
@@ -33,11 +35,22 @@ def compose_told(draft: Draft) -> Answer:
     if told == "harm":
         return _compose_harm(draft, answer, near)
     draft.say("told_after_effect")
-    draft.state((near or answer.told)[:1])
+    draft.state((*_on_what_is_named(draft), *near, *answer.told)[:1])
     first, *others = answer.told_always
     draft.state([first, *(id_ for id_ in others if id_ not in draft.said)])
     draft.offer_later(answer.told)
     return draft.answer()
+
+
+def _on_what_is_named(draft: Draft) -> list[str]:
+    """What answers the likeliest question on the very effect that was told."""
+    known = draft.knowledge.questions
+    likely = (known[id_] for id_ in draft.question.ids(OTHER_QUESTION) if id_ in known)
+    return [
+        each.facts[0]
+        for each in likely
+        if each.topic in _OF_EFFECTS and each.facts and not is_of_harm(each, draft.knowledge)
+    ]
 
 
 def _compose_harm(draft: Draft, answer: TopicAnswer, near: list[str]) -> Answer:

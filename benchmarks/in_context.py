@@ -27,10 +27,10 @@ from benchmarks.markdown import table
 from benchmarks.understanding import trained_model
 from knowledge import DEFAULT_FOLDER, Knowledge, load
 from understanding.context_ranking import VIEWS, views_of
-from understanding.in_context import asked, in_conversation
 from understanding.model import Model, NoModel
 from understanding.model import load as load_model
 from understanding.prepared import prepared
+from understanding.read_in_conversation import asked, in_conversation
 from understanding.reading import topics_likely, understand
 from understanding.so_far import SoFar
 

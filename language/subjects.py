@@ -9,6 +9,11 @@ from language.tokens import Word
 from language.words import words_of
 
 _VERBS = words_of("do does did can could will would should may is are was were has have")
+_BEFORE = words_of(
+    "and but or so then why how what when where which ok okay well hi hello also long"
+)
+"""What may stand before a verb that asks; after anything else it tells ("my dotter has realy …").
+"""
 _ARTICLES = words_of("the a an my your")
 _SHORTEST = 5
 _SHORTEST_IN_COMPOUND = 4
@@ -23,12 +28,16 @@ def has_unknown_subject(words: Sequence[Word], knows: Callable[[str], bool]) -> 
     """
     norms = [word.norm for word in words]
     for place, norm in enumerate(norms[:-2]):
-        if norm not in _VERBS:
+        if norm not in _VERBS or not (place == 0 or _is_opening(words[place - 1])):
             continue
         subject = place + 1 + (norms[place + 1] in _ARTICLES)
         if subject + 1 < len(norms) and _is_unknown(norms[subject], knows):
             return True
     return False
+
+
+def _is_opening(word: Word) -> bool:
+    return word.is_sign or word.norm in _BEFORE
 
 
 def _is_unknown(word: str, knows: Callable[[str], bool]) -> bool:

@@ -11,7 +11,9 @@ _WISHES = (
 )
 _ASKS = re.compile(
     rf"\?|(?:^|[.,;!\n] ?)(?:(?:{_OPENERS})\b\W*)*(?:{_VERBS}|when)\b|\b(?:{_WORDS}|{_WISHES})\b"
-    r"|, (?:right|no|yes|ok|correct|yes or no)$",
+    rf"|^(?:(?:{_OPENERS})\b\W*)*y (?:do|does|did|is|are|was|would|cant|can|not)\b"
+    r"|, (?:right|no|yes|ok|correct|yes or no)$"
+    r"|^(?:ok(?:ay)? |so |oh )?and (?:the|for|on|in|at|with|if|about|after|before|during)\b",
     re.IGNORECASE,
 )
 

@@ -9,7 +9,6 @@ them at all (`manner`).
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
-from typing import NamedTuple
 
 from knowledge.matching import is_of_harm
 from knowledge.model import Knowledge
@@ -17,6 +16,7 @@ from understanding.asking import asks_plainly
 from understanding.cues import norms_of
 from understanding.kinds import (
     ANSWERED_BY_TYPE,
+    HARM,
     OTHER_QUESTION,
     QUESTION,
     SIGN,
@@ -27,20 +27,17 @@ from understanding.kinds import (
 from understanding.manner import Manner
 from understanding.noticing import REFERRING
 from understanding.particular import RankedQuestion
+from understanding.read_in_conversation import asked, name_of
 from understanding.settling import can_be
 from understanding.so_far import ASKED, SoFar
 from understanding.understood import Detail, Question
 
-_SHORT = 25
-"""Words up to which a message may lean on what was said before."""
 _KEPT = frozenset({"smalltalk", "affirm", "deny", "handoff", "emergency", "source"})
 """Topics of messages that say all by themselves."""
 _ANSWERS = frozenset({"affirm", "deny"})
 """Topics of a "yes" or "no", which "is that a no for him" is not."""
 _OPEN = frozenset({"unclear", "out_of_scope", "follow_up", *_ANSWERS})
 """Topics of messages that say nothing by themselves."""
-_LEAST, _MOST = 2, 20
-"""Words of a message that stands for itself before another."""
 _LEANS = 0.5
 """From how likely on a message counts as leaning on what was said before."""
 _ENOUGH_LEANING, _ENOUGH, _ENOUGH_PLAIN = 0.3, 0.45, 0.6
@@ -57,6 +54,17 @@ _SURE_TOPIC = 0.8
 """How sure a topic other than the last one must be for the last question not to be asked again."""
 _ENOUGH_AGAIN = 0.7
 """How sure the last question must be asked again, where another one may be."""
+_ENOUGH_UNCLEAR = 0.15
+"""How sure it must be where the message says nothing by itself, and leans on what was said."""
+_ENOUGH_OTHER, _ENOUGH_OPEN_GAP = 0.6, 0.4
+"""How sure it must be where the message seems none of ours; and where nothing is known to it."""
+_FEW, _NEAR_FEW = 3, 0.4
+"""Words that may be no more than the name of what is asked ("scrub?"), and how near its examples
+must come then."""
+_HARDLY = 0.05
+"""Up to how likely what a message asks by itself is hardly meant in its conversation."""
+_LIKELIEST, _OF_TOPIC = 0.3, 0.8
+"""How sure a question must be, and all of its topic together, where it is of the last topic."""
 _PLAIN = 0.9
 """How sure a question by itself is plain."""
 _TOO = 0.15
@@ -65,71 +73,14 @@ _SURE, _NEAR = 0.6, 0.55
 """How sure a question must be, and how near its examples must come, to be plain."""
 _TOLD_ENOUGH = 0.4
 """How sure the same question must be, asked by somebody like the visitor."""
+_LEAST_LEFT = 0.5
+"""Where less is left, the message was on what cannot be."""
 _MORE = 0.5
 """How sure "more" is, which goes on with the last answer."""
 _REMARK = 0.5
 """How likely a message must be a remark to be taken for one."""
 _ASKED_ABOUT = frozenset({"emergency_now", "today"})
 """Levels of which people ask on; somebody in despair is not read the same lines twice."""
-_JOINTS = {"condition": "for", "body_area": "on my", "circumstance": "with"}
-"""How a message would name what the visitor told, by its kind."""
-
-
-class InConversation(NamedTuple):
-    """A message with what it may leave out.
-
-    Attributes:
-        sentences: The last question, the message behind it, the message behind each message that
-            told something, and the message with each thing of `details`.
-        details: What the visitor told.
-    """
-
-    sentences: Sequence[str] = ()
-    details: Sequence[Detail] = ()
-
-
-def in_conversation(words: str, so_far: SoFar, knowledge: Knowledge) -> InConversation:
-    """A message with the last question, and with each thing that was told.
-
-    Args:
-        words: The message, corrected.
-        so_far: What the conversation holds.
-        knowledge: The version in force.
-
-    Returns:
-        Nothing where the message is long, one word, or the first.
-    """
-    if not (so_far.topic or so_far.words) or not 1 < len(words.split()) <= _SHORT:
-        return InConversation()
-    last = _asked_last(so_far, knowledge)
-    named = {detail: _name(detail, knowledge) for detail in so_far.person}
-    details = [detail for detail, name in named.items() if name is not None]
-    told = [f"{words} {_JOINTS[detail.kind]} {named[detail]}" for detail in details]
-    before = [f"{each} {words}" for each in so_far.background if each != so_far.words]
-    return InConversation([last, f"{last} {words}", *before, *told], details)
-
-
-def _name(detail: Detail, knowledge: Knowledge) -> str | None:
-    """How the knowledge calls what a visitor told; None where it has no such thing."""
-    for kind, terms in knowledge.terms.items():
-        if kind == detail.kind and kind in _JOINTS and detail.value in terms:
-            return knowledge.term_name(kind, str(detail.value))
-    return None
-
-
-def _asked_last(so_far: SoFar, knowledge: Knowledge) -> str:
-    """What was asked last as it was, if that is short; a particular question in plain words."""
-    if _LEAST <= len(so_far.words.split()) <= _MOST:
-        return so_far.words
-    asked = next((d.value for d in so_far.details if d.kind == QUESTION), None)
-    if isinstance(asked, str) and asked in knowledge.questions:
-        return knowledge.questions[asked].examples[0]
-    return so_far.words or knowledge.phrases.render(f"topic_title_{so_far.topic}")
-
-
-def asked(so_far: SoFar) -> set[object]:
-    """The particular questions that were answered last."""
-    return {detail.value for detail in so_far.details if detail.kind == QUESTION}
 
 
 def in_context(
@@ -152,18 +103,21 @@ def in_context(
         told: The particular questions that it may ask with each thing that the visitor told.
     """
     alone, in_words = ranked
-    is_plain = _is_plain(alone)
+    asks_by_itself = is_plain(alone)
     is_no_answer = question.topic in _ANSWERS and asks_plainly(question.words)
     if (question.topic in _KEPT and not is_no_answer) or question.named(TOLD):
         return question
-    if not is_plain and _asks_for_more(question):
+    if not asks_by_itself and _asks_for_more(question):
         return question
-    if not is_plain and _is_remark(question, manner):
+    if not asks_by_itself and _is_remark(question, manner):
         return Question("smalltalk", (Detail(SMALLTALK, "acknowledgement"),), question.words)
     is_right_after = so_far.alarm in _ASKED_ABOUT and so_far.since_alarm == 0
     if is_right_after and not question.named(QUESTION):
         # "Can it wait until Monday?": what is no question of its own is asked of the sign.
         return replace(question, topic="emergency", details=(Detail(SIGN, str(so_far.alarm)),))
+    if len(question.words.split()) == 1 and question.confidence >= _PLAIN:
+        # A single word that surely names a topic asks for that.
+        return question
     is_advice = question.topic == "personal_advice" and bool(question.named(QUESTION))
     if is_advice or _is_looked_up(question, so_far):
         return question
@@ -186,35 +140,86 @@ def _asked_in_words(
     """The question with the likeliest one of its conversation, if that is sure enough."""
     alone, in_words = ranked
     last = asked(so_far)
-    named = {str(each.value) for each in (*question.details, *so_far.person, *so_far.details)}
-    may_be = [
-        each
-        for each in in_words
-        if each.id in last
-        or (can_be(each, question, knowledge) and not _presumes(each, named, knowledge))
-    ]
-    best = next(iter(may_be), None)
-    if best is None or best.confidence < _enough(question, manner):
+    may_be = _that_may_be(question, in_words, so_far, knowledge)
+    answerable = [e for e in may_be if not _is_doubtful_gap(e, question, manner, knowledge)]
+    best = next(iter(answerable), None)
+    if best is None or best.confidence < _enough(question, manner, answerable, so_far, knowledge):
         return question
     if manner.leaning < _HARDLY_LEANS and _is_clear(question, best, knowledge):
         return question
     if manner.leaning < _STANDS and best.id not in {each.id for each in alone}:
         # What stands by itself asks something that is near by itself.
         return question
-    enough = _ENOUGH_GAP_BY_TYPE if question.named(TYPE) else _ENOUGH_GAP
-    if knowledge.questions[best.id].is_gap and best.confidence < enough:
-        return question
-    is_other = bool(alone) and alone[0].id != best.id and question.topic not in _OPEN
-    other_topic = question.topic not in _OPEN and question.topic != so_far.topic
-    is_sure = other_topic and not question.named(QUESTION) and question.confidence >= _SURE_TOPIC
-    is_new = is_sure or _is_plain(alone) or best.confidence < _ENOUGH_AGAIN
-    if best.id in last and is_other and is_new:
+    if best.id in last and _is_rather_new(question, ranked, best, manner, so_far, knowledge):
         # Rather what may be new than the last answer once more.
         return question
     if question.topic == "follow_up" and best.id in last:
         # "Tell me more" goes on with the last answer.
         return question
-    return _asking(question, best, [e for e in may_be[1:] if e.confidence >= _TOO], knowledge)
+    others = [e for e in may_be if e is not best and e.confidence >= _TOO]
+    return _asking(question, best, others, knowledge)
+
+
+def _that_may_be(
+    question: Question, in_words: Sequence[RankedQuestion], so_far: SoFar, knowledge: Knowledge
+) -> list[RankedQuestion]:
+    """The questions that may be asked; what cannot be leaves its share to them."""
+    last = asked(so_far)
+    named = {str(each.value) for each in (*question.details, *so_far.person, *so_far.details)}
+    is_harmed = any(each.kind == HARM for each in so_far.person)
+    kept = [
+        each
+        for each in in_words
+        if each.id in last
+        or (is_harmed and is_of_harm(knowledge.questions[each.id], knowledge))
+        or (can_be(each, question, knowledge) and not _presumes(each, named, knowledge))
+    ]
+    gone = sum(each.confidence for each in in_words) - sum(each.confidence for each in kept)
+    left = max(1 - gone, _LEAST_LEFT)
+    return [each._replace(confidence=each.confidence / left) for each in kept]
+
+
+def _is_doubtful_gap(
+    ranked: RankedQuestion, question: Question, manner: Manner, knowledge: Knowledge
+) -> bool:
+    """Whether nothing is known to a question that is not sure enough to say so."""
+    if not knowledge.questions[ranked.id].is_gap:
+        return False
+    if _is_open(question, ranked, manner):
+        return ranked.confidence < _ENOUGH_OPEN_GAP
+    return ranked.confidence < (_ENOUGH_GAP_BY_TYPE if question.named(TYPE) else _ENOUGH_GAP)
+
+
+def _is_open(question: Question, best: RankedQuestion, manner: Manner) -> bool:
+    """Whether a message says nothing by itself, and what was said before may tell what it asks."""
+    leans = manner.leaning >= _LEANS
+    names_it = len(question.words.split()) <= _FEW and best.closeness >= _NEAR_FEW
+    return question.topic == "unclear" and (leans or names_it)
+
+
+def _is_rather_new(
+    question: Question,
+    ranked: tuple[Sequence[RankedQuestion], Sequence[RankedQuestion]],
+    best: RankedQuestion,
+    manner: Manner,
+    so_far: SoFar,
+    knowledge: Knowledge,
+) -> bool:
+    """Whether something else than the last question may be asked."""
+    alone, in_words = ranked
+    if not alone or alone[0].id == best.id or question.topic in _OPEN:
+        return False
+    is_of_topic = question.topic == so_far.topic == knowledge.questions[best.id].topic
+    if is_of_topic and knowledge.questions[alone[0].id].topic != so_far.topic:
+        # "Ballpark, just a number", after the price, is of no number of sessions.
+        return False
+    other_topic = question.topic != so_far.topic
+    if other_topic and not question.named(QUESTION) and question.confidence >= _SURE_TOPIC:
+        return True
+    meant = next((each.confidence for each in in_words if each.id == alone[0].id), 0.0)
+    if manner.leaning >= _SURE_TOPIC and meant < _HARDLY and best.confidence >= _ENOUGH_LEANING:
+        return False
+    return is_plain(alone) or best.confidence < _ENOUGH_AGAIN
 
 
 def _is_clear(question: Question, best: RankedQuestion, knowledge: Knowledge) -> bool:
@@ -238,13 +243,27 @@ def _is_remark(question: Question, manner: Manner) -> bool:
     return manner.remark >= _REMARK and not tells and not asks_plainly(question.words)
 
 
-def _enough(question: Question, manner: Manner) -> float:
+def _enough(
+    question: Question,
+    manner: Manner,
+    may_be: Sequence[RankedQuestion],
+    so_far: SoFar,
+    knowledge: Knowledge,
+) -> float:
     if question.named(QUESTION) and question.confidence >= _PLAIN:
         return _ENOUGH_PLAIN
+    if question.topic == "out_of_scope":
+        return _ENOUGH_OTHER
+    if _is_open(question, may_be[0], manner):
+        return _ENOUGH_UNCLEAR
+    topic = knowledge.questions[may_be[0].id].topic
+    of_topic = sum(e.confidence for e in may_be if knowledge.questions[e.id].topic == topic)
+    if topic == so_far.topic and of_topic >= _OF_TOPIC:
+        return _LIKELIEST
     return _ENOUGH_LEANING if manner.leaning >= _LEANS else _ENOUGH
 
 
-def _is_plain(alone: Sequence[RankedQuestion]) -> bool:
+def is_plain(alone: Sequence[RankedQuestion]) -> bool:
     """Whether a message surely asks something by itself."""
     return bool(alone) and alone[0].confidence >= _SURE and alone[0].closeness >= _NEAR
 
@@ -275,7 +294,7 @@ def _turns_on(detail: Detail, best: RankedQuestion, knowledge: Knowledge) -> boo
         detail.value in getattr(knowledge.facts[id_].about, detail.kind, ())
         for id_ in (*known.facts[:1], *known.near[:1])
     )
-    name = _name(detail, knowledge) or ""
+    name = name_of(detail, knowledge) or ""
     return any(of_it) or name.casefold() in known.name.casefold()
 
 

@@ -6,14 +6,16 @@
 themselves.
 """
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from understanding.intent_model import RankedIntent
 
 MANNER = "manner"
 """The intent of the examples; their kind is one of the three."""
 LEANING, STANDING, REMARK = "leaning", "standing", "remark"
+_CORRECTS = re.compile(r"\bi (?:meant|ment|mean)\b(?! it\b)", re.IGNORECASE)
 _PREFIX = f"{MANNER}/"
 _MOST_WORDS, _MOST_STANDING = 20, 1000
 """How long and how many the questions are that stand for all that are asked by themselves."""
@@ -26,6 +28,16 @@ class Manner:
     leaning: float = 0.0
     """Of what asks something."""
     remark: float = 0.0
+
+
+def as_corrected(manner: Manner, words: str) -> Manner:
+    """The manner of a message, which leans where it puts right what was said before it.
+
+    Args:
+        manner: As it was learnt.
+        words: The message, normalised.
+    """
+    return replace(manner, leaning=1.0) if _CORRECTS.search(words) else manner
 
 
 def is_manner(label: str) -> bool:

@@ -1,6 +1,6 @@
 """What a message says: `understand`, and its dear half, `read`, which needs no conversation."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
@@ -15,21 +15,23 @@ from understanding.choices import said_choices
 from understanding.choosing import Part, asking_parts, questions_of, stretches_of
 from understanding.encoder import Vectors
 from understanding.following import follow
-from understanding.in_context import InConversation, asked, in_context, in_conversation, words_kept
+from understanding.in_context import in_context, is_plain, words_kept
 from understanding.intent_model import RankedIntent
 from understanding.kinds import OF_LAST, SMALLTALK, TOLD, TOPIC_TOLD
 from understanding.learned_signs import asking_share, told_in
-from understanding.manner import Manner
+from understanding.manner import Manner, as_corrected
 from understanding.model import Model, Thresholds
 from understanding.noticing import notice
 from understanding.particular import RankedQuestion
 from understanding.personal import details_of, harm_told, says_of_somebody, told_of
 from understanding.prepared import Prepared, prepared
-from understanding.settling import may_be_meant, settled_together, told_apart
+from understanding.read_in_conversation import InConversation, asked, in_conversation
+from understanding.settling import may_be_meant, settled, settled_together, told_apart
 from understanding.signs import find_sign
 from understanding.so_far import SoFar
+from understanding.telling import is_fresh
 from understanding.tone import tone_of
-from understanding.topics import UNCLEAR, topic_of, weighed
+from understanding.topics import UNCLEAR, after_a_session, topic_of, weighed
 from understanding.understood import Detail, Question, Understood, Unreadable
 
 EMERGENCY, FOLLOW_UP, OUT_OF_SCOPE = "emergency", "follow_up", "out_of_scope"
@@ -57,6 +59,8 @@ _MAY_BE_TOLD = frozenset({UNCLEAR, OUT_OF_SCOPE, "smalltalk", *TOPIC_TOLD.values
 _TOLD, _TOLD_FOR_ALL_THAT = 0.43, 0.71
 """How surely something is told to be answered as that; and how, where it looks like a question."""
 _MOST_LIKELY = 10
+_FEW, _PLAIN = 12, 0.8
+"""Words that may be one for all their parts, and how sure a part is that is not."""
 _SHORT = 8
 """Words of a message that does no more than correct something."""
 _MOST_WORDS = 30
@@ -65,10 +69,10 @@ _NOTHING_SO_FAR = SoFar()
 
 
 class _Encoded(NamedTuple):
-    """Sentences as vectors, one a row, and the likeliest intents of each."""
+    """Sentences as vectors, one a row, and the likeliest topics of each."""
 
     vectors: Vectors
-    intents: Sequence[Sequence[RankedIntent]]
+    topics: Sequence[Sequence[RankedIntent]]
 
 
 class Reading(NamedTuple):
@@ -154,10 +158,9 @@ def _understood(
     sentences = [*map(text.corrected, stretches), *ways.sentences]
     vectors, tuned = model.encoder.encode_both(sentences)
     intents, signs = model.rank(sentences, vectors)
-    topics = {
-        stretch: weighed([each._replace(name=topic_of(each.name)) for each in ranking], thresholds)
-        for stretch, ranking in zip(stretches, intents, strict=False)
-    }
+    is_after = is_fresh((*so_far.person, *person))
+    by_topic = _by_topic(intents, thresholds, is_after)
+    topics = dict(zip(stretches, by_topic, strict=False))
     meant = dict(zip(stretches, signs, strict=False))
     asking = {stretch: asking_share(each) for stretch, each in meant.items()}
     parts = questions_of(text, topics, thresholds, asking)
@@ -188,11 +191,16 @@ def _understood(
         knowledge,
         thresholds,
     )
+    if len(questions) > 1 and ways.sentences and _is_one(text, questions, parts, particular):
+        whole = Part(text.whole, True, topics[text.whole], is_sentence=True)
+        asked = _question(whole, text, thresholds.fallback, meant[text.whole])
+        questions = [settled(asked, particular[text.whole], knowledge, thresholds)]
     questions, unreadable = _by_rule(text, questions, particular[text.whole], thresholds)
     if len(questions) == 1 and unreadable is None and (ways.sentences or so_far.alarm):
         said = [0, *range(len(stretches), len(sentences))] if ways.sentences else []
         manner = model.manner(sentences[0], vectors[:1]) if said else Manner()
-        encoded = _Encoded(tuned[said], [intents[each] for each in said])
+        manner = as_corrected(manner, text.normalised)
+        encoded = _Encoded(tuned[said], [by_topic[each] for each in said])
         in_words, told = _ranked(encoded, ways, manner, so_far, knowledge, model)
         ranked_ways = particular[text.whole], in_words
         questions = [in_context(questions[0], ranked_ways, manner, so_far, knowledge, told)]
@@ -211,9 +219,27 @@ def _understood(
     )
 
 
+def _is_one(
+    text: Text,
+    questions: Sequence[Question],
+    parts: Sequence[Part],
+    particular: Mapping[Stretch, Sequence[RankedQuestion]],
+) -> bool:
+    """Whether a few words that fall into parts go on with the conversation as a whole.
+
+    "Just chest and earlobe. Never face" asks nothing by its parts.
+    """
+    if len(text.normalised.split()) > _FEW or "?" in text.normalised:
+        return False
+    is_sure = any(each.confidence >= _PLAIN for each in questions)
+    return not is_sure and not any(is_plain(particular[part.stretch]) for part in parts)
+
+
 def _takes_back(text: Text, person: Iterable[Detail], so_far: SoFar) -> bool:
     """Whether all that a message says is that something told before is not so."""
     if "?" in text.normalised or len(text.normalised.split()) > _SHORT:
+        return False
+    if any(not each.negated for each in text.entities):
         return False
     denied = {(each.kind, each.value) for each in person if each.negated}
     return any((each.kind, each.value) in denied for each in so_far.person)
@@ -237,9 +263,9 @@ def _ranked(
         knowledge: The version in force.
         model: What was learnt.
     """
-    if not said.intents:
+    if not said.topics:
         return [], {}
-    topics = topics_likely(said.intents, model.thresholds)
+    topics = [{each.name: each.confidence for each in ranking} for ranking in said.topics]
     last = so_far.topic or "", asked(so_far)
     in_words, told = model.questions.of(knowledge).rank_in_context(
         said.vectors, topics, last, manner.leaning, len(ways.details)
@@ -252,9 +278,20 @@ def topics_likely(
 ) -> list[dict[str, float]]:
     """How likely each topic is, for each of some sentences."""
     return [
-        {topic_of(each.name): each.confidence for each in weighed(ranking, thresholds)}
+        {each.name: each.confidence for each in ranking}
+        for ranking in _by_topic(intents, thresholds, is_after=False)
+    ]
+
+
+def _by_topic(
+    intents: Iterable[Sequence[RankedIntent]], thresholds: Thresholds, is_after: bool
+) -> list[list[RankedIntent]]:
+    """The topics of each of some sentences, the likeliest first."""
+    rankings = [
+        weighed([each._replace(name=topic_of(each.name)) for each in ranking], thresholds)
         for ranking in intents
     ]
+    return [after_a_session(each) for each in rankings] if is_after else rankings
 
 
 def _by_rule(

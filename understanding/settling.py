@@ -13,6 +13,7 @@ from understanding.choosing import MOST_QUESTIONS, Part
 from understanding.cues import norms_of
 from understanding.kinds import ANSWERED_BY_TYPE, OTHER_QUESTION, QUESTION, TOLD, TYPE
 from understanding.model import Thresholds
+from understanding.noticing import REFERRING
 from understanding.particular import RankedQuestion
 from understanding.understood import Detail, Question
 
@@ -32,6 +33,8 @@ _CARE_IN_DOUBT = (0.94, 0.68)
 """How sure and near a question on a reason for care must be that is named and little else."""
 _NEAR_ELSEWHERE = 0.6
 """How near a question of another topic must come to all of a message."""
+_HARDLY_OTHER = 0.6
+"""Below this it is in doubt whether what is none of ours is that, or small talk."""
 _SURE_OF_TOPIC, _SURER_THAN_TOPIC = 0.8, 0.95
 """From how sure on a topic is plain, and how sure a question of another one must be then."""
 _SURER_THAN_TYPE = 0.75
@@ -46,6 +49,8 @@ _SEXES = (
     words_of("man men male males husband boyfriend guy guys dad father son"),
     words_of("woman women female females wife girlfriend mom mother daughter lady"),
 )
+_LIKELY = 0.65
+"""How sure a question is that is asked beside others."""
 _LONG = 25
 """Words from which on a message is a story, most of which is background."""
 
@@ -140,7 +145,32 @@ def settled_together(
         for question, ranked in zip(questions, parts, strict=True)
         if question.confidence >= _DOUBTFUL or (ranked and ranked[0].closeness >= _FAR)
     ] or list(zip(questions, parts, strict=True))
-    return [settle(question, ranked) for question, ranked in near]
+    return _of_ours([settle(question, ranked) for question, ranked in near], near, knowledge)
+
+
+def _of_ours(
+    settled_parts: Sequence[Question],
+    parts: Sequence[tuple[Question, Sequence[RankedQuestion]]],
+    knowledge: Knowledge,
+) -> list[Question]:
+    """The parts of a message, of which one that seems none of ours is likely ours beside others.
+
+    "What is it, friend says good for hair" is answered on hair; what comes near nothing here is
+    owned up to.
+    """
+    if all(each.topic in _NOT_ANSWERED for each in settled_parts):
+        return list(settled_parts)
+    found: list[Question] = []
+    for question, (_, ranked) in zip(settled_parts, parts, strict=True):
+        best = next(iter(_that_can_be(ranked, question, knowledge)), None)
+        is_near = best is not None and best.confidence >= _LIKELY and best.closeness >= _FAR
+        refers = not REFERRING.isdisjoint(norms_of(question.words))
+        if question.topic == "out_of_scope" and is_near and best is not None and not refers:
+            topic = knowledge.questions[best.id].topic
+            question = replace(question, topic=topic, confidence=best.confidence)
+            question = question.with_details([Detail(QUESTION, best.id)])
+        found.append(question)
+    return found
 
 
 def _is_story(text: Text) -> bool:
@@ -193,8 +223,15 @@ def settled(
         thresholds: How sure is sure enough.
     """
     ranked = _that_can_be(ranked, question, knowledge)
-    # What is told and not asked has an answer of its own.
-    if not ranked or question.named(TOLD):
+    if question.named(TOLD):
+        # What is told and not asked has an answer of its own, on what is named.
+        return question.with_details(
+            Detail(OTHER_QUESTION, each.id)
+            for each in ranked[:_MOST_OTHERS]
+            if each.confidence >= thresholds.question[0]
+            and each.closeness >= thresholds.question[1]
+        )
+    if not ranked:
         return question
     by_type = question.topic in ANSWERED_BY_TYPE and (question.named(TYPE) or question.depths())
     of_topic = knowledge.questions[ranked[0].id].topic == question.topic
@@ -219,6 +256,8 @@ def settled(
         # "6 weeks pregnant safe??" is asked of the treatment, though it does not say so.
         names_care = topic == "suitability" and bool(question.ids("circumstance"))
         doubtful = _CARE_IN_DOUBT if names_care else thresholds.question_in_doubt
+        if in_doubt and question.confidence < _HARDLY_OTHER:
+            doubtful = min(doubtful, (doubtful[0], _NEAR_ELSEWHERE))
         enough, near = doubtful if in_doubt else (thresholds.question_elsewhere[0], _NEAR_ELSEWHERE)
     together = best.confidence
     if topic == question.topic and others and known[others[0].id].topic == topic:

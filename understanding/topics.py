@@ -12,6 +12,16 @@ FALLBACK = "nlu_fallback"
 """Rasa's name for the intent of what was not understood."""
 
 
+_AFTER_A_SESSION = {
+    "aftercare": 3.0,
+    "downtime": 2.0,
+    "side_effects": 1.5,
+    "preparation": 0.4,
+    "suitability": 0.5,
+}
+"""How much likelier a topic is for who was treated some days ago: "facial on Thursday?"."""
+
+
 def topic_of(intent: str | None) -> str:
     """The topic that an intent asks for; `follow_up`, `affirm` and `deny` stand for themselves."""
     if intent is None or intent == FALLBACK:
@@ -34,6 +44,18 @@ def weighed(ranking: Sequence[RankedIntent], thresholds: Thresholds) -> list[Ran
     whole = sum(weights)
     again = [
         each._replace(confidence=weight / whole)
+        for each, weight in zip(ranking, weights, strict=True)
+    ]
+    return sorted(again, key=lambda each: -each.confidence)
+
+
+def after_a_session(ranking: Sequence[RankedIntent]) -> list[RankedIntent]:
+    """A ranking by topic for somebody who was treated some days ago."""
+    weights = [each.confidence * _AFTER_A_SESSION.get(each.name, 1.0) for each in ranking]
+    # What resembles nothing stays as unlikely as it is.
+    share = sum(each.confidence for each in ranking) / (sum(weights) or 1.0)
+    again = [
+        each._replace(confidence=weight * share)
         for each, weight in zip(ranking, weights, strict=True)
     ]
     return sorted(again, key=lambda each: -each.confidence)

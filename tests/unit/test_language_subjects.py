@@ -39,6 +39,7 @@ def test_a_name_that_nobody_knows_is_the_subject(text: str) -> None:
         "do the microchannels close",
         "is 0.5mm safe",
         "is ok?",
+        "my daughter has zelmaquin spots",
         "",
     ],
 )

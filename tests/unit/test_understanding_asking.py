@@ -13,6 +13,8 @@ from understanding.asking import asks_plainly
         "a glass of wine, yes or no",
         "I shouldn't pick at it, right",
         "tell me more",
+        "and the sun, I drive all day",
+        "y do they make you wait",
     ],
 )
 def test_a_question_has_its_form(words: str) -> None:

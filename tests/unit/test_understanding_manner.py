@@ -1,5 +1,5 @@
 from understanding.intent_model import RankedIntent
-from understanding.manner import Manner, is_manner, manner_examples, manner_of
+from understanding.manner import Manner, as_corrected, is_manner, manner_examples, manner_of
 
 SENTENCES = ["so wait?", "oh well", "does it hurt"]
 LABELS = ["manner/leaning", "manner/remark", "ask_pain"]
@@ -22,3 +22,10 @@ def test_leaning_is_a_share_of_what_asks() -> None:
     manner = manner_of([RankedIntent(*each) for each in shares.items()])
     assert (round(manner.leaning, 2), round(manner.remark, 2)) == (0.75, 0.2)
     assert manner_of([]) == Manner()
+
+
+def test_what_puts_something_right_leans_on_it() -> None:
+    stands = Manner(leaning=0.1, remark=0.2)
+    for words in ("no I meant the eye makeup", "sorry i ment the brown ones"):
+        assert as_corrected(stands, words) == Manner(leaning=1.0, remark=0.2)
+    assert as_corrected(stands, "does it hurt") == stands

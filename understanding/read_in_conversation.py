@@ -1,0 +1,73 @@
+"""The ways in which a message of a conversation is read, since it may leave out what was said."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from knowledge.model import Knowledge
+from understanding.kinds import QUESTION
+from understanding.so_far import SoFar
+from understanding.understood import Detail
+
+_SHORT = 25
+"""Words up to which a message may lean on what was said before."""
+_LEAST, _MOST = 2, 20
+"""Words of a message that stands for itself before another."""
+_JOINTS = {"condition": "for", "body_area": "on my", "circumstance": "with"}
+"""How a message would name what the visitor told, by its kind."""
+
+
+class InConversation(NamedTuple):
+    """A message with what it may leave out.
+
+    Attributes:
+        sentences: The last question, the message behind it, the message behind each message that
+            told something, and the message with each thing of `details`.
+        details: What the visitor told.
+    """
+
+    sentences: Sequence[str] = ()
+    details: Sequence[Detail] = ()
+
+
+def in_conversation(words: str, so_far: SoFar, knowledge: Knowledge) -> InConversation:
+    """A message with the last question, and with each thing that was told.
+
+    Args:
+        words: The message, corrected.
+        so_far: What the conversation holds.
+        knowledge: The version in force.
+
+    Returns:
+        Nothing where the message is long, or the first.
+    """
+    if not (so_far.topic or so_far.words) or not 0 < len(words.split()) <= _SHORT:
+        return InConversation()
+    last = _asked_last(so_far, knowledge)
+    named = {detail: name_of(detail, knowledge) for detail in so_far.person}
+    details = [detail for detail, name in named.items() if name is not None]
+    told = [f"{words} {_JOINTS[detail.kind]} {named[detail]}" for detail in details]
+    before = [f"{each} {words}" for each in so_far.background if each != so_far.words]
+    return InConversation([last, f"{last} {words}", *before, *told], details)
+
+
+def name_of(detail: Detail, knowledge: Knowledge) -> str | None:
+    """How the knowledge calls what a visitor told; None where it has no such thing."""
+    for kind, terms in knowledge.terms.items():
+        if kind == detail.kind and kind in _JOINTS and detail.value in terms:
+            return knowledge.term_name(kind, str(detail.value))
+    return None
+
+
+def _asked_last(so_far: SoFar, knowledge: Knowledge) -> str:
+    """What was asked last as it was, if that is short; a particular question in plain words."""
+    if _LEAST <= len(so_far.words.split()) <= _MOST:
+        return so_far.words
+    asked = next((d.value for d in so_far.details if d.kind == QUESTION), None)
+    if isinstance(asked, str) and asked in knowledge.questions:
+        return knowledge.questions[asked].examples[0]
+    return so_far.words or knowledge.phrases.render(f"topic_title_{so_far.topic}")
+
+
+def asked(so_far: SoFar) -> set[object]:
+    """The particular questions that were answered last."""
+    return {detail.value for detail in so_far.details if detail.kind == QUESTION}
