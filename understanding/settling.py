@@ -49,8 +49,10 @@ _SEXES = (
     words_of("man men male males husband boyfriend guy guys dad father son"),
     words_of("woman women female females wife girlfriend mom mother daughter lady"),
 )
-_LIKELY = 0.65
-"""How sure a question is that is asked beside others."""
+_LIKELY, _OWN = 0.65, 0.55
+"""How sure a question is that is asked beside others, and how near one that is its own."""
+_ONE_THING = (0.8, 0.7)
+"""How sure and near the question of a whole message is whose parts may ask nothing else."""
 _LONG = 25
 """Words from which on a message is a story, most of which is background."""
 
@@ -139,6 +141,17 @@ def settled_together(
         return _several_asked(each_settled, whole) or [settle(_of(likely, questions), whole)]
     if len(questions) == 1:
         return [settle(questions[0], whole)]
+    if whole and _is_sure(whole[0], *_ONE_THING):
+        # "The brown stain is melasma. The needles can take it away?" asks one thing in two parts.
+        own = [
+            question
+            for question, ranked in zip(questions, parts, strict=True)
+            if question.confidence >= _SURE_OF_TOPIC
+            or (ranked and _is_sure(ranked[0], _LIKELY, _OWN))
+        ]
+        if len(own) < 2:
+            likely = knowledge.questions[whole[0].id].topic
+            return [settle(_of(likely, questions), whole)]
     # "Be honest", after a question, resembles one on pain a little, and is none.
     near = [
         (question, ranked)
@@ -164,13 +177,22 @@ def _of_ours(
     for question, (_, ranked) in zip(settled_parts, parts, strict=True):
         best = next(iter(_that_can_be(ranked, question, knowledge)), None)
         is_near = best is not None and best.confidence >= _LIKELY and best.closeness >= _FAR
-        refers = not REFERRING.isdisjoint(norms_of(question.words))
-        if question.topic == "out_of_scope" and is_near and best is not None and not refers:
+        is_other = question.topic == "out_of_scope" and not _refers(question)
+        if is_other and is_near and best is not None:
             topic = knowledge.questions[best.id].topic
             question = replace(question, topic=topic, confidence=best.confidence)
             question = question.with_details([Detail(QUESTION, best.id)])
         found.append(question)
     return found
+
+
+def _is_sure(ranked: RankedQuestion, enough: float, near: float) -> bool:
+    return ranked.confidence >= enough and ranked.closeness >= near
+
+
+def _refers(question: Question) -> bool:
+    """Whether it speaks of what stands elsewhere in the message."""
+    return not REFERRING.isdisjoint(norms_of(question.words))
 
 
 def _is_story(text: Text) -> bool:
