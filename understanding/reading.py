@@ -26,6 +26,7 @@ from understanding.particular import RankedQuestion
 from understanding.personal import details_of, harm_told, says_of_somebody, told_of
 from understanding.prepared import Prepared, prepared
 from understanding.settling import may_be_meant, settled_together, told_apart
+from understanding.sign_doubts import settled_doubt
 from understanding.signs import find_sign
 from understanding.so_far import SoFar
 from understanding.tone import tone_of
@@ -161,15 +162,8 @@ def _understood(
     meant = dict(zip(stretches, signs, strict=False))
     asking = {stretch: asking_share(each) for stretch, each in meant.items()}
     parts = questions_of(text, topics, thresholds, asking)
-    sign, check = find_sign(text, ready.signs, meant, thresholds)
-    sign = ready.other_languages.find(text.written) or sign
     likely = tuple(each.name for each in topics[text.whole][:_MOST_LIKELY])
     own = words = " ".join(text.normalised.split()[:_MOST_WORDS])
-    if sign is not None:
-        asked = Question(EMERGENCY, details_of(text.entities), text.normalised)
-        return Understood((asked,), sign, person=person, likely=likely, words=words)
-    if check is None and (of_last := _of_last(text, so_far)):
-        return Understood(of_last, person=person, likely=likely)
     is_ours = parts[0].intent.name not in _NOT_ANSWERED
     within = asking_parts(text, topics) if is_ours and len(parts) == 1 else []
     asked_in = dict.fromkeys([text.whole, *(part.stretch for part in (*parts, *within))])
@@ -178,6 +172,15 @@ def _understood(
         [{each.name: each.confidence for each in topics[stretch]} for stretch in asked_in],
     )
     particular = dict(zip(asked_in, ranked, strict=True))
+    found = find_sign(text, ready.signs, meant, thresholds)
+    topic, likeliest = topics[text.whole][0], particular[text.whole]
+    found = settled_doubt(found, text, topic, likeliest, so_far, knowledge)
+    sign, check = ready.other_languages.find(text.written) or found.sign, found.check
+    if sign is not None:
+        asked = Question(EMERGENCY, details_of(text.entities), text.normalised)
+        return Understood((asked,), sign, person=person, likely=likely, words=words)
+    if check is None and (of_last := _of_last(text, so_far)):
+        return Understood(of_last, person=person, likely=likely)
     parts = told_apart(text, within, particular, thresholds) or parts
     questions = settled_together(
         text,
@@ -203,7 +206,6 @@ def _understood(
     noticed = tuple(q if q.topic in leaves else notice(q, knowledge) for q in questions)
     is_asked = asks_plainly(text.normalised)
     is_statement = not is_asked and says_of_somebody(text.normalised)
-    likeliest = particular[text.whole]
     person += harm_told(text, questions, meant, likeliest, knowledge)
     tells = words == own and (bool(person) or not is_asked)
     return Understood(
