@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from knowledge.matching import is_of_harm
 from knowledge.model import Knowledge
+from understanding.after_sign import ASKED_ABOUT
 from understanding.asking import asks_plainly
 from understanding.cues import norms_of
 from understanding.kinds import (
@@ -69,8 +70,6 @@ _MORE = 0.5
 """How sure "more" is, which goes on with the last answer."""
 _REMARK = 0.5
 """How likely a message must be a remark to be taken for one."""
-_ASKED_ABOUT = frozenset({"emergency_now", "today"})
-"""Levels of which people ask on; somebody in despair is not read the same lines twice."""
 _JOINTS = {"condition": "for", "body_area": "on my", "circumstance": "with"}
 """How a message would name what the visitor told, by its kind."""
 
@@ -160,7 +159,7 @@ def in_context(
         return question
     if not is_plain and _is_remark(question, manner):
         return Question("smalltalk", (Detail(SMALLTALK, "acknowledgement"),), question.words)
-    is_right_after = so_far.alarm in _ASKED_ABOUT and so_far.since_alarm == 0
+    is_right_after = so_far.alarm in ASKED_ABOUT and so_far.since_alarm == 0
     if is_right_after and not question.named(QUESTION):
         # "Can it wait until Monday?": what is no question of its own is asked of the sign.
         return replace(question, topic="emergency", details=(Detail(SIGN, str(so_far.alarm)),))

@@ -5,7 +5,7 @@ from datetime import date
 
 from knowledge.review_editing import mark_of, reviewed_of_safety
 from knowledge.reviews import Reviewable, ReviewStanding, review_standing
-from knowledge.safety import Level, LevelName, SafetyFile, Sign, Spoken
+from knowledge.safety import Level, LevelName, SafetyFile, Sign, Spoken, without_contact
 
 LEVELS: dict[LevelName, str] = {
     "emergency_now": "An emergency now",
@@ -58,9 +58,9 @@ def _shown(id_: str, entry: Reviewable, standing: ReviewStanding) -> ReviewedSig
     fires: tuple[str, ...] = ()
     does_not_fire: tuple[str, ...] = ()
     if isinstance(entry, Level):
-        title, group, says = "What is answered", level, entry.wording
-        if entry.wording_without_contact != entry.wording:
-            without = entry.wording_without_contact
+        title, group, says = "What is answered", level, entry.says
+        if without_contact(says) != says:
+            without = without_contact(says)
     elif isinstance(entry, Sign):
         title, group = entry.name, level
         fires, does_not_fire = entry.fires, entry.does_not_fire
