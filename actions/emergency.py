@@ -15,6 +15,8 @@ from understanding.understood import Detail, Question, Sign
 
 _UNNAMED: LevelName = "today"
 """Answers an emergency without a known sign; its wording says when to call at once, too."""
+_CALM = frozenset({"going", "better"})
+"""Whoever is on the way, or says that it is less, need not be alarmed again."""
 _CHECKS = {
     True: ("check_safe", "check_safe_no", "check_safe_yes", "safe"),
     False: ("check", "check_yes", "check_no", "checked"),
@@ -30,8 +32,7 @@ def compose_emergency_question(question: Question, so_far: SoFar, knowledge: Kno
     chosen = min(levels, key=lambda name: knowledge.safety.levels[name].priority, default=_UNNAMED)
     after = next((n for n in get_args(AfterName) if n in question.ids(AFTER)), None)
     said = answer_level(chosen, knowledge, after=after)
-    # Whoever is on the way need not be alarmed again.
-    return replace(said, sign=None) if after == "going" else said
+    return replace(said, sign=None) if after in _CALM else said
 
 
 def levels_of(sign: str, safety: SafetyFile) -> tuple[LevelName, ...]:

@@ -19,10 +19,12 @@ LevelName = Literal["emergency_now", "today", "self_harm"]
 SafetyReview = Literal["unreviewed"] | Reviewed
 """Nobody withdraws a warning sign by a click: it is changed in the file."""
 
-AfterName = Literal["worse", "wait", "usual", "own_remedy", "person", "afraid", "going", "to_tell"]
-"""What is said or asked on after a warning sign was answered: a further sign; whether it can wait;
-whether it may be usual; what to put on it or take; a wish for a person; fear; that somebody is on
-the way; what to tell those who look at it."""
+AfterName = Literal[
+    "worse", "better", "wait", "usual", "own_remedy", "person", "afraid", "going", "to_tell"
+]
+"""What is said or asked on after a warning sign was answered: a further sign; that it is less;
+whether it can wait; whether it may be usual; what to put on it or take; a wish for a person; fear;
+that somebody is on the way; what to tell those who look at it."""
 
 _NUMBER, _CONTACT = "emergency_number", "clinic_contact"
 _BY_CONTACT = f": {{{_CONTACT}}}"

@@ -4,9 +4,10 @@ Such a message asks nothing of the treatment, whatever it names: "can it wait ti
 question of opening hours. It has an answer of its own in `safety.yml`.
 """
 
+import re
 from functools import cache
 from types import MappingProxyType
-from typing import NamedTuple, cast, get_args
+from typing import NamedTuple, cast
 
 from knowledge.safety import AfterName, LevelName
 from understanding.asking import asks_plainly
@@ -16,13 +17,21 @@ from understanding.signs import Found
 from understanding.so_far import SoFar
 from understanding.understood import Over, Sign
 
+_IN_DESPAIR = frozenset({"person", "afraid"})
+"""What is answered by its own wording after an alarm of self-harm."""
 ASKED_ABOUT: frozenset[LevelName] = frozenset({"emergency_now", "today"})
 """Levels of which people ask on; somebody in despair is not read the same lines twice."""
 _AT_ANY_TIME = frozenset({"going", "to_tell"})
 """What is said of a sign also long after it was told."""
 _MOST_WORDS, _MOST_OF_FEELING = 25, 12
 """Of a longer message the sign is hardly all that it is about."""
-_SEEN, _MISTAKEN = "seen", "mistaken"
+_SURELY = frozenset({"worse", "better", "going"})
+"""What counts only where it is not denied, and nothing is asked."""
+_OF_BODY = frozenset({"worse", "wait", "usual", "going", "to_tell"})
+"""What speaks of the sign before, so that the meaning alone of few words is no despair."""
+_PUT_ON = re.compile(r"\b(?:put|use|rub|spray|dab) (?:\w+ ){1,4}on (?:it|them|there|my)\b")
+_SEEN: Over = "seen"
+_MISTAKEN: Over = "mistaken"
 _WORDS = MappingProxyType(
     {
         IDIOM: """
@@ -58,27 +67,37 @@ _WORDS = MappingProxyType(
             bringing me, taking me, driving me, leaving now, going to urgent care, going to the er,
             going to er, going to the hospital, going to hospital, going to go now, ill go now,
             i'll go now, ill go, i'll go, i will go, in the waiting room, calling them now,
-            calling now
+            calling now, ambulance is here, ambulance is coming, ambulance is on the way,
+            paramedics are here
             """,
         "worse": """
             fever, feverish, chills, shiver*, shaking, my temp, temperature, spreading, spread to,
             by my eye, near my eye, to my eye, toward my eye, towards my eye, under my eye,
             around my eye, in my eye, my eyelid, swollen shut, down my neck, worse, bigger now,
-            confused, dizzy, throwing up, vomit*, red line, red lines, red streak*
+            feel sick, feel ill, feel bad, feel awful, feel terrible, feel weak, feel unwell,
+            dont feel good, don't feel good, dont feel well, don't feel well, not feeling well,
+            not feeling good, confused, dizzy, throwing up, vomit*, red line, red lines, red streak*
+            """,
+        "better": """
+            going down, gone down, went down, better now, feel better, feels better,
+            feeling better, a bit better, much better, it stopped, has stopped, went away, gone now,
+            calmed down, settled down, fine now, ok now, okay now
             """,
         "wait": """
             it wait, this wait, that wait, can i wait, i can wait, could i wait, should i wait,
             shld i wait, i just wait, i wait, wait til, wait till, wait until, wait for monday,
             wait for tomorrow, wait a day, wait and see, till monday, til monday, until monday,
-            on monday, till tomorrow, til tomorrow, until tomorrow, tomorrow instead,
-            tomorrow ok, tomorrow enough, is tomorrow, in the morning, till morning, til morning,
+            till tomorrow, til tomorrow, until tomorrow, tomorrow instead,
+            tomorrow ok, tomorrow enough, is tomorrow, till morning, til morning,
             until morning, sleep on it, see how it goes, see how it is, midnight,
             middle of the night, late at night, its late, it's late, its the weekend,
             it's the weekend, is closed, are closed, you closed, u closed, your closed,
             youre closed, you're closed, clinic closed, till you open, til you open,
             until you open, til u open, til u guys open, till u guys open, until u guys open,
             not open, when you open, when do you open, opens, long drive, no car, no ride,
-            can't get there, cant get there, can't go, cant go, don't have insurance,
+            can't get there, cant get there, can't go there, cant go there, can't go now,
+            cant go now, can't go today, cant go today, can't go tonight, cant go tonight,
+            can't drive, cant drive, without insurance, don't have insurance,
             dont have insurance, no insurance, can't afford, cant afford, make a fuss,
             be a bother, bother anyone, bother them, overreacting, over reacting,
             do nothing, ignore it, leave it, really need to, rly need to, do i have to go,
@@ -88,7 +107,7 @@ _WORDS = MappingProxyType(
             neosporin, polysporin, bacitracin, ointment, antibiotic*, amoxicillin, cream, serum,
             vitamin c, cortisone, hydrocortisone, benadryl, antihistamine*, ibuprofen, advil,
             tylenol, paracetamol, acetaminophen, aspirin, aloe, vaseline, aquaphor, moisturizer,
-            moisturiser, ice, ice pack, compress, squeeze*, pop it, pop them, drain it, alcohol,
+            moisturiser, ice, ice pack, compress, squeeze*, pop it, pop them, drain it, rubbing alcohol,
             peroxide, witch hazel, tea tree, honey, toothpaste, leftover, left over, home remedy,
             something at home, put on it, take something
             """,
@@ -139,26 +158,34 @@ def after_sign(said: str, found: Found, so_far: SoFar) -> After:
         so_far: What the conversation holds.
     """
     level = so_far.alarm or so_far.sign
-    signs = (found.sign, found.check)
-    despairs = any(each is not None and each.level == "self_harm" for each in signs)
-    is_foreign = found.sign is not None and found.sign.language is not None
-    if level not in ASKED_ABOUT or level is None or despairs or is_foreign:
+    if level is None or (found.sign is not None and found.sign.language is not None):
         return After(found)
-    told = found.sign.level if found.sign is not None else None
-    if told is not None and LEVELS.index(told) < LEVELS.index(level):
-        return After(found)
-    surely = _cues().found(said, even_denied=False)
-    if told != "emergency_now" and "worse" not in surely:
-        for over in get_args(Over):
-            if over in surely and (over == _SEEN or found.sign is None):
-                return After(Found(), over=over)
-    if told is not None:
-        return After(found, level, "worse") if so_far.alarm is not None else After(found)
     name = _name(said, so_far)
-    if name == "worse":
-        return After(Found(sign=Sign(level, level, "pattern")), level, name)
-    if name is not None:
+    if level not in ASKED_ABOUT:
+        is_known = name in _IN_DESPAIR and found == Found()
+        return After(found, level, name) if is_known else After(found)
+    told = found.sign or found.check
+    is_short = len(norms_of(said)) <= _MOST_OF_FEELING
+    is_meant = told is None or (told.net == "meaning" and is_short)
+    if told is not None and told.level == "self_harm":
+        if not (is_meant and name in _OF_BODY and so_far.alarm is not None):
+            return After(found)
+        found = Found()
+    surely = _cues().found(said, even_denied=False)
+    if is_meant and _MISTAKEN in surely:
+        return After(Found(), over=_MISTAKEN)
+    if name == "going" and (is_meant or (told is not None and told.sign == "ambulance")):
         return After(Found(), level, name)
+    sure = found.sign.level if found.sign is not None else None
+    if sure is not None and LEVELS.index(sure) < LEVELS.index(level):
+        return After(found)
+    if _SEEN in surely and sure != "emergency_now" and "worse" not in surely:
+        return After(Found(), over=_SEEN)
+    if sure is not None:
+        return After(found, level, "worse") if so_far.alarm is not None else After(found)
+    if name is not None:
+        sign = Sign(level, level, "pattern") if name == "worse" else None
+        return After(Found(sign=sign), level, name)
     if so_far.alarm is not None and found.check is not None and found.check.level == level:
         # What is in doubt by itself is none behind a sign.
         return After(Found(sign=found.check), level, "worse")
@@ -171,17 +198,17 @@ def _name(said: str, so_far: SoFar) -> AfterName | None:
     if length > _MOST_WORDS:
         return None
     surely = _cues().found(said, even_denied=False)
-    if "worse" in surely and so_far.alarm is not None and not asks_plainly(said):
-        return "worse"
     for name in _cues().found(said):
-        if name in (_SEEN, _MISTAKEN, "worse"):
+        if name in (_SEEN, _MISTAKEN) or (name in _SURELY and name not in surely):
+            continue
+        if name in _SURELY and asks_plainly(said):
             continue
         if so_far.alarm is None and name not in _AT_ANY_TIME:
             continue
         if name in ("usual", "afraid") and length > _MOST_OF_FEELING:
             continue
         return cast(AfterName, name)
-    return None
+    return "own_remedy" if so_far.alarm is not None and _PUT_ON.search(said) else None
 
 
 @cache

@@ -87,8 +87,7 @@ def test_what_is_said_after_a_sign_has_its_own_wording(after: AfterName, level: 
     wording = SHIPPED.safety.levels[level].after[after]
     assert len(answer.sentences) == len(wording)
     assert answer.text != answer_level(level, SHIPPED).text
-    # Whoever is on the way need not be alarmed again.
-    assert answer.sign == (None if after == "going" else level)
+    assert answer.sign == (None if after in ("going", "better") else level)
 
 
 def test_what_has_no_wording_of_its_own_is_answered_by_that_of_its_level() -> None:

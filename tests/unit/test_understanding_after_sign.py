@@ -49,7 +49,7 @@ def test_long_after_a_sign_only_the_way_to_help_is_still_spoken_of() -> None:
 
 def test_a_further_sign_makes_it_more_urgent_and_a_doubt_is_none_any_more() -> None:
     assert after_sign("101 and shivering", FEVER, TODAY).name == "worse"
-    doubted = after_sign("i feel bad", DOUBT, TODAY)
+    doubted = after_sign("it throbs a bit", DOUBT, TODAY)
     assert (doubted.name, doubted.found) == ("worse", Found(sign=DOUBT.check))
     assert after_sign("i feel bad", DOUBT, LATER) == After(DOUBT)
 
@@ -60,10 +60,33 @@ def test_a_graver_sign_is_answered_as_itself(level: str) -> None:
     assert after_sign("went to urgent care and cannot wait", graver, TODAY) == After(graver)
 
 
+MEANT = Found(sign=Sign("self_harm", "self_harm", "meaning"))
+
+
+@pytest.mark.parametrize(
+    ("said", "found", "name"),
+    [
+        ("i dont feel good", MEANT, "worse"),
+        ("they wont see me without insurance", MEANT, "wait"),
+        ("i cannot bear this face", MEANT, None),
+        ("i dont feel good", Found(sign=Sign("self_harm", "suicide", "both")), None),
+        ("the ambulance is here", Found(sign=Sign("emergency_now", "ambulance", "both")), "going"),
+        ("its going down now", NOTHING, "better"),
+        ("its not going down", NOTHING, None),
+        ("should i put abreva on it", NOTHING, "own_remedy"),
+    ],
+)
+def test_few_words_are_heard_as_speaking_of_the_sign_before(
+    said: str, found: Found, name: str | None
+) -> None:
+    assert after_sign(said, found, TODAY).name == name
+
+
 def test_nobody_in_despair_is_told_of_urgent_care() -> None:
     despair = Found(check=Sign("self_harm", "self_harm", "meaning"))
     assert after_sign("im scared", despair, TODAY) == After(despair)
     assert after_sign("can it wait", NOTHING, SoFar(alarm="self_harm")) == After(NOTHING)
+    assert after_sign("im scared", NOTHING, SoFar(alarm="self_harm")).name == "afraid"
 
 
 @pytest.mark.parametrize(
@@ -72,6 +95,7 @@ def test_nobody_in_despair_is_told_of_urgent_care() -> None:
         ("went to urgent care, they gave me keflex, redness not spreading", "seen"),
         ("doctor gave me antibiotics, better now", "seen"),
         ("no i meant two pimples", "mistaken"),
+        ("its not an emergency lol", "mistaken"),
         ("saw the doctor but it is spreading", None),
         ("i have not seen a doctor", None),
     ],
