@@ -107,7 +107,8 @@ _WORDS = MappingProxyType(
             neosporin, polysporin, bacitracin, ointment, antibiotic*, amoxicillin, cream, serum,
             vitamin c, cortisone, hydrocortisone, benadryl, antihistamine*, ibuprofen, advil,
             tylenol, paracetamol, acetaminophen, aspirin, aloe, vaseline, aquaphor, moisturizer,
-            moisturiser, ice, ice pack, compress, squeeze*, pop it, pop them, drain it, rubbing alcohol,
+            moisturiser, ice, ice pack, compress, squeeze*, pop it, pop them, drain it,
+            rubbing alcohol,
             peroxide, witch hazel, tea tree, honey, toothpaste, leftover, left over, home remedy,
             something at home, put on it, take something
             """,
