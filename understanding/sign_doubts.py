@@ -42,7 +42,7 @@ against a sign that is sure."""
 _DOUBTED: dict[LevelName, float] = {"emergency_now": 0.4, "today": 0.3, "self_harm": 0.29}
 """Below which likeness a sign in doubt is none in a message that plainly asks something."""
 _SURE = 0.45
-"""Below which likeness a sign that is sure is in doubt in one that asks something most plainly."""
+"""Below which likeness a sure emergency is in doubt in one that asks something most plainly."""
 _OF_SKIN = frozenset({"new_patches", "new_scars"})
 """Signs by whose words people name what they want treated as well, and what is old."""
 _OF_LOOKS = re.compile(
@@ -121,7 +121,7 @@ def _against_question(
     if length > _MOST_WORDS:
         return found
     if found.sign is not None:
-        is_one = len(text.sentences) == 1 and sign.level != "self_harm"
+        is_one = len(text.sentences) == 1 and sign.level == "emergency_now"
         is_doubtful = is_one and found.likeness < _SURE and _is_plain(best, _PLAINEST)
         if not is_doubtful and _OF_LOOKS.search(said) is None:
             return found

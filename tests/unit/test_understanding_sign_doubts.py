@@ -57,9 +57,10 @@ def test_a_doubt_in_a_message_that_plainly_asks_something_is_none() -> None:
     assert settled("word " * 41 + ASKS, "self_harm", 0.2, asked=asked) == "check"
 
 
-def test_an_alarm_is_only_asked_about_where_one_sentence_asks_most_plainly() -> None:
+def test_an_emergency_is_only_asked_about_where_one_sentence_asks_most_plainly() -> None:
     asked = ("with-active-acne", 0.75, 0.65)
     assert settled("she breaks out", "emergency_now", 0.42, sure=True, asked=asked) == "check"
+    assert settled("we shared a roller", "today", 0.42, sure=True, asked=asked) == "alarm"
     assert settled("she breaks out", "self_harm", 0.42, sure=True, asked=asked) == "alarm"
     assert settled("one. two", "emergency_now", 0.42, sure=True, asked=asked) == "alarm"
 
