@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from actions.answer import Answer
-from actions.cautions import with_caution
+from actions.cautions import with_caution, with_relief
 from actions.clinic import compose_clinic
 from actions.comparison import compose_comparison
 from actions.composing import Draft
@@ -16,7 +16,7 @@ from actions.for_them import compose_for_them, is_for_them
 from actions.particular import compose_likely, compose_particular, likely_of, particular_of
 from actions.people import compose_handoff, compose_personal_advice
 from actions.providers import compose_providers
-from actions.remembering import asked_about, heard, offered, remember, told
+from actions.remembering import asked_about, heard, offered, remember, told, without_alarm
 from actions.smalltalk import compose_smalltalk
 from actions.source import compose_source
 from actions.suitability import compose_suitability
@@ -27,7 +27,7 @@ from actions.unclear import compose_out_of_scope, compose_unclear
 from knowledge.model import Knowledge
 from knowledge.topics import Family, record_of
 from understanding.following import follow
-from understanding.kinds import QUESTION, TOLD
+from understanding.kinds import AFTER, QUESTION, TOLD
 from understanding.so_far import SoFar
 from understanding.understood import Question, Understood
 
@@ -74,6 +74,8 @@ def answer_all(understood: Understood, so_far: SoFar, knowledge: Knowledge) -> R
     """
     understood = follow(understood, so_far, knowledge)
     so_far = told(understood.person, so_far)
+    if understood.over is not None:
+        so_far = without_alarm(so_far)
     answers: list[Answer] = []
     is_heard = False
     most = 1 if so_far.alarm and so_far.since_alarm == 0 else MOST_ANSWERS
@@ -83,6 +85,7 @@ def answer_all(understood: Understood, so_far: SoFar, knowledge: Knowledge) -> R
             new = understood.person
             composed = with_time(composed, question.topic, new, so_far, knowledge)
             composed = with_caution(composed, question, so_far, knowledge)
+            composed = with_relief(composed, understood, knowledge)
             composed = with_tone(composed, understood, so_far, knowledge)
         told_now = {fact for each in answers for fact in each.facts}
         if composed.facts and told_now.issuperset(composed.facts) and not composed.lacks:
@@ -113,7 +116,7 @@ def _composed(
 ) -> Answer:
     family = record_of(question.topic).family
     if family == "emergency":
-        if understood.sign is not None:
+        if understood.sign is not None and not question.named(AFTER):
             return answer_sign(understood.sign, knowledge)
         return compose_emergency_question(question, so_far, knowledge)
     draft = Draft(question, so_far, knowledge)

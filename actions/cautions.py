@@ -13,7 +13,7 @@ from knowledge.topics import record_of
 from knowledge.treatments import TermKind
 from understanding.kinds import QUESTION
 from understanding.so_far import SoFar
-from understanding.understood import Question
+from understanding.understood import Question, Understood
 
 _CARE: TermKind = "circumstance"
 _MOST_STATED = 2
@@ -63,6 +63,13 @@ def with_caution(answer: Answer, question: Question, so_far: SoFar, knowledge: K
     stated = [fact_sentence(fact, knowledge) for fact in new]
     lead = [first, *(line for each in stated for line in (each, *qualifiers(each, knowledge)))]
     return led_by(lead, answer, knowledge)
+
+
+def with_relief(answer: Answer, understood: Understood, knowledge: Knowledge) -> Answer:
+    """The answer behind a word to somebody whose warning sign has been looked at."""
+    if understood.over != "seen" or answer.topic == "smalltalk":
+        return answer
+    return led_by([phrase("smalltalk_seen", knowledge)], answer, knowledge)
 
 
 def _leads_to_treatment(question: Question, knowledge: Knowledge) -> bool:

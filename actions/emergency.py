@@ -1,19 +1,22 @@
 """Warning signs: the wording of `safety.yml`, or the question whether one is happening now."""
 
 from dataclasses import replace
+from typing import get_args
 
 from actions.answer import Answer, Button, Sentence
 from actions.buttons import button_id
 from actions.composing import phrase, plain
 from actions.wording import listed
 from knowledge.model import Knowledge
-from knowledge.safety import LevelName, SafetyFile
-from understanding.kinds import SIGN, SMALLTALK
+from knowledge.safety import AfterName, LevelName, SafetyFile
+from understanding.kinds import AFTER, SIGN, SMALLTALK
 from understanding.so_far import SoFar
 from understanding.understood import Detail, Question, Sign
 
 _UNNAMED: LevelName = "today"
 """Answers an emergency without a known sign; its wording says when to call at once, too."""
+_CALM = frozenset({"going", "better"})
+"""Whoever is on the way, or says that it is less, need not be alarmed again."""
 _CHECKS = {
     True: ("check_safe", "check_safe_no", "check_safe_yes", "safe"),
     False: ("check", "check_yes", "check_no", "checked"),
@@ -27,7 +30,9 @@ def compose_emergency_question(question: Question, so_far: SoFar, knowledge: Kno
     named = question.ids(SIGN)
     levels = [level for sign in named for level in levels_of(sign, knowledge.safety)]
     chosen = min(levels, key=lambda name: knowledge.safety.levels[name].priority, default=_UNNAMED)
-    return answer_level(chosen, knowledge)
+    after = next((n for n in get_args(AfterName) if n in question.ids(AFTER)), None)
+    said = answer_level(chosen, knowledge, after=after)
+    return replace(said, sign=None) if after in _CALM else said
 
 
 def levels_of(sign: str, safety: SafetyFile) -> tuple[LevelName, ...]:
@@ -42,14 +47,20 @@ def answer_sign(sign: Sign, knowledge: Knowledge) -> Answer:
     return answer_level(sign.level, knowledge, sign.language)
 
 
-def answer_level(level: LevelName, knowledge: Knowledge, language: str | None = None) -> Answer:
-    """The answer to the signs of one level."""
+def answer_level(
+    level: LevelName,
+    knowledge: Knowledge,
+    language: str | None = None,
+    after: AfterName | None = None,
+) -> Answer:
+    """The answer to the signs of one level, or to what is said after it."""
     ways = knowledge.clinic.ways_to_reach()
     lines = knowledge.safety.answer(
         level,
         emergency_number=knowledge.clinic.emergency_number,
         clinic_contact=listed(ways, "or") if ways else None,
         language=language,
+        after=after,
     )
     said = plain("emergency", [Sentence(line, None, f"safety.{level}") for line in lines])
     return replace(said, sign=level)

@@ -10,7 +10,7 @@ from actions.times import days_since, event_lines, waits_of
 from actions.wording import time_of
 from knowledge.treatments import TermKind
 from understanding.about_last import FOR_ME, IS_NO, TO_TELL
-from understanding.kinds import AGE, HARM, OF_LAST
+from understanding.kinds import AGE, HARM, OF_LAST, SIGN
 from understanding.understood import Detail, Question
 
 _NAMED: tuple[TermKind, ...] = ("circumstance", "condition", "body_area")
@@ -99,7 +99,8 @@ def _to_tell(draft: Draft) -> Answer:
     draft.say("tell_them")
     for key, fields in _items(draft):
         draft.say(key, bullet=True, **fields)
-    draft.state(draft.facts[:1])
+    if not (draft.so_far.alarm or draft.so_far.sign):
+        draft.state(draft.facts[:1])
     draft.offers_person = True
     draft.close_with_reach()
     return draft.answer()
@@ -109,7 +110,13 @@ def _items(draft: Draft) -> Iterator[tuple[str, dict[str, str]]]:
     knowledge, so_far = draft.knowledge, draft.so_far
     sign = so_far.alarm or so_far.sign
     if sign is not None:
-        yield f"tell_sign_{sign}", {}
+        level = knowledge.safety.levels[sign]
+        told = [str(each.value) for each in so_far.person if each.kind == SIGN]
+        names = [level.signs[id_].name for id_ in told if id_ in level.signs]
+        yield from (("tell_name", {"name": name}) for name in names)
+        if not names:
+            yield f"tell_sign_{sign}", {}
+        yield from (("tell_name", {"name": line}) for line in level.after.get("to_tell", ()))
     if any(each.kind == HARM for each in so_far.person):
         yield "tell_harm", {}
     since = days_since(so_far.person)

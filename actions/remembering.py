@@ -11,7 +11,7 @@ from knowledge.model import Knowledge
 from knowledge.safety import LevelName
 from knowledge.topics import record_of
 from understanding.about_last import START_OVER
-from understanding.kinds import AGE, EVENT, HARM, QUESTION, SINCE, SMALLTALK
+from understanding.kinds import AGE, EVENT, HARM, QUESTION, SIGN, SINCE, SMALLTALK
 from understanding.so_far import Choice, Offer, SoFar
 from understanding.understood import Detail, Question, Sign, Understood
 
@@ -81,6 +81,12 @@ def _with_alarm(answer: Answer, so_far: SoFar) -> SoFar:
     if so_far.alarm is None or since >= _ALARM_STANDS:
         return replace(so_far, alarm=None, since_alarm=0)
     return replace(so_far, since_alarm=since)
+
+
+def without_alarm(so_far: SoFar) -> SoFar:
+    """What the conversation holds after a warning sign that is none any more."""
+    person = tuple(each for each in so_far.person if each.kind != SIGN)
+    return replace(so_far, alarm=None, since_alarm=0, sign=None, person=person)
 
 
 def told(said: Iterable[Detail], so_far: SoFar) -> SoFar:

@@ -28,7 +28,7 @@ def with_tone(
         so_far: What the conversation holds.
         knowledge: With the words.
     """
-    is_grave = understood.sign is not None or understood.check is not None
+    is_grave = answer.sign is not None or understood.check is not None
     if understood.tone is None or is_grave or so_far.was_toned:
         return answer
     if record_of(answer.topic).is_passed_over or not _SPOKEN_TO.isdisjoint(answer.said):

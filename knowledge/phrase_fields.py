@@ -23,7 +23,7 @@ _KEYS: Mapping[str, str] = {
         welcome_not_advice smalltalk_thanks smalltalk_goodbye smalltalk_robot
         smalltalk_declined smalltalk_compliment smalltalk_insult unclear unclear_no_guess
         unclear_again unreadable_language unreadable_text check check_yes check_no check_safe
-        check_safe_no check_safe_yes smalltalk_checked told_harm
+        check_safe_no check_safe_yes smalltalk_checked smalltalk_seen told_harm
         no_more_repeated said_before why_unknown in_short reach_repeated cannot_book
         suitability_provider_decides_repeated smalltalk_thanks_repeated
         smalltalk_acknowledgement_repeated smalltalk_insult_repeated smalltalk_start_over

@@ -4,10 +4,11 @@ By which words a sign is heard is no clinician's to approve: `understanding/sign
 it, held by the sentences here.
 """
 
+from itertools import chain
 from string import Formatter
 from typing import Literal, get_args
 
-from pydantic import Field, field_validator
+from pydantic import Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from knowledge.treatments import Entry, Reviewed
@@ -17,6 +18,13 @@ LevelName = Literal["emergency_now", "today", "self_harm"]
 
 SafetyReview = Literal["unreviewed"] | Reviewed
 """Nobody withdraws a warning sign by a click: it is changed in the file."""
+
+AfterName = Literal[
+    "worse", "better", "wait", "usual", "own_remedy", "person", "afraid", "going", "to_tell"
+]
+"""What is said or asked on after a warning sign was answered: a further sign; that it is less;
+whether it can wait; whether it may be usual; what to put on it or take; a wish for a person; fear;
+that somebody is on the way; what to tell those who look at it."""
 
 _NUMBER, _CONTACT = "emergency_number", "clinic_contact"
 _BY_CONTACT = f": {{{_CONTACT}}}"
@@ -48,19 +56,20 @@ class Level(Entry):
     wording: tuple[str, ...] = Field(min_length=1)
     """The answer, line by line; may use `{emergency_number}`, and `: {clinic_contact}`, which is
     left out while the clinic profile names no way to reach the clinic."""
+    after: dict[AfterName, tuple[str, ...]] = Field(default_factory=dict)
+    """What is answered to what is said next, in the same form as `wording`."""
     review: SafetyReview = "unreviewed"
-    """Of the wording; each sign has its own."""
+    """Of the wording and what is said after it; each sign has its own."""
     signs: dict[str, Sign] = Field(min_length=1)
 
     @property
-    def wording_without_contact(self) -> tuple[str, ...]:
-        """The answer while the clinic profile names no way to reach the clinic."""
-        return tuple(line.replace(_BY_CONTACT, "") for line in self.wording)
+    def says(self) -> tuple[str, ...]:
+        """All that is answered for this level, the answer to a sign first."""
+        return (*self.wording, *chain.from_iterable(self.after.values()))
 
-    @field_validator("wording")
-    @classmethod
-    def _fields_known(cls, wording: tuple[str, ...]) -> tuple[str, ...]:
-        for line in wording:
+    @model_validator(mode="after")
+    def _fields_known(self) -> "Level":
+        for line in self.says:
             used = {name for _, name, _, _ in Formatter().parse(line) if name is not None}
             unknown = used - {_NUMBER, _CONTACT}
             if unknown:
@@ -71,7 +80,12 @@ class Level(Entry):
                     f"uses `{{{_CONTACT}}}` where it cannot be left out",
                     f"write it behind a colon, `{_BY_CONTACT}`: that goes while it is blank.",
                 )
-        return wording
+        return self
+
+
+def without_contact(lines: tuple[str, ...]) -> tuple[str, ...]:
+    """What is said while the clinic profile names no way to reach the clinic."""
+    return tuple(line.replace(_BY_CONTACT, "") for line in lines)
 
 
 class Spoken(Entry):
@@ -118,6 +132,7 @@ class SafetyFile(Entry):
         emergency_number: str | None,
         clinic_contact: str | None,
         language: str | None = None,
+        after: AfterName | None = None,
     ) -> tuple[str, ...]:
         """The lines that answer a warning sign of this level, and nothing else.
 
@@ -126,9 +141,13 @@ class SafetyFile(Entry):
             emergency_number: From the clinic profile; None while it is blank.
             clinic_contact: How to reach the clinic, as it stands in a sentence; None while blank.
             language: The key of the language in which the first line is said as well.
+            after: What is said after that answer, which is answered where the level has a wording
+                for it.
         """
         chosen = self.levels[level]
-        lines = chosen.wording if clinic_contact else chosen.wording_without_contact
+        lines = chosen.after.get(after, chosen.wording) if after else chosen.wording
+        if not clinic_contact:
+            lines = without_contact(lines)
         number = emergency_number or self.emergency_number_when_blank
         said = [
             line.format(emergency_number=number, clinic_contact=clinic_contact) for line in lines

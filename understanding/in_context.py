@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from knowledge.matching import is_of_harm
 from knowledge.model import Knowledge
+from understanding.after_sign import ASKED_ABOUT
 from understanding.asking import asks_plainly
 from understanding.cues import norms_of
 from understanding.kinds import (
@@ -79,8 +80,6 @@ _MORE = 0.5
 """How sure "more" is, which goes on with the last answer."""
 _REMARK = 0.5
 """How likely a message must be a remark to be taken for one."""
-_ASKED_ABOUT = frozenset({"emergency_now", "today"})
-"""Levels of which people ask on; somebody in despair is not read the same lines twice."""
 
 
 def in_context(
@@ -111,7 +110,7 @@ def in_context(
         return question
     if not asks_by_itself and _is_remark(question, manner):
         return Question("smalltalk", (Detail(SMALLTALK, "acknowledgement"),), question.words)
-    is_right_after = so_far.alarm in _ASKED_ABOUT and so_far.since_alarm == 0
+    is_right_after = so_far.alarm in ASKED_ABOUT and so_far.since_alarm == 0
     if is_right_after and not question.named(QUESTION):
         # "Can it wait until Monday?": what is no question of its own is asked of the sign.
         return replace(question, topic="emergency", details=(Detail(SIGN, str(so_far.alarm)),))

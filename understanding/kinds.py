@@ -25,6 +25,9 @@ REFERS = "refers"
 SIGN = "warning_sign"
 """A sign of `safety.yml`, or a level of it, that a button asks about."""
 
+AFTER = "after_sign"
+"""What is said on a warning sign that was answered, as `safety.yml` names it under `after`."""
+
 OF_LAST = "of_last"
 """What is asked about the last answer itself, as `understanding.about_last` names it."""
 

@@ -9,7 +9,15 @@ from knowledge.model import Knowledge
 from language.clauses import Stretch
 from language.entities import Entity
 from language.text import Text
-from understanding.about_last import IS_NO, OF_ALL, START_OVER, WRONGED, asked_about_last
+from understanding.about_last import (
+    IS_NO,
+    OF_ALL,
+    START_OVER,
+    TO_TELL,
+    WRONGED,
+    asked_about_last,
+)
+from understanding.after_sign import After, after_sign
 from understanding.asking import asks_plainly
 from understanding.choices import said_choices
 from understanding.choosing import Part, asking_parts, questions_of, stretches_of
@@ -17,7 +25,7 @@ from understanding.encoder import Vectors
 from understanding.following import follow
 from understanding.in_context import in_context, is_plain, words_kept
 from understanding.intent_model import RankedIntent
-from understanding.kinds import OF_LAST, SMALLTALK, TOLD, TOPIC_TOLD
+from understanding.kinds import AFTER, OF_LAST, SIGN, SMALLTALK, TOLD, TOPIC_TOLD
 from understanding.learned_signs import asking_share, told_in
 from understanding.manner import Manner, as_corrected
 from understanding.model import Model, Thresholds
@@ -27,6 +35,7 @@ from understanding.personal import details_of, harm_told, says_of_somebody, told
 from understanding.prepared import Prepared, prepared
 from understanding.read_in_conversation import InConversation, asked, in_conversation
 from understanding.settling import may_be_meant, settled, settled_together, told_apart
+from understanding.sign_doubts import settled_doubt
 from understanding.signs import find_sign
 from understanding.so_far import SoFar
 from understanding.telling import is_fresh
@@ -58,6 +67,8 @@ _MAY_BE_TOLD = frozenset({UNCLEAR, OUT_OF_SCOPE, "smalltalk", *TOPIC_TOLD.values
 """What a question is answered under that is more of a statement: "is it normal that I am red"."""
 _TOLD, _TOLD_FOR_ALL_THAT = 0.43, 0.71
 """How surely something is told to be answered as that; and how, where it looks like a question."""
+_ASKS = 0.5
+"""How likely a part of a message must ask something for it to tell no more."""
 _MOST_LIKELY = 10
 _FEW, _PLAIN = 12, 0.8
 """Words that may be one for all their parts, and how sure a part is that is not."""
@@ -127,6 +138,26 @@ def read_closely(
     return Reading(text, replace(understood, tone=tone))
 
 
+def _of_sign(after: After, text: Text, asking: Iterable[float]) -> Question | None:
+    """The question of a message that tells of a warning sign, or goes on with one.
+
+    Args:
+        after: What it says of signs.
+        text: The message.
+        asking: How likely each part of it asks something.
+    """
+    if after.over == "seen" and not asks_plainly(text.normalised) and max(asking) < _ASKS:
+        return Question("smalltalk", (Detail(SMALLTALK, "seen"),), text.normalised)
+    if after.found.sign is None and after.name is None:
+        return None
+    if after.name == "to_tell":
+        return Question(FOLLOW_UP, (Detail(OF_LAST, TO_TELL),), text.normalised)
+    of_it = [Detail(AFTER, after.name)] if after.name is not None else []
+    if after.level is not None:
+        of_it.append(Detail(SIGN, after.level))
+    return Question(EMERGENCY, (*details_of(text.entities), *of_it), text.normalised)
+
+
 def _of_last(text: Text, so_far: SoFar) -> tuple[Question, ...]:
     about = asked_about_last(text.normalised)
     if about is None or (so_far.topic is None and about != START_OVER):
@@ -164,15 +195,8 @@ def _understood(
     meant = dict(zip(stretches, signs, strict=False))
     asking = {stretch: asking_share(each) for stretch, each in meant.items()}
     parts = questions_of(text, topics, thresholds, asking)
-    sign, check = find_sign(text, ready.signs, meant, thresholds)
-    sign = ready.other_languages.find(text.written) or sign
     likely = tuple(each.name for each in topics[text.whole][:_MOST_LIKELY])
     own = words = " ".join(text.normalised.split()[:_MOST_WORDS])
-    if sign is not None:
-        asked = Question(EMERGENCY, details_of(text.entities), text.normalised)
-        return Understood((asked,), sign, person=person, likely=likely, words=words)
-    if check is None and (of_last := _of_last(text, so_far)):
-        return Understood(of_last, person=person, likely=likely)
     is_ours = parts[0].intent.name not in _NOT_ANSWERED
     within = asking_parts(text, topics) if is_ours and len(parts) == 1 else []
     asked_in = dict.fromkeys([text.whole, *(part.stretch for part in (*parts, *within))])
@@ -181,6 +205,22 @@ def _understood(
         [{each.name: each.confidence for each in topics[stretch]} for stretch in asked_in],
     )
     particular = dict(zip(asked_in, ranked, strict=True))
+    found = find_sign(text, ready.signs, meant, thresholds)
+    topic, likeliest = topics[text.whole][0], particular[text.whole]
+    found = settled_doubt(found, text, topic, likeliest, so_far, knowledge)
+    found = found._replace(sign=ready.other_languages.find(text.written) or found.sign)
+    after = after_sign(text.normalised, found, so_far)
+    if after.over is not None:
+        so_far = replace(so_far, alarm=None, sign=None)
+    sign, check = after.found.sign, after.found.check
+    of_sign = _of_sign(after, text, asking.values())
+    if of_sign is not None:
+        person += tuple(Detail(SIGN, name) for name in after.found.named if sign is not None)
+        return Understood(
+            (of_sign,), sign, None, person, None, likely, None, words, over=after.over
+        )
+    if check is None and (of_last := _of_last(text, so_far)):
+        return Understood(of_last, person=person, likely=likely)
     parts = told_apart(text, within, particular, thresholds) or parts
     questions = settled_together(
         text,
@@ -211,11 +251,18 @@ def _understood(
     noticed = tuple(q if q.topic in leaves else notice(q, knowledge) for q in questions)
     is_asked = asks_plainly(text.normalised)
     is_statement = not is_asked and says_of_somebody(text.normalised)
-    likeliest = particular[text.whole]
     person += harm_told(text, questions, meant, likeliest, knowledge)
     tells = words == own and (bool(person) or not is_asked)
     return Understood(
-        noticed, None, check, person, unreadable, likely, None, words, tells, is_statement
+        noticed,
+        check=check,
+        person=person,
+        unreadable=unreadable,
+        likely=likely,
+        words=words,
+        tells=tells,
+        only_tells=is_statement,
+        over=after.over,
     )
 
 

@@ -1,6 +1,6 @@
 """The shape of `sign_lexicon.yml`: by which words each warning sign of `safety.yml` is heard.
 
-* a word stands for itself; small misspellings of it are understood without being listed;
+* a word stands for itself; small misspellings count as well of the words under `mended`;
 * `{group}` stands for any word or phrase of that group under `words`;
 * `{shape}` stands for any word of that shape under `shapes`, such as a number;
 * `...` leaves room for a few words (`gap_words`);
@@ -44,14 +44,14 @@ ContextName = Literal[
     "planning",
     "over",
 ]
-"""What can make a mention no alarm; `Context` holds the words for each."""
+"""What can make a mention no alarm; `sign_scene` tells it by the words of `Context`."""
 
 GAP = "..."
 TOGETHER = " + "
-SHORTEST_MENDED = 5
+_SHORTEST_MENDED = 5
 """In letters; "pus" and "lip" are a letter away from too many other words."""
 
-_PIECE = re.compile(r"\{(?P<group>[a-z_]+)\}|(?P<gap>\.\.\.)|(?P<word>[a-z0-9][a-z0-9'’°.%-]*)")
+_PIECE = re.compile(r"\{[a-z_]+\}|\.\.\.|[a-z0-9][a-z0-9'’°.%-]*")
 _known_groups: ContextVar[frozenset[str]] = ContextVar("known_groups")
 """What `{...}` may name in the file being read; set meanwhile, so that errors know their line."""
 
@@ -81,7 +81,10 @@ def _refusal(what: str, mend: str) -> PydanticCustomError:
 
 def _checked_pattern(text: str) -> str:
     for part in text.split(TOGETHER):
-        _check_groups(_groups_in(pieces(part)))
+        found = pieces(part)
+        if GAP in (found[0], found[-1]):
+            raise _refusal(f"has `{GAP}` at an end", "leave room only between words.")
+        _check_groups(_groups_in(found))
     return text
 
 
@@ -219,6 +222,15 @@ class LexiconFile(Entry):
                 ) from None
         return shapes
 
+    @model_validator(mode="after")
+    def _each_name_once(self) -> "LexiconFile":
+        for name in self.words:
+            if name in self.shapes:
+                raise _refusal(
+                    f"has `{name}` under `words` and `shapes`", "give one of them another name."
+                )
+        return self
+
     @field_validator("words")
     @classmethod
     def _no_circle(cls, words: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
@@ -239,10 +251,10 @@ class LexiconFile(Entry):
     @classmethod
     def _long_enough(cls, mended: tuple[str, ...]) -> tuple[str, ...]:
         for word in mended:
-            if len(word) < SHORTEST_MENDED:
+            if len(word) < _SHORTEST_MENDED:
                 raise _refusal(
                     f"holds `{word}`, which is too short to tell its misspellings from other words",
-                    f"take words of {SHORTEST_MENDED} letters or more.",
+                    f"take words of {_SHORTEST_MENDED} letters or more.",
                 )
         return mended
 

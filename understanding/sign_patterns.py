@@ -8,6 +8,7 @@ a message takes a fraction of a millisecond.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
@@ -60,6 +61,7 @@ class PatternReading:
 
     Attributes:
         sign: The most serious sign that it states as happening, or None.
+        named: All signs of its level that it states.
         silenced: The levels at which it tells of what makes a sign no alarm. For one that is known
             by its meaning, of which no words are the mention: an earlier time, somebody far off, a
             supposition or a joke anywhere in it counts, unless it speaks of now.
@@ -67,6 +69,7 @@ class PatternReading:
 
     sign: PatternSign | None
     silenced: frozenset[LevelName]
+    named: tuple[str, ...] = ()
 
 
 class SignPatterns:
@@ -104,24 +107,28 @@ class SignPatterns:
         for name, start, end in everything:
             if words.sentences[start] == words.sentences[end - 1]:
                 found.setdefault(name, []).append((start, end))
+        stated = tuple(dict.fromkeys(self._signs(words, _without_idioms(found))))
+        sign = stated[0] if stated else None
         return PatternReading(
-            self._sign(words, _without_idioms(found)),
+            sign,
             frozenset(
                 level
                 for level, silencing in self._silencing.items()
                 if _IDIOMS in told or (_NOW not in told and not told.isdisjoint(silencing))
             ),
+            tuple(each.sign for each in stated if sign and each.level == sign.level),
         )
 
-    def _sign(self, words: SignWords, found: Found) -> PatternSign | None:
+    def _signs(self, words: SignWords, found: Found) -> Iterator[PatternSign]:
+        """The signs that are stated, the gravest first."""
         scene = Scene(words, found)
         # A thousand patterns would take longer to go through than the message takes to read.
         for number in sorted(n for key in found for n in self._begun_by.get(key, ())):
             pattern = self._patterns[number]
             for mention in pattern.mentions(found, words.sentences):
                 if _is_alarm(pattern, mention, scene, found, words):
-                    return PatternSign(pattern.level, pattern.sign)
-        return None
+                    yield PatternSign(pattern.level, pattern.sign)
+                    break
 
     def _mended(self, word: str) -> str:
         """The word that a misspelling stands for; the word itself where it is none."""

@@ -81,12 +81,6 @@ def _pieces(text: str, words: Sequence[Word]) -> Iterator[str]:
             yield _PAUSE
 
 
-def _is_dash(text: str, word: Word) -> bool:
-    """Whether a sign is a dash between words, not a hyphen within one."""
-    around = text[word.start - 1 : word.start], text[word.end : word.end + 1]
-    return word.norm.startswith("-") and all(map(str.isspace, around))
-
-
 def _words_in(token: str) -> Iterator[str]:
     if token in IN_FULL:
         yield from IN_FULL[token].split()

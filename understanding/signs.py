@@ -5,6 +5,8 @@ from typing import NamedTuple
 
 from language.clauses import Stretch, whole_of
 from language.text import Text
+from language.words import words_of
+from understanding.cues import norms_of
 from understanding.intent_model import RankedIntent
 from understanding.learned_signs import LEVELS, LearnedSign, learned_sign
 from understanding.model import Thresholds
@@ -17,8 +19,26 @@ story."""
 _SHORT, _LIKE = 12, 0.23
 """Of one sentence of so few words the share alone says little: "and a facial next week?" is like
 nothing that was taught, and whatever is most of that is no sign yet. It has to be so like one."""
-_SILENCED_SENTENCE = 0.42
-"""What one sentence needs for an alarm in a message that tells of other times or of others."""
+_SILENCED_SENTENCE, _SILENCED_CHECK = 0.42, 0.4
+"""What one sentence needs for an alarm in a message that tells of other times or of others; and
+how like a sign for today one such sentence must be to be asked about."""
+_FAINTEST = 0.2
+"""How like a sign a message must be at least, where only its meaning tells of one."""
+_CRIES = words_of("emergency urgent help sos asap")
+"""Sentences of which alone say nothing beside others: "Emergency! I forgot to book"."""
+_TREATMENT = words_of("""
+    needled needling microneedling microneedled dermaroller roller dermapen pen rolled session
+    treatment
+    """)
+_WHEN = words_of("""
+    i ive i've 've we had have has did done got used was been a an the my it its it's 's is at
+    with w you u guys on in for and so just ok hi hello now face cheeks cheek neck scalp body
+    micro derma home mm appointment first second third last 1st 2nd 3rd one two three four five
+    six seven eight nine ten days day weeks week months month ago yesterday today night nite
+    morning monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur
+    thurs fri sat sun
+    """)
+"""Words that, beside one for the treatment, tell no more than that it was had, and when."""
 
 
 class Found(NamedTuple):
@@ -26,6 +46,10 @@ class Found(NamedTuple):
 
     sign: Sign | None = None
     check: Sign | None = None
+    named: tuple[str, ...] = ()
+    """The signs that its words name, of one that is sure."""
+    likeness: float = 0.0
+    """How like a sign it is by its meaning, 0 to 1."""
 
 
 def find_sign(
@@ -48,11 +72,15 @@ def find_sign(
     whole = learned_sign(rankings[text.whole])
     if whole is None:
         return Found()
+    spoken = [whole_of(sentence) for sentence in text.sentences]
+    spoken = [each for each in spoken if not _tells_when(text.of(each))]
+    if text.sentences and not spoken:
+        return Found()
+    spoken = [each for each in spoken if not _CRIES.issuperset(norms_of(text.of(each)))] or spoken
     sentences = [
         sign
-        for sentence in text.sentences
-        if (stretch := whole_of(sentence)) in rankings
-        and (sign := learned_sign(rankings[stretch])) is not None
+        for each in spoken
+        if each in rankings and (sign := learned_sign(rankings[each])) is not None
     ] or [whole]
     if _is_mostly_story(text) or _is_unlike(text, whole):
         whole = None
@@ -68,11 +96,23 @@ def find_sign(
         level: max(least, _SILENCED_SENTENCE) if level in read.silenced else least
         for level, least in thresholds.sign_sentence.items()
     }
+    likeness = max(each.likeness for each in filter(None, map(learned_sign, rankings.values())))
+    if read.sign is None and likeness < _FAINTEST:
+        return Found()
     if told.reaches(thresholds.sign_by_words, sure_of_all, sure_of_one):
-        return Found(sign=named)
+        return Found(sign=named, named=read.named, likeness=likeness)
+    is_past = read.sign is None and named.level == "today" and "today" in read.silenced
+    if is_past and likeness < _SILENCED_CHECK and len(text.sentences) == 1:
+        return Found()
     if told.reaches(thresholds.check_by_words, thresholds.check, thresholds.check_sentence):
-        return Found(check=named)
+        return Found(check=named, likeness=likeness)
     return Found()
+
+
+def _tells_when(said: str) -> bool:
+    """Whether a sentence tells no more than that the treatment was had, and when."""
+    words = {word for word in norms_of(said) if not word[0].isdigit()}
+    return not _TREATMENT.isdisjoint(words) and words <= _TREATMENT | _WHEN
 
 
 def _is_mostly_story(text: Text) -> bool:

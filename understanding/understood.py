@@ -32,6 +32,9 @@ Tone = Literal["afraid", "ashamed", "angry", "unhappy", "grateful"]
 Net = Literal["pattern", "meaning", "both"]
 """What saw a warning sign: the words of `safety.yml`, what the examples taught, or both."""
 
+Over = Literal["seen", "mistaken"]
+"""Why a warning sign that was answered is none any more: somebody has looked at it, or the visitor
+says that it was misunderstood."""
 
 Unreadable = Literal["language", "text"]
 """Why a message cannot be read: another language, or no text."""
@@ -114,6 +117,7 @@ class Understood:
             read again with what follows; no answer is made from it.
         tells: Whether it tells something that may decide what a later message asks.
         only_tells: Whether it has no form of a question or of a wish.
+        over: Why the sign that was answered before is none any more.
     """
 
     questions: tuple[Question, ...]
@@ -126,6 +130,7 @@ class Understood:
     words: str = ""
     tells: bool = False
     only_tells: bool = False
+    over: Over | None = None
 
     def to_json(self) -> dict[str, Any]:
         """As JSON has it; `from_json` reads it back."""

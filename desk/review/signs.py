@@ -5,12 +5,24 @@ from datetime import date
 
 from knowledge.review_editing import mark_of, reviewed_of_safety
 from knowledge.reviews import Reviewable, ReviewStanding, review_standing
-from knowledge.safety import Level, LevelName, SafetyFile, Sign, Spoken
+from knowledge.safety import AfterName, Level, LevelName, SafetyFile, Sign, Spoken, without_contact
 
 LEVELS: dict[LevelName, str] = {
     "emergency_now": "An emergency now",
     "self_harm": "In despair",
     "today": "To be looked at today",
+}
+
+_AFTER: dict[AfterName, str] = {
+    "worse": "To a further sign",
+    "better": "Where it is said to be less",
+    "wait": "To whether it can wait",
+    "usual": "To whether it may be usual",
+    "own_remedy": "To what can be put on it or taken",
+    "person": "To a wish for a person",
+    "afraid": "To fear",
+    "going": "Where somebody is on the way",
+    "to_tell": "What else to tell those who look at it",
 }
 
 
@@ -26,6 +38,8 @@ class ReviewedSign:
     """What is answered, where it is an answer."""
     says_without: tuple[str, ...]
     """The same while the clinic has filled in no way to reach it, where that is another answer."""
+    says_after: tuple[tuple[str, tuple[str, ...]], ...]
+    """What is answered to what is said next, each with what that is."""
     fires: tuple[str, ...]
     """Sentences, or the phrases of a language, that raise it."""
     does_not_fire: tuple[str, ...]
@@ -55,12 +69,14 @@ def _shown(id_: str, entry: Reviewable, standing: ReviewStanding) -> ReviewedSig
     level = next((title for name, title in LEVELS.items() if id_.partition(".")[0] == name), "")
     says: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
+    after: tuple[tuple[str, tuple[str, ...]], ...] = ()
     fires: tuple[str, ...] = ()
     does_not_fire: tuple[str, ...] = ()
     if isinstance(entry, Level):
         title, group, says = "What is answered", level, entry.wording
-        if entry.wording_without_contact != entry.wording:
-            without = entry.wording_without_contact
+        after = tuple((_AFTER[name], lines) for name, lines in entry.after.items())
+        if without_contact(says) != says:
+            without = without_contact(says)
     elif isinstance(entry, Sign):
         title, group = entry.name, level
         fires, does_not_fire = entry.fires, entry.does_not_fire
@@ -68,5 +84,5 @@ def _shown(id_: str, entry: Reviewable, standing: ReviewStanding) -> ReviewedSig
         assert isinstance(entry, Spoken)
         title, group, says = entry.name, "Other languages", (entry.line,)
         fires = (*entry.emergency_now, *entry.self_harm)
-    said_and_heard = (says, without, fires, does_not_fire)
+    said_and_heard = (says, without, after, fires, does_not_fire)
     return ReviewedSign(id_, title, group, *said_and_heard, standing, mark_of(entry))

@@ -262,6 +262,12 @@ def sign_boxes(review: ReviewDesk, group: str) -> dict[str, str]:
     return {id_: value for value, id_ in found}
 
 
+def test_what_is_answered_after_a_sign_stands_with_its_level(review: ReviewDesk) -> None:
+    shown = review.desk.get("/desk/review/signs", params={"topic": "To be looked at today"}).text
+    for words in ("To whether it can wait:", "please do not wait", "To what can be put on it"):
+        assert words in shown
+
+
 def test_signs_and_what_is_answered_to_them_are_signed_too(review: ReviewDesk) -> None:
     boxes = sign_boxes(review, "An emergency now")
     assert {"emergency_now", "emergency_now.breathing"} <= set(boxes)

@@ -1,8 +1,11 @@
+from dataclasses import replace
+
 import pytest
 
 from actions.answer import Answer
 from actions.answering import answer_all
 from tests.unit.two_treatments import knowledge
+from understanding.kinds import SIGN
 from understanding.so_far import SoFar
 from understanding.understood import Detail, Question, Understood
 
@@ -55,3 +58,15 @@ def test_after_a_warning_sign_that_comes_first(level: str) -> None:
         answer, after = reply(Question("handoff"), after)
         assert told(answer)[0] == f"alarm_stands_{level}"
     assert "alarm_stands_" not in str(told(reply(Question("handoff"), after)[0]))
+
+
+def test_a_sign_that_was_looked_at_is_not_come_back_to() -> None:
+    so_far = SoFar(alarm="today", sign="today", person=(Detail(SIGN, "fever"), HICCUPS))
+    asked = Understood((Question("handoff"),), over="seen")
+    made = answer_all(asked, so_far, KNOWN)
+    assert told(made.answers[0])[0] == "smalltalk_seen"
+    assert "alarm_stands_today" not in told(made.answers[0])
+    held = made.so_far
+    assert (held.alarm, held.sign, held.person) == (None, None, (HICCUPS,))
+    mistaken = answer_all(replace(asked, over="mistaken"), so_far, KNOWN)
+    assert {"smalltalk_seen", "alarm_stands_today"}.isdisjoint(told(mistaken.answers[0]))

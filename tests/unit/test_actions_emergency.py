@@ -1,3 +1,5 @@
+from typing import get_args
+
 import pytest
 
 from actions.emergency import (
@@ -8,11 +10,13 @@ from actions.emergency import (
     levels_of,
 )
 from knowledge import DEFAULT_FOLDER, load
-from knowledge.safety import LevelName
+from knowledge.safety import AfterName, LevelName
 from tests.unit.two_treatments import knowledge
-from understanding.kinds import SIGN
+from understanding.kinds import AFTER, SIGN
 from understanding.so_far import SoFar
 from understanding.understood import Detail, Question, Sign
+
+SHIPPED = load(DEFAULT_FOLDER)
 
 
 @pytest.mark.parametrize("level", ["emergency_now", "today", "self_harm"])
@@ -52,7 +56,7 @@ def test_signs_are_found_in_their_level() -> None:
 def test_a_language_adds_its_own_line_with_the_number_first() -> None:
     answer = answer_sign(
         Sign("emergency_now", "emergency_now", "pattern", language="es"),
-        load(DEFAULT_FOLDER),
+        SHIPPED,
     )
     assert answer.sign == "emergency_now"
     assert answer.text.startswith("Llame ahora al ")
@@ -73,3 +77,20 @@ def test_a_check_of_self_harm_asks_whether_somebody_is_safe() -> None:
     assert "safe" in answer.text
     assert answer.buttons[0].id == "emergency.warning_sign.self_harm"
     assert answer.buttons[1].id == "smalltalk.smalltalk.safe"
+
+
+@pytest.mark.parametrize("after", get_args(AfterName))
+@pytest.mark.parametrize("level", ["emergency_now", "today"])
+def test_what_is_said_after_a_sign_has_its_own_wording(after: AfterName, level: LevelName) -> None:
+    asked = Question("emergency", (Detail(SIGN, level), Detail(AFTER, after)))
+    answer = compose_emergency_question(asked, SoFar(), SHIPPED)
+    wording = SHIPPED.safety.levels[level].after[after]
+    assert len(answer.sentences) == len(wording)
+    assert answer.text != answer_level(level, SHIPPED).text
+    assert answer.sign == (None if after in ("going", "better") else level)
+
+
+def test_what_has_no_wording_of_its_own_is_answered_by_that_of_its_level() -> None:
+    asked = Question("emergency", (Detail(SIGN, "self_harm"), Detail(AFTER, "wait")))
+    answer = compose_emergency_question(asked, SoFar(), SHIPPED)
+    assert answer == answer_level("self_harm", SHIPPED)

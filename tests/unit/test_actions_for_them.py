@@ -4,7 +4,7 @@ from actions.answer import Answer
 from actions.answering import answer
 from knowledge import DEFAULT_FOLDER, load
 from understanding.about_last import FOR_ME, IS_NO, TO_TELL
-from understanding.kinds import AGE, EVENT, HARM, OF_LAST
+from understanding.kinds import AGE, EVENT, HARM, OF_LAST, SIGN
 from understanding.so_far import SoFar
 from understanding.understood import Detail, Question
 
@@ -33,6 +33,15 @@ def test_a_sign_told_before_stands_first() -> None:
     assert said.sentences[0].phrase == "alarm_stands_today"
     told = asked(TO_TELL, SoFar(topic="pain", person=PERSON, sign="today"))
     assert told.sentences[1].phrase == "tell_sign_today"
+
+
+def test_what_to_tell_of_a_sign_names_it_and_what_they_will_ask() -> None:
+    person = (*PERSON, Detail(SIGN, "pus"))
+    said = asked(TO_TELL, SoFar(topic="pain", person=person, alarm="today", sign="today"))
+    for words in ("pus", *SHIPPED.safety.levels["today"].after["to_tell"], "blood thinners"):
+        assert words in said.text
+    # What may stand against the treatment is no matter now.
+    assert "suit-tell-provider" not in said.facts
 
 
 def test_what_to_tell_lists_all_that_was_told() -> None:

@@ -50,6 +50,8 @@ def test_small_file_is_accepted() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [
+        ("belly aches of laughing]}", "belly aches]}\n    after: {wait: ['{x}']}", "uses `{x}`"),
+        ("belly aches of laughing]}", "belly aches]}\n    after: {soon: [Now.]}", "`soon`"),
         ("Call {emergency_number}. Then", "Call {number}. Then", "uses `{number}`"),
         ("Call us: {clinic_contact}", "{clinic_contact} helps", "where it cannot be left out"),
         (", fires: [it itches]", "", "`levels > today > signs > itch"),
@@ -105,9 +107,24 @@ def test_wording_is_easy_to_read(safety: SafetyFile, level: LevelName) -> None:
     assert grade(text) <= 8
 
 
+@pytest.mark.parametrize("level", ["emergency_now", "today"])
+@pytest.mark.parametrize("contact", [None, "555 0100"])
+def test_what_is_said_after_a_sign_stands_alone(
+    safety: SafetyFile, level: LevelName, contact: str | None
+) -> None:
+    for name in safety.levels[level].after:
+        lines = safety.answer(level, emergency_number="000", clinic_contact=contact, after=name)
+        text = " ".join(lines)
+        assert "{" not in text
+        assert "None" not in text
+        assert len(text.split()) <= 80
+        # Items of a list are no sentence.
+        assert name == "to_tell" or grade(text) <= 8
+
+
 def test_wording_invents_no_hotline(safety: SafetyFile) -> None:
     for level in safety.levels.values():
-        for line in level.wording:
+        for line in level.says:
             assert not any(letter.isdigit() for letter in line)
 
 

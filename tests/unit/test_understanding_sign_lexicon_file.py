@@ -54,6 +54,8 @@ def test_small_file_is_accepted() -> None:
         ("{body} ... aches", "My {body}", "cannot be read at `My`"),
         ("{body} ... aches", "{body ... aches", "cannot be read at `{body`"),
         ("{body} + itches", "{body} +", "cannot be read at `+`"),
+        ("{body} ... aches", "{body} aches ...", "has `...` at an end"),
+        ("mended:", "shapes: {side: '[lr]'}\nmended:", "`side` under `words` and `shapes`"),
         ('"{side} leg"', '"{side} ... leg"', "is more than a phrase"),
         ("[left, right]", '[left, "{body}"]', "goes round in a circle: body > side > body"),
         ("[aches]", "[ache]", "holds `ache`, which is too short"),

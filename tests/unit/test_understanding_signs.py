@@ -67,13 +67,13 @@ def found(
 
 
 def test_a_sure_meaning_is_an_alarm(knowledge: Knowledge) -> None:
-    sign, check = found(knowledge, [ranked(now=0.72)], Words())
+    sign, check, *_ = found(knowledge, [ranked(now=0.72)], Words())
     assert sign is not None
     assert (sign.level, sign.net, check) == ("emergency_now", "meaning", None)
 
 
 def test_a_doubtful_meaning_is_asked_about(knowledge: Knowledge) -> None:
-    sign, check = found(knowledge, [ranked(today=0.55)], Words())
+    sign, check, *_ = found(knowledge, [ranked(today=0.55)], Words())
     assert sign is None
     assert check is not None
     assert check.level == "today"
@@ -81,7 +81,7 @@ def test_a_doubtful_meaning_is_asked_about(knowledge: Knowledge) -> None:
 
 def test_each_level_has_its_own_doubt(knowledge: Knowledge) -> None:
     assert found(knowledge, [ranked(harm=0.35)], Words()).check is not None
-    assert found(knowledge, [ranked(today=0.35)], Words()) == (None, None)
+    assert found(knowledge, [ranked(today=0.35)], Words()) == Found()
 
 
 def test_what_is_told_of_other_times_has_to_be_surer(knowledge: Knowledge) -> None:
@@ -103,30 +103,30 @@ def test_a_few_words_that_are_like_nothing_taught_are_not_asked_about(
 ) -> None:
     unlike = [each._replace(confidence=each.confidence / 2) for each in ranked(harm=0.4)]
     short = "and a facial next week?"
-    assert found(knowledge, [unlike], Words(), sentence=short) == (None, None)
+    assert found(knowledge, [unlike], Words(), sentence=short) == Found()
     assert found(knowledge, [ranked(harm=0.4)], Words(), sentence=short).check is not None
     assert found(knowledge, [unlike], Words()).check is not None
 
 
 def test_words_make_an_alarm_of_a_doubt(knowledge: Knowledge) -> None:
-    sign, _ = found(knowledge, [ranked(now=0.55)], Words(BREATHING))
+    sign = found(knowledge, [ranked(now=0.55)], Words(BREATHING)).sign
     assert sign is not None
     assert (sign.sign, sign.net) == ("breathing", "both")
     assert found(knowledge, [ranked(today=0.55)], Words(PUS)).sign is None
 
 
 def test_words_alone_that_the_examples_take_for_harmless_are_nothing(knowledge: Knowledge) -> None:
-    assert found(knowledge, [ranked(now=0.05)], Words(BREATHING)) == (None, None)
+    assert found(knowledge, [ranked(now=0.05)], Words(BREATHING)) == Found()
 
 
 def test_words_beside_a_faint_meaning_are_asked_about(knowledge: Knowledge) -> None:
     assert found(knowledge, [ranked(today=0.25)], Words(PUS)).check is not None
     assert found(knowledge, [ranked(now=0.15)], Words(BREATHING)).check is not None
-    assert found(knowledge, [ranked(today=0.15)], Words(PUS)) == (None, None)
+    assert found(knowledge, [ranked(today=0.15)], Words(PUS)) == Found()
 
 
 def test_the_graver_level_wins(knowledge: Knowledge) -> None:
-    sign, _ = found(knowledge, [ranked(now=0.6)], Words(PUS))
+    sign = found(knowledge, [ranked(now=0.6)], Words(PUS)).sign
     assert sign is not None
     assert sign.level == "emergency_now"
 
@@ -141,14 +141,14 @@ def test_words_of_one_sign_lend_little_to_another(knowledge: Knowledge) -> None:
 def test_one_sentence_of_many_is_enough(knowledge: Knowledge) -> None:
     harmless = ranked(today=0.01)
     told = [harmless, ranked(harm=0.8), harmless, harmless, harmless]
-    sign, _ = found(knowledge, told, Words(), whole=harmless)
+    sign = found(knowledge, told, Words(), whole=harmless).sign
     assert sign is not None
     assert sign.level == "self_harm"
 
 
 def test_of_a_long_story_each_sentence_counts_and_not_all_of_it(knowledge: Knowledge) -> None:
     harmless = [ranked(today=0.1)] * 4
-    assert found(knowledge, harmless, Words(), whole=ranked(harm=0.9)) == (None, None)
+    assert found(knowledge, harmless, Words(), whole=ranked(harm=0.9)) == Found()
 
 
 def test_what_several_short_sentences_tell_together_counts(knowledge: Knowledge) -> None:
@@ -161,10 +161,41 @@ def test_a_sentence_that_is_like_nothing_taught_is_not_asked_about(knowledge: Kn
     harmless = ranked(today=0.01)
     unlike = [each._replace(confidence=each.confidence / 2) for each in ranked(harm=0.7)]
     told = [harmless, unlike, harmless, harmless]
-    assert found(knowledge, told, Words(), whole=harmless) == (None, None)
+    assert found(knowledge, told, Words(), whole=harmless) == Found()
 
 
 def test_an_emergency_comes_before_what_is_surer_and_less_serious(knowledge: Knowledge) -> None:
-    sign, _ = found(knowledge, [ranked(today=0.9), ranked(now=0.65)], Words())
+    sign = found(knowledge, [ranked(today=0.9), ranked(now=0.65)], Words()).sign
     assert sign is not None
     assert sign.level == "emergency_now"
+
+
+def test_that_the_treatment_was_had_is_no_sign_and_neither_is_a_cry_beside_something_else(
+    knowledge: Knowledge,
+) -> None:
+    sure, harmless = ranked(today=0.9), ranked(today=0.01)
+    when = "did a 1mm roller at home 4 days ago"
+    assert found(knowledge, [sure], Words(), sentence=when) == Found()
+    assert found(knowledge, [sure], Words(), sentence="today is my last day").sign is not None
+    text = prepared(knowledge).texts.read("Emergency! Can you squeeze me in on Friday?")
+    cry, rest = map(whole_of, text.sentences)
+    meant = {text.whole: harmless, cry: ranked(now=0.9), rest: harmless}
+    assert find_sign(text, Words(), meant, THRESHOLDS) == Found()
+    meant[rest] = ranked(now=0.9)
+    assert find_sign(text, Words(), meant, THRESHOLDS).sign is not None
+
+
+def test_what_is_faint_is_nothing_where_only_meaning_tells_of_it(knowledge: Knowledge) -> None:
+    low = replace(THRESHOLDS, check={**THRESHOLDS.check, "self_harm": 0.1})
+    assert found(knowledge, [ranked(harm=0.19)], Words(), thresholds=low) == Found()
+    assert found(knowledge, [ranked(harm=0.21)], Words(), thresholds=low).check is not None
+
+
+def test_one_sentence_on_other_times_has_to_be_more_like_a_sign_to_be_asked_about(
+    knowledge: Knowledge,
+) -> None:
+    earlier = Words(silenced=frozenset({"today"}))
+    low = replace(THRESHOLDS, check={**THRESHOLDS.check, "today": 0.3})
+    assert found(knowledge, [ranked(today=0.39)], earlier, thresholds=low) == Found()
+    assert found(knowledge, [ranked(today=0.39)], Words(), thresholds=low).check is not None
+    assert found(knowledge, [ranked(today=0.41)], earlier, thresholds=low).check is not None

@@ -1,0 +1,106 @@
+"""What is said on a warning sign after it was answered."""
+
+import pytest
+
+from understanding.after_sign import After, after_sign
+from understanding.signs import Found
+from understanding.so_far import SoFar
+from understanding.understood import Sign
+
+TODAY = SoFar(alarm="today", sign="today")
+LATER = SoFar(sign="today")
+NOTHING = Found()
+DOUBT = Found(check=Sign("today", "today", "meaning"))
+FEVER = Found(sign=Sign("today", "fever", "both"))
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("its 11pm. can it wait till monday", "wait"),
+        ("the clinic is closed", "wait"),
+        ("i don't like to make a fuss", "wait"),
+        ("cant i just neosporin it", "own_remedy"),
+        ("there is amoxicillin left from her tooth", "own_remedy"),
+        ("isnt there anyone I can talk to now", "person"),
+        ("cant u just look at a pic", "person"),
+        ("isnt that just normal healing", "usual"),
+        ("im scared", "afraid"),
+        ("did i do something wrong", "afraid"),
+        ("ok going now", "going"),
+        ("ok going. do i tell them anything", "to_tell"),
+        ("its by my eye now", "worse"),
+        ("how long should i wait between sessions", None),
+        ("what if it gets worse", None),
+        ("when can i put makeup on again", None),
+        ("is the normal kind without heat the same", None),
+    ],
+)
+def test_it_is_told_by_its_words_while_the_alarm_stands(said: str, name: str | None) -> None:
+    assert after_sign(said, NOTHING, TODAY).name == name
+    assert after_sign(said, NOTHING, SoFar()) == After(NOTHING)
+
+
+def test_long_after_a_sign_only_the_way_to_help_is_still_spoken_of() -> None:
+    assert after_sign("ok going now", NOTHING, LATER).name == "going"
+    assert after_sign("what do i tell them", NOTHING, LATER).name == "to_tell"
+    assert after_sign("can it wait till monday", NOTHING, LATER) == After(NOTHING)
+
+
+def test_a_further_sign_makes_it_more_urgent_and_a_doubt_is_none_any_more() -> None:
+    assert after_sign("101 and shivering", FEVER, TODAY).name == "worse"
+    doubted = after_sign("it throbs a bit", DOUBT, TODAY)
+    assert (doubted.name, doubted.found) == ("worse", Found(sign=DOUBT.check))
+    assert after_sign("i feel bad", DOUBT, LATER) == After(DOUBT)
+
+
+@pytest.mark.parametrize("level", ["emergency_now", "self_harm"])
+def test_a_graver_sign_is_answered_as_itself(level: str) -> None:
+    graver = Found(sign=Sign(level, level, "both"))  # type: ignore[arg-type]
+    assert after_sign("went to urgent care and cannot wait", graver, TODAY) == After(graver)
+
+
+MEANT = Found(sign=Sign("self_harm", "self_harm", "meaning"))
+
+
+@pytest.mark.parametrize(
+    ("said", "found", "name"),
+    [
+        ("i dont feel good", MEANT, "worse"),
+        ("they wont see me without insurance", MEANT, "wait"),
+        ("i cannot bear this face", MEANT, None),
+        ("i dont feel good", Found(sign=Sign("self_harm", "suicide", "both")), None),
+        ("the ambulance is here", Found(sign=Sign("emergency_now", "ambulance", "both")), "going"),
+        ("its going down now", NOTHING, "better"),
+        ("its not going down", NOTHING, None),
+        ("should i put abreva on it", NOTHING, "own_remedy"),
+    ],
+)
+def test_few_words_are_heard_as_speaking_of_the_sign_before(
+    said: str, found: Found, name: str | None
+) -> None:
+    assert after_sign(said, found, TODAY).name == name
+
+
+def test_nobody_in_despair_is_told_of_urgent_care() -> None:
+    despair = Found(check=Sign("self_harm", "self_harm", "meaning"))
+    assert after_sign("im scared", despair, TODAY) == After(despair)
+    assert after_sign("can it wait", NOTHING, SoFar(alarm="self_harm")) == After(NOTHING)
+    assert after_sign("im scared", NOTHING, SoFar(alarm="self_harm")).name == "afraid"
+
+
+@pytest.mark.parametrize(
+    ("said", "over"),
+    [
+        ("went to urgent care, they gave me keflex, redness not spreading", "seen"),
+        ("doctor gave me antibiotics, better now", "seen"),
+        ("no i meant two pimples", "mistaken"),
+        ("its not an emergency lol", "mistaken"),
+        ("saw the doctor but it is spreading", None),
+        ("i have not seen a doctor", None),
+    ],
+)
+def test_a_sign_that_was_looked_at_is_none_any_more(said: str, over: str | None) -> None:
+    after = after_sign(said, DOUBT, TODAY)
+    assert after.over == over
+    assert (after.found == Found()) == (over is not None)

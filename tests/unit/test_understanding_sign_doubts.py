@@ -1,0 +1,104 @@
+"""Warning signs that only meaning has, against what a message plainly asks, and old harm."""
+
+import pytest
+
+from knowledge import DEFAULT_FOLDER, load
+from knowledge.safety import LevelName
+from understanding.intent_model import RankedIntent
+from understanding.kinds import HARM, SINCE
+from understanding.particular import RankedQuestion
+from understanding.prepared import prepared
+from understanding.sign_doubts import settled_doubt
+from understanding.signs import Found
+from understanding.so_far import SoFar
+from understanding.understood import Detail, Net, Sign
+
+KNOWN = load(DEFAULT_FOLDER)
+ASKS = "when can i lift again"
+
+
+def settled(
+    said: str,
+    level: LevelName,
+    likeness: float,
+    *,
+    sure: bool = False,
+    net: Net = "meaning",
+    sign: str | None = None,
+    topic: tuple[str, float] = ("unclear", 0.3),
+    asked: tuple[str, float, float] | None = None,
+    so_far: SoFar | None = None,
+) -> str:
+    """Whether it is still an alarm, a check or nothing."""
+    told = Sign(level, sign or level, net)
+    found = Found(told if sure else None, None if sure else told, likeness=likeness)
+    text = prepared(KNOWN).texts.read(said)
+    ranked = [RankedQuestion(*asked)] if asked else []
+    left = settled_doubt(found, text, RankedIntent(*topic), ranked, so_far or SoFar(), KNOWN)
+    return "alarm" if left.sign else "check" if left.check else "nothing"
+
+
+def test_a_faint_sign_in_a_question_of_a_sure_topic_is_none() -> None:
+    topic = ("sessions", 0.6)
+    assert settled(ASKS, "self_harm", 0.24, sure=True, topic=topic) == "nothing"
+    assert settled(ASKS, "self_harm", 0.26, sure=True, topic=topic) == "alarm"
+    assert settled(ASKS, "self_harm", 0.24, topic=("sessions", 0.4)) == "check"
+    assert settled(ASKS, "self_harm", 0.24, topic=("out_of_scope", 0.9)) == "check"
+    assert settled("can't sleep, so tired of it", "self_harm", 0.24, topic=topic) == "check"
+
+
+def test_a_doubt_in_a_message_that_plainly_asks_something_is_none() -> None:
+    asked = ("retinol-again", 0.7, 0.55)
+    assert settled(ASKS, "today", 0.29, asked=asked) == "nothing"
+    assert settled(ASKS, "today", 0.31, asked=asked) == "check"
+    assert settled(ASKS, "today", 0.29, asked=("retinol-again", 0.7, 0.45)) == "check"
+    # What it asks may be the sign itself, and a long message may tell one besides.
+    assert settled(ASKS, "today", 0.29, asked=("fever-after", 0.9, 0.7)) == "check"
+    assert settled("word " * 41 + ASKS, "self_harm", 0.2, asked=asked) == "check"
+
+
+def test_an_emergency_is_only_asked_about_where_one_sentence_asks_most_plainly() -> None:
+    asked = ("with-active-acne", 0.75, 0.65)
+    assert settled("she breaks out", "emergency_now", 0.42, sure=True, asked=asked) == "check"
+    assert settled("we shared a roller", "today", 0.42, sure=True, asked=asked) == "alarm"
+    assert settled("she breaks out", "self_harm", 0.42, sure=True, asked=asked) == "alarm"
+    assert settled("one. two", "emergency_now", 0.42, sure=True, asked=asked) == "alarm"
+
+
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        ("11 months ago, square marks in a grid", "nothing"),
+        ("needled in november, it is june and the rows are there", "nothing"),
+        ("square marks in a grid", "alarm"),
+        ("11 months ago, and it spreads", "alarm"),
+        ("they shared a needle 3 months ago", "alarm"),
+    ],
+)
+def test_old_harm_is_no_sign_unless_it_is_acute(said: str, left: str) -> None:
+    assert settled(said, "today", 0.6, sure=True) == left
+    assert settled(said, "emergency_now", 0.6, sure=True) == "alarm"
+
+
+def test_harm_told_as_old_stays_old() -> None:
+    marks = "and little brown square marks"
+    told = SoFar(words="four months ago they burnt me", person=(Detail(HARM, "harm"),))
+    assert settled(marks, "today", 0.6, sure=True, so_far=told) == "nothing"
+    for days, left in ((60.0, "nothing"), (3.0, "alarm")):
+        since = SoFar(person=(Detail(SINCE, days),))
+        assert settled(marks, "today", 0.6, sure=True, so_far=since) == left
+
+
+def test_the_words_of_a_sign_yield_only_where_they_name_what_is_to_be_treated() -> None:
+    wish = ("helps-chest-or-hand-wrinkles", 0.7, 0.55)
+    assert settled(ASKS, "today", 0.2, net="both", sign="new_patches", asked=wish) == "nothing"
+    assert settled(ASKS, "today", 0.2, net="both", sign="pus", asked=wish) == "check"
+    old = "needled 5 months ago, brown marks"
+    assert settled(old, "today", 0.5, sure=True, net="both", sign="new_scars") == "nothing"
+    assert settled(old, "today", 0.5, sure=True, net="both", sign="lasting_bumps") == "alarm"
+
+
+def test_what_may_be_anger_at_ones_looks_is_asked_about() -> None:
+    said = "i just cant anymore with this face"
+    assert settled(said, "self_harm", 0.6, sure=True) == "check"
+    assert settled("i just cant anymore", "self_harm", 0.6, sure=True) == "alarm"

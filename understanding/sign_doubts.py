@@ -1,0 +1,153 @@
+"""Warning signs that only the meaning of a message has, against the rest of what it says.
+
+The model of signs hears one in much that is like nothing it was taught. What somebody plainly asks,
+and what was done months ago, speak against that; neither against the words of a sign.
+"""
+
+import re
+from collections.abc import Sequence
+
+from knowledge.matching import topic_answer
+from knowledge.model import Knowledge
+from knowledge.questions import KnownQuestion
+from knowledge.safety import LevelName
+from language.text import Text
+from understanding.asking import asks_plainly
+from understanding.intent_model import RankedIntent
+from understanding.kinds import HARM, SINCE, TOPIC_TOLD
+from understanding.particular import RankedQuestion
+from understanding.signs import Found
+from understanding.so_far import SoFar
+from understanding.topics import UNCLEAR
+from understanding.understood import Sign
+
+_NOTHING_ASKED = frozenset(
+    {UNCLEAR, "out_of_scope", "smalltalk", "follow_up", "affirm", "deny", "personal_advice"}
+)
+"""Topics of messages whose question, if they have one, may well be on a sign."""
+_MOST_WORDS, _MOST_IN_ALL = 40, 70
+"""A longer message may ask something plainly and tell of a sign besides; one still longer may well
+tell of one faintly."""
+_DENIED = re.compile(
+    r"\b(?:ca|wo|do|does|did|is|are|was|were|has|have|could|would|should)n['’]?t\b"
+)
+"""Begins no question where it begins a clause: "can't sleep"."""
+_SURE_TOPIC = 0.5
+"""How sure the topic of a question must be for a faint sign in it to be none."""
+_FAINT: dict[LevelName, float] = {"emergency_now": 0.285, "today": 0.285, "self_harm": 0.25}
+"""Below which likeness a sign is faint."""
+_PLAIN, _PLAINEST = (0.63, 0.5), (0.7, 0.6)
+"""How sure a particular question must be, and how near its examples, to be plain; and to speak
+against a sign that is sure."""
+_DOUBTED: dict[LevelName, float] = {"emergency_now": 0.4, "today": 0.3, "self_harm": 0.29}
+"""Below which likeness a sign in doubt is none in a message that plainly asks something."""
+_SURE = 0.45
+"""Below which likeness a sure emergency is in doubt in one that asks something most plainly."""
+_OF_SKIN = frozenset({"new_patches", "new_scars"})
+"""Signs by whose words people name what they want treated as well, and what is old."""
+_OF_LOOKS = re.compile(
+    r"\b(?:can['’]?t|cannot|can not)(?: (?:even|anymore|any more|deal|cope))* with "
+    r"(?:this|my|these) (?:\w+ )?(?:face|skin|scars?|acne|pores|spots|marks|lines)\b",
+    re.IGNORECASE,
+)
+"""What is said of one's looks in anger as well as in despair, so that it has to be asked."""
+_MONTH = 28
+"""Days after which harm is old."""
+_MONTHS = (
+    "january|february|march|april|may|june|july|august|september|october|november|december"
+    "|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec"
+)
+_OLD = re.compile(
+    r"\b(?:months?|mths?|mnths?|years?|yrs?)\b"
+    rf"|\b(?:since|in|from|last) (?:{_MONTHS}|summer|winter|spring|autumn|fall|year|christmas)\b"
+)
+_ACUTE = re.compile(
+    r"\b(?:today|tonight|this (?:morning|afternoon|evening)|yesterday|last night|suddenly|now|new"
+    r"|just|again|days?|more|bigger|worse|worsening|spread\w*|grow\w*|hot|warm|pus|fever\w*|chills"
+    r"|swoll\w*|swell\w*|bleed\w*|blood\w*|ooz\w*|weep\w*|leak\w*|infect\w*|hurt\w*|pain\w*|sore\w*"
+    r"|heal\w*|numb\w*|blister\w*|eyes?|eyelids?|vision|hiv|hep\w*|needles?|same|shar\w+"
+    r"|pregnan\w*)\b"
+)
+"""What is no old harm, whenever it began."""
+
+
+def settled_doubt(
+    found: Found,
+    text: Text,
+    topic: RankedIntent,
+    ranked: Sequence[RankedQuestion],
+    so_far: SoFar,
+    knowledge: Knowledge,
+) -> Found:
+    """The sign that is left of one that may be none.
+
+    Args:
+        found: What was found.
+        text: The message.
+        topic: Its likeliest topic.
+        ranked: The particular questions that it may ask, the likeliest first.
+        so_far: What the conversation holds.
+        knowledge: The version in force.
+    """
+    sign = found.sign or found.check
+    if sign is None:
+        return found
+    best = next(iter(ranked), None)
+    known = knowledge.questions[best.id] if best is not None else None
+    if sign.net != "meaning":
+        is_wish = known is not None and known.topic == "conditions" and _is_plain(best, _PLAIN)
+        is_wish = is_wish and found.sign is None and found.likeness < _DOUBTED["today"]
+        is_none = sign.sign in _OF_SKIN and (is_wish or _is_old_harm(text.normalised, so_far))
+        return Found() if is_none else found
+    if sign.level == "today" and _is_old_harm(text.normalised, so_far):
+        return Found()
+    if known is not None and _is_of_sign(known, knowledge):
+        return found
+    return _against_question(found, sign, text, topic, best)
+
+
+def _against_question(
+    found: Found, sign: Sign, text: Text, topic: RankedIntent, best: RankedQuestion | None
+) -> Found:
+    """What is left of a sign that only meaning has, where a message plainly asks something."""
+    said = text.normalised
+    length = len(said.split())
+    if length > (_MOST_WORDS if sign.level == "self_harm" else _MOST_IN_ALL):
+        return found
+    is_sure = topic.name not in _NOTHING_ASKED and topic.confidence >= _SURE_TOPIC
+    is_faint = found.likeness < _FAINT[sign.level]
+    if is_sure and is_faint and asks_plainly(_DENIED.sub("", said)):
+        return Found()
+    if length > _MOST_WORDS:
+        return found
+    if found.sign is not None:
+        is_one = len(text.sentences) == 1 and sign.level == "emergency_now"
+        is_doubtful = is_one and found.likeness < _SURE and _is_plain(best, _PLAINEST)
+        if not is_doubtful and _OF_LOOKS.search(said) is None:
+            return found
+        found = found._replace(sign=None, check=sign)
+    if _is_plain(best, _PLAIN) and found.likeness < _DOUBTED[sign.level]:
+        return Found()
+    return found
+
+
+def _is_plain(best: RankedQuestion | None, least: tuple[float, float]) -> bool:
+    return best is not None and best.confidence >= least[0] and best.closeness >= least[1]
+
+
+def _is_of_sign(known: KnownQuestion, knowledge: Knowledge) -> bool:
+    """Whether a question is one on signs, which says what is usual on no day."""
+    treatment = knowledge.treatments[known.treatment]
+    of_sign = topic_answer(treatment, TOPIC_TOLD["after_effect"]).told_always
+    return not set(of_sign).isdisjoint(known.facts)
+
+
+def _is_old_harm(said: str, so_far: SoFar) -> bool:
+    """Whether a message speaks of what was done a month or longer ago, and of nothing acute."""
+    kinds = {each.kind for each in so_far.person}
+    since = [each.value for each in so_far.person if each.kind == SINCE]
+    told = (so_far.words, *so_far.background) if HARM in kinds else ()
+    is_old = any(isinstance(days, float) and days >= _MONTH for days in since) or any(
+        _OLD.search(each.casefold()) for each in (said, *told)
+    )
+    return is_old and _ACUTE.search(said.casefold()) is None
