@@ -1,5 +1,6 @@
 """Putting an answer together: its sentences, its parts, its buttons and its sources."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, islice
@@ -23,6 +24,8 @@ MOST_ITEMS = 8
 MOST_RELATED = 3
 
 
+_REASON = re.compile(r"\b(?:because|so that|which is why)\b|, as the |\breason for\b|\brisks?\b")
+"""What a fact says where it gives a reason."""
 _UNNEEDED = frozenset({LEADING, OF_LAST, OTHER_QUESTION, AGE, COUNT, HARM, SINCE})
 """Kinds of details that the button for more need not carry."""
 
@@ -65,6 +68,11 @@ class Draft:
     def is_empty(self) -> bool:
         """Whether nothing has been put into the answer yet."""
         return not (self._lead or self._items or self._later or self._known or self._close)
+
+    @property
+    def phrases_so_far(self) -> frozenset[str]:
+        """The phrases that the first part must hold."""
+        return frozenset(line.phrase for line in self._lead if line.phrase is not None)
 
     @property
     def said_facts(self) -> tuple[str, ...]:
@@ -199,14 +207,34 @@ class Draft:
         """The part as it is wanted, where something was asked about the last answer."""
         about = self.question.ids(OF_LAST)
         if WHY in about:
-            return (self._phrase("why_unknown", {}), *sentences)
+            return self._reason(sentences)
         if SHORTER in about:
             facts = [line for line in sentences if line.fact is not None or line.bullet]
             return (self._phrase("in_short", {}), *(facts or list(sentences))[:1])
         return sentences
 
+    def _reason(self, sentences: Iterable[Sentence]) -> tuple[Sentence, ...]:
+        """The fact that says why, of these or of the last answer; else that none does."""
+        known = self.knowledge.facts
+        known_question = self.knowledge.questions.get(self.asked or "")
+        asked = known_question.facts if known_question is not None else ()
+        shown = (line.fact for line in sentences if line.fact is not None)
+        ids = [*shown, *self.so_far.facts, *asked]
+        found = next((id_ for id_ in ids if id_ in known and _REASON.search(known[id_].text)), None)
+        if found is not None:
+            line = fact_sentence(found, self.knowledge)
+            return (line, *qualifiers(line, self.knowledge))
+        self.offers_person = True
+        if self.asked is None:
+            return (self._phrase("why_unknown", {}),)
+        return (
+            self._phrase("why_unknown_of", {"name": self.knowledge.questions[self.asked].name}),
+        )
+
     def _is_all_known(self) -> bool:
-        """Whether nothing is left to say that was not said before."""
+        """Whether what was asked before is asked again, with nothing left to say to it."""
+        if self.asked is None or asked_key(self.asked) not in self.said:
+            return False
         phrases = {line.phrase for line in self._lead if line.fact is None}
         facts = {line.fact for line in (*self._lead, *self._items) if line.fact is not None}
         return bool(facts or self._known) and facts <= self.said and phrases <= {"said_before"}
