@@ -1,6 +1,5 @@
 """Putting an answer together: its sentences, its parts, its buttons and its sources."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, islice
@@ -8,7 +7,7 @@ from itertools import chain, islice
 from actions.answer import Answer, Button, Sentence, sources_of
 from actions.buttons import button_id
 from actions.selection import select, withheld
-from actions.wording import listed, sentence
+from actions.wording import gives_reason, listed, sentence
 from knowledge.matching import topic_answer
 from knowledge.model import Knowledge
 from knowledge.treatments import TermKind
@@ -24,8 +23,6 @@ MOST_ITEMS = 8
 MOST_RELATED = 3
 
 
-_REASON = re.compile(r"\b(?:because|so that|which is why)\b|, as the |\breason for\b|\brisks?\b")
-"""What a fact says where it gives a reason."""
 _UNNEEDED = frozenset({LEADING, OF_LAST, OTHER_QUESTION, AGE, COUNT, HARM, SINCE})
 """Kinds of details that the button for more need not carry."""
 
@@ -78,6 +75,11 @@ class Draft:
     def said_facts(self) -> tuple[str, ...]:
         """The facts that the conversation heard."""
         return tuple(id_ for id_ in self.so_far.said if id_ in self.knowledge.facts)
+
+    @property
+    def said_last(self) -> tuple[str, ...]:
+        """The facts of the last answer."""
+        return tuple(id_ for id_ in self.so_far.facts if id_ in self.knowledge.facts)
 
     @property
     def facts_so_far(self) -> tuple[str, ...]:
@@ -215,21 +217,16 @@ class Draft:
 
     def _reason(self, sentences: Iterable[Sentence]) -> tuple[Sentence, ...]:
         """The fact that says why, of these or of the last answer; else that none does."""
-        known = self.knowledge.facts
-        known_question = self.knowledge.questions.get(self.asked or "")
-        asked = known_question.facts if known_question is not None else ()
+        asked = self.knowledge.questions.get(self.asked or "")
         shown = (line.fact for line in sentences if line.fact is not None)
-        ids = [*shown, *self.so_far.facts, *asked]
-        found = next((id_ for id_ in ids if id_ in known and _REASON.search(known[id_].text)), None)
-        if found is not None:
-            line = fact_sentence(found, self.knowledge)
-            return (line, *qualifiers(line, self.knowledge))
+        ids = [*shown, *self.said_last, *(asked.facts if asked else ())]
+        for line in (fact_sentence(id_, self.knowledge) for id_ in ids):
+            if gives_reason(line.text):
+                return (line, *qualifiers(line, self.knowledge))
         self.offers_person = True
-        if self.asked is None:
+        if asked is None:
             return (self._phrase("why_unknown", {}),)
-        return (
-            self._phrase("why_unknown_of", {"name": self.knowledge.questions[self.asked].name}),
-        )
+        return (self._phrase("why_unknown_of", {"name": asked.name}),)
 
     def _is_all_known(self) -> bool:
         """Whether what was asked before is asked again, with nothing left to say to it."""

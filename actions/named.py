@@ -22,7 +22,8 @@ _MOVES: tuple[TermKind, ...] = ("product", "body_area")
 _TELLING = 5
 """Letters of a word that tells what a name is of."""
 _BY_CONDITION = frozenset({"sessions", "results", "evidence"})
-_OF_SUBJECT = frozenset({"sessions", "results"})
+_LENGTHS = "needle_depth"
+_OF_SUBJECT = frozenset({"sessions", "results", _LENGTHS})
 _ON_CONDITION = frozenset({"conditions", "evidence"})
 """Topics whose answers are on a condition; what is asked after them is asked of it."""
 _BY_THING: frozenset[str] = _BY_CONDITION | {"comparison", "products"}
@@ -37,7 +38,7 @@ def with_subject(draft: Draft) -> None:
         return
     if question.ids("condition") or any(each.kind == "condition" for each in so_far.person):
         return
-    last = [draft.knowledge.facts[id_] for id_ in so_far.facts if id_ in draft.knowledge.facts]
+    last = [draft.knowledge.facts[id_] for id_ in draft.said_last]
     spoken = {so_far.condition} if so_far.condition else conditions_of(last, draft)
     if len(spoken) == 1:
         detail = Detail("condition", str(*spoken))
@@ -69,27 +70,28 @@ def named_first(facts: Sequence[str], draft: Draft) -> list[str]:
 def of_its_condition(facts: Sequence[str], draft: Draft) -> tuple[list[str], list[str]]:
     """The facts that are not on another condition than is meant, and those that are.
 
-    Where all are, and nothing was said on the condition, that is said of it, and they stand.
+    A general question begins with what another one has on the condition. Where nothing is known of
+    it on this point, that is said once.
     """
-    named = draft.question.ids("condition")
     told = [str(each.value) for each in draft.so_far.person if each.kind == "condition"]
-    meant = [t for t in named or told if t in draft.treatment.conditions]
+    meant = set(draft.question.ids("condition") or told)
     is_general = bool(facts) and facts[0] in draft.facts
-    if draft.question.topic not in _BY_CONDITION or not meant or not is_general:
+    topic = draft.question.topic
+    if topic not in (*_BY_CONDITION, _LENGTHS) or not meant or not is_general:
         return list(facts), []
-    others = [id_ for id_ in facts if _is_on_another(id_, set(meant), draft)]
+    others = [id_ for id_ in facts if _is_on_another(id_, meant, draft)]
     fitting = [id_ for id_ in facts if id_ not in others]
     if "for_their_own" in draft.phrases_so_far:
         return fitting, others
-    if facts[0] in others:
-        fitting = [*_first_on(set(meant), draft), *fitting]
-    if fitting:
-        return fitting, others
-    if "general_only" not in draft.phrases_so_far:
-        draft.say_missing(
-            "general_only", [draft.knowledge.term_name("condition", meant[-1])], "details"
-        )
-    return list(facts), []
+    is_unlisted = meant.isdisjoint(draft.treatment.conditions)
+    if facts[0] in others or topic == _LENGTHS or is_unlisted:
+        own = [id_ for id_ in _first_on(meant, draft) if id_ not in fitting]
+        fitting = [*own, *fitting]
+        is_unlisted = is_unlisted and not own
+    if (is_unlisted or not fitting) and not {"general_only"} & (draft.phrases_so_far | draft.said):
+        names = [draft.knowledge.term_name("condition", term) for term in sorted(meant)]
+        draft.say_missing("general_only", names, "details")
+    return (fitting, others) if fitting else (list(facts), [])
 
 
 def _first_on(conditions: set[str], draft: Draft) -> list[str]:
@@ -103,14 +105,15 @@ def _first_on(conditions: set[str], draft: Draft) -> list[str]:
 
 def _is_on_another(id_: str, meant: set[str], draft: Draft) -> bool:
     named = conditions_of([draft.knowledge.facts[id_]], draft)
-    return len(named) == 1 and named.isdisjoint(meant)
+    listed = named & set(draft.treatment.conditions)
+    return len(listed) == 1 and named.isdisjoint(meant)
 
 
 def conditions_of(facts: Iterable[Fact], draft: Draft) -> set[str]:
     """The conditions that facts are limited to or speak of."""
     return {
         term
-        for term in draft.treatment.conditions
+        for term in draft.knowledge.terms["condition"]
         for fact in facts
         if is_about(fact, "condition", term) or mentions(fact, "condition", term, draft.knowledge)
     }
@@ -127,7 +130,7 @@ def state_what_else_is_named(
         The names of those of which nothing is known.
     """
     knowledge, question = draft.knowledge, draft.question
-    shown = knowledge.with_qualifiers((*asked.facts, *asked.near, *draft.facts_so_far))
+    shown = knowledge.with_qualifiers((*asked.facts, *draft.facts_so_far))
     unknown: list[str] = []
     for kind in kinds:
         for term in _terms_asked(kind, asked, draft):
@@ -141,7 +144,8 @@ def state_what_else_is_named(
             if kind == "body_area":
                 known = tuple(_known_of_place(draft, asked, term))
             else:
-                known = facts_anywhere(draft.treatment, named, kind, term, knowledge)
+                near = (id_ for id_ in asked.near if not uncovered(kind, named, [id_], knowledge))
+                known = tuple(near) or facts_anywhere(draft.treatment, named, kind, term, knowledge)
                 known = known or tuple(_known_of(draft, asked.topic, kind, term))
             new = [id_ for id_ in known[:1] if id_ not in draft.said]
             if new and kind == "body_area":

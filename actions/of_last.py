@@ -16,8 +16,7 @@ def say_of_last(draft: Draft, asked: KnownQuestion) -> bool:
         Whether that is the answer; where they do not tell it, it is said of them that they do not,
         and what is known of others follows.
     """
-    knowledge, last = draft.knowledge, draft.so_far.facts
-    cited = [id_ for id_ in last if id_ in knowledge.facts]
+    knowledge, cited = draft.knowledge, draft.said_last
     studies = [id_ for id_ in cited if not _OF_STUDIES.isdisjoint(knowledge.facts[id_].numbers)]
     if not asked.of_last or not studies or set(cited) & set(asked.facts[:1]):
         return False

@@ -137,7 +137,8 @@ def _compose_of_clinic(draft: Draft, asked: KnownQuestion, part: str) -> Answer:
     # What others charge is no answer to what this clinic charges.
     say_parts(draft, parts_beside(draft.question, part))
     if not values_of(draft.knowledge.clinic, part):
-        say_known_of(draft)
+        if part == "services":
+            say_known_of(draft)
         if asked.topic != "cost":
             draft.offer(asked.near[:1])
     draft.offer_later(draft.chosen.matching)

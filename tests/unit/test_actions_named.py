@@ -65,6 +65,36 @@ def test_who_told_of_hair_loss_is_not_answered_on_acne_scars() -> None:
     assert "acne" in asked("when-results-show").text
 
 
+def test_a_topic_is_answered_on_the_condition_that_was_told_too() -> None:
+    person = (Detail("condition", "wrinkles"),)
+
+    said = answer(Question("results"), SoFar(person=person), shipped())
+
+    assert said.facts[0] == "results-months"
+    assert "results-trial" not in said.facts
+
+
+def test_of_a_condition_that_no_source_counts_sessions_for_that_is_said_once() -> None:
+    person = (Detail("condition", "melasma"),)
+
+    said = asked("how-many-sessions", so_far=SoFar(person=person))
+    again = asked("how-many-sessions", so_far=SoFar(person=person, said=said.said))
+
+    assert phrases(said)[0] == "general_only"
+    assert "melasma" in said.sentences[0].text
+    assert "general_only" not in phrases(again)
+
+
+def test_a_second_medicine_of_which_the_nearest_fact_speaks_gets_that_fact() -> None:
+    said = asked("hydroquinone-keep-using", ("product", "retinol"), ("product", "hydroquinone"))
+
+    assert said.facts == ("prescribed-cream-ask-first",)
+
+
+def test_the_lengths_used_for_what_was_spoken_of_come_first() -> None:
+    assert asked("lengths-there-are", so_far=ON_HAIR).facts[0] == "depth-hair-studies"
+
+
 def test_what_the_last_answer_was_on_counts_as_told() -> None:
     assert "hair-count-12-weeks" in asked("when-results-show", so_far=ON_HAIR).facts
 
