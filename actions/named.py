@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import chain, islice
+from itertools import chain
 
 from actions.composing import Draft
 from actions.selection import facts_anywhere, is_told_apart, uncovered
@@ -99,8 +99,12 @@ def _first_on(conditions: set[str], draft: Draft) -> list[str]:
     facts = draft.knowledge.facts
     asked = [q for q in draft.knowledge.questions.values() if q.topic == draft.question.topic]
     of_it = (q.facts[0] for q in asked if q.facts)
-    found = (id_ for id_ in of_it if conditions_of([facts[id_]], draft) & conditions)
-    return list(islice(found, 1))
+    listed = set(draft.treatment.conditions)
+    for id_ in of_it:
+        named = conditions_of([facts[id_]], draft)
+        if named & conditions and named & listed <= conditions:
+            return [id_]
+    return []
 
 
 def _is_on_another(id_: str, meant: set[str], draft: Draft) -> bool:
