@@ -21,6 +21,7 @@ _LACKING: dict[str | None, Lack] = {
     "comparison_uncovered": "gap",
     "products_uncovered": "gap",
     "clinic_blank": "blank",
+    "clinic_offer_unknown": "blank",
     "not_released": "withheld",
     "withheld": "withheld",
 }

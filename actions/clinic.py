@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from actions.answer import Answer
 from actions.composing import Draft
-from actions.wording import listed, sentence
+from actions.selection import facts_anywhere
+from actions.wording import is_or_are, listed, sentence
 from knowledge.clinic import ClinicProfile
 from knowledge.treatments import TermKind
 from understanding.kinds import CLINIC_PART, COUNT, UNNAMED
@@ -39,10 +40,12 @@ def compose_clinic(draft: Draft) -> Answer:
     told = (Detail(CLINIC_PART, part) for part in parts)
     draft.question = replace(asked, details=(*others, *told))
     say_parts(draft, parts)
+    if parts == ("services",) and not clinic.services:
+        say_known_of(draft)
     return draft.answer()
 
 
-def say_parts(draft: Draft, parts: Sequence[str]) -> None:
+def say_parts(draft: Draft, parts: Sequence[str], *, with_reach: bool = True) -> None:
     """Say parts of the profile, and which of them are blank."""
     clinic = draft.knowledge.clinic
     blank = [part for part in parts if not values_of(clinic, part)]
@@ -52,14 +55,37 @@ def say_parts(draft: Draft, parts: Sequence[str]) -> None:
     for part in filled:
         if part not in _LISTS:
             _say_part(draft, part)
-    if blank:
+    if blank == ["services"] and _names_to_treat(draft):
+        names = _names_to_treat(draft)
+        are = "are" if len(names) > 1 else is_or_are(names[0])
+        draft.say("clinic_offer_unknown", names=listed(names, "or"), are=are)
+        draft.close_with_reach()
+    elif blank:
         what = [draft.knowledge.phrases.render(f"clinic_what_{part}") for part in blank]
         draft.say("clinic_blank", what=listed(what, "or"))
-        draft.close_with_reach()
+        if with_reach:
+            draft.close_with_reach()
     # A list stands below all sentences: the one that leads to it comes last.
     for part in filled:
         if part in _LISTS:
             _say_part(draft, part)
+
+
+def say_known_of(draft: Draft) -> None:
+    """Say what is known in general of the conditions and places that a question names."""
+    for term in draft.question.ids("condition"):
+        entry = draft.treatment.conditions.get(term)
+        draft.state(entry.facts[:1] if entry else ())
+    for term in draft.question.ids("body_area"):
+        place = facts_anywhere(draft.treatment, draft.question, "body_area", term, draft.knowledge)
+        draft.state(place[:1])
+
+
+def _names_to_treat(draft: Draft) -> list[str]:
+    """What a visitor hopes to have treated, by name."""
+    kinds: tuple[TermKind, ...] = ("condition", "body_area")
+    question, knowledge = draft.question, draft.knowledge
+    return [knowledge.term_name(kind, id_) for kind in kinds for id_ in question.ids(kind)]
 
 
 def _parts(question: Question, clinic: ClinicProfile) -> tuple[str, ...]:
@@ -78,8 +104,10 @@ def _parts(question: Question, clinic: ClinicProfile) -> tuple[str, ...]:
 
 
 def parts_beside(question: Question, part: str) -> tuple[str, ...]:
-    """A part with what is asked besides and has no line of its own: packages, holidays."""
-    return (part, *(each for each in question.ids(CLINIC_PART) if each in _WITHIN))
+    """A part with those that are asked for beside it: what it costs and whether Medicare pays."""
+    besides = (*_WITHIN, *(_USUAL["cost"] if question.topic == "cost" else ()))
+    named = (each for each in question.ids(CLINIC_PART) if each in besides)
+    return tuple(dict.fromkeys((part, *named)))
 
 
 def values_of(clinic: ClinicProfile, part: str) -> tuple[str, ...]:

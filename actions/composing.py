@@ -7,7 +7,7 @@ from itertools import chain, islice
 from actions.answer import Answer, Button, Sentence, sources_of
 from actions.buttons import button_id
 from actions.selection import select, withheld
-from actions.wording import listed, sentence
+from actions.wording import gives_reason, listed, sentence
 from knowledge.matching import topic_answer
 from knowledge.model import Knowledge
 from knowledge.treatments import TermKind
@@ -67,9 +67,19 @@ class Draft:
         return not (self._lead or self._items or self._later or self._known or self._close)
 
     @property
+    def phrases_so_far(self) -> frozenset[str]:
+        """The phrases that the first part must hold."""
+        return frozenset(line.phrase for line in self._lead if line.phrase is not None)
+
+    @property
     def said_facts(self) -> tuple[str, ...]:
         """The facts that the conversation heard."""
         return tuple(id_ for id_ in self.so_far.said if id_ in self.knowledge.facts)
+
+    @property
+    def said_last(self) -> tuple[str, ...]:
+        """The facts of the last answer."""
+        return tuple(id_ for id_ in self.so_far.facts if id_ in self.knowledge.facts)
 
     @property
     def facts_so_far(self) -> tuple[str, ...]:
@@ -199,14 +209,29 @@ class Draft:
         """The part as it is wanted, where something was asked about the last answer."""
         about = self.question.ids(OF_LAST)
         if WHY in about:
-            return (self._phrase("why_unknown", {}), *sentences)
+            return self._reason(sentences)
         if SHORTER in about:
             facts = [line for line in sentences if line.fact is not None or line.bullet]
             return (self._phrase("in_short", {}), *(facts or list(sentences))[:1])
         return sentences
 
+    def _reason(self, sentences: Iterable[Sentence]) -> tuple[Sentence, ...]:
+        """The fact that says why, of these or of the last answer; else that none does."""
+        asked = self.knowledge.questions.get(self.asked or "")
+        shown = (line.fact for line in sentences if line.fact is not None)
+        ids = [*shown, *self.said_last, *(asked.facts if asked else ())]
+        for line in (fact_sentence(id_, self.knowledge) for id_ in ids):
+            if gives_reason(line.text):
+                return (line, *qualifiers(line, self.knowledge))
+        self.offers_person = True
+        if asked is None:
+            return (self._phrase("why_unknown", {}),)
+        return (self._phrase("why_unknown_of", {"name": asked.name}),)
+
     def _is_all_known(self) -> bool:
-        """Whether nothing is left to say that was not said before."""
+        """Whether what was asked before is asked again, with nothing left to say to it."""
+        if self.asked is None or asked_key(self.asked) not in self.said:
+            return False
         phrases = {line.phrase for line in self._lead if line.fact is None}
         facts = {line.fact for line in (*self._lead, *self._items) if line.fact is not None}
         return bool(facts or self._known) and facts <= self.said and phrases <= {"said_before"}

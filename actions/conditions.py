@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from actions.answer import Answer
 from actions.composing import Draft
 from actions.selection import facts_anywhere, unspoken, withheld
-from actions.wording import is_or_are, listed
+from actions.wording import listed
 from knowledge.matching import mentions
 from knowledge.treatments import TreatmentCondition
 
@@ -73,14 +73,13 @@ def _say_one(draft: Draft, use: _Use) -> None:
         draft.say_missing("condition_unknown", [use.name], "condition")
     else:
         types = _types_of(draft, use.term)
-        is_other_type = draft.types and types and not set(draft.types) & set(types)
-        draft.say(
-            "condition_other_type" if is_other_type else f"condition_{use.entry.standing}",
-            condition=use.name,
-            are=is_or_are(use.name),
-            types=draft.names("treatment_type", types),
-            asked=draft.names("treatment_type", draft.types, "or"),
-        )
+        if draft.types and types and not set(draft.types) & set(types):
+            draft.say(
+                "condition_other_type",
+                condition=use.name,
+                types=draft.names("treatment_type", types),
+                asked=draft.names("treatment_type", draft.types, "or"),
+            )
         draft.state(use.entry.facts[:1])
         draft.offer(use.entry.facts)
     draft.offer(use.facts)

@@ -2,6 +2,7 @@
 
 from actions.answer import Answer
 from actions.composing import Draft
+from actions.named import of_its_condition, with_subject
 from actions.selection import PARTICULAR, found_elsewhere, unspoken
 
 
@@ -17,7 +18,10 @@ def compose_facts(draft: Draft) -> Answer:
     if question.topic == "types":
         _offer_types(draft)
     else:
-        draft.offer(chosen.all)
+        with_subject(draft)
+        fitting, others = of_its_condition(chosen.all, draft)
+        draft.offer(fitting)
+        draft.offer_later(others)
     return draft.answer()
 
 

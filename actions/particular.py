@@ -1,37 +1,38 @@
 """A particular question: its own facts, best first, or that nothing here says it."""
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from collections.abc import Sequence
 
 from actions.answer import Answer
-from actions.clinic import parts_beside, say_parts
+from actions.clinic import parts_beside, say_known_of, say_parts, values_of
 from actions.composing import Draft, asked_key
+from actions.named import (
+    CARE,
+    PLACE,
+    THINGS,
+    named_first,
+    of_its_condition,
+    state_what_else_is_named,
+    with_subject,
+)
+from actions.of_last import say_of_last
 from actions.own_line import compose_own_line
-from actions.selection import facts_anywhere, uncovered
+from actions.providers import say_who_here
+from actions.selection import uncovered
 from actions.their_own import say_their_own
-from knowledge.matching import is_of_harm, mentions
-from knowledge.model import Knowledge
+from knowledge.matching import is_of_harm
 from knowledge.questions import KnownQuestion
 from knowledge.topics import record_of
-from knowledge.treatments import Fact, TermKind
+from knowledge.treatments import TermKind
 from understanding.kinds import ANSWERED_BY_TYPE, HARM, OF_LAST, OTHER_QUESTION, QUESTION
-from understanding.understood import Detail, Question
+from understanding.understood import Question
 
 MOST_SENTENCES = 3
 """The answer, and what qualifies it; the rest waits behind "More"."""
-_CARE: tuple[TermKind, ...] = ("circumstance",)
-_THINGS: tuple[TermKind, ...] = ("product", "other_treatment")
-"""Kinds of details that each get a word, whatever was asked: reasons for care, and things."""
 _NAMED: tuple[TermKind, ...] = ("condition", "body_area", "circumstance")
 _GUESSED = frozenset({"facts", "conditions", "suitability"})
 """Families of topics whose likely questions may be answered in their place."""
 _TOPIC_SURE = 0.5
 """How sure a topic must be for its likely questions to be answered."""
-_TELLING = 5
-"""Letters of a word that tells what a name is of."""
-_OF_ITSELF = 5
-"""Words of a question on the sources that names what it asks; "says who" leans on the answer."""
 _MOST_LIKELY = 2
 """How many questions are answered where it is not sure which one is meant."""
 _WITH_A_WORD_MORE = frozenset({"suitability", "personal_advice"})
@@ -45,25 +46,19 @@ def particular_of(draft: Draft) -> KnownQuestion | None:
     where the last answer comes from is said of that answer.
     """
     question = draft.question
-    if question.topic == "source" and draft.so_far.facts and not _is_of_sources(question):
-        return None
     if question.topic == "handoff" and any(each.clinic_part for each in _asked(draft)):
         # Whoever wants a person gets every way to one, not the one line that may be blank.
         return None
     if len(question.ids("condition")) > 1 and question.topic == "conditions":
         return None
     found = next((each for each in _asked(draft) if _is_of(each, question, draft)), None)
+    if question.topic == "source" and draft.so_far.facts and (found is None or found.of_last):
+        return None
     names_type = question.topic in ANSWERED_BY_TYPE and bool(question.depths())
     if found is not None and names_type and found.facts[:1] == draft.facts[:1]:
         # What one length counts as is looked up; the question has the ranges of all.
         return None
     return found
-
-
-def _is_of_sources(question: Question) -> bool:
-    """Whether it asks of the sources as such, rather than where the last answer comes from."""
-    words = question.words.casefold().split()
-    return bool(question.named(QUESTION)) and len(words) >= _OF_ITSELF and "that" not in words
 
 
 def compose_particular(draft: Draft, asked: KnownQuestion) -> Answer:
@@ -77,114 +72,77 @@ def compose_particular(draft: Draft, asked: KnownQuestion) -> Answer:
     own = compose_own_line(draft, asked)
     if own is not None:
         return own
+    if say_of_last(draft, asked):
+        return draft.answer()
+    if asked.clinic_part is not None:
+        return _compose_of_clinic(draft, asked, asked.clinic_part)
+    with_subject(draft)
     comes_first = asked.topic == "suitability" or record_of(asked.topic).leads_to_treatment
     unknown: list[str] = []
-    if comes_first and asked.clinic_part is None:
+    if comes_first:
         # Whoever says that she is pregnant reads of that before anything else.
-        unknown += _state_what_else_is_named(draft, asked, _CARE)
-    if asked.clinic_part is not None:
-        # What others charge is no answer to what this clinic charges.
-        say_parts(draft, parts_beside(draft.question, asked.clinic_part))
+        unknown += state_what_else_is_named(draft, asked, CARE)
     if asked.is_withheld:
         draft.say("withheld", name=asked.name)
     elif asked.is_gap:
         draft.say("gap", name=asked.name)
     elif asked.topic not in _WITH_A_WORD_MORE:
         draft.most_sentences = MOST_SENTENCES
-    if asked.clinic_part is None:
-        first, *others = _named_first(asked.facts, draft) or (None,)
-        is_again = asked_key(asked.id) in draft.said and (first is None or first in draft.said)
-        if asked.facts and is_again:
-            draft.say("said_before")
-        elif asked.facts:
-            if is_of_harm(asked, draft.knowledge) and "told_harm" not in draft.said:
-                draft.say("told_harm")
-                draft.most_sentences += 1
-            say_their_own(draft, asked)
-        draft.state(filter(None, [first]))
-        draft.offer(others, anew=not is_again)
+    _say_facts(draft, asked)
     if asked.topic == "personal_advice":
         draft.say("personal_advice_medicine")
         draft.say("personal_advice_ask")
-    if asked.clinic_part is None:
-        later = _THINGS if comes_first else (*_CARE, *_THINGS)
-        unknown += _state_what_else_is_named(draft, asked, later)
-        if unknown:
-            draft.say_missing("nothing_on", unknown, "details")
-        draft.offer(asked.near)
+    later = (*THINGS, *PLACE) if comes_first else (*CARE, *THINGS, *PLACE)
+    unknown += state_what_else_is_named(draft, asked, later)
+    if unknown:
+        draft.say_missing("nothing_on", unknown, "details")
+    draft.offer(asked.near)
     if asked.is_gap or asked.is_withheld:
         draft.close_with_reach(always=False)
     elif asked.topic == "suitability" and not any(d.kind == HARM for d in draft.so_far.person):
         draft.close("suitability_provider_decides")
+    say_who_here(draft, asked)
     draft.offer_later(draft.chosen.matching)
     return draft.answer()
 
 
-def _named_first(facts: Sequence[str], draft: Draft) -> list[str]:
-    """The facts of a question in their order, but none on another reason for care than is named.
+def _say_facts(draft: Draft, asked: KnownQuestion) -> None:
+    """Say the facts that answer, best first: those on what is named and on their condition.
 
-    Chemotherapy and radiotherapy share a question, whose first fact is of one of them.
+    What was answered before is said again by its first fact alone, with what is new.
     """
-    named, known = set(draft.question.ids("circumstance")), draft.knowledge.facts
-
-    def is_of_another(id_: str) -> bool:
-        of = set(known[id_].about.circumstance)
-        return bool(of) and bool(named) and of.isdisjoint(named)
-
-    return sorted(facts, key=is_of_another)
-
-
-def _state_what_else_is_named(
-    draft: Draft, asked: KnownQuestion, kinds: Iterable[TermKind]
-) -> list[str]:
-    """Say what is known of a medicine, an illness or a product that the answer passes over.
-
-    Whoever names two medicines has to read of both.
-
-    Returns:
-        The names of those of which nothing is known.
-    """
-    knowledge, question = draft.knowledge, draft.question
-    shown = knowledge.with_qualifiers((*asked.facts, *asked.near))
-    unknown: list[str] = []
-    for kind in kinds:
-        for term in question.ids(kind):
-            named = Question(question.topic, (Detail(kind, term),))
-            name = knowledge.term_name(kind, term)
-            is_told = _share_a_word(name, asked.name) or not uncovered(
-                kind, named, shown, knowledge
-            )
-            if is_told:
-                continue
-            known = facts_anywhere(draft.treatment, named, kind, term, knowledge) or tuple(
-                id_
-                for id_, fact in _facts_of(draft, asked.topic)
-                if mentions(fact, kind, term, knowledge)
-            )
-            draft.state(id_ for id_ in known[:1] if id_ not in draft.said)
-            if not known and not _is_spoken_of(kind, term, knowledge):
-                unknown.append(name)
-    return unknown
+    is_harm = is_of_harm(asked, draft.knowledge)
+    facts = list(asked.facts) if is_harm else named_first(asked.facts, draft)
+    if not facts:
+        return
+    is_again = asked_key(asked.id) in draft.said and facts[0] in draft.said
+    if is_again:
+        draft.say("said_before")
+    else:
+        if is_harm and "told_harm" not in draft.said:
+            draft.say("told_harm")
+            draft.most_sentences += 1
+        say_their_own(draft, asked)
+    fitting, others = of_its_condition(facts, draft)
+    draft.state(fitting[:1])
+    if is_again:
+        others = [*(id_ for id_ in fitting if id_ in draft.said), *others]
+        fitting = [id_ for id_ in fitting if id_ not in draft.said]
+    draft.offer(fitting, anew=not is_again)
+    draft.offer_later(others)
 
 
-def _share_a_word(one: str, other: str) -> bool:
-    """Whether two names speak of one thing, such as a filler and a recent filler."""
-    words = [
-        {word for word in re.findall(r"\w+", name.casefold()) if len(word) >= _TELLING}
-        for name in (one, other)
-    ]
-    return not words[0].isdisjoint(words[1])
-
-
-def _facts_of(draft: Draft, topic: str) -> Iterator[tuple[str, Fact]]:
-    """The facts of a topic and of its particular questions."""
-    of_questions = (q.facts for q in draft.knowledge.questions.values() if q.topic == topic)
-    for id_ in dict.fromkeys(chain(draft.facts, *of_questions)):
-        yield id_, draft.knowledge.facts[id_]
-
-
-def _is_spoken_of(kind: TermKind, term: str, knowledge: Knowledge) -> bool:
-    return any(mentions(fact, kind, term, knowledge) for fact in knowledge.facts.values())
+def _compose_of_clinic(draft: Draft, asked: KnownQuestion, part: str) -> Answer:
+    """What the clinic filled in; where it has not, what is known in general, in a line."""
+    # What others charge is no answer to what this clinic charges.
+    say_parts(draft, parts_beside(draft.question, part))
+    if not values_of(draft.knowledge.clinic, part):
+        if part == "services":
+            say_known_of(draft)
+        if asked.topic != "cost":
+            draft.offer(asked.near[:1])
+    draft.offer_later(draft.chosen.matching)
+    return draft.answer()
 
 
 def likely_of(draft: Draft) -> tuple[KnownQuestion, ...]:

@@ -1,16 +1,34 @@
 """Where a person has to answer: a wish to speak to one, and advice on somebody's own case."""
 
 from actions.answer import Answer
+from actions.clinic import say_parts, values_of
 from actions.composing import Draft, phrase, plain, reach
 from knowledge.model import Knowledge
+from understanding.kinds import CLINIC_PART, HARM, QUESTION
+
+_ASKED_FOR = frozenset({"hours", "phone", "email"})
 
 _MOST_STATED = 2
 """How many facts about the things named are shown at once."""
 
 
 def compose_handoff(draft: Draft) -> Answer:
-    """Answer a wish to speak to a person with the ways to reach one."""
+    """Answer a wish to speak to a person with the ways to reach one.
+
+    Whoever was harmed elsewhere and complains reads where that is reported. Hours that are asked
+    for are said, and that a number is not known.
+    """
+    known, clinic = draft.knowledge.questions, draft.knowledge.clinic
+    asked = [known[id_] for id_ in draft.question.ids(QUESTION) if id_ in known]
+    parts = [part for part in draft.question.ids(CLINIC_PART) if part in _ASKED_FOR]
+    parts += [each.clinic_part for each in asked if each.clinic_part == "hours"]
+    draft.asked = next((each.id for each in asked), None)
+    if "told_harm" in draft.said or any(each.kind == HARM for each in draft.so_far.person):
+        draft.state(id_ for each in asked for id_ in each.near)
     draft.say("handoff")
+    # What is filled in stands among the ways to reach the front desk.
+    told = [part for part in parts if part == "hours" or not values_of(clinic, part)]
+    say_parts(draft, tuple(dict.fromkeys(told)), with_reach=False)
     draft.say_reach()
     return draft.answer()
 

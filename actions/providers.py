@@ -1,11 +1,13 @@
 """Who performs a treatment: whom the source names for each type. Never what a licence permits."""
 
 from actions.answer import Answer
+from actions.clinic import say_parts
 from actions.composing import Draft
 from actions.depth import say_where
 from actions.selection import select
 from actions.wording import length, listed, with_article
 from knowledge.lengths import place, ranges
+from knowledge.questions import KnownQuestion
 from understanding.kinds import LEADING
 
 
@@ -42,6 +44,18 @@ def compose_providers(draft: Draft) -> Answer:
     if not draft.is_empty and not _is_qualified(draft, answering):
         draft.close("provider_local_rules")
     return draft.answer()
+
+
+def say_who_here(draft: Draft, asked: KnownQuestion) -> None:
+    """Add who does it at this clinic to a question on who does it, or that it is not known."""
+    types = draft.treatment.types.values()
+    if not any(set(asked.facts[:1]) & set(kind.provider_facts) for kind in types):
+        return
+    if draft.knowledge.clinic.team:
+        say_parts(draft, ("team",))
+    else:
+        draft.most_sentences += 1
+        draft.close("provider_here_unknown")
 
 
 def _say_who(

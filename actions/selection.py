@@ -64,7 +64,7 @@ def select(
         (kind, id_)
         for kind in PARTICULAR
         for id_ in question.ids(kind)
-        if kind != "body_area" or _is_told_apart(kind, id_, knowledge)
+        if kind != "body_area" or is_told_apart(kind, id_, knowledge)
     ]
     for id_ in dict.fromkeys(facts):
         fact = knowledge.facts[id_]
@@ -110,7 +110,7 @@ def unspoken(
     for kind in kinds:
         terms = question.ids(kind)
         if kind == "body_area":
-            terms = tuple(t for t in terms if _is_told_apart(kind, t, knowledge))
+            terms = tuple(t for t in terms if is_told_apart(kind, t, knowledge))
         named = Question(question.topic, tuple(Detail(kind, term) for term in terms))
         missing = uncovered(kind, named, facts, knowledge)
         names += missing if len(missing) == len(terms) else ()
@@ -161,7 +161,8 @@ def facts_anywhere(
     return select(about, question, knowledge).matching
 
 
-def _is_told_apart(kind: str, term: str, knowledge: Knowledge) -> bool:
+def is_told_apart(kind: str, term: str, knowledge: Knowledge) -> bool:
+    """Whether some fact is limited to this term, so that it matters which one is meant."""
     return any(is_about(fact, kind, term) for fact in knowledge.facts.values())
 
 

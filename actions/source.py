@@ -7,18 +7,25 @@ from actions.answer import Answer, sources_of
 from actions.composing import Draft
 from actions.wording import listed
 from knowledge.model import Knowledge
+from understanding.kinds import QUESTION
 
-_MOST_PUBLISHERS = 5
+_MOST_PUBLISHERS, _MOST_TITLES = 5, 6
 
 
 def compose_source(draft: Draft) -> Answer:
-    """Name the sources of the last answer and how far it was reviewed, then sources at large."""
+    """Name the sources of the last answer and how far it was reviewed, then sources at large.
+
+    Whoever asks for titles or citations gets those of all that was told, the latest first.
+    """
     knowledge = draft.knowledge
-    last = tuple(id_ for id_ in draft.so_far.facts if id_ in knowledge.facts)
+    asked = [knowledge.questions[id_] for id_ in draft.question.ids(QUESTION)]
+    is_of_all = any("all_sources" in each.of_last for each in asked)
+    told = (*draft.so_far.facts, *(reversed(draft.said_facts) if is_of_all else ()))
+    last = tuple(dict.fromkeys(id_ for id_ in told if id_ in knowledge.facts))
     cited = sources_of(last, knowledge)
     if cited:
-        draft.say("source_of_last")
-        for source in cited:
+        draft.say("source_earlier" if is_of_all else "source_of_last")
+        for source in cited[:_MOST_TITLES]:
             key = "source_item" if source["date"] else "source_item_undated"
             draft.say(
                 key,
@@ -28,12 +35,15 @@ def compose_source(draft: Draft) -> Answer:
                 date=source["date"] or "",
             )
         draft.say(_review_of(last, knowledge))
-    draft.offer(draft.chosen.all)
+    if is_of_all:
+        draft.state(id_ for each in asked for id_ in each.facts[:1])
+    (draft.offer_later if cited else draft.offer)(draft.chosen.all)
     if draft.is_empty:
         _say_publishers(draft)
     answer = draft.answer()
-    known = {source["id"] for source in answer.cited}
-    return replace(answer, cited=answer.cited + tuple(s for s in cited if s["id"] not in known))
+    named = cited[:_MOST_TITLES]
+    known = {source["id"] for source in named}
+    return replace(answer, cited=named + tuple(s for s in answer.cited if s["id"] not in known))
 
 
 def _say_publishers(draft: Draft) -> None:

@@ -1,8 +1,16 @@
 """How values are written in an answer: lengths, lists of names, the start of a sentence."""
 
+import re
 from collections.abc import Sequence
 
 from knowledge.treatments import Range
+
+_REASON = re.compile(r"\b(?:because|so that|which is why|reason for|risks?)\b|, as the ")
+
+
+def gives_reason(text: str) -> bool:
+    """Whether a fact says why: by what comes of it, or by what is not known of it."""
+    return _REASON.search(text) is not None
 
 
 def length(value: float | Range) -> str:

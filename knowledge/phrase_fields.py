@@ -11,7 +11,8 @@ from knowledge.topics import TOPICS
 _KEYS: Mapping[str, str] = {
     "": """
         no_answer not_released no_more more_title one_by_one apology depth_provider_decides
-        provider_no_list provider_local_rules suitability_provider_decides source_of_last
+        provider_no_list provider_here_unknown provider_local_rules source_of_last
+        suitability_provider_decides
         source_reviewed source_unreviewed source_partly_reviewed reach_unknown
         clinic_what_prices clinic_what_insurance clinic_what_finance clinic_what_deposits
         clinic_what_cancellations clinic_what_booking_url clinic_what_phone
@@ -24,7 +25,7 @@ _KEYS: Mapping[str, str] = {
         smalltalk_declined smalltalk_compliment smalltalk_insult unclear unclear_no_guess
         unclear_again unreadable_language unreadable_text check check_yes check_no check_safe
         check_safe_no check_safe_yes smalltalk_checked smalltalk_seen told_harm
-        no_more_repeated said_before why_unknown in_short reach_repeated cannot_book
+        no_more_repeated source_earlier said_before why_unknown in_short reach_repeated cannot_book
         suitability_provider_decides_repeated smalltalk_thanks_repeated
         smalltalk_acknowledgement_repeated smalltalk_insult_repeated smalltalk_start_over
         smalltalk_noted smalltalk_sure out_of_scope_repeated alarm_stands_today tone_afraid
@@ -40,7 +41,8 @@ _KEYS: Mapping[str, str] = {
     """,
     "details": "general_only nothing_on",
     "name": """
-        gap withheld withheld_item list_item suitability_unlisted suitability_unlisted_item
+        gap why_unknown_of of_last_unknown withheld withheld_item list_item
+        suitability_unlisted suitability_unlisted_item
         for_me_unknown tell_name for_their_own
     """,
     "length types": """
@@ -54,7 +56,7 @@ _KEYS: Mapping[str, str] = {
         depth_no_chart condition_listed_item condition_authorised_item
         condition_unknown_item
     """,
-    "are condition": "condition_listed condition_authorised",
+    "are names": "clinic_offer_unknown",
     "asked condition treatment types": "condition_other_type",
     "condition treatment": "condition_unknown",
     "treatment types": "conditions_list",

@@ -33,6 +33,9 @@ class ParticularQuestion(Entry):
     """For a gap: the nearest thing known."""
     clinic_part: str | None = None
     """The part of `clinic.yml` that answers it before any fact does."""
+    of_last: tuple[str, ...] = ()
+    """Where it is asked of what was just cited: the numbers of a fact that answer it, `source`
+    where its source does, `all_sources` where those of all that was told do."""
 
 
 class QuestionsFile(Entry):
@@ -50,6 +53,7 @@ class KnownQuestion:
     Attributes:
         facts: What answers it and may be shown, best first.
         near: What is near a gap and may be shown.
+        of_last: The numbers of the facts cited last that answer it; see `ParticularQuestion`.
         own_line: What the clinic itself says to it, in place of the facts.
         is_gap: Nothing here answers it, shown or withheld.
         is_withheld: There is an answer, and nobody has released it.
@@ -63,6 +67,7 @@ class KnownQuestion:
     facts: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
     clinic_part: str | None = None
+    of_last: tuple[str, ...] = ()
     own_line: str | None = None
     is_gap: bool = False
     is_withheld: bool = False
@@ -83,6 +88,7 @@ def known_questions(
             entry.facts,
             entry.near,
             entry.clinic_part,
+            entry.of_last,
             own_lines.get(id_),
             is_gap=not entry.facts and entry.clinic_part is None and id_ not in own_lines,
         )

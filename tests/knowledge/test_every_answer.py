@@ -219,6 +219,8 @@ def special_questions() -> Iterator[Question]:
     yield from (Question(topic, several) for topic in ("needle_depth", "providers"))
     for term in ("chemical_peel", "laser"):
         yield Question("booking", (Detail("other_treatment", term),), "do you offer it?")
+    treated = (Detail("condition", "acne_scars"), Detail(CLINIC_PART, "services"))
+    yield Question("booking", treated)
 
 
 def particular_questions() -> Iterator[Question]:
@@ -261,6 +263,7 @@ def in_conversation() -> Iterator[Said]:
     asked = Question("pain", (Detail(QUESTION, "does-it-hurt"),))
     methotrexate = Detail("circumstance", "methotrexate")
     plain = Question("benefits")
+    cited = SoFar(facts=("minoxidil-trials",))
     talk = [Question("smalltalk", (Detail(SMALLTALK, kind),)) for kind in SAID_OF_TALK]
     befores = [
         *((each, SoFar(said=told)) for each in (plain, *map(Question, TOPICS), *talk)),
@@ -273,6 +276,11 @@ def in_conversation() -> Iterator[Said]:
         (plain, SoFar(person=(pregnant,))),
         (plain, SoFar(person=(pregnant,), said=tuple(SHIPPED.facts), since_care=9)),
         *((Question("pain", (Detail(OF_LAST, each),)), SoFar()) for each in (WHY, SHORTER)),
+        (replace(asked, details=(*asked.details, Detail(OF_LAST, WHY))), SoFar()),
+        *(
+            (Question(SHIPPED.questions[id_].topic, (Detail(QUESTION, id_),)), cited)
+            for id_ in ("who-paid-for-studies", "read-it-yourself")
+        ),
         *told_by_people(),
     ]
     for question, before in befores:

@@ -18,15 +18,15 @@ def phrases(answer: Answer) -> list[str | None]:
     return [line.phrase for line in answer.sentences]
 
 
-def test_a_listed_condition_gets_a_yes_its_fact_and_what_qualifies_it() -> None:
+def test_a_listed_condition_gets_its_fact_and_what_qualifies_it_and_no_yes() -> None:
     answer = asked(condition("spots"))
-    assert answer.text.startswith("Yes: spots are on the list. Spots are on the leaflet's list.")
+    assert answer.text.startswith("Spots are on the leaflet's list.")
     assert answer.facts[:2] == ("use-spots", "list-limits")
 
 
-def test_an_authorised_condition_gets_a_yes_of_its_own() -> None:
+def test_an_authorised_condition_gets_the_fact_that_says_so() -> None:
     answer = asked(condition("dents"))
-    assert phrases(answer)[0] == "condition_authorised"
+    assert phrases(answer)[0] is None
     assert answer.facts[0] == "use-dents"
 
 
@@ -49,7 +49,7 @@ def test_several_conditions_are_answered_one_by_one() -> None:
 def test_the_list_is_for_the_type_whose_facts_name_it() -> None:
     answer = asked(condition("spots"), Detail("treatment_type", "light"))
     assert answer.text.startswith("The list with spots is for strong rolling, not light.")
-    assert asked(condition("spots"), Detail("treatment_type", "strong")).text.startswith("Yes")
+    assert asked(condition("spots"), Detail("treatment_type", "strong")).facts[0] == "use-spots"
     assert asked(condition("spots"), Detail("depth", 1.5)).text.startswith("The list with spots")
 
 

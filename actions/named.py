@@ -1,0 +1,242 @@
+"""What a message names beside what it asks: each thing gets a word, whether it is known or not."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import chain
+
+from actions.composing import Draft
+from actions.selection import facts_anywhere, is_told_apart, uncovered
+from knowledge.matching import is_about, mentions
+from knowledge.model import Knowledge
+from knowledge.questions import KnownQuestion
+from knowledge.treatments import Fact, TermKind
+from understanding.understood import Detail, Question
+
+CARE: tuple[TermKind, ...] = ("circumstance",)
+THINGS: tuple[TermKind, ...] = ("product", "other_treatment")
+PLACE: tuple[TermKind, ...] = ("condition", "body_area")
+"""Kinds of details that each get a word: reasons for care, things, and what is treated where."""
+_MOVES: tuple[TermKind, ...] = ("product", "body_area")
+"""Kinds of details that bring the facts on them forward."""
+_TELLING = 5
+"""Letters of a word that tells what a name is of."""
+_BY_CONDITION = frozenset({"sessions", "results", "evidence"})
+_LENGTHS = "needle_depth"
+_OF_SUBJECT = frozenset({"sessions", "results", _LENGTHS})
+_ON_CONDITION = frozenset({"conditions", "evidence"})
+"""Topics whose answers are on a condition; what is asked after them is asked of it."""
+_BY_THING: frozenset[str] = _BY_CONDITION | {"comparison", "products"}
+_BY_PLACE: frozenset[str] = _BY_CONDITION | {"conditions", "procedure", "pain"}
+"""Topics whose answers differ by what is treated, and by where; of others a place says little."""
+
+
+def with_subject(draft: Draft) -> None:
+    """Take the one condition that the last answer was on for told, where none was."""
+    so_far, question = draft.so_far, draft.question
+    if so_far.topic not in _ON_CONDITION or question.topic not in _OF_SUBJECT:
+        return
+    if question.ids("condition") or any(each.kind == "condition" for each in so_far.person):
+        return
+    last = [draft.knowledge.facts[id_] for id_ in draft.said_last]
+    spoken = {so_far.condition} if so_far.condition else conditions_of(last, draft)
+    if len(spoken) == 1:
+        detail = Detail("condition", str(*spoken))
+        draft.so_far = replace(so_far, person=(*so_far.person, detail))
+
+
+def named_first(facts: Sequence[str], draft: Draft) -> list[str]:
+    """The facts of a question in their order, the first of them first, then those on what is named.
+
+    None is on another reason for care than is named: chemotherapy and radiotherapy share a
+    question, whose first fact is of one of them.
+    """
+    question, knowledge = draft.question, draft.knowledge
+    circumstances = set(question.ids("circumstance"))
+
+    def place(id_: str) -> tuple[bool, bool]:
+        fact = knowledge.facts[id_]
+        of = set(fact.about.circumstance)
+        is_of_another = bool(of) and bool(circumstances) and of.isdisjoint(circumstances)
+        return is_of_another, id_ != facts[0] and not any(
+            is_about(fact, kind, term) or mentions(fact, kind, term, knowledge)
+            for kind in _MOVES
+            for term in question.ids(kind)
+        )
+
+    return sorted(facts, key=place)
+
+
+def of_its_condition(facts: Sequence[str], draft: Draft) -> tuple[list[str], list[str]]:
+    """The facts that are not on another condition than is meant, and those that are.
+
+    A general question begins with what another one has on the condition. Where nothing is known of
+    it on this point, that is said once.
+    """
+    told = [str(each.value) for each in draft.so_far.person if each.kind == "condition"]
+    meant = set(draft.question.ids("condition") or told)
+    is_general = bool(facts) and facts[0] in draft.facts
+    topic = draft.question.topic
+    if topic not in (*_BY_CONDITION, _LENGTHS) or not meant or not is_general:
+        return list(facts), []
+    others = [id_ for id_ in facts if _is_on_another(id_, meant, draft)]
+    fitting = [id_ for id_ in facts if id_ not in others]
+    if "for_their_own" in draft.phrases_so_far:
+        return fitting, others
+    is_unlisted = meant.isdisjoint(draft.treatment.conditions)
+    if facts[0] in others or topic == _LENGTHS or is_unlisted:
+        own = [id_ for id_ in _first_on(meant, draft) if id_ not in fitting]
+        fitting = [*own, *fitting]
+        is_unlisted = is_unlisted and not own
+    if (is_unlisted or not fitting) and not {"general_only"} & (draft.phrases_so_far | draft.said):
+        names = [draft.knowledge.term_name("condition", term) for term in sorted(meant)]
+        draft.say_missing("general_only", names, "details")
+    return (fitting, others) if fitting else (list(facts), [])
+
+
+def _first_on(conditions: set[str], draft: Draft) -> list[str]:
+    """The fact that answers the first question of the topic that is asked of a condition."""
+    facts = draft.knowledge.facts
+    asked = [q for q in draft.knowledge.questions.values() if q.topic == draft.question.topic]
+    of_it = (q.facts[0] for q in asked if q.facts)
+    listed = set(draft.treatment.conditions)
+    for id_ in of_it:
+        named = conditions_of([facts[id_]], draft)
+        if named & conditions and named & listed <= conditions:
+            return [id_]
+    return []
+
+
+def _is_on_another(id_: str, meant: set[str], draft: Draft) -> bool:
+    named = conditions_of([draft.knowledge.facts[id_]], draft)
+    listed = named & set(draft.treatment.conditions)
+    return len(listed) == 1 and named.isdisjoint(meant)
+
+
+def conditions_of(facts: Iterable[Fact], draft: Draft) -> set[str]:
+    """The conditions that facts are limited to or speak of."""
+    return {
+        term
+        for term in draft.knowledge.terms["condition"]
+        for fact in facts
+        if is_about(fact, "condition", term) or mentions(fact, "condition", term, draft.knowledge)
+    }
+
+
+def state_what_else_is_named(
+    draft: Draft, asked: KnownQuestion, kinds: Iterable[TermKind]
+) -> list[str]:
+    """Say what is known of a thing, an illness or a place that the answer passes over.
+
+    Whoever names two medicines has to read of both.
+
+    Returns:
+        The names of those of which nothing is known.
+    """
+    knowledge, question = draft.knowledge, draft.question
+    shown = knowledge.with_qualifiers((*asked.facts, *draft.facts_so_far))
+    unknown: list[str] = []
+    for kind in kinds:
+        for term in _terms_asked(kind, asked, draft):
+            named = Question(question.topic, (Detail(kind, term),))
+            name = knowledge.term_name(kind, term)
+            is_told = _is_in_name(kind, term, asked, knowledge) or not uncovered(
+                kind, named, shown, knowledge
+            )
+            if is_told:
+                continue
+            if kind == "body_area":
+                known = tuple(_known_of_place(draft, asked, term))
+            else:
+                near = (id_ for id_ in asked.near if not uncovered(kind, named, [id_], knowledge))
+                known = tuple(near) or facts_anywhere(draft.treatment, named, kind, term, knowledge)
+                known = known or tuple(_known_of(draft, asked.topic, kind, term))
+            new = [id_ for id_ in known[:1] if id_ not in draft.said]
+            if new and kind == "body_area":
+                draft.say("for_their_own", name=name)
+            draft.state(new)
+            if not known and (kind in PLACE or not _is_spoken_of(kind, term, knowledge)):
+                unknown.append(name)
+    return list(dict.fromkeys(unknown))
+
+
+def _terms_asked(kind: TermKind, asked: KnownQuestion, draft: Draft) -> tuple[str, ...]:
+    """The terms of one kind that need a word; where one of several places has it, the rest pass."""
+    terms = draft.question.ids(kind)
+    if kind not in PLACE:
+        return terms
+    if asked.topic not in (_BY_PLACE if kind == "body_area" else _BY_THING):
+        return ()
+    knowledge = draft.knowledge
+    shown = knowledge.with_qualifiers((*asked.facts, *asked.near, *draft.facts_so_far))
+    if kind == "body_area":
+        terms = tuple(term for term in terms if is_told_apart(kind, term, knowledge))
+        if len(terms) == 1 and _is_implied(draft, asked, terms[0]):
+            return ()
+    named = Question(asked.topic, tuple(Detail(kind, term) for term in terms))
+    has_one = len(uncovered(kind, named, shown, knowledge)) < len(terms)
+    return () if has_one or any(_is_in_name(kind, t, asked, knowledge) for t in terms) else terms
+
+
+def _known_of(draft: Draft, topic: str, kind: TermKind, term: str) -> Iterator[str]:
+    """The facts of a topic that speak of a term."""
+    for id_, fact in _facts_of(draft, topic):
+        if mentions(fact, kind, term, draft.knowledge):
+            yield id_
+
+
+def _known_of_place(draft: Draft, asked: KnownQuestion, term: str) -> Iterator[str]:
+    """The facts that speak of a place, and of the condition that is asked of, if one is."""
+    named = set(draft.question.ids("condition"))
+    if asked.topic == "procedure":
+        # Of how long a visit takes it says nothing whether a place can be treated.
+        return
+    topics = ("conditions", "procedure") if asked.topic == "conditions" else (asked.topic,)
+    for topic in topics:
+        for id_ in _known_of(draft, topic, "body_area", term):
+            if not named or conditions_of([draft.knowledge.facts[id_]], draft) & named:
+                yield id_
+
+
+def _is_implied(draft: Draft, asked: KnownQuestion, place: str) -> bool:
+    """Whether what is asked of is nowhere else: hair loss is of the scalp."""
+    facts = draft.knowledge.facts
+    meant = set(draft.question.ids("condition"))
+    meant = meant or conditions_of([facts[id_] for id_ in asked.facts[:1]], draft)
+    spoken = {
+        term
+        for fact in facts.values()
+        if conditions_of([fact], draft) & meant
+        for term in draft.knowledge.terms["body_area"]
+        if is_told_apart("body_area", term, draft.knowledge)
+        and mentions(fact, "body_area", term, draft.knowledge)
+    }
+    return spoken == {place}
+
+
+def _is_in_name(kind: TermKind, term: str, asked: KnownQuestion, knowledge: Knowledge) -> bool:
+    """Whether a question is asked of a term by its name: a filler, of a recent filler."""
+    entry = knowledge.terms[kind][term]
+    names = (entry.name, *entry.synonyms) if kind in PLACE else (entry.name,)
+    return any(_share_a_word(name, asked.name) for name in names)
+
+
+def _share_a_word(one: str, other: str) -> bool:
+    words = [
+        {word for word in re.findall(r"\w+", name.casefold()) if len(word) >= _TELLING}
+        for name in (one, other)
+    ]
+    return not words[0].isdisjoint(words[1])
+
+
+def _facts_of(draft: Draft, topic: str) -> Iterator[tuple[str, Fact]]:
+    """The facts of a topic and of its particular questions."""
+    knowledge = draft.knowledge
+    of_topic = draft.treatment.topics.get(topic)
+    of_questions = (q.facts for q in knowledge.questions.values() if q.topic == topic)
+    for id_ in dict.fromkeys(chain(of_topic.facts if of_topic else (), *of_questions)):
+        yield id_, knowledge.facts[id_]
+
+
+def _is_spoken_of(kind: TermKind, term: str, knowledge: Knowledge) -> bool:
+    return any(mentions(fact, kind, term, knowledge) for fact in knowledge.facts.values())
