@@ -64,7 +64,9 @@ def _stated(draft: Draft) -> list[Sentence]:
                 name = knowledge.term_name(kind, term)
                 lines.append(phrase("for_me_unknown", knowledge, bullet=True, name=name))
     for wait in waits_of(person, knowledge):
-        lines += (_as_item(line) for line in event_lines(wait, treatment, knowledge))
+        lines += (
+            _as_item(line) for line in event_lines(wait, treatment, knowledge, days_since(person))
+        )
     return list(dict.fromkeys(lines))
 
 

@@ -78,6 +78,7 @@ _KEYS: Mapping[str, str] = {
     "years": "noted_age tell_age",
     "event left time": """
         event_recovery_inside event_recovery_short event_sessions_one event_results_short
+        event_had_inside event_had_short event_last_session
         event_results_enough
     """,
     "count event left time": "event_sessions_several",
