@@ -10,6 +10,7 @@ from actions.wording import time_of
 from knowledge.model import Knowledge
 from knowledge.treatments import DAYS_IN, Range, Span, Treatment
 from understanding.kinds import EVENT, SINCE
+from understanding.months import counted_from
 from understanding.so_far import SoFar
 from understanding.understood import Detail, Question
 
@@ -71,6 +72,9 @@ def with_time(
         knowledge: What the answer was made from.
     """
     treatment = knowledge.treatments.get(answer.treatment or "")
+    counted = counted_from(question.words)
+    if counted is not None:
+        answer = led_by([phrase("counted", knowledge, counted=counted)], answer, knowledge)
     if treatment is None or so_far.sign is not None:
         # After a warning sign no count of days may say that all is as usual.
         return answer

@@ -9,7 +9,8 @@ from language.entities import Entity
 from language.numbers import NUMBER, number_of
 
 _NAMES = {
-    "wedding": r"weddings?|(?:i|we) (?:marry|wed)|(?:get|getting|be) married|marrying|my big day",
+    "wedding": r"weddings?|(?:i|we) (?:marry|wed)|(?:gets?|getting|be) married|marr(?:ying|ies)"
+    r"|my big day",
     "photos": r"(?:photo|picture)s? ?(?:day|shoots?|session)|photoshoots?|headshots?",
     "holiday": r"(?<!public )(?<!bank )holidays?|vacations?|honeymoon|cruise"
     r"|(?:beach|ski|family) trip",

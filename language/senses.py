@@ -39,12 +39,19 @@ _LEFT_BEHIND = words_of("""
     mark marks hole holes dent dents pit pits crater craters discoloration pigmentation
     """)
 _QUIET = (
-    r"[^.?!]{0,40}\b(?:(?:quiet|calm|clear|gone|over|inactive|under control) (?:now|since)"
+    r"[^.?!]{0,40}\b(?:(?:quiet|calm|clear|gone|over|inactive) (?:now|since)"
     r"|cleared up|(?:is|are|s|all) gone|went away|stopped (?:years|long) ago)"
 )
 """What is said of what was once there and is quiet."""
 _ONCE = "(?:was|were|being|as|since|like|from)(?: (?:just|only|being|still))* an?"
 """Before what somebody was long ago."""
+_ACNE_ONCE = re.compile(
+    "(?:from|by|after)(?: (?:my|the|all|old|bad|past|teen|teenage|severe))*"
+    "|old|past|former|previous|teenage|teen|adolescent|puberty|(?:high )?school|college|hs"
+    "|teens|healed|cleared|used to (?:have|get)|had(?: (?:really|very|so|bad|severe"
+    "|terrible|awful|cystic|lots of|some))*"
+)
+"""Before acne that was there once."""
 _OTHER_SENSES = {
     "back": _other_sense(
         before="com(?:e|es|ing)|came|go(?:es|ing)?|went|gone|g[eo]t(?:s|ting)?|grow(?:s|ing|n)?|grew|heard?"
@@ -84,10 +91,7 @@ _OTHER_SENSES = {
             "zit",
         ),
         _other_sense(
-            before="(?:from|by|after)(?: (?:my|the|all|old|bad|past|teen|teenage|severe))*"
-            "|old|past|former|previous|teenage|teen|adolescent|puberty|(?:high )?school|college|hs"
-            r"|teens|healed|cleared|used to (?:have|get)|had(?: (?:really|very|so|bad|severe"
-            "|terrible|awful|cystic|lots of|some))*",
+            before=_ACNE_ONCE.pattern,
             after=f"(?:{'|'.join(sorted(_LEFT_BEHIND))})"
             "|left (?:me|my|some|these|behind)|years ago|when i was|days|years|phase|back then"
             r"|as an? (?:boy|girl|kid|child|teen\w*|young\w*)"
@@ -102,8 +106,8 @@ _OTHER_SENSES = {
             before="(?:from|after|since|during)(?: (?:my|the|a|last|previous|first|second|third"
             "|being))+|from|after|when i (?:was|were|got)|while i was"
             "|since i was(?: (?:last|first))?",
-            after="(?:of|with) (?:my|our) (?:son|daughter|boy|girl|kids?|twins|baby (?:who|that))"
-            r"|(?:\w+ ){1,2}years ago|last year|mask|melasma|hormones|weight",
+            after="of (?:my|our) (?:son|daughter|boy|girl|kids?|twins)"
+            r"|(?:\w+ ){1,2}years ago|last year|hormones",
             unless="(?:i'?m|i am|im|now|currently|if i was|not)(?: \\w+)?",
         ),
     ),

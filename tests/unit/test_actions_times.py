@@ -96,3 +96,10 @@ def test_after_a_warning_sign_no_day_is_counted_as_usual() -> None:
     after_sign = said(Question("downtime"), Detail(SINCE, 3.0), so_far=SoFar(sign="today"))
     assert "day 3" in plain.text.casefold()
     assert "day 3" not in after_sign.text.casefold()
+
+
+def test_a_count_of_months_is_worked_out_also_after_a_warning_sign() -> None:
+    asked = Question("suitability", words="so 6 months from march")
+    for sign in (None, "today"):
+        answer = said(asked, so_far=replace(SoFar(), sign=sign))
+        assert answer.text.startswith("6 months from March is September.")

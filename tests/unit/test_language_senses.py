@@ -61,6 +61,7 @@ def test_hears_another_meaning(message: str, term: str) -> None:
         ("on my back", "back"),
         ("since i got pregnant it is darker", "pregnant"),
         ("i'm pregnant with my second son", "pregnant"),
+        ("pregnant with my daughter, is it ok", "pregnant"),
         ("my teenager has acne", "teenager"),
         ("can a child have it", "child"),
         ("i have had bad acne all my life", "acne"),
