@@ -52,6 +52,11 @@ _ACNE_ONCE = re.compile(
     "|terrible|awful|cystic|lots of|some))*"
 )
 """Before acne that was there once."""
+_PREGNANT_ONCE = re.compile(
+    "(?:from|after|since|during)(?: (?:my|the|a|last|previous|first|second|third|being))+"
+    "|from|after|(?:when|while|since) i (?:was|were)|when i got"
+)
+"""Before a pregnancy that is over."""
 _OTHER_SENSES = {
     "back": _other_sense(
         before="com(?:e|es|ing)|came|go(?:es|ing)?|went|gone|g[eo]t(?:s|ting)?|grow(?:s|ing|n)?|grew|heard?"
@@ -103,9 +108,7 @@ _OTHER_SENSES = {
     **dict.fromkeys(
         ("pregnancy", "pregnant"),
         _other_sense(
-            before="(?:from|after|since|during)(?: (?:my|the|a|last|previous|first|second|third"
-            "|being))+|from|after|when i (?:was|were|got)|while i was"
-            "|since i was(?: (?:last|first))?",
+            before=_PREGNANT_ONCE.pattern,
             after="of (?:my|our) (?:son|daughter|boy|girl|kids?|twins)"
             r"|(?:\w+ ){1,2}years ago|last year|hormones",
             unless="(?:i'?m|i am|im|now|currently|if i was|not)(?: \\w+)?",

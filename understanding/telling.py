@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from knowledge.matching import is_of_harm
 from knowledge.model import Knowledge
-from knowledge.topics import DEFAULT_TOPIC, HARM_TOPIC, record_of
+from knowledge.topics import HARM_TOPIC, record_of
 from understanding.about_last import FOR_ME, WRONGED
 from understanding.cues import norms_of
 from understanding.kinds import (
@@ -45,6 +45,7 @@ _PLAIN = 0.8
 """From how sure on a question is asked also by words that only tell."""
 _LOST = frozenset({"unclear", "out_of_scope"})
 """Topics of what was not understood."""
+_CARE = frozenset({"aftercare", "preparation"})
 _THINGS = ("product", "other_treatment")
 _VAGUE = 0.5
 """How sure a topic must be that a message is not only of the day of a session."""
@@ -109,8 +110,9 @@ def _found_again(question: Question, understood: Understood, so_far: SoFar) -> Q
         return _of_care_told(so_far, question).with_details([Detail(TOLD, QUIET)])
     if counted_from(question.words) is not None and _care_told(so_far):
         return _of_care_told(so_far, question)
-    if _is_of_thing(question):
-        return replace(question, topic=_topic_of_thing(question, understood, so_far))
+    topic = _topic_of_thing(question, understood, so_far)
+    if topic is not None:
+        return replace(question, topic=topic)
     if _is_of_session(question, understood):
         return _telling(question, TOPIC_TOLD[_AFTER_EFFECT], _AFTER_EFFECT)
     return question
@@ -133,19 +135,17 @@ def _of_care_told(so_far: SoFar, question: Question) -> Question:
     return Question("suitability", _care_told(so_far), question.words)
 
 
-def _is_of_thing(question: Question) -> bool:
-    """Whether a few words name a thing that has a name here, and were not understood."""
+def _topic_of_thing(question: Question, understood: Understood, so_far: SoFar) -> str | None:
+    """What a thing is asked of by a few words that were not understood; None for anything else.
+
+    It is the care after a session that was had, or the care that was spoken of last.
+    """
     is_lost = question.topic in _LOST and len(question.words.split()) <= _FEW
-    return is_lost and any(question.named(kind) for kind in _THINGS)
-
-
-def _topic_of_thing(question: Question, understood: Understood, so_far: SoFar) -> str:
-    """What a thing is asked of: of the care after a session that was had, or as spoken of last."""
+    if not is_lost or not any(question.named(kind) for kind in _THINGS):
+        return None
     if any(each.kind == SINCE for each in (*so_far.person, *understood.person)):
         return "aftercare"
-    if so_far.topic in ("aftercare", "preparation"):
-        return so_far.topic
-    return next(DEFAULT_TOPIC[kind] for kind in _THINGS if question.named(kind))
+    return so_far.topic if so_far.topic in _CARE else None
 
 
 def _is_of_session(question: Question, understood: Understood) -> bool:
