@@ -69,7 +69,7 @@ _DATE = re.compile(
 )
 _DONE_SAID = (
     r"(?:sessions?|treatments?|it done|had it|did it|got it|had mine|did mine|got mine|rolled"
-    r"|needled)"
+    r"|needled|(?:had|did|got) (?:my|the) first(?: one)?)"
 )
 _DONE = re.compile(rf"\b{_DONE_SAID}\b", re.IGNORECASE)
 _AGO = re.compile(

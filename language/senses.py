@@ -121,6 +121,10 @@ _OTHER_SENSES = {
             after="acne|ance|skin|years|spots|pimples|zits|breakouts|scars|scarring|marks|days",
         ),
     ),
+    "kids": _other_sense(
+        before="have|had|with|two|three|four|when (?:the|my)",
+        after="keep|kept|say|said|laugh|call|scream|woke|at home|are (?:home|asleep|crying|in)",
+    ),
     **dict.fromkeys(
         ("kid", "child"),
         _other_sense(

@@ -49,8 +49,9 @@ _WORDS: MappingProxyType[Tone, str] = MappingProxyType(
             overwhelmed, flustered, losing my mind, so much stress
             """,
         "wary": """
-            dont trust, don't trust, do not trust, not trust, trust nobody, trust no one,
-            trust nothing, trust anyone, lost trust, trust issues
+            trust nobody, trust no one, trust nothing, trust anyone, trust anybody, trust you,
+            trust u, trust any of you, trust people, trust these people, trust clinics,
+            trust salons, trust the salon, lost trust, trust issues
             """,
         "sorry": """
             was short with you, was rude, sorry for shouting, sorry for yelling,

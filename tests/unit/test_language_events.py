@@ -72,6 +72,7 @@ def test_the_days_since_the_session_are_counted(said: str, days: int | None) -> 
         ("my first session was on friday. today is sunday", 2),
         ("they needled my chin on wednesday, it's wednesday now", 7),
         ("got it done last friday", 2),
+        ("had my first one thursday, red still", 3),
         ("i have a session on friday", None),
         ("can i get it done friday", None),
         ("the wedding was on friday, great party", None),

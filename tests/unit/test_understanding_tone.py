@@ -19,6 +19,7 @@ from understanding.tone import tone_of
         ("anyway thanks hon, how long till number 2", "grateful"),
         ("i have fear of the needles", "afraid"),
         ("no thanks", None),
+        ("i dont trust lasers", None),
         ("how much is it? thanks", None),
         ("i'm not scared, how long is the needle", None),
         ("how long am i red", None),
