@@ -5,7 +5,7 @@ writes "I'm 19" is under 22 without saying so.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -103,6 +103,19 @@ class AgeGroups:
             for limit in self.limits
             if limit.holds(age.years)
         )
+
+    def left(self, entities: Iterable[Entity], ages: Sequence[Age], text: str) -> list[Entity]:
+        """The details but for words of age that a stated age beats: "36, teenage sunburns"."""
+        if not ages or _ASKED_FOR_THEM.search(text):
+            return list(entities)
+        groups = {(limit.kind, limit.value) for limit in self.limits}
+        holding = {
+            (limit.kind, limit.value)
+            for limit in self.limits
+            if any(limit.holds(age.years) for age in ages)
+        }
+        beaten = groups - holding
+        return [each for each in entities if (each.kind, each.value) not in beaten]
 
 
 def find_ages(text: str) -> tuple[Age, ...]:

@@ -148,9 +148,7 @@ def _is_of_treatment(
         return not _OF_OTHERS.search(text, start, end)
     if here & _OTHERS or _OF_OTHERS.search(text, start, end):
         return False
-    is_named = any(
-        each.kind == "treatment" and sentence[0] <= each.start < sentence[1] for each in named
-    )
+    is_named = any(each.kind == "treatment" and sentence[0] <= each.start < place for each in named)
     return is_named or _DONE.search(text, *sentence) is not None
 
 

@@ -188,6 +188,10 @@ _OTHER_SENSES = {
         "|freckles?|colou?rs?|glow|smell|bruis\\w*|track\\w*|acne|pigment\\w*",
     ),
     "foundation": _other_sense(after="of|for"),
+    **dict.fromkeys(
+        ("haldi", "henna", "mehndi", "mehendi"),
+        _other_sense(after="photos?|ceremony|party|function|day|night|event|evening"),
+    ),
     "stamp": _other_sense(after="duty|collection|of"),
     "skin peel": _other_sense(before="my|your|the|his|her|their|does|make|makes|made"),
     "skin peels": _other_sense(before="my|your|his|her|when|until|before|after|once"),

@@ -110,6 +110,8 @@ def _found_again(question: Question, understood: Understood, so_far: SoFar) -> Q
         return _of_care_told(so_far, question).with_details([Detail(TOLD, QUIET)])
     if counted_from(question.words) is not None and _care_told(so_far):
         return _of_care_told(so_far, question)
+    if question.topic in _LOST and understood.only_tells and question.named("circumstance"):
+        return replace(question, topic="suitability")
     topic = _topic_of_thing(question, understood, so_far)
     if topic is not None:
         return replace(question, topic=topic)

@@ -2,6 +2,7 @@ from in_one_test import in_one_test
 from small_vocabulary import VOCABULARY
 
 from language.ages import AgeGroups, find_ages
+from language.entities import Entity
 
 GROUPS = AgeGroups.of(VOCABULARY)
 
@@ -57,3 +58,18 @@ def test_knows_no_ages_without_terms_for_them() -> None:
         AgeGroups.of({"condition": VOCABULARY["condition"]}).find(find_ages("I'm 19"), "I'm 19")
         == ()
     )
+
+
+@in_one_test(
+    ("message", "is_left"),
+    [
+        ("I'm 36, teen scars", False),
+        ("I'm 19, teen scars", True),
+        ("teen scars", True),
+        ("I'm 36, can my daughter, a teen, have it", True),
+    ],
+)
+def test_a_stated_age_beats_a_word_for_one(message: str, is_left: bool) -> None:
+    start = message.index("teen")
+    word = Entity("circumstance", "young", start, start + 4, "teen")
+    assert GROUPS.left([word], find_ages(message), message) == ([word] if is_left else [])

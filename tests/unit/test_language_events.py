@@ -93,6 +93,11 @@ def test_what_is_named_need_not_be_called_a_session() -> None:
     assert days_since(said) is None
 
 
+def test_a_treatment_that_is_asked_about_afterwards_was_not_had() -> None:
+    said = "got my lips filled 10 days ago, is rolling fine"
+    assert days_since(said, [Entity("treatment", "microneedling", 35, 42, "rolling")]) is None
+
+
 @pytest.mark.parametrize(
     ("said", "kind", "other"),
     [

@@ -89,3 +89,9 @@ def test_the_day_of_a_session_alone_is_answered_by_what_is_usual() -> None:
     )
     asks = Question("cost", (), "had it yesterday. what do i owe")
     assert told(asks, SoFar(), had, only_tells=False) == asks
+
+
+def test_a_reason_for_care_that_is_only_told_is_answered_as_one() -> None:
+    pill = Question("out_of_scope", (Detail("circumstance", "statins"),), "i take crestor")
+    assert told(pill, SoFar()).topic == "suitability"
+    assert told(pill, SoFar(), only_tells=False) == pill
