@@ -80,7 +80,8 @@ def _stated(draft: Draft) -> list[_Stated]:
     if is_harmed:
         lines.append(_Stated(phrase("for_me_harm", knowledge, bullet=True)))
     since = days_since(person)
-    for wait in waits_of(person, knowledge):
+    # After a warning sign no count of days may say that all is as usual.
+    for wait in waits_of(person, knowledge) if draft.so_far.sign is None else ():
         for line in event_lines(wait, treatment, knowledge, since):
             lines.append(_Stated(Sentence(line.text, line.fact, line.phrase, bullet=True)))
     seen: set[str] = set()
