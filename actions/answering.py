@@ -83,7 +83,7 @@ def answer_all(understood: Understood, so_far: SoFar, knowledge: Knowledge) -> R
         composed = _composed(question, understood, so_far, knowledge)
         if not answers:
             new = understood.person
-            composed = with_time(composed, question.topic, new, so_far, knowledge)
+            composed = with_time(composed, question, new, so_far, knowledge)
             composed = with_caution(composed, question, so_far, knowledge)
             composed = with_relief(composed, understood, knowledge)
             composed = with_tone(composed, understood, so_far, knowledge)

@@ -1,21 +1,31 @@
 """What it comes to with all that somebody told, by itself: never a decision."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from actions.answer import Answer, Sentence
 from actions.composing import Draft, fact_sentence, phrase, qualifiers
 from actions.selection import facts_anywhere
 from actions.suitability import AGE_GROUPS
 from actions.times import days_since, event_lines, waits_of
-from actions.wording import time_of
+from actions.wording import listed, time_of
+from knowledge.matching import mentions
+from knowledge.model import Knowledge
 from knowledge.treatments import TermKind
 from understanding.about_last import FOR_ME, IS_NO, TO_TELL
 from understanding.kinds import AGE, HARM, OF_LAST, SIGN
 from understanding.understood import Detail, Question
 
 _NAMED: tuple[TermKind, ...] = ("circumstance", "condition", "body_area")
+_SAYS_LITTLE = frozenset(
+    {"blood", "medicine", "recent", "other", "history", "problem", "skin", "water", "tablet"}
+)
+"""Words of a name that tell nothing of what it is."""
 _MOST_STATED = 62
 """Words on what was told; reasons for care come first."""
+_MOST_BESIDE = 45
+"""Words on it where it was named already that a provider decides."""
 
 
 def is_for_them(question: Question) -> bool:
@@ -27,62 +37,106 @@ def compose_for_them(draft: Draft) -> Answer:
     """What the sources say of each thing that was told, or what of it to tell a person."""
     if TO_TELL in draft.question.ids(OF_LAST):
         return _to_tell(draft)
-    if IS_NO in draft.question.ids(OF_LAST) and _told(draft.so_far.person, "circumstance"):
+    if IS_NO in draft.question.ids(OF_LAST) and _reasons(draft):
         return _whether_no(draft)
     sign = draft.so_far.alarm or draft.so_far.sign
     if sign is not None:
         draft.put(phrase(f"alarm_stands_{sign}", draft.knowledge))
     draft.say(_first_or_again("for_me", draft))
-    words = 0
-    for line in _stated(draft):
-        group = (line, *qualifiers(line, draft.knowledge))
-        words += sum(len(each.text.split()) for each in group)
-        if words <= _MOST_STATED:
-            draft.put(line)
+    _put_what_fits(_stated(draft), draft)
     draft.offers_person = True
     draft.say("for_me_ask")
     return draft.answer()
 
 
-def _stated(draft: Draft) -> list[Sentence]:
+class _Stated(NamedTuple):
+    """What the sources say of one thing that was told, and its name where care is advised."""
+
+    line: Sentence
+    name: str | None = None
+
+
+def _put_what_fits(stated: Iterable[_Stated], draft: Draft, most: int = _MOST_STATED) -> None:
+    """Put down as many lines as one reads, and by name alone what is to be asked about besides."""
+    words, left_out = 0, []
+    for line, name in stated:
+        group = (line, *qualifiers(line, draft.knowledge))
+        words += sum(len(each.text.split()) for each in group)
+        if words <= most:
+            draft.put(line)
+        elif name is not None:
+            left_out.append(name)
+    if left_out:
+        draft.say("for_me_also", names=listed(left_out, "and"), bullet=True)
+
+
+def _stated(draft: Draft) -> list[_Stated]:
     """What the sources say of each thing that was told, reasons for care first."""
     knowledge, treatment, person = draft.knowledge, draft.treatment, draft.so_far.person
-    lines: list[Sentence] = []
+    lines: list[_Stated] = []
+    told_of: list[str] = []
+    unknown: list[str] = []
     is_harmed = any(each.kind == HARM for each in person)
     if is_harmed:
-        lines.append(phrase("for_me_harm", knowledge, bullet=True))
+        lines.append(_Stated(phrase("for_me_harm", knowledge, bullet=True)))
+    since = days_since(person)
+    # After a warning sign no count of days may say that all is as usual.
+    for wait in waits_of(person, knowledge) if draft.so_far.sign is None else ():
+        for line in event_lines(wait, treatment, knowledge, since):
+            lines.append(_Stated(Sentence(line.text, line.fact, line.phrase, bullet=True)))
+    seen: set[str] = set()
     # What the treatment is used for is no comfort to whom it harmed.
     for kind in _NAMED[:1] if is_harmed else _NAMED:
         for term in _told(person, kind):
+            name = knowledge.term_name(kind, term)
+            if name in seen:
+                continue
+            seen.add(name)
             if kind == "condition" and term in treatment.conditions:
                 facts = treatment.conditions[term].facts
             else:
                 facts = _facts_of(kind, term, draft)
+            is_care = kind == "circumstance"
             if facts:
-                lines.append(fact_sentence(facts[0], knowledge, bullet=True))
-            elif kind != "body_area":
-                name = knowledge.term_name(kind, term)
-                lines.append(phrase("for_me_unknown", knowledge, bullet=True, name=name))
-    for wait in waits_of(person, knowledge):
-        lines += (_as_item(line) for line in event_lines(wait, treatment, knowledge))
-    return list(dict.fromkeys(lines))
+                line = fact_sentence(facts[0], knowledge, bullet=True)
+                lines.append(_Stated(line, name if is_care else None))
+            elif not _is_asked_of(kind, term, knowledge):
+                unknown += [] if kind == "body_area" else [name]
+            elif is_care:
+                told_of.append(name)
+    for key, names, joint in (("for_me_also", told_of, "and"), ("for_me_unknown", unknown, "or")):
+        if names:
+            line = phrase(key, knowledge, bullet=True, names=listed(names, joint))
+            lines.append(_Stated(line))
+    return list({each.line: each for each in lines}.values())
 
 
-def _as_item(line: Sentence) -> Sentence:
-    return Sentence(line.text, line.fact, line.phrase, bullet=True)
+def _is_asked_of(kind: TermKind, term: str, knowledge: Knowledge) -> bool:
+    """Whether the sources speak of a thing, if not as a reason for care."""
+    if any(mentions(fact, kind, term, knowledge) for fact in knowledge.facts.values()):
+        return True
+    words = _words_of(knowledge.term_name(kind, term))
+    answered = (each for each in knowledge.questions.values() if each.facts)
+    return any(words & _words_of(each.name) for each in answered)
+
+
+def _words_of(name: str) -> set[str]:
+    words = {word.rstrip("s") for word in re.findall(r"[a-z]{4,}", name.casefold())}
+    return words - _SAYS_LITTLE
 
 
 def _whether_no(draft: Draft) -> Answer:
-    """That a reason for care is neither a yes nor a no."""
-    told = _told(draft.so_far.person, "circumstance")
-    care = [fact for term in told for fact in _facts_of("circumstance", term, draft)[:1]]
-    draft.say(
-        _first_or_again("is_no", draft),
-        cite=next(iter(care), None),
-        names=draft.names("circumstance", told),
-    )
+    """That a reason for care is neither a yes nor a no, and what is said of each."""
+    names = draft.names("circumstance", _reasons(draft))
+    draft.say(_first_or_again("is_no", draft), names=names)
+    _put_what_fits(_stated(draft), draft, _MOST_BESIDE)
     draft.offers_person = True
     return draft.answer()
+
+
+def _reasons(draft: Draft) -> list[str]:
+    told = _told(draft.so_far.person, "circumstance")
+    return [term for term in told if term not in AGE_GROUPS]
 
 
 def _first_or_again(key: str, draft: Draft) -> str:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from actions.answer import Answer
 from actions.buttons import pressed
 from actions.composing import asked_key
+from actions.suitability import AGE_GROUPS
 from knowledge.lengths import types_of
 from knowledge.model import Knowledge
 from knowledge.safety import LevelName
@@ -100,6 +101,9 @@ def told(said: Iterable[Detail], so_far: SoFar) -> SoFar:
     said = tuple(d for d in said if d.kind != "condition" or d.negated or d == condition)
     new = tuple(detail for detail in said if not detail.negated)
     gone = {(detail.kind, detail.value) for detail in said}
+    if any(each.kind == AGE for each in new):
+        # A stated age beats words such as "teenager".
+        gone |= {("circumstance", each) for each in AGE_GROUPS}
     renewed = {detail.kind for detail in new if _is_one(detail.kind)}
     person = [d for d in so_far.person if (d.kind, d.value) not in gone and d.kind not in renewed]
     person += dict.fromkeys(new)

@@ -10,12 +10,14 @@ _STARTERS = ("conditions", "pain", "downtime")
 """Topics offered to somebody who has asked nothing yet; those that patients ask about most."""
 
 _WITH_STARTERS = frozenset({"greeting", "robot", "help", "default", "start_over"})
+_TAKES_NOTE = frozenset({"acknowledgement"})
 
 
 def compose_smalltalk(draft: Draft) -> Answer:
     """Answer small talk by its kind; kinds without a phrase get the usual one."""
     knowledge = draft.knowledge
-    kinds = draft.question.ids(SMALLTALK)
+    # "Ok, gotta run" is a goodbye: what only takes note comes last.
+    kinds = sorted(draft.question.ids(SMALLTALK), key=_TAKES_NOTE.__contains__)
     kind = next((k for k in kinds if f"smalltalk_{k}" in knowledge.phrases.phrases), "default")
     buttons = starters(knowledge) if kind in _WITH_STARTERS else ()
     if RECAP in kinds:

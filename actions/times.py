@@ -1,5 +1,6 @@
 """The time until an event and since a session, set against how long things take."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -9,11 +10,15 @@ from actions.wording import time_of
 from knowledge.model import Knowledge
 from knowledge.treatments import DAYS_IN, Range, Span, Treatment
 from understanding.kinds import EVENT, SINCE
+from understanding.months import counted_from
 from understanding.so_far import SoFar
-from understanding.understood import Detail
+from understanding.understood import Detail, Question
 
 _EVENT_COUNTS = frozenset({"downtime", "preparation"})
 """Topics before which it is said whether what is usual is over by an event."""
+_OF_EVENT = re.compile(r"\b(?:fit|squeeze|until|till|by then|in time|last (?:one|session))\b")
+"""Words that ask what the time until an event means, also where it was said before."""
+_OF_LAST_ONE = re.compile(r"\blast (?:one|session)\b")
 _LATELY = 30
 """Days after a session within which they are counted."""
 
@@ -55,25 +60,29 @@ def days_since(person: Iterable[Detail]) -> int | None:
 
 
 def with_time(
-    answer: Answer, topic: str, new: Sequence[Detail], so_far: SoFar, knowledge: Knowledge
+    answer: Answer, question: Question, new: Sequence[Detail], so_far: SoFar, knowledge: Knowledge
 ) -> Answer:
     """The answer behind what the visitor's own time means for it.
 
     Args:
         answer: What is said to the question.
-        topic: What it was asked under.
+        question: What was asked, in full.
         new: What the visitor told in this message: a time is counted anew then.
         so_far: What the conversation holds, with what was told now.
         knowledge: What the answer was made from.
     """
     treatment = knowledge.treatments.get(answer.treatment or "")
+    counted = counted_from(question.words)
+    if counted is not None:
+        answer = led_by([phrase("counted", knowledge, counted=counted)], answer, knowledge)
     if treatment is None or so_far.sign is not None:
         # After a warning sign no count of days may say that all is as usual.
         return answer
     is_new = any(each.kind.startswith(EVENT) or each.kind == SINCE for each in new)
-    is_again = so_far.topic == topic and not is_new
+    is_asked = _OF_EVENT.search(question.words) is not None
+    is_again = so_far.topic == question.topic and not (is_new or is_asked)
     said = {*answer.said, *(so_far.said if is_again else ())}
-    found = _lines(topic, treatment, so_far, knowledge)
+    found = _lines(question, treatment, so_far, knowledge)
     lines = [line for line in found if line.phrase not in said]
     return led_by(lines, answer, knowledge) if lines else answer
 
@@ -84,24 +93,27 @@ def compose_event(draft: Draft) -> Answer:
     if wait is None:
         return draft.answer()
     treatment, knowledge = draft.treatment, draft.knowledge
+    since = days_since(draft.so_far.person)
     sessions = list(_sessions(wait, treatment, knowledge))
     # Where not even what is usual is over by then, results are out of the question.
     results = _results(wait, treatment, knowledge) if sessions else ()
-    for line in (*_recovery(wait, treatment, knowledge), *sessions, *results):
+    for line in (*_recovery(wait, treatment, knowledge, since), *sessions, *results):
         draft.put(line)
     draft.close("event_ask", event=wait.name)
     return draft.answer()
 
 
-def event_lines(wait: Wait, treatment: Treatment, knowledge: Knowledge) -> list[Sentence]:
+def event_lines(
+    wait: Wait, treatment: Treatment, knowledge: Knowledge, since: int | None
+) -> list[Sentence]:
     """Whether what is usual after a session is over by an event."""
-    return list(_recovery(wait, treatment, knowledge))
+    return list(_recovery(wait, treatment, knowledge, since))
 
 
 def _lines(
-    topic: str, treatment: Treatment, so_far: SoFar, knowledge: Knowledge
+    question: Question, treatment: Treatment, so_far: SoFar, knowledge: Knowledge
 ) -> Iterator[Sentence]:
-    since = days_since(so_far.person)
+    topic, since = question.topic, days_since(so_far.person)
     if since is not None and topic == "downtime":
         yield from _since(since, treatment, knowledge)
     elif since is not None and topic == "aftercare" and since <= _LATELY:
@@ -110,18 +122,32 @@ def _lines(
     if wait is None:
         return
     if topic in _EVENT_COUNTS:
-        yield from _recovery(wait, treatment, knowledge)
+        yield from _recovery(wait, treatment, knowledge, since)
     elif topic == "sessions":
         yield from _sessions(wait, treatment, knowledge)
+        if _OF_LAST_ONE.search(question.words):
+            yield from _last_session(wait, treatment, knowledge)
     elif topic == "results":
         yield from _results(wait, treatment, knowledge)
 
 
-def _recovery(wait: Wait, treatment: Treatment, knowledge: Knowledge) -> Iterator[Sentence]:
+def _recovery(
+    wait: Wait, treatment: Treatment, knowledge: Knowledge, since: int | None = None
+) -> Iterator[Sentence]:
+    """Whether what is usual is over by an event: after the session that was had, or one now."""
     taken = _taken("recovery", treatment, knowledge)
-    if taken is not None:
-        key = "inside" if wait.days > taken.days.max else "short"
-        yield _said(f"event_recovery_{key}", taken, wait, knowledge)
+    if taken is None:
+        return
+    is_had = since is not None and since <= _LATELY
+    days = wait.days + (since or 0) if is_had else wait.days
+    key = "inside" if days > taken.days.max else "short"
+    yield _said(f"event_{'had' if is_had else 'recovery'}_{key}", taken, wait, knowledge)
+
+
+def _last_session(wait: Wait, treatment: Treatment, knowledge: Knowledge) -> Iterator[Sentence]:
+    taken = _taken("recovery", treatment, knowledge)
+    if taken is not None and wait.days > taken.days.max:
+        yield _said("event_last_session", taken, wait, knowledge)
 
 
 def _sessions(wait: Wait, treatment: Treatment, knowledge: Knowledge) -> Iterator[Sentence]:

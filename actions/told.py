@@ -8,7 +8,7 @@ from actions.times import compose_event
 from actions.wording import listed
 from knowledge.matching import is_about, is_of_harm, topic_answer
 from knowledge.treatments import TermKind, TopicAnswer
-from understanding.kinds import AGE, DETAIL, EVENT, HARM, LEADING, OTHER_QUESTION, TOLD
+from understanding.kinds import AGE, DETAIL, EVENT, HARM, LEADING, OTHER_QUESTION, QUIET, TOLD
 
 _OF_DETAIL: tuple[TermKind, ...] = ("circumstance", "condition", "body_area", "product")
 _OF_EFFECTS = frozenset({"downtime", "aftercare"})
@@ -20,7 +20,7 @@ _MOST_NEW, _MOST_OF_HARM = 2, 3
 def is_told(draft: Draft) -> bool:
     """Whether this tells of something that has an answer of its own."""
     told = draft.question.ids(TOLD)
-    return bool(told and (told[0] in (EVENT, DETAIL) or _answer(draft).told_always))
+    return bool(told and (told[0] in (EVENT, DETAIL, QUIET) or _answer(draft).told_always))
 
 
 def compose_told(draft: Draft) -> Answer:
@@ -28,6 +28,11 @@ def compose_told(draft: Draft) -> Answer:
     told = draft.question.ids(TOLD)[0]
     if told == EVENT:
         return compose_event(draft)
+    if told == QUIET:
+        draft.say(
+            "noted_quiet", names=draft.names("circumstance", draft.question.ids("circumstance"))
+        )
+        return draft.answer()
     if told == DETAIL:
         return _compose_detail(draft)
     answer = _answer(draft)

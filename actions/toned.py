@@ -1,17 +1,27 @@
 """A few words to how somebody feels, before the answer to what they ask."""
 
+import re
 from dataclasses import replace
 
 from actions.answer import Answer
 from actions.composing import phrase
 from knowledge.model import Knowledge
 from knowledge.topics import record_of
+from understanding.kinds import HARM, SINCE
 from understanding.so_far import SoFar
-from understanding.understood import Understood
+from understanding.understood import Tone, Understood
 
 _PREFIX = "tone_"
 _SPOKEN_TO = frozenset({"told_harm", "alarm_stands_today", "alarm_stands_emergency_now"})
 """What is said where more than a few words are due."""
+_EMPTY = frozenset({"acknowledgement", "default", "compliment", "help", "noted", "how_are_you"})
+"""Kinds of small talk that are no reply to somebody who says how they feel."""
+_WITHOUT_WORDS = frozenset({"grateful", "sorry"})
+"""Feelings that small talk answers by itself."""
+_TREATED = frozenset({SINCE, HARM})
+"""Kinds of what is told by whoever has been treated."""
+_PAST = re.compile(r"\b(?:had|did|got|went|ago|after|since|last (?:time|week|month|year))\b", re.I)
+"""Words of a message that may speak of a treatment that was had."""
 
 
 def with_tone(
@@ -19,8 +29,9 @@ def with_tone(
 ) -> Answer:
     """The answer with a word to the visitor's feeling before it.
 
-    It is never said on an alarm or beside a check, to what is no question, or in two replies in a
-    row; each feeling has one word, and another for the second time.
+    It is never said on an alarm or beside a check, or in two replies in a row to a question; each
+    feeling has one word, and another for the second time. Where nothing was asked, it takes the
+    place of small talk.
 
     Args:
         answer: What is said to the first question.
@@ -28,14 +39,22 @@ def with_tone(
         so_far: What the conversation holds.
         knowledge: With the words.
     """
+    tone = understood.tone
     is_grave = answer.sign is not None or understood.check is not None
-    if understood.tone is None or is_grave or so_far.was_toned:
+    if tone is None or is_grave or not _SPOKEN_TO.isdisjoint(answer.said):
         return answer
-    if record_of(answer.topic).is_passed_over or not _SPOKEN_TO.isdisjoint(answer.said):
+    key = _key(tone, understood, so_far)
+    if answer.topic == "smalltalk":
+        if tone in _WITHOUT_WORDS or not _is_empty(answer) or so_far.alarm is not None:
+            return answer
+        word = phrase(key or f"{_PREFIX}{tone}_repeated", knowledge)
+        return replace(answer, sentences=(word, phrase("tone_ask", knowledge)))
+    if so_far.was_toned or key is None:
         return answer
-    first = f"{_PREFIX}{understood.tone}"
-    key = next((k for k in (first, f"{first}_repeated") if k not in so_far.said), None)
-    if key is None:
+    if answer.topic == "out_of_scope":
+        beyond = phrase("tone_beyond", knowledge)
+        return replace(answer, sentences=(phrase(key, knowledge), beyond))
+    if record_of(answer.topic).is_passed_over and tone in _WITHOUT_WORDS:
         return answer
     return replace(answer, sentences=(phrase(key, knowledge), *answer.sentences))
 
@@ -44,3 +63,18 @@ def is_toned(answer: Answer) -> bool:
     """Whether an answer begins with a word to how the visitor feels."""
     key = answer.sentences[0].phrase if answer.sentences else None
     return key is not None and key.startswith(_PREFIX)
+
+
+def _key(tone: Tone, understood: Understood, so_far: SoFar) -> str | None:
+    """The word for a feeling that was not said yet."""
+    first, again = f"{_PREFIX}{tone}", f"{_PREFIX}{tone}_repeated"
+    is_told = any(each.kind in _TREATED for each in so_far.person)
+    is_treated = is_told or _PAST.search(understood.words) is not None
+    # That it is good to ask first is no word for whoever has had it.
+    keys = (again,) if tone == "afraid" and is_treated else (first, again)
+    return next((key for key in keys if key not in so_far.said), None)
+
+
+def _is_empty(answer: Answer) -> bool:
+    kinds = {f"smalltalk_{kind}" for kind in _EMPTY}
+    return all((each.phrase or "").removesuffix("_repeated") in kinds for each in answer.sentences)

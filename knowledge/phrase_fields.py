@@ -29,7 +29,9 @@ _KEYS: Mapping[str, str] = {
         suitability_provider_decides_repeated smalltalk_thanks_repeated
         smalltalk_acknowledgement_repeated smalltalk_insult_repeated smalltalk_start_over
         smalltalk_noted smalltalk_sure out_of_scope_repeated alarm_stands_today tone_afraid
-        tone_afraid_repeated
+        tone_afraid_repeated tone_guilty tone_guilty_repeated tone_stressed tone_stressed_repeated
+        tone_wary tone_wary_repeated tone_sorry tone_sorry_repeated tone_ask tone_beyond
+        smalltalk_farewell smalltalk_wish
         tone_ashamed tone_ashamed_repeated tone_angry tone_angry_repeated tone_unhappy
         tone_unhappy_repeated tone_grateful tone_grateful_repeated smalltalk_wronged
         smalltalk_wronged_repeated told_harm_repeated noted_unnamed noted_no_more
@@ -43,7 +45,7 @@ _KEYS: Mapping[str, str] = {
     "name": """
         gap why_unknown_of of_last_unknown withheld withheld_item list_item
         suitability_unlisted suitability_unlisted_item
-        for_me_unknown tell_name for_their_own
+        tell_name for_their_own
     """,
     "length types": """
         depth_inside depth_yes depth_across depth_partly depth_between depth_below
@@ -76,13 +78,18 @@ _KEYS: Mapping[str, str] = {
     "ways": "reach",
     "what": "clinic_blank clinic_blank_repeated",
     "subject": "recap",
-    "names": "caution caution_again noted is_no is_no_repeated",
+    "names": """
+        caution caution_again noted noted_quiet is_no is_no_repeated for_me_unknown for_me_also
+    """,
     "years": "noted_age tell_age",
     "event left time": """
         event_recovery_inside event_recovery_short event_sessions_one event_results_short
+        event_had_inside event_had_short
         event_results_enough
     """,
     "count event left time": "event_sessions_several",
+    "counted": "counted",
+    "event time": "event_last_session",
     "event": "event_ask",
     "event left": "tell_event",
     "left": "tell_since",

@@ -5,7 +5,7 @@ writes "I'm 19" is under 22 without saying so.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -14,20 +14,41 @@ from language.terms import Vocabulary
 
 _LIMIT = re.compile(r"(under|below|younger than|over|above|older than) (\d{1,3})", re.IGNORECASE)
 _UPWARDS = frozenset({"over", "above", "older than"})
+_RELATIVE = (
+    r"(?:daughter|son|kid|child|teen|teenager|girl|boy|baby|niece|nephew|mum|mom|mother|dad|father"
+    r"|wife|husband|partner|sister|brother|friend|boyfriend|girlfriend|aunt|uncle|gran|grandma"
+    r"|nan|cousin)"
+)
+_OWN = re.compile(
+    r"i\s?'?\s?a?m\b|^\W*\d|(?:^|\W)(?:man|woman|male|female|guy|lady)\b", re.IGNORECASE
+)
+_OF_RELATIVE = re.compile(rf"(?:she|he|who)\b|(?:she|he)\s?'?s\b|{_RELATIVE}\b", re.IGNORECASE)
+_ASKED_FOR_THEM = re.compile(
+    r"\b(?:can|could|should|may|might|would|is|will|does|do)\s"
+    rf"(?:s?he|they|(?:my|our|the)\s(?:\w+\s)?{_RELATIVE})\b"
+    rf"|\bfor\s(?:her|him|them|(?:my|our)\s(?:\w+\s)?{_RELATIVE})\b"
+    r"|\bs?he\s(?:can|could|should|wants?|has|gets?|got|would|needs?)\b",
+    re.IGNORECASE,
+)
+_PATIENT = 13
+"""From how many years on a relative's age alone is taken for that of who wants the treatment."""
 _AGE = re.compile(
     r"""(?<![\w.$])(?:
         (?:\d{1,2}\s?-\s?)?(?P<old>\d{1,3})\s?-?\s?(?:years?\s?-?\s?olds?|yrs?\s?-?\s?old|year\s?-?\s?old|y\s?/?\s?o
             |years?\s+of\s+age|y\.o\.?)\b
       | (?:aged?|age\s+of|ages)\s*(?:is|:|=)?\s*(?P<aged>\d{1,3})\b
       | (?:i\s?'?\s?a?m|(?:she|he|who)\s?'?\s?i?s|is\s+(?:only|just)|turn(?:ed|ing|s)?
-            |(?:daughter|son|kid|child|teen|teenager|girl|boy|niece|nephew|mum|mom|mother|dad|father|wife|husband
-            |partner|sister|brother|friend|boyfriend|girlfriend|aunt|uncle|gran|grandma|nan|cousin)
-            (?:\s?'?\s?s|\s+is))
+            |"""
+    + _RELATIVE
+    + r"""(?:\s?'?\s?s|\s+is))
         (?:\s+(?:a|now|only|just|almost|nearly|about|already|turning))*\s+(?P<being>\d{1,3})(?:\s?[mf])?
         (?=\s*(?:[.?!,;)\n]|$|(?:and|but|with|so|can|is|now|have|never|who|yet|or|do|am|am\s+i|too|yrs?|male|female
             |woman|man|girl|boy|old)\b))
       | (?<=\b(?:is|am|at)\s)(?P<judged>\d{2,3})
         (?=\s+(?:(?:just|way|really|still)\s+)*too\s+(?:old|young)\b)
+      | (?:\b(?:man|woman|male|female|guy|lady|dude|bride)\b,?\s+|(?<=[a-z],\s))(?P<apposed>\d{2})
+        (?=\s*(?:[.;\n]|$|,\s(?!\d)))
+      | (?P<marked>\d{2})\s?[mf](?=\s*(?:[.,;\n]|$|here\b|with\b|and\b))
       | (?<=\bis\s)(?P<late>[3-9]\d)(?=\s+(?:just\s+)?too\s+late\b)
     )""",
     re.VERBOSE | re.IGNORECASE,
@@ -83,10 +104,38 @@ class AgeGroups:
             if limit.holds(age.years)
         )
 
+    def left(self, entities: Iterable[Entity], ages: Sequence[Age], text: str) -> list[Entity]:
+        """The details but for words of age that a stated age beats: "36, teenage sunburns"."""
+        if not ages or _ASKED_FOR_THEM.search(text):
+            return list(entities)
+        groups = {(limit.kind, limit.value) for limit in self.limits}
+        holding = {
+            (limit.kind, limit.value)
+            for limit in self.limits
+            if any(limit.holds(age.years) for age in ages)
+        }
+        beaten = groups - holding
+        return [each for each in entities if (each.kind, each.value) not in beaten]
+
 
 def find_ages(text: str) -> tuple[Age, ...]:
     """The ages that a normalised message names."""
     found = [
         Age(int(next(filter(None, each.groups()))), *each.span()) for each in _AGE.finditer(text)
     ]
-    return tuple(age for age in found if age.years <= _OLDEST)
+    return _that_count(tuple(age for age in found if age.years <= _OLDEST), text)
+
+
+def _that_count(ages: tuple[Age, ...], text: str) -> tuple[Age, ...]:
+    """Those of whoever is asked for: of "I'm 41, my son is 9. Can I have it?" the first."""
+    relatives = tuple(each for each in ages if _is_of(_OF_RELATIVE, each, text))
+    if not relatives or _ASKED_FOR_THEM.search(text):
+        return ages
+    others = tuple(each for each in ages if each not in relatives)
+    if any(_is_of(_OWN, each, text) for each in others):
+        return others
+    return others or tuple(each for each in ages if each.years >= _PATIENT)
+
+
+def _is_of(whose: re.Pattern[str], age: Age, text: str) -> bool:
+    return whose.search(text, age.start, age.end) is not None

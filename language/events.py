@@ -1,11 +1,16 @@
 """When something is: an event that is waited for, and how long ago the treatment was."""
 
 import re
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from language.entities import Entity
+from language.numbers import NUMBER, number_of
+
 _NAMES = {
-    "wedding": r"weddings?|(?:i|we) (?:marry|wed)|(?:get|getting|be) married|marrying|my big day",
+    "wedding": r"weddings?|(?:i|we) (?:marry|wed)|(?:gets?|getting|be) married|marr(?:ying|ies)"
+    r"|my big day",
     "photos": r"(?:photo|picture)s? ?(?:day|shoots?|session)|photoshoots?|headshots?",
     "holiday": r"(?<!public )(?<!bank )holidays?|vacations?|honeymoon|cruise"
     r"|(?:beach|ski|family) trip",
@@ -19,21 +24,16 @@ _NAMES = {
 _EVENT = re.compile(
     "|".join(rf"(?P<{name}>\b(?:{words})\b)" for name, words in _NAMES.items()), re.IGNORECASE
 )
-_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_NUMBERS = {
-    **{word: number for number, word in enumerate(_WORDS, 1)},
-    **{"a": 1, "an": 1, "twelve": 12, "a couple of": 2, "couple of": 2, "a couple": 2, "a few": 3},
-}
 _UNITS = {"day": 1, "week": 7, "wk": 7, "fortnight": 14, "month": 30, "mo": 30}
 _AMOUNT = (
-    rf"(?P<n>\d{{1,3}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})(?: and a half|\.5)?"
+    rf"(?P<n>{NUMBER})(?: and a half|\.5)?"
     r"[ -]?(?P<unit>days?|weeks?|wks?|fortnights?|months?|mos)"
 )
 _AMOUNT_TOO = _AMOUNT.replace("<n>", "<n2>").replace("<unit>", "<unit2>")
 _AHEAD = re.compile(
     rf"\b(?:in|within|it'?s|is|are|that's)"
     rf"(?: only| just| about| in| like| around| roughly| under| less than)* {_AMOUNT}"
-    r"\b(?! ago| old)"
+    r"\b(?! ago| old| after| later| since)"
     rf"|\b{_AMOUNT_TOO}"
     r" (?:away|off|out|from now|to go|left|till|until|til|before (?:my|the|our))\b",
     re.IGNORECASE,
@@ -42,6 +42,19 @@ _SOON = {"tomorrow": 1, "this weekend": 3, "next weekend": 7, "next week": 7, "n
 _SOON_SAID = re.compile(rf"\b({'|'.join(_SOON)})\b", re.IGNORECASE)
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WEEKDAY = re.compile(rf"\b(?:on|this|next|by) ({'|'.join(_DAYS)})\b", re.IGNORECASE)
+_SHORT_DAY = r"mon|tues?|wed|thurs?|thu|fri|sat|sun"
+_ON_DAY = re.compile(
+    r"\b(?:had|got|did|done|needled|went|was|rolled|sessions?|treatments?)\b[^.?!;,]{0,40}?"
+    rf"\b(?:(?P<day>{'|'.join(_DAYS)})|(?:on|last|this) (?P<short>{_SHORT_DAY}))\b",
+    re.IGNORECASE,
+)
+"""On which day of the week something was."""
+_IS_DAY = re.compile(
+    rf"\b(?:it'?s|it is|today is|today'?s|is now|now it'?s)(?: now| already| only)?"
+    rf" (?P<day>{'|'.join(_DAYS)}|{_SHORT_DAY})\b|\b(?P<after>{'|'.join(_DAYS)}) (?:now|today)\b",
+    re.IGNORECASE,
+)
+"""Which day of the week it is."""
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
@@ -55,7 +68,8 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _DONE_SAID = (
-    r"(?:sessions?|treatments?|it done|had it|did it|got it|had mine|did mine|got mine|rolled)"
+    r"(?:sessions?|treatments?|it done|had it|did it|got it|had mine|did mine|got mine|rolled"
+    r"|needled|(?:had|did|got) (?:my|the) first(?: one)?)"
 )
 _DONE = re.compile(rf"\b{_DONE_SAID}\b", re.IGNORECASE)
 _AGO = re.compile(
@@ -65,6 +79,13 @@ _AGO = re.compile(
 )
 _DAY = re.compile(
     r"(?:^|\bon |\bonly |\bat |\bit'?s )day (?P<day>\d{1,2})\b(?! (?:of|to|free))", re.IGNORECASE
+)
+_OTHERS = frozenset({"other_treatment", "circumstance"})
+"""Kinds of what was had or taken that is not the treatment."""
+_OF_OTHERS = re.compile(
+    r"\b(?:stop(?:ped)?|quit|finish(?:ed)?|c[ao]me off|(?:got|been|just) off|off of|born|birth"
+    r"|baby|surgery|removed|diagnosed|booked|have an?|going to|will|can i)\b",
+    re.IGNORECASE,
 )
 _CLAUSE_END = re.compile(r"[,.;?!] ")
 _LONGEST = 730
@@ -94,23 +115,67 @@ def find_event(text: str, today: date | None = None) -> Event:
     return Event(found.lastgroup, _days_ahead(text, today) if days is None else days)
 
 
-def days_since(text: str, *, names_treatment: bool = False) -> int | None:
+def days_since(text: str, named: Sequence[Entity] = (), today: date | None = None) -> int | None:
     """How many days ago the treatment was, if a normalised message tells it.
 
     Args:
         text: The message.
-        names_treatment: Whether it names the treatment, rather than only "it".
+        named: What it names: "filler three weeks ago" is no session, nor is "off Accutane".
+        today: The day on which it is said; without it a day of the week needs another one.
     """
     day = _DAY.search(text)
     if day is not None:
         return int(day["day"])
-    for sentence in re.split(r"[.?!;]", text):
-        found = _AGO.search(sentence)
-        if found is not None and (names_treatment or _DONE.search(sentence)):
+    for start, end in _spans(re.compile(r"[.?!;]"), text):
+        found = _AGO.search(text, start, end)
+        if found is not None and _is_of_treatment(text, (start, end), found.start(), named):
             if found["yesterday"] or found["today"]:
                 return 1 if found["yesterday"] else 0
             return _amount(found["n"], found["unit"])
+        on = _ON_DAY.search(text, start, end)
+        if on is not None and _is_of_treatment(text, (start, end), on.start(), named):
+            return _since_day(on["day"] or on["short"], text, today)
     return None
+
+
+def _is_of_treatment(
+    text: str, sentence: tuple[int, int], place: int, named: Sequence[Entity]
+) -> bool:
+    """Whether what is told at a place of a sentence is of the treatment and nothing else."""
+    start, end = next(each for each in _spans(re.compile(","), text, *sentence) if place <= each[1])
+    here = {each.kind for each in named if start <= each.start < end}
+    if "treatment" in here:
+        return not _OF_OTHERS.search(text, start, end)
+    if here & _OTHERS or _OF_OTHERS.search(text, start, end):
+        return False
+    is_named = any(each.kind == "treatment" and sentence[0] <= each.start < place for each in named)
+    return is_named or _DONE.search(text, *sentence) is not None
+
+
+def _spans(
+    cut: re.Pattern[str], text: str, start: int = 0, end: int | None = None
+) -> Iterator[tuple[int, int]]:
+    """Where the pieces of a stretch of text begin and end."""
+    end = len(text) if end is None else end
+    for found in cut.finditer(text, start, end):
+        yield start, found.start()
+        start = found.end()
+    yield start, end
+
+
+def _since_day(on: str, text: str, today: date | None) -> int | None:
+    now = _IS_DAY.search(text)
+    if now is not None:
+        here = _day_of(now["day"] or now["after"])
+    elif today is not None:
+        here = today.weekday()
+    else:
+        return None
+    return (here - _day_of(on)) % len(_DAYS) or len(_DAYS)
+
+
+def _day_of(said: str) -> int:
+    return next(place for place, day in enumerate(_DAYS) if day.startswith(said[:3].lower()))
 
 
 def _days_ahead(text: str, today: date | None) -> int | None:
@@ -125,8 +190,7 @@ def _days_ahead(text: str, today: date | None) -> int | None:
 
 
 def _amount(number: str, unit: str) -> int:
-    count = int(number) if number.isdigit() else _NUMBERS[number.lower()]
-    return count * _UNITS[unit.lower().rstrip("s")]
+    return number_of(number) * _UNITS[unit.lower().rstrip("s")]
 
 
 def _until(text: str, today: date) -> int | None:

@@ -38,6 +38,25 @@ def _other_sense(
 _LEFT_BEHIND = words_of("""
     mark marks hole holes dent dents pit pits crater craters discoloration pigmentation
     """)
+_QUIET = (
+    r"[^.?!]{0,40}\b(?:(?:quiet|calm|clear|gone|over|inactive) (?:now|since)"
+    r"|cleared up|(?:is|are|s|all) gone|went away|stopped (?:years|long) ago)"
+)
+"""What is said of what was once there and is quiet."""
+_ONCE = "(?:was|were|being|as|since|like|from)(?: (?:just|only|being|still))* an?"
+"""Before what somebody was long ago."""
+_ACNE_ONCE = re.compile(
+    "(?:from|by|after)(?: (?:my|the|all|old|bad|past|teen|teenage|severe))*"
+    "|old|past|former|previous|teenage|teen|adolescent|puberty|(?:high )?school|college|hs"
+    "|teens|healed|cleared|used to (?:have|get)|had(?: (?:really|very|so|bad|severe"
+    "|terrible|awful|cystic|lots of|some))*"
+)
+"""Before acne that was there once."""
+_PREGNANT_ONCE = re.compile(
+    "(?:from|after|since|during)(?: (?:my|the|a|last|previous|first|second|third|being))+"
+    "|from|after|(?:when|while|since) i (?:was|were)|when i got"
+)
+"""Before a pregnancy that is over."""
 _OTHER_SENSES = {
     "back": _other_sense(
         before="com(?:e|es|ing)|came|go(?:es|ing)?|went|gone|g[eo]t(?:s|ting)?|grow(?:s|ing|n)?|grew|heard?"
@@ -77,15 +96,41 @@ _OTHER_SENSES = {
             "zit",
         ),
         _other_sense(
-            before="(?:from|by|after)(?: (?:my|the|all|old|bad|past|teen|teenage|severe))*"
-            "|old|past|former|previous|teenage|healed|cleared|used to (?:have|get)|had",
+            before=_ACNE_ONCE.pattern,
             after=f"(?:{'|'.join(sorted(_LEFT_BEHIND))})"
-            "|left (?:me|my|some|these|behind)|years ago|when i was"
-            r"|as an? (?:boy|girl|young\w*)|in my (?:twenties|20s|youth)",
-            unless=r"suffer(?:s|ing|ed)? from(?: my| bad)*|(?:ve|have|has|s)(?: \w+)? had",
+            "|left (?:me|my|some|these|behind)|years ago|when i was|days|years|phase|back then"
+            r"|as an? (?:boy|girl|kid|child|teen\w*|young\w*)"
+            "|in (?:my (?:twenties|20s|teens|youth)|hs|(?:high )?school|college)"
+            rf"|{_QUIET}",
+            unless=r"suffer(?:s|ing|ed)? from(?: my| bad)*|(?:ve|have|has|s)(?: \w+)? had(?: \w+)?",
         ),
     ),
-    "pregnancy": _other_sense(before="(?:from|after|since)(?: (?:my|the|a|last|previous))*"),
+    **dict.fromkeys(
+        ("pregnancy", "pregnant"),
+        _other_sense(
+            before=_PREGNANT_ONCE.pattern,
+            after="of (?:my|our) (?:son|daughter|boy|girl|kids?|twins)"
+            r"|(?:\w+ ){1,2}years ago|last year|hormones",
+            unless="(?:i'?m|i am|im|now|currently|if i was|not)(?: \\w+)?",
+        ),
+    ),
+    **dict.fromkeys(
+        ("teen", "teenage", "teenager", "adolescent"),
+        _other_sense(
+            before=_ONCE,
+            after="acne|ance|skin|years|spots|pimples|zits|breakouts|scars|scarring|marks|days",
+        ),
+    ),
+    "kids": _other_sense(
+        before="have|had|with|two|three|four|when (?:the|my)",
+        after="keep|kept|say|said|laugh|call|scream|woke|at home|are (?:home|asleep|crying|in)",
+    ),
+    **dict.fromkeys(
+        ("kid", "child"),
+        _other_sense(
+            before=f"{_ONCE}|my (?:first|second|third|last|2nd|3rd|1st)|had (?:a|my|our)|have a",
+        ),
+    ),
     **dict.fromkeys(
         ("acne scares", "ance scares"),
         _other_sense(after="me|him|her|them|us|my|people|everyone|off"),
@@ -143,6 +188,10 @@ _OTHER_SENSES = {
         "|freckles?|colou?rs?|glow|smell|bruis\\w*|track\\w*|acne|pigment\\w*",
     ),
     "foundation": _other_sense(after="of|for"),
+    **dict.fromkeys(
+        ("haldi", "henna", "mehndi", "mehendi"),
+        _other_sense(after="photos?|ceremony|party|function|day|night|event|evening"),
+    ),
     "stamp": _other_sense(after="duty|collection|of"),
     "skin peel": _other_sense(before="my|your|the|his|her|their|does|make|makes|made"),
     "skin peels": _other_sense(before="my|your|his|her|when|until|before|after|once"),
@@ -151,7 +200,7 @@ _OTHER_SENSES = {
     ),
 }
 _DETERMINER = re.compile(r"(?:on )?(?:the|my) ", re.IGNORECASE)
-_REACH = 25
+_REACH = 40
 
 
 def is_meant_otherwise(text: str, start: int, end: int) -> bool:

@@ -118,6 +118,7 @@ class TextReader:
         found = [_entity(depth, text) for depth in find_depths(text)]
         found += self._terms.find(text, words)
         ages = find_ages(text)
+        found = self._ages.left(found, ages, text)
         found += self._ages.find(ages, text)
         found.sort(key=lambda entity: (entity.start, entity.kind))
         entities = mark_negated(words, found)

@@ -31,13 +31,6 @@ _WORDS = MappingProxyType(
             < are you sure >, < are u sure >, < you sure >, < r u sure >, < are you certain >,
             < is that sure >, < really >, < for real >
             """,
-        SHORTER: """
-            shorter, in short, short version, long story short, tldr, tl dr, too long, sum it up,
-            summarize, in plain words, plain words, simple words, simple english, plain english,
-            in english, easier words, too complicated, what do you mean, what does that mean,
-            what u mean, wdym, i don't understand, i dont understand, i don't get it, i dont get it,
-            not understand, huh, come again, say that again, say again, explain that again, < what >
-            """,
         FOR_ME: """
             everything i told you, everything i've told you, everything ive told you,
             everything i said, everything i've said, all i told you, all i've told you,
@@ -46,14 +39,28 @@ _WORDS = MappingProxyType(
             if you were me, if u were me, in my shoes, in my place, in my position,
             a no for me, a yes for me, no go for me, good candidate, a candidate,
             should i do it or not, should i have it or not, should i or shouldn't i,
-            should i or shouldnt i, sum up for me, so for me that means
+            should i or shouldnt i, sum up for me, so for me that means, < so bottom line >,
+            < bottom line >, < ok bottom line >, bottom line for me, < so all in all, with all that,
+            so never again >, can i yes or no, < yes or no >, < so yes or no >, so can i or not,
+            can i or can't i, can i or cant i, not say yes or no, ones do i ask my doctor,
+            ones should i ask my doctor, which do i ask my doctor, what does it mean for me,
+            what does that mean for me
+            """,
+        SHORTER: """
+            shorter, in short, short version, long story short, tldr, tl dr, too long, sum it up,
+            summarize, in plain words, plain words, simple words, simple english, plain english,
+            in english, easier words, too complicated, what do you mean, what does that mean,
+            what u mean, wdym, i don't understand, i dont understand, i don't get it, i dont get it,
+            not understand, huh, come again, say that again, say again, explain that again, < what >
             """,
         TO_TELL: """
             what do i tell them, what should i tell them, what to tell them, what can i tell them,
             what must i tell them, what should i tell the,
             what do i tell the, what do i say to them, what should i say to them,
             what do i say when,
-            what should i say when, what should i mention, what to say when
+            what should i say when, what should i mention, what to say when,
+            shall i ask the cardiologist, should i ask my cardiologist, should i ask my doctor then,
+            shall i ask my doctor then
             """,
         IS_NO: """
             so it's a no, so its a no, it's a no then, its a no then, is it a no, is that a no,
@@ -61,7 +68,10 @@ _WORDS = MappingProxyType(
             so not for me, so i can't have it, so i cant have it, so i can't do it, so i cant do it,
             so i can't get it, so i cant get it, so i shouldn't have it, so i shouldnt have it,
             so i'm out, so im out, < is it no >, is that a yes, so that's a yes, so thats a yes,
-            so it's a yes, so its a yes
+            so it's a yes, so its a yes, < so is it no, is it no or, is it a no or, no or is it ask,
+            is it safe for me >, is this safe for me >, safe for me or not, is good idea for me,
+            a good idea for me >, is it ok for me >, so basically no, no to everything,
+            so i can not have it
             """,
         WRONGED: """
             lied to me, lied to us, they lied, he lied, she lied, misled me, they misled,

@@ -2,11 +2,16 @@
 
 import re
 
-_OPENERS = "and|so|but|ok|okay|hi|hey|hello|also|well|oh|sorry|then|thanks|yes|no|or"
+_OPENERS = (
+    "and|so|but|ok|okay|hi|hey|hello|also|well|oh|sorry|then|thanks|yes|no|or|honestly|nah|omg|wait"
+    "|actually|lol|(?:i )?mean|(?:i )?meant"
+)
 _VERBS = "can|could|will|would|should|shall|may|do|does|did|is|are|am|was|were|has|have|any|tell"
 _WORDS = "how|what|whats|why|which|who|where|whether|explain|recommend|advise"
 _WISHES = (
     r"(?:should|can|could|do|may|will) (?:i|we|you)|is (?:it|this|that)|are (?:they|these|those)"
+    r"|(?<!it )(?<!they )(?<!that )(?<!this )(?<!i )(?:is|are|does|do|wo|would|should|could)n'?t"
+    r" (?:it|this|that|they|these|those|he|she|i|we)"
     r"|(?:i|we) (?:want|need|wish|would like|d like|wonder)|wondering|(?:if|when) (?:i|it|they) can"
 )
 _ASKS = re.compile(

@@ -54,6 +54,8 @@ TOPIC_TOLD = {"after_effect": "downtime", "harm": HARM_TOPIC}
 """The topic that answers somebody who tells of something, by its kind."""
 DETAIL = "detail"
 """What is told beside these, and beside an event: more of the last question."""
+QUIET = "quiet"
+"""That what was told of is quiet now."""
 
 NOTICED = frozenset(
     {

@@ -7,6 +7,7 @@ from itertools import dropwhile, pairwise
 from knowledge.matching import topic_answer
 from knowledge.model import Knowledge
 from knowledge.topics import record_of
+from language.numbers import NUMBER, number_of
 from language.words import words_of
 from understanding.clinic_parts import parts_asked
 from understanding.cues import norms_of
@@ -44,9 +45,8 @@ _AMOUNTS = (
     ("how_long", _HOW_LONG, _AFTER_HOW_LONG),
     ("how_many", _HOW_MANY, _AFTER_HOW_MANY),
 )
-_NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _COUNTED = re.compile(
-    rf"\b(\d{{1,2}}|{'|'.join(_NUMBERS)})"
+    rf"\b(?!(?:an?|one)\b)({NUMBER})"
     r" (?:sessions?|treatments?|visits?|times|of (?:those|them))\b",
     re.IGNORECASE,
 )
@@ -91,10 +91,7 @@ def _noticed(question: Question) -> Iterator[Detail]:
 def count_in(words: str) -> int | None:
     """The number of sessions that a question names: "for six of those"."""
     found = _COUNTED.search(words)
-    if found is None:
-        return None
-    number = found[1].lower()
-    return int(number) if number.isdigit() else _NUMBERS.index(number) + 2
+    return number_of(found[1]) if found is not None else None
 
 
 def _leading(question: Question, remembered: str | None, knowledge: Knowledge) -> Iterator[Detail]:

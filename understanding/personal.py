@@ -22,7 +22,9 @@ from understanding.understood import Detail, Question
 
 _OF_ONESELF = frozenset({"circumstance", "condition", "body_area"})
 """Kinds of details that tell something of the visitor, also where they are ruled out."""
-_CORRECTING = frozenset({"sorry", "actually", "meant", "moved", "wrong", "not", "no", "now"})
+_CORRECTING = frozenset(
+    {"sorry", "actually", "meant", "moved", "wrong", "not", "no", "now", "wait"}
+)
 """Words by which a time alone is that of the event told before."""
 _PAST = frozenset({"had", "got", "did", "since", "after", "left", "gave", "ago"})
 """Words of a sentence that tells what was done."""
@@ -46,8 +48,7 @@ def told_of(text: Text, so_far: SoFar, today: date | None) -> tuple[Detail, ...]
     """
     told = details_of(each for each in text.entities if each.kind in _OF_ONESELF)
     ages = (Detail(AGE, float(age)) for age in text.ages)
-    names_treatment = any(each.kind == "treatment" for each in text.entities)
-    since = days_since(text.normalised, names_treatment=names_treatment)
+    since = days_since(text.normalised, text.entities, today)
     lately = () if since is None else (Detail(SINCE, float(since)),)
     return (*told, *ages, *lately, *_event(text.normalised, so_far, today))
 
@@ -110,7 +111,10 @@ def _event(said: str, so_far: SoFar, today: date | None) -> tuple[Detail, ...]:
 
 
 def _corrects(said: str) -> bool:
-    words: Collection[str] = norms_of(said)
-    if asks_plainly(said):
-        return False
-    return len(words) <= _BARE or not _CORRECTING.isdisjoint(words)
+    """Whether a message corrects the time of an event: in a sentence that asks nothing."""
+    for each in _SENTENCE_END.split(said):
+        words: Collection[str] = norms_of(each)
+        is_short = len(words) <= _BARE or not _CORRECTING.isdisjoint(words)
+        if is_short and not asks_plainly(each) and find_event(each).days is not None:
+            return True
+    return False

@@ -9,7 +9,8 @@ _WORDS = {
     "insult": """
         stupid, idiot, useless, dumb, rubbish, crap, shit*, fuck*, suck, sucks, hate you, terrible,
         worst, moron, garbage, shut up, wtf, annoying, damn, what the hell, go away, no sense,
-        didn't understand, not helpful, not very helpful, not great
+        didn't understand, not helpful, not very helpful, not great, not much help, no help,
+        not a help, useless bot
         """,
     "robot": """
         robot, bot, chatbot, real person, human, machine, ai, gpt, chatgpt, are you real,
@@ -20,14 +21,21 @@ _WORDS = {
         help, what can you, what do you do, can i ask, how does this work, how do i use,
         what do you know, questions, question, get started, things can i, this chat, topics
         """,
+    "wish": """
+        wish me luck, wish us luck, say a prayer, pray for me, pray for us, fingers crossed,
+        keep your fingers crossed, cross your fingers
+        """,
     "thanks": """
+        tx, tnx, lifesaver, life saver, obliged, you have been kind, you've been kind,
         thank, thanks, thx, thankyou, ty, tysm, < ta, ta >, cheers, appreciate, grateful, merci,
         gracias, danke, god bless, bless you, so patient, very patient
         """,
     "goodbye": """
         bye, goodbye, good bye, cya, see you, see ya, later, good night, take care, that is all,
         that's all, thats all, have a nice, have a good, have a lovely, have a great, gotta go,
-        ciao, ttyl
+        ciao, ttyl, gotta run, got to run, have to run, must run, gotta dash, gtg, g2g, got to go,
+        have to go, must go, nite, night night, off to bed, im off, i'm off, leave you in peace,
+        talk later, speak soon, bye bye
         """,
     "how_are_you": """
         how are you, how r u, how's it going, hows it going, how are things, how's your day,
@@ -57,6 +65,8 @@ _DRAWN_OUT = re.compile(r"(\w)\1{2,}")
 def kind_said(text: str) -> str | None:
     """The kind of small talk that the words of a message point at."""
     kinds = _cues().found(_DRAWN_OUT.sub(r"\1", text))
+    if {"thanks", "goodbye"} <= set(kinds) and kinds[0] in ("thanks", "wish"):
+        return "farewell"
     return next((kind.removesuffix("_if_nothing_else") for kind in kinds), None)
 
 

@@ -1,5 +1,6 @@
 """What a message tells more than it asks: an event, more of the last question, harm done."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -16,11 +17,13 @@ from understanding.kinds import (
     OF_LAST,
     OTHER_QUESTION,
     QUESTION,
+    QUIET,
     SINCE,
     SMALLTALK,
     TOLD,
     TOPIC_TOLD,
 )
+from understanding.months import counted_from
 from understanding.noticing import REFERRING
 from understanding.so_far import ASKED, SoFar
 from understanding.understood import Detail, Question, Understood
@@ -40,6 +43,20 @@ _DETAILED = frozenset({"facts", "conditions", "suitability"})
 """Families of topics that are not answered again to somebody who tells more of themselves."""
 _PLAIN = 0.8
 """From how sure on a question is asked also by words that only tell."""
+_LOST = frozenset({"unclear", "out_of_scope"})
+"""Topics of what was not understood."""
+_CARE = frozenset({"aftercare", "preparation"})
+_THINGS = ("product", "other_treatment")
+_VAGUE = 0.5
+"""How sure a topic must be that a message is not only of the day of a session."""
+_FEW = 8
+"""Words of a message that asks no more of a thing than whether it may be."""
+_QUIET_SAID = re.compile(
+    r"^(?:(?:it'?s|its|been|and|but|all|is|are|they'?re|now|mostly)\b\W*)*(?:calm|quiet|stable"
+    r"|clear|in remission|under control|healed|gone|inactive|no flare\W?ups?|nothing there|none)"
+    r"\b.*\b(?:since|now|for|at the moment|any ?more|lately|these days|years|months|currently)\b",
+    re.IGNORECASE,
+)
 _SHORT = 6
 """Words of a message that asks no more than whether that stays."""
 _FRESH = 7.0
@@ -62,7 +79,8 @@ def as_told(
         knowledge: The version in force.
     """
     if is_fresh((*so_far.person, *understood.person)):
-        return _not_yet_harm(question, knowledge)
+        usual = _not_yet_harm(question, knowledge)
+        return usual if usual != question else _found_again(question, understood, so_far)
     harm = [each for each in understood.person if each.kind == HARM]
     if _HARM_DONE in question.ids(TOLD):
         return question.with_details(harm)
@@ -71,14 +89,76 @@ def as_told(
     is_harmed = any(each.kind == HARM for each in so_far.person)
     if understood.tone == "angry" and understood.only_tells and is_harmed:
         return Question("smalltalk", (Detail(SMALLTALK, WRONGED),), question.words)
-    if _is_of_event(question, understood):
-        return _telling(question, _EVENT_TOPIC, EVENT)
+    found = _found_again(question, understood, so_far)
+    if found != question:
+        return found
     if is_harmed and question.topic == "personal_advice" and not question.named("product"):
         # Whether to have it again is answered with all that was told.
         return replace(question, details=(Detail(OF_LAST, FOR_ME),))
     if _is_of_harm_told(question, understood, so_far):
         return _telling(question, HARM_TOPIC, _HARM_DONE).with_details(harm)
     return _more_of_last(question, understood, so_far)
+
+
+def _found_again(question: Question, understood: Understood, so_far: SoFar) -> Question:
+    """The question by what its words tell or name, where its topic says little of them."""
+    if question.named(TOLD) or question.named(OF_LAST) or question.part > 1:
+        return question
+    if _is_of_event(question, understood) and not _tells_session(understood):
+        return _telling(question, _EVENT_TOPIC, EVENT)
+    if _is_quiet(question, understood, so_far):
+        return _of_care_told(so_far, question).with_details([Detail(TOLD, QUIET)])
+    if counted_from(question.words) is not None and _care_told(so_far):
+        return _of_care_told(so_far, question)
+    if question.topic in _LOST and understood.only_tells and question.named("circumstance"):
+        return replace(question, topic="suitability")
+    topic = _topic_of_thing(question, understood, so_far)
+    if topic is not None:
+        return replace(question, topic=topic)
+    if _is_of_session(question, understood):
+        return _telling(question, TOPIC_TOLD[_AFTER_EFFECT], _AFTER_EFFECT)
+    return question
+
+
+def _is_quiet(question: Question, understood: Understood, so_far: SoFar) -> bool:
+    """Whether it is told that what was told of is quiet: "calm since April"."""
+    is_short = len(question.words.split()) <= _SHORT and "?" not in question.words
+    names_nothing = not understood.person
+    said = _QUIET_SAID.search(question.words) is not None
+    return is_short and names_nothing and said and bool(_care_told(so_far))
+
+
+def _care_told(so_far: SoFar) -> tuple[Detail, ...]:
+    """The reason for care that was told last."""
+    return tuple(d for d in so_far.person if d.kind == "circumstance")[-1:]
+
+
+def _of_care_told(so_far: SoFar, question: Question) -> Question:
+    return Question("suitability", _care_told(so_far), question.words)
+
+
+def _topic_of_thing(question: Question, understood: Understood, so_far: SoFar) -> str | None:
+    """What a thing is asked of by a few words that were not understood; None for anything else.
+
+    It is the care after a session that was had, or the care that was spoken of last.
+    """
+    is_lost = question.topic in _LOST and len(question.words.split()) <= _FEW
+    if not is_lost or not any(question.named(kind) for kind in _THINGS):
+        return None
+    if any(each.kind == SINCE for each in (*so_far.person, *understood.person)):
+        return "aftercare"
+    return so_far.topic if so_far.topic in _CARE else None
+
+
+def _is_of_session(question: Question, understood: Understood) -> bool:
+    """Whether nothing but the day of a session is told."""
+    is_vague = question.topic in _LOST or question.confidence < _VAGUE
+    is_bare = understood.only_tells and not question.named(QUESTION)
+    return _tells_session(understood) and is_bare and is_vague
+
+
+def _tells_session(understood: Understood) -> bool:
+    return any(each.kind == SINCE for each in understood.person)
 
 
 def is_fresh(person: Iterable[Detail]) -> bool:

@@ -27,7 +27,9 @@ def as_json(value: DetailValue) -> object:
 Part = Annotated[int, Field(ge=1)]
 """A part of a long answer."""
 
-Tone = Literal["afraid", "ashamed", "angry", "unhappy", "grateful"]
+Tone = Literal[
+    "afraid", "guilty", "ashamed", "angry", "unhappy", "stressed", "wary", "sorry", "grateful"
+]
 """How somebody feels who writes."""
 Net = Literal["pattern", "meaning", "both"]
 """What saw a warning sign: the words of `safety.yml`, what the examples taught, or both."""

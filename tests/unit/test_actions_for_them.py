@@ -64,3 +64,33 @@ def test_whom_it_harmed_is_not_told_what_it_is_used_for() -> None:
     said = asked(FOR_ME, SoFar(topic="pain", person=person))
     assert "for_me_harm" in said.said
     assert "condition-wrinkles" not in said.facts
+
+
+def test_what_no_source_covers_is_named_in_one_line() -> None:
+    terms = ("statins", "water_tablets", "blood_thinners")
+    person = tuple(Detail("circumstance", term) for term in terms)
+    said = asked(FOR_ME, SoFar(topic="pain", person=person))
+    [line] = [each for each in said.sentences if each.phrase == "for_me_unknown"]
+    assert line.text == "no source here covers statins or water tablets (diuretics)"
+
+
+def test_what_the_sources_speak_of_elsewhere_is_not_called_uncovered() -> None:
+    person = (Detail("circumstance", "recent_filler_or_botox"),)
+    said = asked(FOR_ME, SoFar(topic="pain", person=person))
+    assert "for_me_also" in said.said
+    assert "for_me_unknown" not in said.said
+
+
+def test_what_does_not_fit_is_named_at_least() -> None:
+    terms = ("pregnancy", "blood_thinners", "steroids", "diabetes", "eczema", "keloids", "hiv")
+    person = tuple(Detail("circumstance", term) for term in terms)
+    said = asked(FOR_ME, SoFar(topic="pain", person=person))
+    for term in terms:
+        name = SHIPPED.term_name("circumstance", term)
+        assert any(name in text for text in (said.text, said.text.replace("pregnant", name)))
+
+
+def test_an_age_is_no_reason_to_ask_first() -> None:
+    person = (Detail("circumstance", "older_age"), Detail("circumstance", "keloids"))
+    said = asked(IS_NO, SoFar(topic="pain", person=person))
+    assert "older age" not in said.sentences[0].text

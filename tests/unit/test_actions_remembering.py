@@ -7,6 +7,7 @@ from actions.answering import answer_all
 from actions.composing import plain
 from actions.remembering import heard, offered, remember, told
 from tests.unit.two_treatments import knowledge
+from understanding.kinds import AGE
 from understanding.so_far import Choice, SoFar
 from understanding.understood import Detail, DetailValue, Question, Understood
 
@@ -137,3 +138,10 @@ def test_the_end_of_a_long_answer_keeps_its_facts() -> None:
     before = SoFar(topic="pain", facts=("feel-one",), part=2)
     after = remember(Question("pain", part=3), said(), before, KNOWN)
     assert after.facts == ("feel-one",)
+
+
+def test_a_stated_age_beats_a_word_for_one() -> None:
+    young = Detail("circumstance", "age_under_22")
+    before = told([young], SoFar())
+    assert told([Detail(AGE, 38.0)], before).person == (Detail(AGE, 38.0),)
+    assert told([young, Detail(AGE, 19.0)], before).person == (young, Detail(AGE, 19.0))

@@ -16,7 +16,18 @@ def said(kind: str | None) -> str | None:
 
 @pytest.mark.parametrize(
     "kind",
-    ["greeting", "thanks", "goodbye", "robot", "help", "acknowledgement", "insult", "declined"],
+    [
+        "greeting",
+        "thanks",
+        "goodbye",
+        "farewell",
+        "wish",
+        "robot",
+        "help",
+        "acknowledgement",
+        "insult",
+        "declined",
+    ],
 )
 def test_each_kind_has_its_own_words(kind: str) -> None:
     assert said(kind) == f"smalltalk_{kind}"
@@ -42,3 +53,9 @@ def test_a_conversation_without_a_subject_is_offered_some() -> None:
 
 def test_all_treatments_are_named() -> None:
     assert treatment_names(knowledge()) == "rolling and peeling"
+
+
+def test_what_only_takes_note_comes_last() -> None:
+    details = (Detail(SMALLTALK, "acknowledgement"), Detail(SMALLTALK, "goodbye"))
+    answer = compose_smalltalk(Draft(Question("smalltalk", details), SoFar(), knowledge()))
+    assert answer.sentences[0].phrase == "smalltalk_goodbye"

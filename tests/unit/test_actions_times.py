@@ -69,6 +69,21 @@ def test_the_day_after_a_session_is_counted() -> None:
     assert "Day 60" not in said(Question("downtime"), Detail(SINCE, 60.0)).text
 
 
+def test_an_event_after_a_session_is_set_against_that_session() -> None:
+    so_far = SoFar(person=(Detail(WEDDING, 6.0), Detail(SINCE, 2.0)))
+    assert "event_had_inside" in said(Question("downtime"), so_far=so_far).said
+    so_far = SoFar(person=(Detail(WEDDING, 3.0), Detail(SINCE, 2.0)))
+    assert "event_had_short" in said(Question("downtime"), so_far=so_far).said
+
+
+def test_what_is_asked_of_the_event_is_counted_again() -> None:
+    so_far = SoFar(
+        person=(Detail(WEDDING, 49.0),), topic="sessions", said=("event_sessions_several",)
+    )
+    asked = Question("sessions", words="how many would fit in and when is the last one")
+    assert {"event_sessions_several", "event_last_session"} <= set(said(asked, so_far=so_far).said)
+
+
 def test_without_the_fact_nothing_is_counted() -> None:
     treatment = SHIPPED.treatments["microneedling"].model_copy(update={"times": {}})
     bare = replace(SHIPPED, treatments={"microneedling": treatment})
@@ -81,3 +96,10 @@ def test_after_a_warning_sign_no_day_is_counted_as_usual() -> None:
     after_sign = said(Question("downtime"), Detail(SINCE, 3.0), so_far=SoFar(sign="today"))
     assert "day 3" in plain.text.casefold()
     assert "day 3" not in after_sign.text.casefold()
+
+
+def test_a_count_of_months_is_worked_out_also_after_a_warning_sign() -> None:
+    asked = Question("suitability", words="so 6 months from march")
+    for sign in (None, "today"):
+        answer = said(asked, so_far=replace(SoFar(), sign=sign))
+        assert answer.text.startswith("6 months from March is September.")

@@ -46,3 +46,9 @@ def test_where_nothing_was_asked_it_is_asked_alone() -> None:
     reply = answer_all(Understood((Question("unclear"),), check=doubt), SoFar(), SHIPPED)
     assert [answer.sign for answer in reply.answers] == ["check"]
     assert reply.so_far.offer == "safe"
+
+
+def test_what_is_quiet_is_noted_by_its_name() -> None:
+    question = Question("suitability", (Detail("circumstance", "rosacea"), Detail(TOLD, "quiet")))
+    [answer] = answer_all(Understood((question,)), SoFar(), SHIPPED).answers
+    assert "rosacea, quiet now" in answer.text

@@ -1,7 +1,8 @@
 from actions.answering import answer_all
 from tests.unit.two_treatments import knowledge
+from understanding.kinds import SINCE
 from understanding.so_far import SoFar
-from understanding.understood import Question, Sign, Tone, Understood
+from understanding.understood import Detail, Question, Sign, Tone, Understood
 
 KNOWN = knowledge()
 
@@ -26,8 +27,25 @@ def test_a_feeling_is_met_before_the_answer_but_not_twice_in_a_row() -> None:
     assert not str(third).startswith("tone")
 
 
-def test_it_is_never_said_on_an_alarm_beside_a_check_or_to_small_talk() -> None:
+def test_it_is_never_said_on_an_alarm_or_beside_a_check() -> None:
     sign = Sign("today", "infection", "both")
     assert begins("emergency", "afraid", sign=sign)[0] == "safety.today"
     assert begins("pain", "afraid", check=sign)[0] != "tone_afraid"
-    assert begins("smalltalk", "angry")[0] == "smalltalk_default"
+
+
+def test_it_takes_the_place_of_small_talk_also_twice_in_a_row() -> None:
+    first, after = begins("smalltalk", "afraid")
+    assert first == "tone_afraid"
+    assert begins("smalltalk", "afraid", after)[0] == "tone_afraid_repeated"
+    assert begins("smalltalk", "grateful")[0] == "smalltalk_default"
+
+
+def test_who_was_treated_is_not_told_that_it_is_good_to_ask_first() -> None:
+    treated = SoFar(person=(Detail(SINCE, 2.0),))
+    assert begins("pain", "afraid", treated)[0] == "tone_afraid_repeated"
+
+
+def test_what_is_beyond_the_sources_is_said_kindly() -> None:
+    asked = Understood((Question("out_of_scope"),), tone="unhappy")
+    answer = answer_all(asked, SoFar(), KNOWN).answers[0]
+    assert answer.said == ("tone_unhappy", "tone_beyond")

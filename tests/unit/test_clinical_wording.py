@@ -17,15 +17,15 @@ LONGEST_LABEL = 4
 
 _WORD = re.compile(r"[a-z]+(?:-[a-z]+)*")
 _EVERYDAY = """
-about active after again and another area assistant back being birth body care change chest children
-club contact contacts done left still training
-cold combined current dark deep doctor double down expecting face facial feet first foundation from
-full general hand hands have head heavy high history hold infection large light line lines little
-local loss make makeup medical medicines mouth needle needles number numbers nurse older open other
-over pen people period person photo pill plan plasma poor port post problem products recent regular
-roller rolling secret seen skin small solution spots stamp stamps strong take taken technician that
-thin thing time tired treatment treatments trying type under upper warning weak well with without
-woman words young your
+about active after again and another area assistant baby back being birth body care change chest
+child children club cold combined contact contacts current dark deep doctor done double down
+expecting face facial feet first foundation from full general hand hands have head heavy high
+history hold infection large left light line lines little local loss make makeup medical medicines
+mouth needle needles number numbers nurse older open other over pen people period person photo
+pill plan plasma poor port post problem products recent regular roller rolling secret seen since
+skin small solution spots stamp stamps still strong take taken technician teen that thin thing
+time tired training treatment treatments trying type under upper used warning weak well with
+without woman words years young your
 """
 """Words of the clinical vocabulary that a program may use without speaking of medicine."""
 

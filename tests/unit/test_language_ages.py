@@ -2,6 +2,7 @@ from in_one_test import in_one_test
 from small_vocabulary import VOCABULARY
 
 from language.ages import AgeGroups, find_ages
+from language.entities import Entity
 
 GROUPS = AgeGroups.of(VOCABULARY)
 
@@ -26,6 +27,11 @@ def groups(message: str) -> list[tuple[str, str]]:
         ("just turned 18!", "young", "turned 18"),
         ("is 71 too old", "old", "71"),
         ("am i too old, is 68 just too late to start", "old", "68"),
+        ("man, 19. dents in my cheeks", "young", "man, 19"),
+        ("dents in my cheeks, 54, on pills", "old", "54"),
+        ("61f, lines", "old", "61f"),
+        ("I'm 61, my son is 9. can i do it", "old", "I'm 61"),
+        ("im 44 and my daughter is 15, can she have it", "young", "daughter is 15"),
         ("is 19 really too young", "young", "19"),
     ],
 )
@@ -39,6 +45,7 @@ def test_finds_the_group_of_an_age(message: str, group: str, words: str) -> None
         "I'm 22", "im 35 and well", "I'm 5 weeks pregnant", "im 20 lbs lighter", "it is 1.5 mm",
         "I'm 5'4", "is 50 dollars ok", "for 60 minutes", "aged 999", "I am 2 sessions in",
         "needle is 12 pin", "21 days", "20% off",
+        "my daughter is 3, can i do it while she naps", "i pay 15, 20, maybe 19",
         "is 8 too late to call", "is 12 too many", "at 60 minutes",
     ],
 )  # fmt: skip
@@ -51,3 +58,18 @@ def test_knows_no_ages_without_terms_for_them() -> None:
         AgeGroups.of({"condition": VOCABULARY["condition"]}).find(find_ages("I'm 19"), "I'm 19")
         == ()
     )
+
+
+@in_one_test(
+    ("message", "is_left"),
+    [
+        ("I'm 36, teen scars", False),
+        ("I'm 19, teen scars", True),
+        ("teen scars", True),
+        ("I'm 36, can my daughter, a teen, have it", True),
+    ],
+)
+def test_a_stated_age_beats_a_word_for_one(message: str, is_left: bool) -> None:
+    start = message.index("teen")
+    word = Entity("circumstance", "young", start, start + 4, "teen")
+    assert GROUPS.left([word], find_ages(message), message) == ([word] if is_left else [])

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from language.entities import Entity
 from language.events import Event, days_since, find_event
 
 A_SUNDAY = date(2026, 11, 29)
@@ -29,6 +30,7 @@ A_SUNDAY = date(2026, 11, 29)
         ("my wedding is on june 5th", Event("wedding", 188)),
         ("maybe 3 sessions before my wedding", Event("wedding", None)),
         ("i decided 3 sessions for my wedding", Event("wedding", None)),
+        ("my party is 3 days after that", Event("party", None)),
         ("the redness goes in 3 days, my wedding is in 2 months", Event("wedding", 60)),
         (
             "before a wedding on the 14th of june? i was pink for about four days",
@@ -63,6 +65,48 @@ def test_the_days_since_the_session_are_counted(said: str, days: int | None) -> 
     assert days_since(said) == days
 
 
+@pytest.mark.parametrize(
+    ("said", "days"),
+    [
+        ("had it done monday and its thursday now", 3),
+        ("my first session was on friday. today is sunday", 2),
+        ("they needled my chin on wednesday, it's wednesday now", 7),
+        ("got it done last friday", 2),
+        ("had my first one thursday, red still", 3),
+        ("i have a session on friday", None),
+        ("can i get it done friday", None),
+        ("the wedding was on friday, great party", None),
+    ],
+)
+def test_days_of_the_week_are_counted_back(said: str, days: int | None) -> None:
+    assert days_since(said, today=A_SUNDAY) == days
+
+
+def test_without_today_a_day_of_the_week_needs_another_one() -> None:
+    assert days_since("had it done monday") is None
+    assert days_since("had it done monday, its thursday") == 3
+
+
 def test_what_is_named_need_not_be_called_a_session() -> None:
-    assert days_since("rolling was 3 days ago", names_treatment=True) == 3
-    assert days_since("rolling was 3 days ago") is None
+    said = "rolling was 3 days ago"
+    assert days_since(said, [Entity("treatment", "microneedling", 0, 7, "rolling")]) == 3
+    assert days_since(said) is None
+
+
+def test_a_treatment_that_is_asked_about_afterwards_was_not_had() -> None:
+    said = "got my lips filled 10 days ago, is rolling fine"
+    assert days_since(said, [Entity("treatment", "microneedling", 35, 42, "rolling")]) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "kind", "other"),
+    [
+        ("i had filler put in three weeks ago before a session", "other_treatment", "filler"),
+        ("laser treatment 3 weeks ago", "other_treatment", "laser"),
+        ("got off accutane 2 months ago, now a session", "circumstance", "accutane"),
+    ],
+)
+def test_what_else_was_had_is_no_session(said: str, kind: str, other: str) -> None:
+    start = said.index(other)
+    named = [Entity(kind, other, start, start + len(other), other)]
+    assert days_since(said, named) is None

@@ -15,6 +15,9 @@ from understanding.asking import asks_plainly
         "tell me more",
         "and the sun, I drive all day",
         "y do they make you wait",
+        "its tuesday isnt that a normal thing",
+        "nah i meant does it last",
+        "honestly is mine even worth it",
     ],
 )
 def test_a_question_has_its_form(words: str) -> None:
@@ -22,7 +25,13 @@ def test_a_question_has_its_form(words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["face is red and tight today", "oh well, my wife decides", "redness day 3"]
+    "words",
+    [
+        "face is red and tight today",
+        "oh well, my wife decides",
+        "redness day 3",
+        "it isnt that bad",
+    ],
 )
 def test_what_is_told_has_it_not(words: str) -> None:
     assert not asks_plainly(words)

@@ -27,6 +27,9 @@ def test_age_place_and_times_are_told() -> None:
 def test_a_time_alone_corrects_that_of_the_event_told_before() -> None:
     so_far = SoFar(person=(Detail(WEDDING, 49.0),))
     assert told("sorry, its in 5 weeks", so_far) == (Detail(WEDDING, 35.0),)
+    assert told("it's 5 weeks, they moved it. is that too late?", so_far) == (
+        Detail(WEDDING, 35.0),
+    )
     assert told("in 5 weeks") == ()
     assert told("how many can i have in 5 weeks?", so_far) == ()
 
@@ -35,3 +38,8 @@ def test_a_statement_has_the_words_of_whoever_tells() -> None:
     assert says_of_somebody("my sugar is good")
     assert says_of_somebody("day 2 and still red")
     assert not says_of_somebody("stretch marks")
+
+
+def test_what_else_was_done_is_no_session() -> None:
+    assert SINCE not in {each.kind for each in told("had lip filler 3 weeks ago. needling ok?")}
+    assert SINCE not in {each.kind for each in told("off accutane for good since 2 months ago")}

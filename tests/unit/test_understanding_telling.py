@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from knowledge import DEFAULT_FOLDER, load
-from understanding.kinds import DETAIL, EVENT, HARM, QUESTION, SINCE, TOLD
+from understanding.kinds import DETAIL, EVENT, HARM, QUESTION, QUIET, SINCE, TOLD
 from understanding.so_far import SoFar
 from understanding.telling import as_told
 from understanding.understood import Detail, Question, Understood
@@ -55,3 +55,43 @@ def test_in_the_first_days_nobody_is_harmed_for_good() -> None:
     fresh = SoFar(person=(Detail(SINCE, 2.0),))
     assert told(afraid, fresh).ids(TOLD) == ("after_effect",)
     assert told(afraid, SoFar(person=(Detail(SINCE, 90.0),))).ids(QUESTION) == afraid.ids(QUESTION)
+
+
+def test_what_is_quiet_is_noted_of_the_reason_for_care_that_was_told() -> None:
+    so_far = SoFar(topic="suitability", person=(Detail("circumstance", "rosacea"),))
+    found = told(Question("downtime", (), "quiet since last spring"), so_far)
+    assert found.details == (Detail("circumstance", "rosacea"), Detail(TOLD, QUIET))
+    asked = Question("downtime", (), "is it quiet now?")
+    assert told(asked, so_far, only_tells=False) == asked
+    assert told(Question("downtime", (), "quiet since last spring"), SoFar()).topic == "downtime"
+
+
+def test_a_count_of_months_is_asked_of_the_reason_for_care_that_was_told() -> None:
+    so_far = SoFar(topic="suitability", person=(Detail("circumstance", "isotretinoin"),))
+    found = told(Question("sessions", (), "6 months from may then"), so_far, only_tells=False)
+    assert found.details == so_far.person
+
+
+def test_a_thing_that_is_named_is_asked_of_the_care_after_a_session() -> None:
+    henna = Question("out_of_scope", (Detail("product", "henna"),), "henna ok")
+    had = (Detail(SINCE, 3.0),)
+    assert told(henna, SoFar(person=had), only_tells=False).topic == "aftercare"
+    assert told(henna, SoFar(topic="preparation"), only_tells=False).topic == "preparation"
+    assert told(henna, SoFar(), only_tells=False) == henna
+    long = replace(henna, words="my aunt wants to sell me henna, where can she open a shop")
+    assert told(long, SoFar(person=had), only_tells=False) == long
+
+
+def test_the_day_of_a_session_alone_is_answered_by_what_is_usual() -> None:
+    had = Detail(SINCE, 1.0)
+    assert told(Question("unclear", (), "had it yesterday"), SoFar(), had).ids(TOLD) == (
+        "after_effect",
+    )
+    asks = Question("cost", (), "had it yesterday. what do i owe")
+    assert told(asks, SoFar(), had, only_tells=False) == asks
+
+
+def test_a_reason_for_care_that_is_only_told_is_answered_as_one() -> None:
+    pill = Question("out_of_scope", (Detail("circumstance", "statins"),), "i take crestor")
+    assert told(pill, SoFar()).topic == "suitability"
+    assert told(pill, SoFar(), only_tells=False) == pill
