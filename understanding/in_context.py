@@ -72,6 +72,8 @@ _TOO = 0.15
 """From how sure on another one may be meant as well, and is offered."""
 _SURE, _NEAR = 0.6, 0.55
 """How sure a question must be, and how near its examples must come, to be plain."""
+_VERY_NEAR = 0.7
+"""How near the examples of a question come that is asked whatever was said before."""
 _TOLD_ENOUGH = 0.4
 """How sure the same question must be, asked by somebody like the visitor."""
 _LEAST_LEFT = 0.5
@@ -146,6 +148,8 @@ def _asked_in_words(
         return question
     if manner.leaning < _HARDLY_LEANS and _is_clear(question, best, knowledge):
         return question
+    if manner.leaning < _HARDLY_LEANS and question.named(QUESTION) and question.confidence > _PLAIN:
+        return question
     if manner.leaning < _STANDS and best.id not in {each.id for each in alone}:
         # What stands by itself asks something that is near by itself.
         return question
@@ -214,6 +218,8 @@ def _is_rather_new(
         return False
     other_topic = question.topic != so_far.topic
     if other_topic and not question.named(QUESTION) and question.confidence >= _SURE_TOPIC:
+        return True
+    if alone[0].confidence >= _PLAIN and alone[0].closeness >= _VERY_NEAR:
         return True
     meant = next((each.confidence for each in in_words if each.id == alone[0].id), 0.0)
     if manner.leaning >= _SURE_TOPIC and meant < _HARDLY and best.confidence >= _ENOUGH_LEANING:

@@ -1,5 +1,6 @@
 """What a message says: `understand`, and its dear half, `read`, which needs no conversation."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -76,6 +77,10 @@ _SHORT = 8
 """Words of a message that does no more than correct something."""
 _MOST_WORDS = 30
 """How much of a message is kept for what leans on it next."""
+_CHECKS = frozenset({"check", "safe"})
+"""What was offered where a plain question was asked."""
+_YES = re.compile(r"(?:yes|yeah|yep|yup|yea|ya|yh)\b", re.IGNORECASE)
+_NO = re.compile(r"(?:no|nope|nah|not now|not really)\b", re.IGNORECASE)
 _NOTHING_SO_FAR = SoFar()
 
 
@@ -175,6 +180,15 @@ def _of_last(text: Text, so_far: SoFar) -> tuple[Question, ...]:
     return (Question(FOLLOW_UP, (Detail(OF_LAST, about),), text.normalised),)
 
 
+def _of_check(text: Text, so_far: SoFar) -> tuple[Question, ...]:
+    """The yes or no to the question whether a sign is happening, or whether somebody is safe."""
+    said = text.normalised
+    if so_far.offer not in _CHECKS or len(said.split()) > _SHORT:
+        return ()
+    topic = "affirm" if _YES.match(said) else "deny" if _NO.match(said) else None
+    return () if topic is None else (Question(topic, words=said),)
+
+
 def _understood(
     text: Text,
     person: tuple[Detail, ...],
@@ -219,9 +233,10 @@ def _understood(
         return Understood(
             (of_sign,), sign, None, person, None, likely, None, words, over=after.over
         )
-    if check is None and (of_last := _of_last(text, so_far)):
+    of_last = _of_check(text, so_far) or _of_last(text, so_far)
+    if check is None and of_last:
         return Understood(of_last, person=person, likely=likely)
-    parts = told_apart(text, within, particular, thresholds) or parts
+    parts = told_apart(text, within, particular, knowledge, thresholds) or parts
     questions = settled_together(
         text,
         topics[text.whole][0].name,

@@ -51,6 +51,9 @@ _SEXES = (
 )
 _LIKELY, _OWN = 0.65, 0.55
 """How sure a question is that is asked beside others, and how near one that is its own."""
+_SURE_GAP, _NEARLY = 0.9, 0.6
+"""How sure a gap is that is asked beside others; from which share of its likelihood on a question
+whose answer is known comes before it."""
 _ONE_THING = (0.8, 0.7)
 """How sure and near the question of a whole message is whose parts may ask nothing else."""
 _LONG = 25
@@ -72,6 +75,7 @@ def told_apart(
     text: Text,
     within: Sequence[Part],
     particular: Mapping[Stretch, Sequence[RankedQuestion]],
+    knowledge: Knowledge,
     thresholds: Thresholds,
 ) -> list[Part]:
     """Parts of a message that surely ask different particular questions; none if there is but one.
@@ -82,6 +86,7 @@ def told_apart(
         text: The message.
         within: What in it may ask something.
         particular: The likeliest questions of each of these, the likeliest first.
+        knowledge: Whose questions they are.
         thresholds: How sure is sure enough.
     """
     if _is_story(text):
@@ -91,7 +96,8 @@ def told_apart(
         (best, part)
         for part in within
         for best in particular[part.stretch][:1]
-        if best.confidence >= enough and best.closeness >= near
+        if best.closeness >= near
+        and best.confidence >= (_SURE_GAP if knowledge.questions[best.id].is_gap else enough)
     ]
     chosen: dict[str, Part] = {}
     for best, part in sorted(sure, key=lambda each: -each[0].confidence):
@@ -153,10 +159,12 @@ def settled_together(
             likely = knowledge.questions[whole[0].id].topic
             return [settle(_of(likely, questions), whole)]
     # "Be honest", after a question, resembles one on pain a little, and is none.
+    # "Is that in the way?" is asked of the antibiotic that stands before it.
     near = [
         (question, ranked)
         for question, ranked in zip(questions, parts, strict=True)
-        if question.confidence >= _DOUBTFUL or (ranked and ranked[0].closeness >= _FAR)
+        if (question.confidence >= _DOUBTFUL or (ranked and ranked[0].closeness >= _FAR))
+        and not (_refers(question) and ranked and ranked[0].closeness < _FAR)
     ] or list(zip(questions, parts, strict=True))
     return _of_ours([settle(question, ranked) for question, ranked in near], near, knowledge)
 
@@ -261,7 +269,9 @@ def settled(
         # What a type or a length is, is looked up.
         return question
     known = knowledge.questions
-    best, *others = _cautions_first(ranked, question, knowledge, thresholds)
+    best, *others = _known_first(
+        _cautions_first(ranked, question, knowledge, thresholds), knowledge
+    )
     if question.named(TYPE) and known[best.id].is_gap and best.confidence < _SURER_THAN_TYPE:
         # Of the type that is named something may be known.
         return question
@@ -278,7 +288,7 @@ def settled(
         # "6 weeks pregnant safe??" is asked of the treatment, though it does not say so.
         names_care = topic == "suitability" and bool(question.ids("circumstance"))
         doubtful = _CARE_IN_DOUBT if names_care else thresholds.question_in_doubt
-        if in_doubt and question.confidence < _HARDLY_OTHER:
+        if in_doubt and question.confidence < _HARDLY_OTHER and not _refers(question):
             doubtful = min(doubtful, (doubtful[0], _NEAR_ELSEWHERE))
         enough, near = doubtful if in_doubt else (thresholds.question_elsewhere[0], _NEAR_ELSEWHERE)
     together = best.confidence
@@ -332,6 +342,19 @@ def _cautions_first(
     both = ranked[0].confidence + caution.confidence
     first = caution._replace(confidence=both, closeness=ranked[0].closeness)
     return [first, *(each for each in ranked if each is not caution)]
+
+
+def _known_first(
+    ranked: Sequence[RankedQuestion], knowledge: Knowledge
+) -> Sequence[RankedQuestion]:
+    """The questions with one that is known before a gap that is hardly likelier."""
+    known = knowledge.questions
+    if len(ranked) < 2 or not known[ranked[0].id].is_gap or known[ranked[1].id].is_gap:
+        return ranked
+    gap, other, *others = ranked
+    is_near = other.confidence >= _NEARLY * gap.confidence
+    is_of_topic = known[gap.id].topic == known[other.id].topic
+    return [other, gap, *others] if is_near and is_of_topic else ranked
 
 
 def _is_of_other_sex(name: str, words: str) -> bool:
