@@ -290,6 +290,10 @@ def in_conversation() -> Iterator[Said]:
     ):
         felt = answer_all(Understood((asked,), tone=tone), before, SHIPPED)
         yield Said(asked, felt.answers[0], SHIPPED)
+    for topic in ("smalltalk", "out_of_scope"):
+        said = Question(topic)
+        felt = answer_all(Understood((said,), tone="afraid"), SoFar(), SHIPPED)
+        yield Said(said, felt.answers[0], SHIPPED)
 
 
 def first_of(tone: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from understanding.about_last import FOR_ME, IS_NO, TO_TELL
-from understanding.kinds import AGE, DETAIL, EVENT, HARM, OF_LAST, QUESTION, SINCE, TOLD
+from understanding.kinds import AGE, DETAIL, EVENT, HARM, OF_LAST, QUESTION, QUIET, SINCE, TOLD
 from understanding.so_far import SoFar
 from understanding.understood import Detail, Question
 
@@ -32,6 +32,16 @@ def told_by_people() -> Iterator[tuple[Question, SoFar]]:
     for days in (0.0, 2.0, 12.0):
         for topic in ("downtime", "aftercare"):
             yield Question(topic), SoFar(person=(Detail(SINCE, days),))
+    had = (Detail(SINCE, 2.0), Detail(f"{EVENT}party", 3.0))
+    yield Question("downtime"), SoFar(person=had)
+    waits = SoFar(person=(Detail(f"{EVENT}wedding", 70.0),))
+    yield Question("sessions", words="when is the last one"), waits
+    yield Question("suitability", words="6 months from may"), SoFar()
+    rosacea = Detail("circumstance", "rosacea")
+    yield Question("suitability", (rosacea, Detail(TOLD, QUIET))), SoFar()
+    taken = tuple(Detail("circumstance", each) for each in ("statins", "recent_filler_or_botox"))
+    summed = Question("personal_advice", (Detail(OF_LAST, FOR_ME),))
+    yield summed, SoFar(person=taken)
     for about in (FOR_ME, IS_NO, TO_TELL):
         asked = Question("personal_advice", (Detail(OF_LAST, about),))
         for person in (PERSON, (*PERSON, HARMED), (HARMED,), PERSON[:1]):
