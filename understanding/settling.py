@@ -49,13 +49,11 @@ _SEXES = (
     words_of("man men male males husband boyfriend guy guys dad father son"),
     words_of("woman women female females wife girlfriend mom mother daughter lady"),
 )
-_LIKELY, _OWN = 0.65, 0.55
-"""How sure a question is that is asked beside others, and how near one that is its own."""
+_LIKELY = 0.65
+"""How sure a question is that is asked beside others."""
 _SURE_GAP, _NEARLY = 0.9, 0.6
 """How sure a gap is that is asked beside others; from which share of its likelihood on a question
 whose answer is known comes before it."""
-_ONE_THING = (0.8, 0.7)
-"""How sure and near the question of a whole message is whose parts may ask nothing else."""
 _LONG = 25
 """Words from which on a message is a story, most of which is background."""
 
@@ -147,24 +145,13 @@ def settled_together(
         return _several_asked(each_settled, whole) or [settle(_of(likely, questions), whole)]
     if len(questions) == 1:
         return [settle(questions[0], whole)]
-    if whole and _is_sure(whole[0], *_ONE_THING):
-        # "The brown stain is melasma. The needles can take it away?" asks one thing in two parts.
-        own = [
-            question
-            for question, ranked in zip(questions, parts, strict=True)
-            if question.confidence >= _SURE_OF_TOPIC
-            or (ranked and _is_sure(ranked[0], _LIKELY, _OWN))
-        ]
-        if len(own) < 2:
-            likely = knowledge.questions[whole[0].id].topic
-            return [settle(_of(likely, questions), whole)]
     # "Be honest", after a question, resembles one on pain a little, and is none.
     # "Is that in the way?" is asked of the antibiotic that stands before it.
     near = [
         (question, ranked)
         for question, ranked in zip(questions, parts, strict=True)
         if (question.confidence >= _DOUBTFUL or (ranked and ranked[0].closeness >= _FAR))
-        and not (_refers(question) and ranked and ranked[0].closeness < _FAR)
+        and not (ranked and _only_refers(question, ranked[0]))
     ] or list(zip(questions, parts, strict=True))
     return _of_ours([settle(question, ranked) for question, ranked in near], near, knowledge)
 
@@ -194,13 +181,15 @@ def _of_ours(
     return found
 
 
-def _is_sure(ranked: RankedQuestion, enough: float, near: float) -> bool:
-    return ranked.confidence >= enough and ranked.closeness >= near
-
-
 def _refers(question: Question) -> bool:
     """Whether it speaks of what stands elsewhere in the message."""
     return not REFERRING.isdisjoint(norms_of(question.words))
+
+
+def _only_refers(question: Question, best: RankedQuestion) -> bool:
+    """Whether a part speaks of what stands elsewhere in the message, and asks nothing sure."""
+    is_weak = question.confidence < _SURE_OF_TOPIC and best.closeness < _FAR
+    return is_weak and _refers(question)
 
 
 def _is_story(text: Text) -> bool:
@@ -349,7 +338,8 @@ def _known_first(
 ) -> Sequence[RankedQuestion]:
     """The questions with one that is known before a gap that is hardly likelier."""
     known = knowledge.questions
-    if len(ranked) < 2 or not known[ranked[0].id].is_gap or known[ranked[1].id].is_gap:
+    has_facts = [bool(known[each.id].facts) for each in ranked[:2]]
+    if has_facts != [False, True]:
         return ranked
     gap, other, *others = ranked
     is_near = other.confidence >= _NEARLY * gap.confidence
