@@ -176,7 +176,9 @@ def _items(draft: Draft) -> Iterator[tuple[str, dict[str, str]]]:
     since = days_since(so_far.person)
     if since is not None:
         yield "tell_since", {"left": time_of(max(since, 1))}
-    for kind in _NAMED:
+    # Who looks at a sign need not know what was wished for.
+    kinds = [kind for kind in _NAMED if sign is None or kind != "condition"]
+    for kind in kinds:
         for term in _told(so_far.person, kind):
             if term in AGE_GROUPS:
                 continue
@@ -184,7 +186,7 @@ def _items(draft: Draft) -> Iterator[tuple[str, dict[str, str]]]:
     for each in so_far.person:
         if each.kind == AGE and isinstance(each.value, float):
             yield "tell_age", {"years": f"{each.value:g}"}
-    for wait in waits_of(so_far.person, knowledge):
+    for wait in waits_of(so_far.person, knowledge) if sign is None else ():
         yield "tell_event", {"event": wait.name, "left": time_of(wait.days)}
 
 
