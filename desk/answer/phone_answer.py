@@ -32,6 +32,8 @@ _LIKELY, _NEAR = 0.1, 0.02
 """How likely a question has to be to be a candidate."""
 _FAR, _ALMOST_ALIKE = 0.3, 0.7
 """How close its examples have to be, too; it may be less likely where they are almost alike."""
+_LIKELIEST, _CLOSE = 0.6, 0.55
+"""How likely one is, and how close, to be a candidate of what resembles none of ours."""
 _NOT_OURS = frozenset({_NO_TOPIC, "out_of_scope", "smalltalk"})
 """Topics of fragments that most likely ask nothing: only what is close is a candidate."""
 _SURE_OF_A_WORD = 0.45
@@ -181,6 +183,7 @@ def _candidates(
     found: list[Told] = []
     for each in ranked:
         is_near = each.confidence >= _NEAR and each.closeness >= _ALMOST_ALIKE
+        is_near |= each.confidence >= _LIKELIEST and each.closeness >= _CLOSE
         is_likely = (
             each.confidence >= _LIKELY and each.closeness >= _FAR and read.topic not in _NOT_OURS
         )

@@ -15,7 +15,7 @@ LEVELS: dict[LevelName, str] = {
 
 _AFTER: dict[AfterName, str] = {
     "worse": "To a further sign",
-    "better": "Where it is said to be less",
+    "better": "Where it is getting better",
     "wait": "To whether it can wait",
     "usual": "To whether it may be usual",
     "own_remedy": "To what can be put on it or taken",

@@ -219,7 +219,7 @@ def test_a_question_for_the_clinic_comes_with_what_can_be_answered(front: Desk) 
 
 
 def test_what_nothing_here_answers_comes_with_no_answer(front: Desk) -> None:
-    asked_the_clinic(front, "Do you treat twins?")
+    asked_the_clinic(front, "Do you repair bicycles?")
     assert "What you can answer" not in front.get(path_of(front, "question")).text
 
 
