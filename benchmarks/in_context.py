@@ -27,11 +27,12 @@ from benchmarks.markdown import table
 from benchmarks.understanding import trained_model
 from knowledge import DEFAULT_FOLDER, Knowledge, load
 from understanding.context_ranking import VIEWS, views_of
+from understanding.heard import topics_likely
 from understanding.model import Model, NoModel
 from understanding.model import load as load_model
 from understanding.prepared import prepared
 from understanding.read_in_conversation import asked, in_conversation
-from understanding.reading import topics_likely, understand
+from understanding.reading import understand
 from understanding.so_far import SoFar
 
 MESSAGES = Path(__file__).parent.parent / "tests" / "development" / "in_context.yml"

@@ -143,8 +143,10 @@ def _asked_in_words(
     last = asked(so_far)
     may_be = _that_may_be(question, in_words, so_far, knowledge)
     answerable = [e for e in may_be if not _is_doubtful_gap(e, question, manner, knowledge)]
-    best = next(iter(answerable), None)
-    if best is None or best.confidence < _enough(question, manner, answerable, so_far, knowledge):
+    best = _likeliest(question, answerable, manner, knowledge)
+    if best is None or best.confidence < _enough(
+        question, manner, (best, *answerable), so_far, knowledge
+    ):
         return question
     if manner.leaning < _HARDLY_LEANS and _is_clear(question, best, knowledge):
         return question
@@ -161,6 +163,26 @@ def _asked_in_words(
         return question
     others = [e for e in may_be if e is not best and e.confidence >= _TOO]
     return _asking(question, best, others, knowledge)
+
+
+def _likeliest(
+    question: Question,
+    ranked: Sequence[RankedQuestion],
+    manner: Manner,
+    knowledge: Knowledge,
+) -> RankedQuestion | None:
+    """The likeliest question; of what says nothing by itself that of the likeliest topic.
+
+    "How long tho" is of the redness, whichever of its questions it is.
+    """
+    if not ranked or not _is_open(question, ranked[0], manner):
+        return next(iter(ranked), None)
+    topics: dict[str, float] = {}
+    for each in ranked:
+        topic = knowledge.questions[each.id].topic
+        topics[topic] = topics.get(topic, 0.0) + each.confidence
+    topic = max(topics, key=lambda each: topics[each])
+    return next(each for each in ranked if knowledge.questions[each.id].topic == topic)
 
 
 def _that_may_be(

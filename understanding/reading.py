@@ -1,6 +1,5 @@
 """What a message says: `understand`, and its dear half, `read`, which needs no conversation."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -10,20 +9,13 @@ from knowledge.model import Knowledge
 from language.clauses import Stretch
 from language.entities import Entity
 from language.text import Text
-from understanding.about_last import (
-    IS_NO,
-    OF_ALL,
-    START_OVER,
-    TO_TELL,
-    WRONGED,
-    asked_about_last,
-)
+from understanding.about_last import TO_TELL
 from understanding.after_sign import After, after_sign
 from understanding.asking import asks_plainly
 from understanding.choices import said_choices
-from understanding.choosing import Part, asking_parts, questions_of, stretches_of
-from understanding.encoder import Vectors
+from understanding.choosing import Part, asking_parts, questions_of
 from understanding.following import follow
+from understanding.heard import Encoded, Heard, hear, particular_of
 from understanding.in_context import in_context, is_plain, words_kept
 from understanding.intent_model import RankedIntent
 from understanding.kinds import AFTER, OF_LAST, SIGN, SMALLTALK, TOLD, TOPIC_TOLD
@@ -34,14 +26,14 @@ from understanding.noticing import notice
 from understanding.particular import RankedQuestion
 from understanding.personal import details_of, harm_told, says_of_somebody, told_of
 from understanding.prepared import Prepared, prepared
-from understanding.read_in_conversation import InConversation, asked, in_conversation
+from understanding.read_in_conversation import InConversation, asked
 from understanding.settling import may_be_meant, settled, settled_together, told_apart
 from understanding.sign_doubts import settled_doubt
 from understanding.signs import find_sign
 from understanding.so_far import SoFar
-from understanding.telling import is_fresh
+from understanding.to_last import of_check, of_last_answer, takes_back
 from understanding.tone import tone_of
-from understanding.topics import UNCLEAR, after_a_session, topic_of, weighed
+from understanding.topics import UNCLEAR
 from understanding.understood import Detail, Question, Understood, Unreadable
 
 EMERGENCY, FOLLOW_UP, OUT_OF_SCOPE = "emergency", "follow_up", "out_of_scope"
@@ -73,22 +65,9 @@ _ASKS = 0.5
 _MOST_LIKELY = 10
 _FEW, _PLAIN = 12, 0.8
 """Words that may be one for all their parts, and how sure a part is that is not."""
-_SHORT = 8
-"""Words of a message that does no more than correct something."""
 _MOST_WORDS = 30
 """How much of a message is kept for what leans on it next."""
-_CHECKS = frozenset({"check", "safe"})
-"""What was offered where a plain question was asked."""
-_YES = re.compile(r"(?:yes|yeah|yep|yup|yea|ya|yh)\b", re.IGNORECASE)
-_NO = re.compile(r"(?:no|nope|nah|not now|not really)\b", re.IGNORECASE)
 _NOTHING_SO_FAR = SoFar()
-
-
-class _Encoded(NamedTuple):
-    """Sentences as vectors, one a row, and the likeliest topics of each."""
-
-    vectors: Vectors
-    topics: Sequence[Sequence[RankedIntent]]
 
 
 class Reading(NamedTuple):
@@ -163,32 +142,6 @@ def _of_sign(after: After, text: Text, asking: Iterable[float]) -> Question | No
     return Question(EMERGENCY, (*details_of(text.entities), *of_it), text.normalised)
 
 
-def _of_last(text: Text, so_far: SoFar) -> tuple[Question, ...]:
-    about = asked_about_last(text.normalised)
-    if about is None or (so_far.topic is None and about != START_OVER):
-        return ()
-    if about == WRONGED:
-        is_fit = not asks_plainly(text.normalised)
-    elif about == IS_NO:
-        is_fit = any(each.kind == "circumstance" for each in so_far.person)
-    elif about in OF_ALL:
-        is_fit = bool(so_far.person or so_far.sign)
-    else:
-        is_fit = not text.entities
-    if not is_fit:
-        return ()
-    return (Question(FOLLOW_UP, (Detail(OF_LAST, about),), text.normalised),)
-
-
-def _of_check(text: Text, so_far: SoFar) -> tuple[Question, ...]:
-    """The yes or no to the question whether a sign is happening, or whether somebody is safe."""
-    said = text.normalised
-    if so_far.offer not in _CHECKS or len(said.split()) > _SHORT:
-        return ()
-    topic = "affirm" if _YES.match(said) else "deny" if _NO.match(said) else None
-    return () if topic is None else (Question(topic, words=said),)
-
-
 def _understood(
     text: Text,
     person: tuple[Detail, ...],
@@ -198,27 +151,15 @@ def _understood(
     model: Model,
 ) -> Understood:
     thresholds = model.thresholds
-    stretches = stretches_of(text)
-    ways = in_conversation(text.corrected(text.whole), so_far, knowledge)
-    sentences = [*map(text.corrected, stretches), *ways.sentences]
-    vectors, tuned = model.encoder.encode_both(sentences)
-    intents, signs = model.rank(sentences, vectors)
-    is_after = is_fresh((*so_far.person, *person))
-    by_topic = _by_topic(intents, thresholds, is_after)
-    topics = dict(zip(stretches, by_topic, strict=False))
-    meant = dict(zip(stretches, signs, strict=False))
+    heard = hear(text, person, so_far, knowledge, model)
+    topics, meant = heard.topics, heard.meant
     asking = {stretch: asking_share(each) for stretch, each in meant.items()}
     parts = questions_of(text, topics, thresholds, asking)
     likely = tuple(each.name for each in topics[text.whole][:_MOST_LIKELY])
-    own = words = " ".join(text.normalised.split()[:_MOST_WORDS])
+    words = " ".join(text.normalised.split()[:_MOST_WORDS])
     is_ours = parts[0].intent.name not in _NOT_ANSWERED
     within = asking_parts(text, topics) if is_ours and len(parts) == 1 else []
-    asked_in = dict.fromkeys([text.whole, *(part.stretch for part in (*parts, *within))])
-    ranked = model.questions.of(knowledge).rank(
-        tuned[[stretches.index(each) for each in asked_in]],
-        [{each.name: each.confidence for each in topics[stretch]} for stretch in asked_in],
-    )
-    particular = dict(zip(asked_in, ranked, strict=True))
+    particular = particular_of(heard, (*parts, *within), knowledge, model)
     found = find_sign(text, ready.signs, meant, thresholds)
     topic, likeliest = topics[text.whole][0], particular[text.whole]
     found = settled_doubt(found, text, topic, likeliest, so_far, knowledge)
@@ -233,52 +174,77 @@ def _understood(
         return Understood(
             (of_sign,), sign, None, person, None, likely, None, words, over=after.over
         )
-    of_last = _of_check(text, so_far) or _of_last(text, so_far)
+    of_last = of_check(text, so_far) or of_last_answer(text, so_far)
     if check is None and of_last:
         return Understood(of_last, person=person, likely=likely)
     parts = told_apart(text, within, particular, knowledge, thresholds) or parts
-    questions = settled_together(
-        text,
-        topics[text.whole][0].name,
-        [_question(part, text, thresholds.fallback, meant[part.stretch]) for part in parts],
-        particular[text.whole],
-        [particular[part.stretch] for part in parts],
-        knowledge,
-        thresholds,
-    )
-    if len(questions) > 1 and ways.sentences and _is_one(text, questions, parts, particular):
-        whole = Part(text.whole, True, topics[text.whole], is_sentence=True)
-        asked = _question(whole, text, thresholds.fallback, meant[text.whole])
-        questions = [settled(asked, particular[text.whole], knowledge, thresholds)]
-    questions, unreadable = _by_rule(text, questions, particular[text.whole], thresholds)
-    if len(questions) == 1 and unreadable is None and (ways.sentences or so_far.alarm):
-        said = [0, *range(len(stretches), len(sentences))] if ways.sentences else []
-        manner = model.manner(sentences[0], vectors[:1]) if said else Manner()
-        manner = as_corrected(manner, text.normalised)
-        encoded = _Encoded(tuned[said], [by_topic[each] for each in said])
-        in_words, told = _ranked(encoded, ways, manner, so_far, knowledge, model)
-        ranked_ways = particular[text.whole], in_words
-        questions = [in_context(questions[0], ranked_ways, manner, so_far, knowledge, told)]
-        words = words_kept(words, questions[0], manner, knowledge)
-    if _takes_back(text, person, so_far):
+    questions, unreadable = _asked(heard, parts, particular, knowledge, thresholds)
+    kept = words
+    if len(questions) == 1 and unreadable is None and (heard.ways.sentences or so_far.alarm):
+        asks, kept = _goes_on(heard, questions[0], words, likeliest, so_far, knowledge, model)
+        questions = [asks]
+    if takes_back(text, person, so_far):
         questions = [Question("smalltalk", (Detail(SMALLTALK, "noted"),))]
     leaves = (UNCLEAR, FOLLOW_UP)
     noticed = tuple(q if q.topic in leaves else notice(q, knowledge) for q in questions)
     is_asked = asks_plainly(text.normalised)
-    is_statement = not is_asked and says_of_somebody(text.normalised)
     person += harm_told(text, questions, meant, likeliest, knowledge)
-    tells = words == own and (bool(person) or not is_asked)
     return Understood(
         noticed,
         check=check,
         person=person,
         unreadable=unreadable,
         likely=likely,
-        words=words,
-        tells=tells,
-        only_tells=is_statement,
+        words=kept,
+        tells=kept == words and (bool(person) or not is_asked),
+        only_tells=not is_asked and says_of_somebody(text.normalised),
         over=after.over,
     )
+
+
+def _asked(
+    heard: Heard,
+    parts: Sequence[Part],
+    particular: Mapping[Stretch, Sequence[RankedQuestion]],
+    knowledge: Knowledge,
+    thresholds: Thresholds,
+) -> tuple[list[Question], Unreadable | None]:
+    """What a message asks by itself; and why it cannot be read, if it cannot."""
+    text, whole = heard.text, heard.text.whole
+    questions = settled_together(
+        text,
+        heard.topics[whole][0].name,
+        [_question(each, text, thresholds.fallback, heard.meant[each.stretch]) for each in parts],
+        particular[whole],
+        [particular[part.stretch] for part in parts],
+        knowledge,
+        thresholds,
+    )
+    if len(questions) > 1 and heard.ways.sentences and _is_one(text, questions, parts, particular):
+        all_of_it = Part(whole, True, heard.topics[whole], is_sentence=True)
+        asks = _question(all_of_it, text, thresholds.fallback, heard.meant[whole])
+        questions = [settled(asks, particular[whole], knowledge, thresholds)]
+    return _by_rule(text, questions, particular[whole], thresholds)
+
+
+def _goes_on(
+    heard: Heard,
+    question: Question,
+    words: str,
+    alone: Sequence[RankedQuestion],
+    so_far: SoFar,
+    knowledge: Knowledge,
+    model: Model,
+) -> tuple[Question, str]:
+    """The question in its conversation, and its words for what leans on it next."""
+    vectors, topics = heard.encoded
+    said = [0, *range(len(heard.stretches), len(topics))] if heard.ways.sentences else []
+    manner = model.manner(heard.text.corrected(heard.text.whole), heard.published)
+    manner = as_corrected(manner, heard.text.normalised) if said else Manner()
+    encoded = Encoded(vectors[said], [topics[each] for each in said])
+    in_words, told = _ranked(encoded, heard.ways, manner, so_far, knowledge, model)
+    asks = in_context(question, (alone, in_words), manner, so_far, knowledge, told)
+    return asks, words_kept(words, asks, manner, knowledge)
 
 
 def _is_one(
@@ -297,18 +263,8 @@ def _is_one(
     return not is_sure and not any(is_plain(particular[part.stretch]) for part in parts)
 
 
-def _takes_back(text: Text, person: Iterable[Detail], so_far: SoFar) -> bool:
-    """Whether all that a message says is that something told before is not so."""
-    if "?" in text.normalised or len(text.normalised.split()) > _SHORT:
-        return False
-    if any(not each.negated for each in text.entities):
-        return False
-    denied = {(each.kind, each.value) for each in person if each.negated}
-    return any((each.kind, each.value) in denied for each in so_far.person)
-
-
 def _ranked(
-    said: _Encoded,
+    said: Encoded,
     ways: InConversation,
     manner: Manner,
     so_far: SoFar,
@@ -333,27 +289,6 @@ def _ranked(
         said.vectors, topics, last, manner.leaning, len(ways.details)
     )
     return in_words, dict(zip(ways.details, told, strict=True))
-
-
-def topics_likely(
-    intents: Iterable[Sequence[RankedIntent]], thresholds: Thresholds
-) -> list[dict[str, float]]:
-    """How likely each topic is, for each of some sentences."""
-    return [
-        {each.name: each.confidence for each in ranking}
-        for ranking in _by_topic(intents, thresholds, is_after=False)
-    ]
-
-
-def _by_topic(
-    intents: Iterable[Sequence[RankedIntent]], thresholds: Thresholds, is_after: bool
-) -> list[list[RankedIntent]]:
-    """The topics of each of some sentences, the likeliest first."""
-    rankings = [
-        weighed([each._replace(name=topic_of(each.name)) for each in ranking], thresholds)
-        for ranking in intents
-    ]
-    return [after_a_session(each) for each in rankings] if is_after else rankings
 
 
 def _by_rule(

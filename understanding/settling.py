@@ -49,6 +49,9 @@ _SEXES = (
     words_of("man men male males husband boyfriend guy guys dad father son"),
     words_of("woman women female females wife girlfriend mom mother daughter lady"),
 )
+_NEAR_REFERRING, _AT_ALL_NEAR = 0.55, 0.4
+"""How near a question must come to a part that speaks of what stands elsewhere; and to one of a
+likely topic."""
 _LIKELY = 0.65
 """How sure a question is that is asked beside others."""
 _SURE_GAP, _NEARLY = 0.9, 0.6
@@ -188,8 +191,10 @@ def _refers(question: Question) -> bool:
 
 def _only_refers(question: Question, best: RankedQuestion) -> bool:
     """Whether a part speaks of what stands elsewhere in the message, and asks nothing sure."""
-    is_weak = question.confidence < _SURE_OF_TOPIC and best.closeness < _FAR
-    return is_weak and _refers(question)
+    if question.confidence >= _SURE_OF_TOPIC or not _refers(question):
+        return False
+    near = _NEAR_REFERRING if question.confidence < _DOUBTFUL else _AT_ALL_NEAR
+    return best.closeness < near
 
 
 def _is_story(text: Text) -> bool:
@@ -232,8 +237,7 @@ def settled(
     """A question with the particular one that it is, and with others that may be meant.
 
     A wrong particular answer is worse than that on the topic, so a question has to be clearly the
-    likeliest, and all the more where it is of another topic; where it is not, those that may be
-    meant are offered beside the topic's answer.
+    likeliest, all the more of another topic; else those that may be meant are offered.
 
     Args:
         question: As the intent model understood it.
@@ -258,9 +262,8 @@ def settled(
         # What a type or a length is, is looked up.
         return question
     known = knowledge.questions
-    best, *others = _known_first(
-        _cautions_first(ranked, question, knowledge, thresholds), knowledge
-    )
+    ranked = _cautions_first(ranked, question, knowledge, thresholds)
+    best, *others = _known_first(ranked, knowledge)
     if question.named(TYPE) and known[best.id].is_gap and best.confidence < _SURER_THAN_TYPE:
         # Of the type that is named something may be known.
         return question
@@ -271,20 +274,10 @@ def settled(
         question.confidence < _SURE_OF_TOPIC or best.confidence >= _SURER_THAN_TOPIC
     )
     may_move = not is_kept and (in_doubt or is_surer)
-    if topic == question.topic:
-        enough, near = thresholds.question
-    else:
-        # "6 weeks pregnant safe??" is asked of the treatment, though it does not say so.
-        names_care = topic == "suitability" and bool(question.ids("circumstance"))
-        doubtful = _CARE_IN_DOUBT if names_care else thresholds.question_in_doubt
-        if in_doubt and question.confidence < _HARDLY_OTHER and not _refers(question):
-            doubtful = min(doubtful, (doubtful[0], _NEAR_ELSEWHERE))
-        enough, near = doubtful if in_doubt else (thresholds.question_elsewhere[0], _NEAR_ELSEWHERE)
-    together = best.confidence
-    if topic == question.topic and others and known[others[0].id].topic == topic:
-        together += others[0].confidence
-    is_likely = best.confidence >= enough or together >= thresholds.question_tie
-    is_sure = is_likely and best.closeness >= near
+    enough, near = _enough_for(topic, question, thresholds)
+    tied = [e.confidence for e in others[:1] if topic == question.topic == known[e.id].topic]
+    is_tied = best.confidence + sum(tied) >= thresholds.question_tie
+    is_sure = (best.confidence >= enough or is_tied) and best.closeness >= near
     if is_sure and (topic == question.topic or may_move):
         confidence = max(best.confidence, 0.0 if in_doubt else question.confidence)
         question = replace(question, topic=topic, confidence=confidence)
@@ -295,6 +288,19 @@ def settled(
         others = [best, *others]
     too = [each.id for each in others if each.confidence >= thresholds.question_too]
     return question.with_details(Detail(OTHER_QUESTION, id_) for id_ in too[:_MOST_OTHERS])
+
+
+def _enough_for(topic: str, question: Question, thresholds: Thresholds) -> tuple[float, float]:
+    """How sure and near a particular question of some topic must be."""
+    if topic == question.topic:
+        return thresholds.question
+    if question.topic not in _NOT_ANSWERED:
+        return thresholds.question_elsewhere[0], _NEAR_ELSEWHERE
+    # "6 weeks pregnant safe??" is asked of the treatment, though it does not say so.
+    names_care = topic == "suitability" and bool(question.ids("circumstance"))
+    enough, near = _CARE_IN_DOUBT if names_care else thresholds.question_in_doubt
+    is_doubtful = question.confidence < _HARDLY_OTHER and not _refers(question)
+    return enough, min(near, _NEAR_ELSEWHERE) if is_doubtful else near
 
 
 def _that_can_be(

@@ -1,6 +1,7 @@
 """Which particular question is asked, and when it is surely asked."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -165,7 +166,9 @@ def asked(
         ("pain", 0.5, (0.8, 0.7), ("definition", (MEANS,), (TUMBLING,))),
         ("pain", 0.9, (0.8, 0.7), ("pain", (), (MEANS, TUMBLING))),
         ("unclear", 0.1, (0.9, 0.85), ("definition", (MEANS,), (TUMBLING,))),
-        ("unclear", 0.1, (0.9, 0.7), ("unclear", (), ())),
+        ("unclear", 0.1, (0.9, 0.65), ("definition", (MEANS,), (TUMBLING,))),
+        ("unclear", 0.1, (0.9, 0.55), ("unclear", (), ())),
+        ("out_of_scope", 0.7, (0.9, 0.7), ("out_of_scope", (), ())),
         ("out_of_scope", 0.9, (0.9, 0.55), ("out_of_scope", (), ())),
         ("personal_advice", 0.2, (0.9, 0.9), ("personal_advice", (), ())),
         ("follow_up", 0.2, (0.9, 0.9), ("follow_up", (), ())),
@@ -219,7 +222,12 @@ def test_what_a_message_asks_is_looked_for_in_all_of_it_or_in_its_parts(
 
 def test_what_is_told_keeps_its_own_answer(knowledge: Knowledge) -> None:
     told = Question("definition", (Detail(TOLD, "harm"),), confidence=0.9)
-    assert settled(told, SURELY, knowledge, Thresholds()) == told
+    found = settled(told, SURELY, knowledge, Thresholds())
+    assert (found.topic, found.ids(TOLD), found.ids(QUESTION)) == ("definition", ("harm",), ())
+    # It is said of what is named, where that is known.
+    assert found.ids(OTHER_QUESTION) == (MEANS,)
+    far = [RankedQuestion(MEANS, 0.9, 0.2)]
+    assert settled(told, far, knowledge, Thresholds()) == told
 
 
 @pytest.mark.parametrize(
@@ -327,27 +335,26 @@ def test_where_a_type_is_named_its_own_answer_is_given(knowledge: Knowledge) -> 
 BOTH = "what does rolling mean and what does tumbling mean"
 
 
-def told(whole: list[RankedQuestion], *, text: str = BOTH) -> list[str]:
+def told(whole: list[RankedQuestion], knowledge: Knowledge, *, text: str = BOTH) -> list[str]:
     """The parts of a message, the first on rolling and the second on tumbling."""
-    knowledge = load(DEFAULT_FOLDER)
     read = prepared(knowledge).texts.read(text)
     within = asking_parts(
         read, {each: [RankedIntent("definition", 0.9)] for each in stretches_of(read)}
     )
     ranked = {each.stretch: SURELY if each.stretch.start == 0 else OTHER for each in within}
-    found = told_apart(read, within, {**ranked, read.whole: whole}, Thresholds())
+    found = told_apart(read, within, {**ranked, read.whole: whole}, knowledge, Thresholds())
     return [read.of(each.stretch) for each in found]
 
 
-def test_two_questions_of_one_topic_are_told_apart() -> None:
+def test_two_questions_of_one_topic_are_told_apart(knowledge: Knowledge) -> None:
     both = [RankedQuestion(MEANS, 0.6, 0.8), RankedQuestion(TUMBLING, 0.3, 0.8)]
-    assert told(both) == ["what does rolling mean", "what does tumbling mean"]
+    assert told(both, knowledge) == ["what does rolling mean", "what does tumbling mean"]
 
 
-def test_they_are_one_where_all_of_the_message_tells_of_a_third() -> None:
+def test_they_are_one_where_all_of_the_message_tells_of_a_third(knowledge: Knowledge) -> None:
     third = [RankedQuestion("difference", 0.9, 0.8), *SURELY, *OTHER]
-    assert told(third) == []
-    assert told(SURELY) == []
+    assert told(third, knowledge) == []
+    assert told(SURELY, knowledge) == []
 
 
 def test_a_part_in_doubt_that_nothing_comes_near_is_left_out(knowledge: Knowledge) -> None:
@@ -366,3 +373,55 @@ def test_a_part_in_doubt_that_nothing_comes_near_is_left_out(knowledge: Knowledg
     assert asked(0.48, 0.3) == ["definition"]
     assert asked(0.48, 0.5) == ["definition", "pain"]
     assert asked(0.7, 0.3) == ["definition", "pain"]
+
+
+def parts_of(
+    knowledge: Knowledge, *parts: tuple[Question, list[RankedQuestion]]
+) -> list[tuple[str, tuple[str, ...]]]:
+    found = settled_together(
+        prepared(knowledge).texts.read(BOTH),
+        "definition",
+        [question for question, _ in parts],
+        [],
+        [ranked for _, ranked in parts],
+        knowledge,
+        Thresholds(),
+    )
+    return [(each.topic, each.ids(QUESTION)) for each in found]
+
+
+FIRST = (Question("definition", words="what does rolling mean", confidence=0.9), SURELY)
+
+
+def test_what_seems_none_of_ours_beside_one_that_is_comes_to_what_is_near(
+    knowledge: Knowledge,
+) -> None:
+    other = Question("out_of_scope", words="a friend says it tumbles", confidence=0.7)
+    near, far = [RankedQuestion(TUMBLING, 0.7, 0.52)], [RankedQuestion(TUMBLING, 0.5, 0.52)]
+    friend = replace(other, words="a friend says tumbling")
+    assert parts_of(knowledge, FIRST, (friend, near))[1] == ("definition", (TUMBLING,))
+    assert parts_of(knowledge, FIRST, (friend, far))[1] == ("out_of_scope", ())
+    # "It" may be anything.
+    assert parts_of(knowledge, FIRST, (other, near))[1] == ("out_of_scope", ())
+    # Alone it stays what it is.
+    assert parts_of(knowledge, (friend, near), (friend, near))[0] == ("out_of_scope", ())
+
+
+def test_a_part_that_only_refers_to_another_is_none_of_its_own(knowledge: Knowledge) -> None:
+    far = [RankedQuestion(TUMBLING, 0.3, 0.5)]
+    refers = Question("pain", words="is that in the way", confidence=0.55)
+    assert parts_of(knowledge, FIRST, (refers, far)) == [("definition", (MEANS,))]
+    names = replace(refers, words="is my leg in the way")
+    assert len(parts_of(knowledge, FIRST, (names, far))) == 2
+
+
+def test_a_gap_that_is_hardly_likelier_comes_after_what_is_known() -> None:
+    known = load(DEFAULT_FOLDER)
+    topic = known.questions["when-to-call"].topic
+    asks = Question(topic, words="what should make me call", confidence=0.7)
+    for share, first in ((0.35, "when-to-call"), (0.1, "gap-night-weekend-call")):
+        ranked = [
+            RankedQuestion("gap-night-weekend-call", 0.5, 0.6),
+            RankedQuestion("when-to-call", share, 0.6),
+        ]
+        assert settled(asks, ranked, known, Thresholds()).ids(QUESTION) == (first,)

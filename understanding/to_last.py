@@ -1,0 +1,57 @@
+"""What a message says to the last reply by its words alone: yes or no, why, that it is not so."""
+
+import re
+from collections.abc import Iterable
+
+from language.text import Text
+from understanding.about_last import IS_NO, OF_ALL, START_OVER, WRONGED, asked_about_last
+from understanding.asking import asks_plainly
+from understanding.kinds import OF_LAST
+from understanding.so_far import SoFar
+from understanding.understood import Detail, Question
+
+_SHORT = 8
+"""Words of a message that does no more than correct or answer something."""
+_CHECKS = {"check": _SHORT, "safe": 3}
+"""What was offered where a plain question was asked, and words of an answer to it: "no, I'm fine,
+don't worry" is no no to whether somebody is safe."""
+_YES = re.compile(r"(?:yes|yeah|yep|yup|yea|ya|yh)\b", re.IGNORECASE)
+_NO = re.compile(r"(?:no|nope|nah|not now|not really)\b", re.IGNORECASE)
+
+
+def of_check(text: Text, so_far: SoFar) -> tuple[Question, ...]:
+    """The yes or no to the question whether a sign is happening, or whether somebody is safe."""
+    said = text.normalised
+    most = _CHECKS.get(so_far.offer or "", 0)
+    if len(said.split()) > most:
+        return ()
+    topic = "affirm" if _YES.match(said) else "deny" if _NO.match(said) else None
+    return () if topic is None else (Question(topic, words=said),)
+
+
+def of_last_answer(text: Text, so_far: SoFar) -> tuple[Question, ...]:
+    """What is asked about the last answer, or of all that was told; nothing for other messages."""
+    about = asked_about_last(text.normalised)
+    if about is None or (so_far.topic is None and about != START_OVER):
+        return ()
+    if about == WRONGED:
+        is_fit = not asks_plainly(text.normalised)
+    elif about == IS_NO:
+        is_fit = any(each.kind == "circumstance" for each in so_far.person)
+    elif about in OF_ALL:
+        is_fit = bool(so_far.person or so_far.sign)
+    else:
+        is_fit = not text.entities
+    if not is_fit:
+        return ()
+    return (Question("follow_up", (Detail(OF_LAST, about),), text.normalised),)
+
+
+def takes_back(text: Text, person: Iterable[Detail], so_far: SoFar) -> bool:
+    """Whether all that a message says is that something told before is not so."""
+    if "?" in text.normalised or len(text.normalised.split()) > _SHORT:
+        return False
+    if any(not each.negated for each in text.entities):
+        return False
+    denied = {(each.kind, each.value) for each in person if each.negated}
+    return any((each.kind, each.value) in denied for each in so_far.person)
