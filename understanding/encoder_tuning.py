@@ -9,6 +9,7 @@ is no particular question.
 """
 
 import hashlib
+import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,10 +18,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from knowledge.editing import write_whole
 from understanding.encoder_graph import LAYER, TUNED_LAYER, BertShape, Weights
 
 _DENSE = ("attention.self.query", "attention.self.key", "attention.self.value")
-_MARKS = "marks"
+_MARKS, _SOURCE = "marks", "source"
 _FEW = 0.02
 """The share of examples that may be new without the layers being learned anew."""
 _VERY_LOW = -1e9
@@ -98,8 +100,16 @@ def in_place(layers: Weights) -> Weights:
     return {name.replace(TUNED_LAYER, LAYER, 1): value for name, value in layers.items()}
 
 
+def source_of(weights: Weights, settings: Tuning) -> str:
+    """A hash of what layers are learnt from beside examples: other weights, other layers."""
+    digest = hashlib.sha256(repr(settings).encode())
+    for name in sorted(weights):
+        digest.update(name.encode() + np.ascontiguousarray(weights[name]).tobytes())
+    return digest.hexdigest()
+
+
 def kept_layers(
-    file: Path, examples: Sequence[tuple[str, str]]
+    file: Path, examples: Sequence[tuple[str, str]], source: str
 ) -> dict[str, npt.NDArray[np.float32]] | None:
     """The layers that learned from nearly the same examples before; None if there are none.
 
@@ -108,25 +118,32 @@ def kept_layers(
     Args:
         file: What `keep_layers` wrote.
         examples: Sentences, and which question each one asks.
+        source: What `source_of` says of the encoder.
     """
     if not file.is_file():
         return None
     with np.load(file, allow_pickle=False) as arrays:
+        if _SOURCE not in arrays.files or str(arrays[_SOURCE]) != source:
+            return None
         changed = np.setxor1d(arrays[_MARKS], _marks(examples))
         if len(changed) > _FEW * len(examples):
             return None
-        return {name: arrays[name].astype(np.float32) for name in arrays.files if name != _MARKS}
+        names = (name for name in arrays.files if name not in (_MARKS, _SOURCE))
+        return {name: arrays[name].astype(np.float32) for name in names}
 
 
 def keep_layers(
     file: Path,
     examples: Sequence[tuple[str, str]],
     layers: Mapping[str, npt.NDArray[np.float32]],
+    source: str,
 ) -> None:
-    """Writes down layers that learned, and from which examples."""
+    """Writes down layers that learned, from which examples and from what else."""
     halves: dict[str, Any] = {name: value.astype(np.float16) for name, value in layers.items()}
-    with file.open("wb") as kept:
-        np.savez(kept, **halves, **{_MARKS: _marks(examples)})
+    kept = io.BytesIO()
+    np.savez(kept, **halves, **{_MARKS: _marks(examples), _SOURCE: np.array(source)})
+    # A training that is ended meanwhile must not leave half a file to the next one.
+    write_whole(file, kept.getvalue(), mode=0o644)
 
 
 def _marks(examples: Sequence[tuple[str, str]]) -> npt.NDArray[np.uint64]:

@@ -17,7 +17,14 @@ from understanding.encoder import (
     packaged_minilm,
     write_encoder,
 )
-from understanding.encoder_tuning import Tuning, in_place, keep_layers, kept_layers, tuned_layers
+from understanding.encoder_tuning import (
+    Tuning,
+    in_place,
+    keep_layers,
+    kept_layers,
+    source_of,
+    tuned_layers,
+)
 from understanding.intent_model import IntentModelSettings
 from understanding.intent_training import learn_intents
 from understanding.learned_signs import is_asked, sign_label_of
@@ -135,13 +142,14 @@ def _tuned_layers(
     kept: Path | None,
 ) -> Mapping[str, Vectors]:
     """The layers that learned from the particular questions; none where there are too few."""
-    layers = kept_layers(kept, examples) if kept else None
+    source = source_of(files.weights, Tuning())
+    layers = kept_layers(kept, examples, source) if kept else None
     if layers is None:
         sentences, asked = [text for text, _ in examples], [id_ for _, id_ in examples]
         vectors, pieces = met.vectors(sentences), published.pieces(sentences)
         layers = tuned_layers(files.weights, files.shape, pieces, vectors, asked, Tuning())
         if kept and layers:
-            keep_layers(kept, examples, layers)
+            keep_layers(kept, examples, layers, source)
     return layers
 
 

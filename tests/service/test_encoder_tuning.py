@@ -19,6 +19,7 @@ from understanding.encoder_tuning import (
     _filled_up,
     keep_layers,
     kept_layers,
+    source_of,
     tuned_layers,
 )
 from understanding.model import read_encoder
@@ -59,6 +60,10 @@ def test_what_learns_calculates_as_the_encoder_does_whatever_is_filled_up(tmp_pa
     assert vectors == pytest.approx(exact.encode(sentences), abs=1e-5)
 
 
+WEIGHTS = {"layer.5.bias": np.ones(4, np.float32)}
+SOURCE = source_of(WEIGHTS, Tuning())
+
+
 def test_too_few_examples_teach_nothing(tmp_path: Path) -> None:
     files = encoder_files(packaged_minilm())
     vectors = np.zeros((1, 384), np.float32)
@@ -68,16 +73,20 @@ def test_too_few_examples_teach_nothing(tmp_path: Path) -> None:
 def test_layers_are_used_again_where_the_examples_are_nearly_the_same(tmp_path: Path) -> None:
     file, layers = tmp_path / "layers.npz", {"tuned.layer.5.bias": np.ones(4, np.float32)}
     many = [(f"question {number}", "before") for number in range(100)]
-    assert kept_layers(file, many) is None
-    keep_layers(file, many, layers)
+    assert kept_layers(file, many, SOURCE) is None
+    keep_layers(file, many, layers, SOURCE)
 
-    again = kept_layers(file, [*many[:-1], ("another one", "after")])
+    again = kept_layers(file, [*many[:-1], ("another one", "after")], SOURCE)
 
     assert again is not None
     assert {name: value.tolist() for name, value in again.items()} == {
         "tuned.layer.5.bias": [1.0] * 4
     }
-    assert kept_layers(file, many[:90]) is None
+    assert kept_layers(file, many[:90], SOURCE) is None
+    # Layers of another encoder, or learnt in another way, are none of these.
+    assert kept_layers(file, many, source_of(WEIGHTS, Tuning(epochs=2.0))) is None
+    other = {name: 2 * each for name, each in WEIGHTS.items()}
+    assert kept_layers(file, many, source_of(other, Tuning())) is None
 
 
 def _apart(vectors: npt.NDArray[np.float32]) -> float:
