@@ -29,7 +29,7 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import BotUttered, Event, SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from sqlalchemy.engine import Engine, make_url
-from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from write_ahead import keep_private, write_ahead
@@ -164,8 +164,8 @@ class ConversationStore(SQLTrackerStore):
             return
         try:
             kept = await asyncio.to_thread(self._kept_of, list(written))
-        except DBAPIError:
-            # Nobody can have erased anything meanwhile.
+        except SQLAlchemyError:
+            # The next look is soon.
             return
         for sender in written.keys() - kept:
             # What was said since it was looked for is another tracker.
