@@ -71,6 +71,8 @@ def with_time(
         so_far: What the conversation holds, with what was told now.
         knowledge: What the answer was made from.
     """
+    if answer.sign is not None or answer.topic == "emergency":
+        return answer
     treatment = knowledge.treatments.get(answer.treatment or "")
     counted = counted_from(question.words)
     if counted is not None:

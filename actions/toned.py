@@ -40,7 +40,8 @@ def with_tone(
         knowledge: With the words.
     """
     tone = understood.tone
-    is_grave = answer.sign is not None or understood.check is not None
+    is_urgent = answer.sign is not None or answer.topic == "emergency"
+    is_grave = is_urgent or understood.check is not None
     if tone is None or is_grave or not _SPOKEN_TO.isdisjoint(answer.said):
         return answer
     key = _key(tone, understood, so_far)
