@@ -17,6 +17,8 @@ from understanding.signs import Found
 from understanding.so_far import SoFar
 from understanding.understood import Over, Sign
 
+_SAID_OF_A_VISIT = frozenset({None, "better", "own_remedy"})
+"""What may be said of a sign that somebody has looked at, and of the medicine for it."""
 _IN_DESPAIR = frozenset({"person", "afraid"})
 """What is answered by its own wording after an alarm of self-harm."""
 ASKED_ABOUT: frozenset[LevelName] = frozenset({"emergency_now", "today"})
@@ -30,6 +32,17 @@ _SURELY = frozenset({"worse", "better", "going"})
 _OF_BODY = frozenset({"worse", "wait", "usual", "going", "to_tell"})
 """What speaks of the sign before, so that the meaning alone of few words is no despair."""
 _PUT_ON = re.compile(r"\b(?:put|use|rub|spray|dab) (?:\w+ ){1,4}on (?:it|them|there|my)\b")
+_DESPAIR = re.compile(
+    r"\b(?:point|anyone|anymore|any more|life|live|living|die|dying|dead|myself|hope\w*|burden|end"
+    r"|alone|world|worth\w*|exist\w*)\b"
+)
+"""What is said of more than the body, however ill somebody feels besides."""
+_TURNED_AWAY = re.compile(
+    r"\b(?:closed|left|wait|waiting|turned away|sent away|full|no (?:one|body)|nobody|if|unless)\b"
+)
+"""What is said of a visit at which nobody looked."""
+_VITAL = re.compile(r"\b(?:throat|tongue|lips?|chest|eyes?|breath\w*|airway|voice)\b")
+"""Of these nobody is taken to have been misunderstood: "no I meant my throat"."""
 _SEEN: Over = "seen"
 _MISTAKEN: Over = "mistaken"
 _WORDS = MappingProxyType(
@@ -38,7 +51,10 @@ _WORDS = MappingProxyType(
             how long should i wait, how long do i wait, how long to wait, wait between,
             should i wait before, normal needling, normal one, normal kind, numbing cream,
             numb cream, after the session, scared of needles, going to need, going to look,
-            going to do, going to get, going to have, going to be, going to work
+            going to do, going to get, going to have, going to be, going to work,
+            in and out,
+            fever is gone, fever went, no more fever, temperature is normal, temp is normal,
+            temperature is fine, temp is fine
             """,
         _SEEN: """
             went to urgent care, been to urgent care, went to the er, went to er, went to the ed,
@@ -46,15 +62,15 @@ _WORDS = MappingProxyType(
             back from urgent care, back from the er, back from the hospital, saw a doctor,
             saw the doctor, saw my doctor, saw a nurse, saw my gp, seen by a doctor, been seen,
             got seen, was seen, doctor saw, they saw me, doctor looked, nurse looked,
-            doctor said, dr said, doc said, nurse said, they said it, they said cellulitis,
-            gave me, gave her, gave him, put me on, prescribed, got antibiotics, got an antibiotic,
-            got abx, on antibiotics, on an antibiotic, keflex, cephalexin, doxycycline,
-            taking antibiotics, started antibiotics, sent me home, let me go home
+            they said cellulitis, doctor gave me, dr gave me, doc gave me, nurse gave me,
+            doctor put me on, dr put me on, doctor prescribed, dr prescribed,
+            got antibiotics, got an antibiotic, got abx, started antibiotics, sent me home,
+            let me go home
             """,
         _MISTAKEN: """
             not an emergency, no emergency, isn't an emergency, isnt an emergency, false alarm,
-            < no i meant, < i meant, nothing is wrong, nothing's wrong, nothing wrong with me,
-            misunderstood, misread
+            < no i meant, nothing is wrong, nothing's wrong, nothing wrong with me, misunderstood,
+            misread
             """,
         "to_tell": """
             what do i tell them, do i tell them, what should i tell them, should i tell them,
@@ -62,11 +78,11 @@ _WORDS = MappingProxyType(
             what should i tell the, do i tell the
             """,
         "going": """
-            < going now, ok going, okay going, im going now, i'm going now, im going in,
-            i'm going in, on my way, on our way, heading there, heading out, heading to,
+            < going now, ok going, okay going, im going now, i'm going now, im going in now,
+            i'm going in now, on my way, on our way, heading there, heading out, heading to,
             bringing me, taking me, driving me, leaving now, going to urgent care, going to the er,
             going to er, going to the hospital, going to hospital, going to go now, ill go now,
-            i'll go now, ill go, i'll go, i will go, in the waiting room, calling them now,
+            i'll go now, i will go now, in the waiting room, calling them now,
             calling now, ambulance is here, ambulance is coming, ambulance is on the way,
             paramedics are here
             """,
@@ -74,6 +90,8 @@ _WORDS = MappingProxyType(
             fever, feverish, chills, shiver*, shaking, my temp, temperature, spreading, spread to,
             by my eye, near my eye, to my eye, toward my eye, towards my eye, under my eye,
             around my eye, in my eye, my eyelid, swollen shut, down my neck, worse, bigger now,
+            going down my neck, going down my throat, going down my chest, going down my arm,
+            going down my face, down my throat, down my chest, hoarse,
             feel sick, feel ill, feel bad, feel awful, feel terrible, feel weak, feel unwell,
             dont feel good, don't feel good, dont feel well, don't feel well, not feeling well,
             not feeling good, confused, dizzy, throwing up, vomit*, red line, red lines, red streak*
@@ -84,6 +102,7 @@ _WORDS = MappingProxyType(
             calmed down, settled down, fine now, ok now, okay now
             """,
         "wait": """
+            go tomorrow, go on monday, go later, go in the morning, go to bed, go if,
             it wait, this wait, that wait, can i wait, i can wait, could i wait, should i wait,
             shld i wait, i just wait, i wait, wait til, wait till, wait until, wait for monday,
             wait for tomorrow, wait a day, wait and see, till monday, til monday, until monday,
@@ -169,18 +188,20 @@ def after_sign(said: str, found: Found, so_far: SoFar) -> After:
     is_short = len(norms_of(said)) <= _MOST_OF_FEELING
     is_meant = told is None or (told.net == "meaning" and is_short)
     if told is not None and told.level == "self_harm":
-        if not (is_meant and name in _OF_BODY and so_far.alarm is not None):
+        is_of_body = is_meant and name in _OF_BODY and _DESPAIR.search(said) is None
+        if not (is_of_body and so_far.alarm is not None):
             return After(found)
         found = Found()
-    surely = _cues().found(said, even_denied=False)
-    if is_meant and _MISTAKEN in surely:
+    elif told is not None and told.sign != "ambulance" and _is_graver(told.level, level):
+        return After(found)
+    surely = set() if asks_plainly(said) else set(_cues().found(said, even_denied=False))
+    if is_meant and name is None and _MISTAKEN in surely and _VITAL.search(said) is None:
         return After(Found(), over=_MISTAKEN)
     if name == "going" and (is_meant or (told is not None and told.sign == "ambulance")):
         return After(Found(), level, name)
     sure = found.sign.level if found.sign is not None else None
-    if sure is not None and LEVELS.index(sure) < LEVELS.index(level):
-        return After(found)
-    if _SEEN in surely and sure != "emergency_now" and "worse" not in surely:
+    was_seen = _SEEN in surely and _TURNED_AWAY.search(said) is None
+    if was_seen and sure != "emergency_now" and name in _SAID_OF_A_VISIT:
         return After(Found(), over=_SEEN)
     if sure is not None:
         return After(found, level, "worse") if so_far.alarm is not None else After(found)
@@ -191,6 +212,10 @@ def after_sign(said: str, found: Found, so_far: SoFar) -> After:
         # What is in doubt by itself is none behind a sign.
         return After(Found(sign=found.check), level, "worse")
     return After(found)
+
+
+def _is_graver(one: LevelName, other: LevelName) -> bool:
+    return LEVELS.index(one) < LEVELS.index(other)
 
 
 def _name(said: str, so_far: SoFar) -> AfterName | None:

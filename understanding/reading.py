@@ -164,7 +164,9 @@ def _understood(
     topic, likeliest = topics[text.whole][0], particular[text.whole]
     found = settled_doubt(found, text, topic, likeliest, so_far, knowledge)
     found = found._replace(sign=ready.other_languages.find(text.written) or found.sign)
-    after = after_sign(text.normalised, found, so_far)
+    of_last = of_check(text, so_far)
+    is_answer = found.sign is None and bool(of_last)
+    after = After(found) if is_answer else after_sign(text.normalised, found, so_far)
     if after.over is not None:
         so_far = replace(so_far, alarm=None, sign=None)
     sign, check = after.found.sign, after.found.check
@@ -174,8 +176,8 @@ def _understood(
         return Understood(
             (of_sign,), sign, None, person, None, likely, None, words, over=after.over
         )
-    of_last = of_check(text, so_far) or of_last_answer(text, so_far)
-    if check is None and of_last:
+    of_last = of_last or of_last_answer(text, so_far)
+    if of_last and (check is None or is_answer):
         return Understood(of_last, person=person, likely=likely)
     parts = told_apart(text, within, particular, knowledge, thresholds) or parts
     questions, unreadable = _asked(heard, parts, particular, knowledge, thresholds)

@@ -58,7 +58,9 @@ _MONTHS = (
     "|jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec"
 )
 _OLD = re.compile(
-    r"\b(?:months?|mths?|mnths?|years?|yrs?)\b"
+    r"\b(?:months?|mths?|mnths?|years?|yrs?)\b(?: ago| back| later| on| now| after|$|[.,!])"
+    r"|\b(?:for|since|these|over|past|last|within|almost|nearly) (?:\w+ ){0,2}"
+    r"(?:months?|mths?|mnths?|years?|yrs?)\b(?! ?-?old)"
     rf"|\b(?:since|in|from|last) (?:{_MONTHS}|summer|winter|spring|autumn|fall|year|christmas)\b"
 )
 _ACUTE = re.compile(
@@ -66,6 +68,7 @@ _ACUTE = re.compile(
     r"|just|again|days?|more|bigger|worse|worsening|spread\w*|grow\w*|hot|warm|pus|fever\w*|chills"
     r"|swoll\w*|swell\w*|bleed\w*|blood\w*|ooz\w*|weep\w*|leak\w*|infect\w*|hurt\w*|pain\w*|sore\w*"
     r"|heal\w*|numb\w*|blister\w*|eyes?|eyelids?|vision|hiv|hep\w*|needles?|same|shar\w+"
+    r"|throb\w*|yellow|green|crust\w*|discharg\w*|smell\w*|tender|burn\w*|lumps?|redder"
     r"|pregnan\w*)\b"
 )
 """What is no old harm, whenever it began."""
@@ -123,7 +126,9 @@ def _against_question(
     if found.sign is not None:
         is_one = len(text.sentences) == 1 and sign.level == "emergency_now"
         is_doubtful = is_one and found.likeness < _SURE and _is_plain(best, _PLAINEST)
-        if not is_doubtful and _OF_LOOKS.search(said) is None:
+        if sign.level == "self_harm" and _OF_LOOKS.search(said) is not None:
+            return found._replace(sign=None, check=sign)
+        if not is_doubtful:
             return found
         found = found._replace(sign=None, check=sign)
     if _is_plain(best, _PLAIN) and found.likeness < _DOUBTED[sign.level]:

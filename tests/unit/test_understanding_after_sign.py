@@ -98,9 +98,47 @@ def test_nobody_in_despair_is_told_of_urgent_care() -> None:
         ("its not an emergency lol", "mistaken"),
         ("saw the doctor but it is spreading", None),
         ("i have not seen a doctor", None),
+        ("can i take leftover keflex", None),
+        ("do i need to be on antibiotics?", None),
+        ("what if they sent me home", None),
+        ("my mom gave me benadryl", None),
+        ("doctor said the wait is 5 hours so i left", None),
+        ("went to urgent care but they were closed", None),
+        ("is it not an emergency?", None),
+        ("are you sure its not an emergency", None),
+        ("no i meant my throat", None),
     ],
 )
 def test_a_sign_that_was_looked_at_is_none_any_more(said: str, over: str | None) -> None:
     after = after_sign(said, DOUBT, TODAY)
     assert after.over == over
-    assert (after.found == Found()) == (over is not None)
+    assert over is None or after.found == Found()
+
+
+@pytest.mark.parametrize(
+    "said", ["is it normal that my tongue feels thick", "can i put cream on it"]
+)
+def test_what_may_be_graver_is_asked_about_whatever_else_is_said(said: str) -> None:
+    graver = Found(check=Sign("emergency_now", "airway_swelling", "meaning"))
+    assert after_sign(said, graver, TODAY) == After(graver)
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("its going down my neck", "worse"),
+        ("the swelling is going down my throat", "worse"),
+        ("its going down now", "better"),
+        ("ill go tomorrow", "wait"),
+        ("im going in and out", None),
+        ("i'll go now", "going"),
+        ("the fever is gone", None),
+    ],
+)
+def test_going_is_told_from_going_down_and_from_going_later(said: str, name: str | None) -> None:
+    assert after_sign(said, NOTHING, TODAY).name == name
+
+
+def test_despair_is_not_taken_for_the_body() -> None:
+    for said in ("i feel awful there is no point any more", "i feel terrible, i dont want to live"):
+        assert after_sign(said, MEANT, TODAY) == After(MEANT)
