@@ -30,17 +30,18 @@ _AMOUNT = (
     r"[ -]?(?P<unit>days?|weeks?|wks?|fortnights?|months?|mos)"
 )
 _AMOUNT_TOO = _AMOUNT.replace("<n>", "<n2>").replace("<unit>", "<unit2>")
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _AHEAD = re.compile(
     rf"\b(?:in|within|it'?s|is|are|that's)"
     rf"(?: only| just| about| in| like| around| roughly| under| less than)* {_AMOUNT}"
     r"\b(?! ago| old| after| later| since)"
     rf"|\b{_AMOUNT_TOO}"
-    r" (?:away|off|out|from now|to go|left|till|until|til|before (?:my|the|our))\b",
+    r" (?:away|off|out|from now|to go|left|till|until|til|before (?:my|the|our)"
+    rf"|(?:on|this|from|come) (?:today|{'|'.join(_DAYS)}))\b",
     re.IGNORECASE,
 )
 _SOON = {"tomorrow": 1, "this weekend": 3, "next weekend": 7, "next week": 7, "next month": 30}
 _SOON_SAID = re.compile(rf"\b({'|'.join(_SOON)})\b", re.IGNORECASE)
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _WEEKDAY = re.compile(rf"\b(?:on|this|next|by) ({'|'.join(_DAYS)})\b", re.IGNORECASE)
 _SHORT_DAY = r"mon|tues?|wed|thurs?|thu|fri|sat|sun"
 _ON_DAY = re.compile(

@@ -60,7 +60,8 @@ _WORDS = MappingProxyType(
             went to urgent care, been to urgent care, went to the er, went to er, went to the ed,
             went to a&e, went to the hospital, went to hospital, been to hospital, been to the er,
             back from urgent care, back from the er, back from the hospital, saw a doctor,
-            saw the doctor, saw my doctor, saw a nurse, saw my gp, seen by a doctor, been seen,
+            theyve seen, they've seen, they have seen, saw the doctor, saw my doctor, saw a nurse,
+            saw my gp, seen by a doctor, been seen,
             got seen, was seen, doctor saw, they saw me, doctor looked, nurse looked,
             they said cellulitis, doctor gave me, dr gave me, doc gave me, nurse gave me,
             doctor put me on, dr put me on, doctor prescribed, dr prescribed,
@@ -136,6 +137,8 @@ _WORDS = MappingProxyType(
             talk to somebody, talk to anyone, talk to a person, talk to a human, speak to someone,
             speak to somebody, speak to a person, talk now, someone i can call, somebody i can call,
             anyone i can call, who can i call, who do i call, who should i call, whom do i call,
+            who do i ring, who should i ring, who do i phone, who do i even call,
+            who do i even ring,
             call me, can you call, can u call, phone number, your number, ur number, a pic,
             a picture, a photo, pics, photos, video call, real person, a human
             """,

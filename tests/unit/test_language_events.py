@@ -27,6 +27,7 @@ A_SUNDAY = date(2026, 11, 29)
         ("does it hurt", Event(None, None)),
         ("sorry its 4 weeks", Event(None, 28)),
         ("my wedding is 3 weeks from today", Event("wedding", 21)),
+        ("so we're getting married six weeks on saturday", Event("wedding", 42)),
         ("my wedding is on june 5th", Event("wedding", 188)),
         ("maybe 3 sessions before my wedding", Event("wedding", None)),
         ("i decided 3 sessions for my wedding", Event("wedding", None)),

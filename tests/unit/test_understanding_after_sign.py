@@ -74,6 +74,7 @@ MEANT = Found(sign=Sign("self_harm", "self_harm", "meaning"))
         ("its going down now", NOTHING, "better"),
         ("its not going down", NOTHING, None),
         ("should i put abreva on it", NOTHING, "own_remedy"),
+        ("who do i even ring", NOTHING, "person"),
     ],
 )
 def test_few_words_are_heard_as_speaking_of_the_sign_before(
@@ -95,6 +96,7 @@ def test_nobody_in_despair_is_told_of_urgent_care() -> None:
         ("went to urgent care, they gave me keflex, redness not spreading", "seen"),
         ("doctor gave me antibiotics, better now", "seen"),
         ("no i meant two pimples", "mistaken"),
+        ("theyve seen her, shes home, thank god", "seen"),
         ("its not an emergency lol", "mistaken"),
         ("saw the doctor but it is spreading", None),
         ("i have not seen a doctor", None),
