@@ -187,7 +187,8 @@ class UnderstandingComponent(GraphComponent):
 
 
 def _beside_models(model: Path) -> Path:
-    folder = model if model.is_dir() else model.parent
+    # Before the first training there is no folder yet.
+    folder = model.parent if model.suffix == ".gz" else model
     folder.mkdir(parents=True, exist_ok=True)
     return folder
 
