@@ -30,8 +30,6 @@ from understanding.understood import Detail, DetailValue, Question, Understood
 FOLLOW_UP, AFFIRM, DENY = "follow_up", "affirm", "deny"
 """What a message can be instead of a question of its own."""
 
-_PLAIN = 0.9
-"""How sure a particular question is one for itself, however few its words."""
 _EITHER = frozenset({"depth", "treatment_type"})
 """Two ways to say the same thing: a new one of either replaces both."""
 
@@ -210,8 +208,7 @@ def _is_bare_amount(question: Question, so_far: SoFar) -> bool:
     """Whether this is "how long?" or "how many?" and no more, after a topic that answers it."""
     if any(detail.kind not in NOTICED | {"treatment"} for detail in question.details):
         return False
-    is_plain = question.named(QUESTION) and question.confidence >= _PLAIN
-    if is_plain and so_far.topic != "downtime":
+    if question.named(QUESTION) and so_far.topic != "downtime":
         # "How long does that last" is asked of what was seen, but not of the sessions.
         return False
     amounts = question.ids(AMOUNT)

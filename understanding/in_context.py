@@ -116,19 +116,30 @@ def in_context(
     if is_right_after and not question.named(QUESTION):
         # "Can it wait until Monday?": what is no question of its own is asked of the sign.
         return replace(question, topic="emergency", details=(Detail(SIGN, str(so_far.alarm)),))
-    if len(question.words.split()) == 1 and question.confidence >= _PLAIN:
-        # A single word that surely names a topic asks for that.
+    if _names_topic(question, in_words, so_far):
         return question
     is_advice = question.topic == "personal_advice" and bool(question.named(QUESTION))
     if is_advice or _is_looked_up(question, so_far):
         return question
     # Of a reason for care it is not asked whenever somebody has one.
-    others = () if question.topic == "suitability" else in_words
+    others = () if question.topic == "suitability" or _is_very_near(alone) else in_words
     near = {each.id for each in (*alone, *others) if f"{ASKED}{each.id}" not in so_far.said}
     for_them = _of_what_was_told(question, near, told, knowledge)
     if for_them is not None:
         return for_them
     return _asked_in_words(question, ranked, manner, so_far, knowledge)
+
+
+def _names_topic(question: Question, in_words: Sequence[RankedQuestion], so_far: SoFar) -> bool:
+    """Whether a single word surely names a topic, and does not go on with the last question."""
+    if len(question.words.split()) != 1 or question.confidence < _PLAIN:
+        return False
+    return not in_words or in_words[0].id not in asked(so_far)
+
+
+def _is_very_near(alone: Sequence[RankedQuestion]) -> bool:
+    """Whether a message asks something by itself, whatever was said before."""
+    return bool(alone) and alone[0].confidence >= _PLAIN and alone[0].closeness >= _VERY_NEAR
 
 
 def _asked_in_words(
@@ -241,7 +252,7 @@ def _is_rather_new(
     other_topic = question.topic != so_far.topic
     if other_topic and not question.named(QUESTION) and question.confidence >= _SURE_TOPIC:
         return True
-    if alone[0].confidence >= _PLAIN and alone[0].closeness >= _VERY_NEAR:
+    if _is_very_near(alone):
         return True
     meant = next((each.confidence for each in in_words if each.id == alone[0].id), 0.0)
     if manner.leaning >= _SURE_TOPIC and meant < _HARDLY and best.confidence >= _ENOUGH_LEANING:

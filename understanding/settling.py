@@ -1,5 +1,6 @@
 """Settles which particular question is asked, or that it is only the topic that is known."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -41,6 +42,13 @@ _SURER_THAN_TYPE = 0.75
 """How sure a question must be that names a type or a length and asks something else of it."""
 _PEOPLE = words_of("i im ive my me mine we our us she her he his him they their mom dad friend")
 """Words of whoever tells what happened to somebody."""
+_WHY = "why "
+"""Begins the names of questions after a reason."""
+_ASKS_WHY = re.compile(
+    r"\b(?:why|y|wy|whys|reasons?|how come|what for|issue|problem|matters?|purpose|point|wrong"
+    r"|cause[sd]?|because|difference|explain|happens?|happened|bad|harm|hurt|stop)\b",
+    re.IGNORECASE,
+)
 _LEAST_LEFT = 0.5
 """Where less is left, the message was on what cannot be."""
 _DOUBTFUL, _FAR = 0.6, 0.5
@@ -369,6 +377,9 @@ def can_be(ranked: RankedQuestion, question: Question, knowledge: Knowledge) -> 
     """
     asked = knowledge.questions[ranked.id]
     if _is_of_other_sex(asked.name, question.words):
+        return False
+    if asked.name.startswith(_WHY) and _ASKS_WHY.search(question.words) is None:
+        # "Gym?" asks when, and not why not.
         return False
     if is_of_harm(asked, knowledge) and _PEOPLE.isdisjoint(norms_of(question.words)):
         # "Does it melt fat" is asked beforehand.

@@ -37,9 +37,33 @@ def asked_of(id_: str, topic: str, words: str = "and then?") -> Question:
 def test_a_single_word_goes_on_with_the_conversation_unless_it_names_a_topic() -> None:
     so_far, ranked = SoFar(topic="aftercare"), likely("gym-again", 0.9)
     for confidence, is_taken in ((0.7, True), (0.95, False)):
-        word = Question("aftercare", words="gym?", confidence=confidence)
+        word = Question("pain", words="gym?", confidence=confidence)
         found = asked_in_context(word, ranked, STANDING, so_far)
         assert (found.ids(QUESTION) == ("gym-again",)) is is_taken
+    # "Ballpark?" is surely of the cost, and of a price that was just asked.
+    ballpark, price = Question("cost", words="ballpark?"), likely("price-of-a-session", 0.9)
+    so_far = SoFar(topic="cost", details=(Detail(QUESTION, "price-of-a-session"),))
+    found = asked_in_context(ballpark, price, STANDING, so_far)
+    assert found.ids(QUESTION) == ("price-of-a-session",)
+
+
+def test_a_question_after_a_reason_is_asked_with_a_word_for_one() -> None:
+    so_far, ranked = SoFar(topic="aftercare"), likely("why-no-gym", 0.9)
+    asks = Question("aftercare", words="gym after", confidence=0.7)
+    assert asked_in_context(asks, ranked, STANDING, so_far) == asks
+    why = replace(asks, words="why no gym after")
+    assert asked_in_context(why, ranked, STANDING, so_far).ids(QUESTION) == ("why-no-gym",)
+
+
+def test_what_comes_very_near_by_itself_is_asked_also_where_something_was_told() -> None:
+    scars = Detail("condition", "acne_scars")
+    lasts = replace(asked_of("how-long-results-last", "results", "and how long does that last"))
+    alone = [RankedQuestion("how-long-results-last", 0.99, 0.72)]
+    in_words = likely("when-acne-scars-improve", 0.5)
+    told = {scars: likely("when-acne-scars-improve", 0.6)}
+    so_far = SoFar(topic="sessions", person=(scars,))
+    found = asked_in_context(lasts, in_words, LEANING, so_far, alone, told)
+    assert found.ids(QUESTION) == ("how-long-results-last",)
 
 
 def test_a_message_that_leans_asks_what_its_conversation_makes_likely() -> None:
