@@ -11,6 +11,7 @@ from knowledge.matching import is_about, topic_answer
 from knowledge.model import Knowledge
 from knowledge.topics import record_of
 from knowledge.treatments import TermKind
+from understanding.after_sign import ALSO_OF_SIGN
 from understanding.kinds import QUESTION
 from understanding.so_far import SoFar
 from understanding.understood import Question, Understood
@@ -19,8 +20,6 @@ _CARE: TermKind = "circumstance"
 _MOST_STATED = 2
 _NO_REASON = frozenset({"older_age"})
 """What has a fact of its own and is no reason for care."""
-_OF_SIGN = frozenset({"aftercare", "downtime", "handoff", "personal_advice"})
-"""Topics of what is asked about a warning sign also some messages after it was told."""
 _OFTEN = 2
 """Answers without a word on a reason for care before it is named again."""
 
@@ -38,7 +37,7 @@ def with_caution(answer: Answer, question: Question, so_far: SoFar, knowledge: K
         knowledge: What the answer was made from.
     """
     is_talk = question.topic in ("smalltalk", "emergency")
-    is_of_sign = so_far.since_alarm == 0 or question.topic in _OF_SIGN
+    is_of_sign = so_far.since_alarm == 0 or question.topic in ALSO_OF_SIGN
     if so_far.alarm is not None and is_of_sign and not is_talk:
         return led_by([phrase(f"alarm_stands_{so_far.alarm}", knowledge)], answer, knowledge)
     if is_talk or answer.treatment is None:

@@ -132,7 +132,7 @@ def fit(messages: Sequence[Said], knowledge: Knowledge, model: Model) -> npt.NDA
         if not ways or said.questions.isdisjoint(places):
             continue
         vectors, tuned = model.encoder.encode_both([words, *ways])
-        intents, _ = model.rank([words, *ways], vectors)
+        intents, _ = model.rank([words, *ways], vectors, tuned)
         topics = topics_likely(intents, model.thresholds)
         last = so_far.topic or "", asked(so_far)
         seen = views_of(ranker.seen(tuned, topics, last, len(details)))

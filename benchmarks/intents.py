@@ -202,7 +202,7 @@ def ranked(
         begun = time.perf_counter()
         text = texts.read(question.text)
         sentences = [text.corrected(text.whole)]
-        ((likeliest, *_),), _ = model.rank(sentences, model.encoder.encode(sentences))
+        ((likeliest, *_),), _ = model.rank(sentences, *model.encoder.encode_both(sentences))
         milliseconds.append((time.perf_counter() - begun) * 1000)
         predictions.append(Prediction(likeliest.name, likeliest.confidence))
     return predictions, seconds, milliseconds

@@ -13,6 +13,7 @@ from knowledge.safety import AfterName, LevelName
 from understanding.asking import asks_plainly
 from understanding.cues import IDIOM, Cues, norms_of
 from understanding.learned_signs import LEVELS
+from understanding.sign_doubts import is_long_ago
 from understanding.signs import Found
 from understanding.so_far import SoFar
 from understanding.understood import Over, Sign
@@ -23,6 +24,8 @@ _IN_DESPAIR = frozenset({"person", "afraid"})
 """What is answered by its own wording after an alarm of self-harm."""
 ASKED_ABOUT: frozenset[LevelName] = frozenset({"emergency_now", "today"})
 """Levels of which people ask on; somebody in despair is not read the same lines twice."""
+ALSO_OF_SIGN = frozenset({"aftercare", "downtime", "handoff", "personal_advice"})
+"""Topics of what is asked about a warning sign as well."""
 _AT_ANY_TIME = frozenset({"going", "to_tell"})
 """What is said of a sign also long after it was told."""
 _MOST_WORDS, _MOST_OF_FEELING = 25, 12
@@ -183,6 +186,8 @@ def after_sign(said: str, found: Found, so_far: SoFar) -> After:
     level = so_far.alarm or so_far.sign
     if level is None or (found.sign is not None and found.sign.language is not None):
         return After(found)
+    if level == "today" and found == Found() and is_long_ago(said):
+        return After(found, over=_MISTAKEN)
     name = _name(said, so_far)
     if level not in ASKED_ABOUT:
         is_known = name in _IN_DESPAIR and found == Found()

@@ -1,11 +1,12 @@
-"""Teaches a second set of the encoder's upper layers to tell the particular questions apart.
+"""Teaches a second set of the encoder's upper layers to tell particular questions and signs apart.
 
 As published, the encoder puts "can I shave after" and "can I shave before" side by side: they are
-on one thing. Of two questions that need different answers that is too near. So its upper layers are
-copied, and the copy learns from the examples (supervised contrastive learning with one prototype a
-question: Khosla et al. 2020, https://arxiv.org/abs/2004.11362; Snell et al. 2017,
-https://arxiv.org/abs/1703.05175). The lower layers and the originals stay as they are, for all that
-is no particular question.
+on one thing. Of two questions that need different answers that is too near, and so are "I won't be
+here on Friday" of a holiday and of despair. So its upper layers are copied, and the copy learns from
+the examples (supervised contrastive learning with one prototype a question, a level of warning sign
+or a kind of what is harmless: Khosla et al. 2020, https://arxiv.org/abs/2004.11362; Snell et al.
+2017, https://arxiv.org/abs/1703.05175). The lower layers and the originals stay as they are, for
+the topics and all else.
 """
 
 import hashlib
@@ -73,7 +74,7 @@ def tuned_layers(
         shape: The encoder's.
         examples: Each as word pieces.
         vectors: Of the examples by the encoder as published, shape (examples, size).
-        labels: Which question each one asks.
+        labels: Which question each one asks, or what it shows of warning signs.
         settings: How to learn.
 
     Returns:
@@ -117,7 +118,7 @@ def kept_layers(
 
     Args:
         file: What `keep_layers` wrote.
-        examples: Sentences, and which question each one asks.
+        examples: Sentences, and what each one asks or tells.
         source: What `source_of` says of the encoder.
     """
     if not file.is_file():

@@ -66,7 +66,7 @@ def hear(
     ways = in_conversation(text.corrected(text.whole), so_far, knowledge)
     sentences = [*map(text.corrected, stretches), *ways.sentences]
     vectors, tuned = model.encoder.encode_both(sentences)
-    intents, signs = model.rank(sentences, vectors)
+    intents, signs = model.rank(sentences, vectors, tuned)
     topics = by_topic(intents, model.thresholds, is_fresh((*so_far.person, *person)))
     meant = dict(zip(stretches, signs, strict=False))
     return Heard(text, stretches, ways, Encoded(tuned, topics), vectors[:1], meant)

@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from knowledge.matching import is_of_harm
 from knowledge.model import Knowledge
-from understanding.after_sign import ASKED_ABOUT
+from understanding.after_sign import ALSO_OF_SIGN, ASKED_ABOUT
 from understanding.asking import asks_plainly
 from understanding.cues import norms_of
 from understanding.kinds import (
@@ -112,8 +112,7 @@ def in_context(
         return question
     if not asks_by_itself and _is_remark(question, manner):
         return Question("smalltalk", (Detail(SMALLTALK, "acknowledgement"),), question.words)
-    is_right_after = so_far.alarm in ASKED_ABOUT and so_far.since_alarm == 0
-    if is_right_after and not question.named(QUESTION):
+    if _is_of_sign(question, so_far):
         # "Can it wait until Monday?": what is no question of its own is asked of the sign.
         return replace(question, topic="emergency", details=(Detail(SIGN, str(so_far.alarm)),))
     if _names_topic(question, in_words, so_far):
@@ -128,6 +127,18 @@ def in_context(
     if for_them is not None:
         return for_them
     return _asked_in_words(question, ranked, manner, so_far, knowledge)
+
+
+def _is_of_sign(question: Question, so_far: SoFar) -> bool:
+    """Whether a message right after a warning sign asks nothing that surely is of something else.
+
+    Beside a sign for today, "how much is it for the two of us" gets its answer behind a reminder.
+    """
+    if so_far.alarm not in ASKED_ABOUT or so_far.since_alarm or question.named(QUESTION):
+        return False
+    is_elsewhere = question.topic not in _OPEN and question.topic not in ALSO_OF_SIGN
+    is_sure = is_elsewhere and question.confidence >= _SURE_TOPIC
+    return so_far.alarm != "today" or not is_sure
 
 
 def _names_topic(question: Question, in_words: Sequence[RankedQuestion], so_far: SoFar) -> bool:

@@ -13,6 +13,7 @@ from typing import Any
 from knowledge.safety import LevelName
 from understanding.intent_model import RankedIntent
 from understanding.kinds import TOPIC_TOLD
+from understanding.manner import MANNER, REMARK, STANDING, is_manner
 
 LEVEL, KIND = "level", "kind"
 """Metadata in `data/nlu.yml`: the level of a warning sign, the kind of a harmless statement."""
@@ -22,6 +23,8 @@ INFORM = "inform"
 """The intent of the examples that tell something harmless."""
 
 _ASKED = "asked"
+_OF_MANNER = {f"{MANNER}/{REMARK}": f"{INFORM}/{REMARK}", f"{MANNER}/{STANDING}": _ASKED}
+"""What is said in the middle of a conversation shows what is harmless there."""
 _BETWEEN = "/"
 _NEARLY = 0.5
 """A graver level is chosen when it has at least this share of what the likeliest has."""
@@ -63,11 +66,32 @@ def is_asked(label: str) -> bool:
     return _BETWEEN not in label
 
 
-def sign_label_of(label: str) -> str:
-    """What the examples with a label show of warning signs."""
+def sign_label_of(label: str) -> str | None:
+    """What the examples with a label show of warning signs; None where they show nothing.
+
+    What leans on other messages may go on with a sign: "and it is warm when I touch it".
+    """
+    if is_manner(label):
+        return _OF_MANNER.get(label)
     if is_asked(label):
         return _ASKED
     return label if label.startswith(INFORM) else label.partition(_BETWEEN)[2]
+
+
+def sign_examples(sentences: Sequence[str], labels: Sequence[str]) -> list[tuple[str, str]]:
+    """The examples that show something of warning signs, each with what it shows.
+
+    Args:
+        sentences: All examples.
+        labels: What each is an example of, as `label_of` gives it.
+    """
+    shown = ((said, sign_label_of(label)) for said, label in zip(sentences, labels, strict=True))
+    return [(said, label) for said, label in shown if label is not None]
+
+
+def told_examples(examples: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Those of `sign_examples` that tell something rather than ask."""
+    return [(said, label) for said, label in examples if label != _ASKED]
 
 
 def learned_sign(ranking: Sequence[RankedIntent]) -> LearnedSign | None:

@@ -137,11 +137,17 @@ class Model:
         return manner_of(self.manners.rank([sentence], vector)[0])
 
     def rank(
-        self, sentences: Sequence[str], vectors: Vectors
+        self, sentences: Sequence[str], published: Vectors, tuned: Vectors
     ) -> tuple[list[list[RankedIntent]], list[list[RankedIntent]]]:
-        """Every intent, and what of warning signs, for each sentence, the likeliest first."""
-        signs = self.signs.rank(sentences, vectors) if self.signs else [[] for _ in sentences]
-        return self.intents.rank(sentences, vectors), signs
+        """Every intent, and what of warning signs, for each sentence, the likeliest first.
+
+        Args:
+            sentences: Any.
+            published: Their vectors by the encoder as published, from which intents are told.
+            tuned: Their vectors by the tuned layers, from which signs are told.
+        """
+        signs = self.signs.rank(sentences, tuned) if self.signs else [[] for _ in sentences]
+        return self.intents.rank(sentences, published), signs
 
 
 def write(folder: Path, name: str, learnt: LearntIntents) -> None:

@@ -147,6 +147,16 @@ def _is_of_sign(known: KnownQuestion, knowledge: Knowledge) -> bool:
     return not set(of_sign).isdisjoint(known.facts)
 
 
+def is_long_ago(said: str) -> bool:
+    """Whether a message says that what was told was long ago, and tells of nothing acute.
+
+    That it has not healed since then is no news.
+    """
+    acute = {each.group() for each in _ACUTE.finditer(said.casefold())}
+    has_none = all(each.startswith("heal") for each in acute)
+    return has_none and _OLD.search(said.casefold()) is not None
+
+
 def _is_old_harm(said: str, so_far: SoFar) -> bool:
     """Whether a message speaks of what was done a month or longer ago, and of nothing acute."""
     kinds = {each.kind for each in so_far.person}

@@ -4,6 +4,7 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
@@ -27,7 +28,7 @@ from understanding.encoder_tuning import (
 )
 from understanding.intent_model import IntentModelSettings
 from understanding.intent_training import learn_intents
-from understanding.learned_signs import is_asked, sign_label_of
+from understanding.learned_signs import is_asked, sign_examples, told_examples
 from understanding.manner import is_manner, manner_examples
 from understanding.model import (
     INTENTS,
@@ -78,10 +79,12 @@ def train(
     files = encoder_files(encoder or packaged_minilm(), None if encoder else MINILM_SHA256)
     published = _reader(files, folder)
     met = KnownSentences(published.encode, Met())
+    met_tuned = met
     if knowledge:
         taught = in_order(taught, list(knowledge.questions))
         examples = [(e, each.id) for each in knowledge.questions.values() for e in each.examples]
         examples += [(each.text, each.question) for each in taught]
+        examples += told_examples(sign_examples(sentences, labels))
         layers = _tuned_layers(files, published, met, examples, kept)
         # Alone, since what is published is not needed of these again.
         tuned = _reader(_with(files, in_place(layers)), folder)
@@ -90,9 +93,17 @@ def train(
             tuned.encode(each).astype(np.float16) for each in (known, [e.text for e in taught])
         )
         write_met(folder, Met(known, of_known, taught, of_taught))
+        met_tuned = KnownSentences(tuned.encode, Met())
         write_encoder(_with(files, layers), folder)
-    _learn_all(folder, sentences, labels, settings, met, knowledge)
+    _learn_all(folder, sentences, labels, settings, _Met(met, met_tuned), knowledge)
     write_thresholds(folder, thresholds)
+
+
+class _Met(NamedTuple):
+    """The vectors of sentences: by the encoder as published, and as tuned."""
+
+    published: KnownSentences
+    tuned: KnownSentences
 
 
 def _learn_all(
@@ -100,16 +111,21 @@ def _learn_all(
     sentences: Sequence[str],
     labels: Sequence[str],
     settings: IntentModelSettings,
-    vectors: KnownSentences,
+    met_as: _Met,
     knowledge: Knowledge | None,
 ) -> None:
     """Learns what is asked, what is a warning sign, and in which manner a message is said."""
 
     def learn(
-        name: str, said: Sequence[str], shown: Sequence[str], how: IntentModelSettings
+        name: str,
+        said: Sequence[str],
+        shown: Sequence[str],
+        how: IntentModelSettings,
+        vectors: KnownSentences = met_as.published,
     ) -> None:
         write(folder, name, learn_intents(said, vectors.vectors(said), shown, how))
 
+    signs = sign_examples(sentences, labels)
     known = sentences_of(knowledge) if knowledge else []
     manners, kinds = manner_examples(sentences, labels, known)
     others = [number for number, label in enumerate(labels) if not is_manner(label)]
@@ -125,11 +141,12 @@ def _learn_all(
         [*(labels[n] for n in asked), *(f"{ANSWERED_INTENT}{topic}" for _, topic in asked_of)],
         settings,
     )
-    # Of signs they teach nothing: "is pus normal" is an example of theirs, and a sign as well.
-    signs = [sign_label_of(label) for label in labels]
-    if len(set(signs)) > 1:
+    # Of signs the questions teach nothing: "is pus normal" is an example of theirs, and a sign too.
+    levels = [label for _, label in signs]
+    if len(set(levels)) > 1:
         # Told in more ways than questions are asked: a lead says less, a near example more.
-        learn(SIGNS, sentences, signs, replace(settings, margin_sharpness=3.0, nearest_share=0.4))
+        how = replace(settings, margin_sharpness=3.0, nearest_share=0.4)
+        learn(SIGNS, [said for said, _ in signs], levels, how, met_as.tuned)
     if manners:
         learn(MANNERS, manners, kinds, settings)
 
@@ -141,7 +158,7 @@ def _tuned_layers(
     examples: Sequence[tuple[str, str]],
     kept: Path | None,
 ) -> Mapping[str, Vectors]:
-    """The layers that learned from the particular questions; none where there are too few."""
+    """The layers that learned from the examples; none where there are too few."""
     source = source_of(files.weights, Tuning())
     layers = kept_layers(kept, examples, source) if kept else None
     if layers is None:

@@ -140,7 +140,7 @@ class PhoneAnswers:
         """The particular questions that a text may ask, the likeliest first."""
         model = self._understanding.model.current()
         vectors, tuned = model.encoder.encode_both([asked])
-        (intents,), _ = model.rank([asked], vectors)
+        (intents,), _ = model.rank([asked], vectors, tuned)
         topics = {topic_of(each.name): each.confidence for each in intents}
         return model.questions.of(knowledge).rank(tuned, [topics])[0]
 

@@ -144,3 +144,17 @@ def test_going_is_told_from_going_down_and_from_going_later(said: str, name: str
 def test_despair_is_not_taken_for_the_body() -> None:
     for said in ("i feel awful there is no point any more", "i feel terrible, i dont want to live"):
         assert after_sign(said, MEANT, TODAY) == After(MEANT)
+
+
+@pytest.mark.parametrize(
+    ("said", "over"),
+    [
+        ("that was six months ago", "mistaken"),
+        ("it's been like this for a year, it has not healed right", "mistaken"),
+        ("that was six months ago and now it spreads", None),
+        ("that was six days ago", None),
+    ],
+)
+def test_what_was_long_ago_is_no_sign_for_today(said: str, over: str | None) -> None:
+    assert after_sign(said, NOTHING, TODAY).over == over
+    assert after_sign(said, NOTHING, SoFar(alarm="emergency_now")).over is None

@@ -1,7 +1,14 @@
 import pytest
 
 from understanding.intent_model import RankedIntent
-from understanding.learned_signs import is_asked, label_of, learned_sign, sign_label_of
+from understanding.learned_signs import (
+    is_asked,
+    label_of,
+    learned_sign,
+    sign_examples,
+    sign_label_of,
+    told_examples,
+)
 
 
 def ranking(**confidences: float) -> list[RankedIntent]:
@@ -29,6 +36,15 @@ def test_what_an_example_shows(
     assert label_of(intent, metadata) == label
     assert sign_label_of(label) == sign
     assert is_asked(label) == (sign == "asked")
+
+
+def test_what_leans_on_another_message_shows_nothing_of_signs() -> None:
+    said = ["my cheek is hot", "and it is warm", "ok bye", "how much", "does it hurt"]
+    labels = ["ask_emergency/today", "manner/leaning", "manner/remark", "manner/standing"]
+    examples = sign_examples(said, [*labels, "ask_pain"])
+    told = [("my cheek is hot", "today"), ("ok bye", "inform/remark")]
+    assert examples == [*told, ("how much", "asked"), ("does it hurt", "asked")]
+    assert told_examples(examples) == told
 
 
 def test_a_level_that_is_none_is_named() -> None:

@@ -149,7 +149,7 @@ def test_the_archive_that_rasa_writes_is_read(folder: Path, tmp_path: Path) -> N
         archive.add(folder, f"components/{folder.name}")
     assert newest_model(tmp_path) == tmp_path / "one.tar.gz"
     model = load_model(tmp_path / "one.tar.gz")
-    (asked,), (sign,) = model.rank(["does it hurt"], model.encoder.encode(["does it hurt"]))
+    (asked,), (sign,) = model.rank(["does it hurt"], *model.encoder.encode_both(["does it hurt"]))
     assert (asked[0].name, sign[0].name) == ("ask_pain", "asked")
     (tmp_path / "two.tar.gz").write_bytes(b"nothing")
     with pytest.raises(NoModel, match="cannot be read"):
