@@ -2,11 +2,11 @@
 
 As published, the encoder puts "can I shave after" and "can I shave before" side by side: they are
 on one thing. Of two questions that need different answers that is too near, and so are "I won't be
-here on Friday" of a holiday and of despair. So its upper layers are copied, and the copy learns from
-the examples (supervised contrastive learning with one prototype a question, a level of warning sign
-or a kind of what is harmless: Khosla et al. 2020, https://arxiv.org/abs/2004.11362; Snell et al.
-2017, https://arxiv.org/abs/1703.05175). The lower layers and the originals stay as they are, for
-the topics and all else.
+here on Friday" of a holiday and of despair. So its upper layers are copied, and the copy learns
+from the examples (supervised contrastive learning with one prototype a question, a level of warning
+sign or a kind of what is harmless: Khosla et al. 2020, https://arxiv.org/abs/2004.11362; Snell et
+al. 2017, https://arxiv.org/abs/1703.05175). The lower layers and the originals stay as they are,
+for the topics and all else.
 """
 
 import hashlib

@@ -45,6 +45,17 @@ _SURE = 0.45
 """Below which likeness a sure emergency is in doubt in one that asks something most plainly."""
 _OF_SKIN = frozenset({"new_patches", "new_scars"})
 """Signs by whose words people name what they want treated as well, and what is old."""
+_COLD_SORES = "cold_sores"
+"""A sign after a treatment, and before one a reason to put it off."""
+_VISIT_AHEAD = re.compile(
+    r"\b(?:appt|appointment|visit|session|treatment|booking|facial)s?\b(?:\W+(?!was\b|were\b)[\w']+){0,3}?"
+    r"\W+(?:tomorrow|tmrw|tmr|next (?:week|month)|later today|coming up"
+    r"|in (?:a|an|one|two|three|four|five|six|\d+) (?:days?|weeks?|hours?)"
+    r"|(?:on |this |next )?(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)\b"
+    r"|\b(?:booked|scheduled|coming) (?:in )?(?:for|on) \w+"
+    r"|\b(?:can|should|do) i (?:still )?(?:come|cancel)\b",
+    re.IGNORECASE,
+)
 _OF_LOOKS = re.compile(
     r"\b(?:can['’]?t|cannot|can not)(?: (?:even|anymore|any more|deal|cope))* with "
     r"(?:this|my|these) (?:\w+ )?(?:face|skin|scars?|acne|pores|spots|marks|lines)\b",
@@ -101,6 +112,7 @@ def settled_doubt(
         is_wish = known is not None and known.topic == "conditions" and _is_plain(best, _PLAIN)
         is_wish = is_wish and found.sign is None and found.likeness < _DOUBTED["today"]
         is_none = sign.sign in _OF_SKIN and (is_wish or _is_old_harm(text.normalised, so_far))
+        is_none |= sign.sign == _COLD_SORES and _VISIT_AHEAD.search(text.normalised) is not None
         return Found() if is_none else found
     if sign.level == "today" and _is_old_harm(text.normalised, so_far):
         return Found()

@@ -102,3 +102,17 @@ def test_what_may_be_anger_at_ones_looks_is_asked_about() -> None:
     said = "i just cant anymore with this face"
     assert settled(said, "self_harm", 0.6, sure=True) == "check"
     assert settled("i just cant anymore", "self_harm", 0.6, sure=True) == "alarm"
+
+
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        ("a cold sore came up and my session is on thursday", "nothing"),
+        ("cold sore since last night, can i still come", "nothing"),
+        ("cold sores all over since my session", "alarm"),
+        ("my session was on thursday and now a cold sore", "alarm"),
+    ],
+)
+def test_a_cold_sore_before_a_visit_is_no_sign(said: str, left: str) -> None:
+    assert settled(said, "today", 0.6, sure=True, net="both", sign="cold_sores") == left
+    assert settled(said, "today", 0.6, sure=True, net="both", sign="pus") == "alarm"
