@@ -280,8 +280,8 @@ class Draft:
     def _all_buttons(self, has_more: bool) -> Iterable[Button]:
         if has_more:
             title = self.knowledge.phrases.render("more_title")
-            details = [each for each in self.question.details if each.kind not in _UNNEEDED]
-            id_ = button_id(self.question.topic, details, self.question.part + 1)
+            details = (d for d in self.question.details if d.kind not in _UNNEEDED and not d.of)
+            id_ = button_id(self.question.topic, [*details], self.question.part + 1)
             yield Button(id_, title)
         asked = self.question.ids(QUESTION)
         may_be_meant = (id_ for id_ in self.question.ids(OTHER_QUESTION) if id_ not in asked)

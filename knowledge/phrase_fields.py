@@ -42,6 +42,8 @@ _KEYS: Mapping[str, str] = {
         event_interview_name event_event_name
     """,
     "details": "general_only nothing_on",
+    "names whose not_whose": "others_have",
+    "whom": "others_case",
     "name": """
         gap why_unknown_of of_last_unknown withheld withheld_item list_item
         suitability_unlisted suitability_unlisted_item
@@ -79,7 +81,8 @@ _KEYS: Mapping[str, str] = {
     "what": "clinic_blank clinic_blank_repeated",
     "subject": "recap",
     "names": """
-        caution caution_again noted noted_quiet is_no is_no_repeated for_me_unknown for_me_also
+        caution caution_again noted noted_quiet is_no is_no_repeated
+        for_me_unknown for_me_also
     """,
     "years": "noted_age tell_age",
     "event left time": """

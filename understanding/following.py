@@ -26,6 +26,7 @@ from understanding.noticing import count_in, notice
 from understanding.so_far import SoFar
 from understanding.telling import as_told, is_fresh
 from understanding.understood import Detail, DetailValue, Question, Understood
+from understanding.whom import turned_to
 
 FOLLOW_UP, AFFIRM, DENY = "follow_up", "affirm", "deny"
 """What a message can be instead of a question of its own."""
@@ -39,6 +40,7 @@ def follow(understood: Understood, so_far: SoFar, knowledge: Knowledge) -> Under
 
     Following again what was followed changes nothing.
     """
+    so_far = turned_to(understood.whom, so_far)
     questions = tuple(followed(each, so_far, knowledge) for each in understood.questions)
     questions = tuple(as_told(each, understood, so_far, knowledge) for each in questions)
     if is_fresh((*so_far.person, *understood.person)):

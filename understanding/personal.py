@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from knowledge.matching import is_of_harm
@@ -18,7 +19,7 @@ from understanding.kinds import AGE, EVENT, HARM, QUESTION, SINCE
 from understanding.learned_signs import told_in
 from understanding.particular import RankedQuestion
 from understanding.so_far import SoFar
-from understanding.understood import Detail, Question
+from understanding.understood import Detail, Other, Question
 
 _OF_ONESELF = frozenset({"circumstance", "condition", "body_area"})
 """Kinds of details that tell something of the visitor, also where they are ruled out."""
@@ -46,11 +47,27 @@ def told_of(text: Text, so_far: SoFar, today: date | None) -> tuple[Detail, ...]
         so_far: What the conversation holds: a new time corrects that of the event told before.
         today: The day on which it is said, for dates.
     """
-    told = details_of(each for each in text.entities if each.kind in _OF_ONESELF)
+    named = (each for each in text.entities if each.kind in _OF_ONESELF and each.of is None)
+    told = details_of(named)
     ages = (Detail(AGE, float(age)) for age in text.ages)
     since = days_since(text.normalised, text.entities, today)
     lately = () if since is None else (Detail(SINCE, float(since)),)
     return (*told, *ages, *lately, *_event(text.normalised, so_far, today))
+
+
+def told_of_others(text: Text, named: Iterable[str]) -> tuple[Other, ...]:
+    """What the visitor says of others than whom they ask for.
+
+    Args:
+        text: The message, its details with whose they are.
+        named: The others whom it names.
+    """
+    found = [each for each in text.entities if each.of is not None and each.kind in _OF_ONESELF]
+    whom = dict.fromkeys((*named, *(str(each.of) for each in found)))
+    return tuple(
+        Other(who, tuple(replace(d, of=None) for d in details_of(e for e in found if e.of == who)))
+        for who in whom
+    )
 
 
 def harm_told(
@@ -91,7 +108,12 @@ def says_of_somebody(said: str) -> bool:
 
 def details_of(entities: Iterable[Entity]) -> tuple[Detail, ...]:
     """Entities as details, each once."""
-    return tuple(dict.fromkeys(Detail(each.kind, each.value, each.negated) for each in entities))
+    return tuple(dict.fromkeys(map(_detail, entities)))
+
+
+def _detail(entity: Entity) -> Detail:
+    inherited = entity.of if entity.is_inherited else None
+    return Detail(entity.kind, entity.value, entity.negated, inherited, entity.text)
 
 
 def _speaks_of_past(said: str) -> bool:

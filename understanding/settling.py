@@ -16,6 +16,7 @@ from understanding.kinds import ANSWERED_BY_TYPE, OTHER_QUESTION, QUESTION, TOLD
 from understanding.model import Thresholds
 from understanding.noticing import REFERRING
 from understanding.particular import RankedQuestion
+from understanding.prepared import OF_FAMILY
 from understanding.understood import Detail, Question
 
 _NOT_ANSWERED = frozenset({"unclear", "out_of_scope", "smalltalk"})
@@ -388,6 +389,9 @@ def can_be(ranked: RankedQuestion, question: Question, knowledge: Knowledge) -> 
     if best is None:
         return True
     for kind, limited_to in best.about:
+        inherited = {d.value for d in question.details if d.kind == kind and d.of is not None}
+        if set(limited_to) & inherited:
+            return OF_FAMILY in asked.name
         ruled_out = {d.value for d in question.details if d.kind == kind and d.negated}
         named = set(question.ids(kind))
         if limited_to and (ruled_out & set(limited_to) or (named and not named & set(limited_to))):
