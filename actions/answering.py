@@ -13,6 +13,7 @@ from actions.depth import compose_depth
 from actions.emergency import answer_sign, compose_check, compose_emergency_question
 from actions.facts import compose_facts
 from actions.for_them import compose_for_them, is_for_them
+from actions.keeping_on import compose_keeping_on
 from actions.others import with_others as with_word_on_others
 from actions.particular import compose_likely, compose_particular, likely_of, particular_of
 from actions.people import compose_handoff, compose_personal_advice
@@ -28,7 +29,7 @@ from actions.unclear import compose_out_of_scope, compose_unclear
 from knowledge.model import Knowledge
 from knowledge.topics import Family, record_of
 from understanding.following import follow
-from understanding.kinds import AFTER, QUESTION, TOLD
+from understanding.kinds import AFTER, KEEPS, QUESTION, TOLD
 from understanding.so_far import SoFar
 from understanding.understood import Question, Understood
 from understanding.whom import turned_to, with_others
@@ -133,6 +134,8 @@ def _composed(
             return answer_sign(understood.sign, knowledge)
         return compose_emergency_question(question, so_far, knowledge)
     draft = Draft(question, so_far, knowledge)
+    if question.named(KEEPS):
+        return compose_keeping_on(draft)
     if is_for_them(question):
         return compose_for_them(draft)
     if is_told(draft):

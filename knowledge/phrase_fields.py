@@ -35,7 +35,7 @@ _KEYS: Mapping[str, str] = {
         tone_ashamed tone_ashamed_repeated tone_angry tone_angry_repeated tone_unhappy
         tone_unhappy_repeated tone_grateful tone_grateful_repeated smalltalk_wronged
         smalltalk_wronged_repeated told_harm_repeated noted_unnamed noted_no_more
-        noted_no_more_repeated for_me for_me_repeated for_me_harm for_me_ask tell_them
+        noted_no_more_repeated keeps_home for_me for_me_repeated for_me_harm for_me_ask tell_them
         tell_sign_today tell_sign_emergency_now tell_sign_self_harm tell_harm
         told_harm_gap noted_same
         event_wedding_name event_photos_name event_holiday_name event_party_name
@@ -44,7 +44,9 @@ _KEYS: Mapping[str, str] = {
     "details": "general_only nothing_on",
     "names whose not_whose": "others_have",
     "whom": "others_case",
+    "said name": "called",
     "name": """
+        keeps_medicine keeps_medicine_again keeps_unknown keeps_habit
         gap why_unknown_of of_last_unknown withheld withheld_item list_item
         suitability_unlisted suitability_unlisted_item
         tell_name for_their_own

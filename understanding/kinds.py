@@ -40,6 +40,9 @@ OTHER_QUESTION = "other_question"
 TOLD = "told"
 """What a message tells rather than asks: a kind of harmless statement."""
 
+KEEPS = "keeps"
+"""What is asked about whether it is stopped or kept up for the treatment: a term, or `home_use`."""
+
 TYPE = "treatment_type"
 """The type of a treatment, as the knowledge names it."""
 ANSWERED_BY_TYPE = frozenset({"needle_depth", "providers"})
@@ -69,6 +72,7 @@ NOTICED = frozenset(
         QUESTION,
         OTHER_QUESTION,
         TOLD,
+        KEEPS,
     }
 )
 """What words alone tell, beside the things that the knowledge files name."""
