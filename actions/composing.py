@@ -224,9 +224,9 @@ class Draft:
             if gives_reason(line.text):
                 return (line, *qualifiers(line, self.knowledge))
         self.offers_person = True
-        if asked is None:
-            return (self._phrase("why_unknown", {}),)
-        return (self._phrase("why_unknown_of", {"name": asked.name}),)
+        care = self.question.ids("circumstance")
+        name = asked.name if asked else self.names("circumstance", care)
+        return (self._phrase("why_unknown_of" if name else "why_unknown", {"name": name}),)
 
     def _is_all_known(self) -> bool:
         """Whether what was asked before is asked again, with nothing left to say to it."""

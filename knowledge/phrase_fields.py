@@ -90,12 +90,12 @@ _KEYS: Mapping[str, str] = {
     "event left time": """
         event_recovery_inside event_recovery_short event_sessions_one event_results_short
         event_had_inside event_had_short
-        event_results_enough
+        event_results_enough planned_inside planned_short
     """,
     "count event left time": "event_sessions_several",
     "counted": "counted",
     "event time": "event_last_session",
-    "event": "event_ask",
+    "event": "event_ask event_yours event_of_others",
     "event left": "tell_event",
     "left": "tell_since",
     "day": "since_lead",

@@ -206,7 +206,7 @@ def speaks_of(
     if (
         asked is None
         and _is_all_of_one(marks)
-        and (is_first or (_SESSION.search(text) and named[0] not in _FAR))
+        and ((is_first and entities) or (_SESSION.search(text) and named[0] not in _FAR))
     ):
         # Nobody else is spoken of: what is asked here is asked of them.
         asked = named[0]

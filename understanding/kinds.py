@@ -53,6 +53,9 @@ AGE, EVENT, SINCE, HARM = "age", "event_", "days_since", "harm"
 `event_wedding` and the days that are left; the days since their session; the question that fits the
 harm that was done."""
 
+PLANNED = "planned_"
+"""How many days before an event a session is thought of, with the event: `planned_wedding`."""
+
 TOPIC_TOLD = {"after_effect": "downtime", "harm": HARM_TOPIC}
 """The topic that answers somebody who tells of something, by its kind."""
 DETAIL = "detail"

@@ -9,13 +9,14 @@ from knowledge.matching import is_of_harm
 from knowledge.model import Knowledge
 from language.clauses import Stretch
 from language.entities import Entity
-from language.events import days_since, find_event
+from language.events import days_between, days_since, event_place, find_event
 from language.text import Text
+from language.whose import ME, owner_at
 from language.words import words_of
 from understanding.asking import asks_plainly
 from understanding.cues import norms_of
 from understanding.intent_model import RankedIntent
-from understanding.kinds import AGE, EVENT, HARM, QUESTION, SINCE
+from understanding.kinds import AGE, EVENT, HARM, PLANNED, QUESTION, SINCE
 from understanding.learned_signs import told_in
 from understanding.particular import RankedQuestion
 from understanding.so_far import SoFar
@@ -122,14 +123,30 @@ def _speaks_of_past(said: str) -> bool:
 
 
 def _event(said: str, so_far: SoFar, today: date | None) -> tuple[Detail, ...]:
-    event = find_event(said, today)
-    if event.days is None:
-        return ()
-    name = f"{EVENT}{event.name}" if event.name else None
-    if name is None and _corrects(said):
-        known = [each.kind for each in so_far.person if each.kind.startswith(EVENT)]
-        name = next(reversed(known), None)
-    return (Detail(name, float(event.days)),) if name is not None else ()
+    """The event that is waited for, and how long before it a session is thought of."""
+    event, between = find_event(said, today), days_between(said)
+    known = [each for each in so_far.person if each.kind.startswith(EVENT)]
+    last = known[-1].kind.removeprefix(EVENT) if known else None
+    name = event.name or last
+    planned = (Detail(f"{PLANNED}{name}", float(between)),) if between and name else ()
+    if event.days is None or (planned and event.days == between):
+        return planned
+    if event.name is None and not _corrects(said):
+        return planned
+    if name is None:
+        return planned
+    whose = _whose_event(said, so_far, known)
+    return (*planned, Detail(f"{EVENT}{name}", float(event.days), of=whose))
+
+
+def _whose_event(said: str, so_far: SoFar, known: Sequence[Detail]) -> str | None:
+    """Whose event it is, where not of whoever writes: "my son gets married"."""
+    place = event_place(said)
+    spoken = [each.whom for each in reversed(so_far.others)]
+    owner = owner_at(said, place, so_far.whom, spoken) if place is not None else None
+    if owner is None:
+        return known[-1].of if known else None
+    return None if owner == ME else owner
 
 
 def _corrects(said: str) -> bool:
