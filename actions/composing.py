@@ -224,8 +224,8 @@ class Draft:
             if gives_reason(line.text):
                 return (line, *qualifiers(line, self.knowledge))
         self.offers_person = True
-        care = self.question.ids("circumstance")
-        name = asked.name if asked else self.names("circumstance", care)
+        name = self.names("circumstance", self.question.ids("circumstance"))
+        name = name or (asked.name if asked else "")
         return (self._phrase("why_unknown_of" if name else "why_unknown", {"name": name}),)
 
     def _is_all_known(self) -> bool:

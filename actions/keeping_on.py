@@ -28,7 +28,8 @@ def compose_keeping_on(draft: Draft) -> Answer:
         return draft.answer()
     named = (each for each in draft.question.details if each.value == wanted)
     detail = next(each for each in named if is_taken(each, knowledge))
-    if any((each.kind, each.value) == (KEEPS, wanted) for each in draft.so_far.details):
+    is_again = any((each.kind, each.value) == (KEEPS, wanted) for each in draft.so_far.details)
+    if is_again and not _is_habit(draft, detail):
         draft.say("keeps_medicine_again", name=word_for(detail, knowledge))
         return draft.answer()
     known = _known(draft, detail)
@@ -51,20 +52,18 @@ def _is_habit(draft: Draft, detail: Detail) -> bool:
 def _known(draft: Draft, detail: Detail) -> list[str]:
     """What is known of it: as the particular question has it, else whatever is said of it."""
     knowledge, term = draft.knowledge, str(detail.value)
+    if _is_habit(draft, detail):
+        facts = knowledge.facts.items()
+        return [id_ for id_, each in facts if mentions(each, "circumstance", term, knowledge)]
     known = knowledge.questions
     asked = [known[id_] for id_ in draft.question.ids(QUESTION) if id_ in known]
     draft.asked = next((each.id for each in asked), None)
     of_them = (id_ for each in asked if each.topic in _OF_MEDICINES for id_ in each.facts)
-    facts = [id_ for id_ in of_them if not _is_of_another(id_, term, knowledge)]
     named = Question("suitability", (detail,))
-    facts += facts_anywhere(draft.treatment, named, detail.kind, term, knowledge)
-    if not facts and _is_habit(draft, detail):
-        facts = [
-            id_
-            for id_, f in knowledge.facts.items()
-            if mentions(f, "circumstance", term, knowledge)
-        ]
-    return facts
+    return [
+        *(id_ for id_ in of_them if not _is_of_another(id_, term, knowledge)),
+        *facts_anywhere(draft.treatment, named, detail.kind, term, knowledge),
+    ]
 
 
 def _is_of_another(id_: str, term: str, knowledge: Knowledge) -> bool:

@@ -11,7 +11,7 @@ from understanding.so_far import SoFar
 from understanding.understood import Other, Question, Understood
 from understanding.whom import ME
 
-_FAR = frozenset({"friend", "coworker", "cousin"})
+_FAR = frozenset({"friend", "coworker", "neighbor", "roommate", "boss", "cousin"})
 """Whose friend it is nobody can tell: "his friend did it"."""
 _ASIDE = frozenset({"emergency", "booking", "cost", "handoff"})
 """Topics of answers that it has no say in."""
@@ -43,7 +43,7 @@ def _of(other: Other, so_far: SoFar, knowledge: Knowledge) -> Iterator[Sentence]
     terms = [
         str(each.value)
         for each in other.person
-        if each.kind == "circumstance" and not each.negated and each not in known
+        if each.kind == "circumstance" and not each.negated and each not in (*known, *so_far.person)
     ]
     names = [knowledge.term_name("circumstance", term) for term in terms if term not in AGE_GROUPS]
     if not names:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from actions.answer import Answer, Sentence
@@ -24,6 +25,8 @@ _PLANNED_COUNTS = frozenset(
 _OF_EVENT = re.compile(r"\b(?:fit|squeeze|until|till|by then|in time|last (?:one|session))\b")
 """Words that ask what the time until an event means, also where it was said before."""
 _OF_LAST_ONE = re.compile(r"\blast (?:one|session)\b")
+_FAR = 56
+"""Days until an event from which on it is spoken of only where it is asked about."""
 _LATELY = 30
 """Days after a session within which they are counted."""
 
@@ -97,6 +100,10 @@ def with_time(
         return led_by(lines, answer, knowledge)
     is_new = any(each.kind.startswith(EVENT) or each.kind == SINCE for each in new)
     is_asked = _OF_EVENT.search(question.words) is not None
+    wait = wait_of(so_far.person, knowledge)
+    if wait is not None and wait.days > _FAR and not (is_new or is_asked):
+        person = tuple(each for each in so_far.person if not each.kind.startswith(EVENT))
+        so_far = replace(so_far, person=person)
     is_again = so_far.topic == question.topic and not (is_new or is_asked)
     said = {*answer.said, *(so_far.said if is_again else ())}
     found = _lines(question, treatment, so_far, knowledge)

@@ -33,7 +33,10 @@ _WORDS = {
     "fiance": "fiance fiancé fiancee fiancée",
     "child": "child kid teen teenager",
     "friend": "friend buddy bestie mate pal bff",
-    "coworker": "coworker co-worker colleague roommate neighbor neighbour boss",
+    "coworker": "coworker co-worker colleague",
+    "neighbor": "neighbor neighbour",
+    "roommate": "roommate",
+    "boss": "boss",
     "family": "family folks parents relatives",
 }
 _KEY = {word: key for key, words in _WORDS.items() for word in words.split()}
@@ -44,11 +47,11 @@ _BARE = words_of("mom mum mommy mummy dad daddy husband hubby wife grandma grann
 FORBEARS = words_of("mother father sister brother grandmother grandfather aunt uncle cousin family")
 """Those of whom somebody may have inherited something."""
 _HEIRS = words_of("son daughter child niece nephew")
-_TOLD_OF = words_of("friend coworker cousin sister brother aunt mother")
+_TOLD_OF = words_of("friend coworker neighbor roommate boss cousin sister brother aunt mother")
 """Those of whom it is told how it went for them."""
 _SHORT = 25
 """Words of a message that tells no long story."""
-_FAR = words_of("friend coworker cousin family aunt uncle")
+_FAR = words_of("friend coworker neighbor roommate boss cousin family aunt uncle")
 """Those of whom one tells a story rather than asks for them."""
 
 _CARE, _OF_BODY = "circumstance", frozenset({"condition", "body_area"})

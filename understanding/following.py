@@ -227,7 +227,10 @@ def _by_its_details(question: Question, so_far: SoFar, knowledge: Knowledge) -> 
     state and not as something to be treated, of who should be careful; and the other way round.
     """
     topic, conditions = question.topic, question.ids("condition")
-    has_circumstance = bool(question.ids("circumstance"))
+    terms = knowledge.terms.get("circumstance", {})
+    # Whoever smokes and asks of their lines is answered on these.
+    named = (terms[each] for each in question.ids("circumstance") if each in terms)
+    has_circumstance = any(each.sort != "habit" for each in named)
     if topic == "needle_depth" and question.named("provider"):
         topic = "providers"
     elif topic == "conditions" and has_circumstance and not conditions:

@@ -5,14 +5,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from knowledge.model import Knowledge
-from understanding.kinds import KEEPS
+from understanding.kinds import KEEPS, QUESTION
 from understanding.so_far import SoFar
 from understanding.understood import Detail, Question, Understood
 
 HOME = "home_use"
 """In place of a medicine: needling by oneself, which is none."""
+_OF_TAKEN = frozenset({"personal_advice", "suitability", "preparation"})
+"""Topics of questions that may be on what was told before."""
 _KINDS = ("circumstance", "product")
-_SOON = re.compile(r"\b(?:quit|cut (?:down|back)|give up|stop smoking)\b", re.IGNORECASE)
+_SOON = re.compile(
+    r"\bcut(?:ting)? (?:down|back)\b|\bquit (?:smoking|before|for)\b|\bstop smoking\b",
+    re.IGNORECASE,
+)
 """What is said of a habit alone."""
 _HABIT = "smoking"
 _STOPS = re.compile(
@@ -30,9 +35,10 @@ _WHETHER = re.compile(
     re.IGNORECASE,
 )
 _OTHER_THING = re.compile(
-    r"\b(?:stop|quit|skip|paus|miss|leav)\w*(?: (?:using|doing|with|the|my|a|it|from|after|any))*"
+    r"\b(?:stop|quit|skip|paus|miss|leav|give)\w*"
+    r"(?: (?:using|doing|with|the|my|a|it|from|after|any))*"
     r" (?:sunscreen|spf|make ?up|treatments?|sessions?|needling|bleed\w*|wash\w*|work(?:ing)? ?out"
-    r"|gym|exercis\w*|hurt\w*|itch\w*|peel\w*|appointment)\b",
+    r"|(?:up )?after \w+ sessions?|gym|exercis\w*|hurt\w*|itch\w*|peel\w*|appointment)\b",
     re.IGNORECASE,
 )
 """What is stopped that is no medicine."""
@@ -48,6 +54,8 @@ _ALL = re.compile(
     re.IGNORECASE,
 )
 """All that somebody takes, and not the medicine that was named last."""
+_IF = re.compile(r"\bif (?:it|something|there|nothing)\b", re.IGNORECASE)
+"""Before what may happen to the skin, for which no medicine is stopped."""
 _BARE = 6
 """Words of a message that names nothing that is stopped."""
 _SENTENCE = re.compile(r"(?<=[.?!])\s")
@@ -110,6 +118,12 @@ def _taken(
     named = (*question.details, *others, *understood.person)
     yield from (each for each in named if _counts(each, knowledge))
     is_open = not any(each.kind in _KINDS and not each.negated for each in named)
+    asked = [knowledge.questions[each].topic for each in question.ids(QUESTION)]
+    is_open = (
+        is_open
+        and _IF.search(question.words) is None
+        and (set(asked) <= _OF_TAKEN or _SOON.search(question.words) is not None)
+    )
     if is_open and _ALL.search(question.words) is None:
         before = (*so_far.details, *reversed(so_far.person))
         yield from (each for each in before if _counts(each, knowledge))

@@ -109,7 +109,13 @@ def says_of_somebody(said: str) -> bool:
 
 def details_of(entities: Iterable[Entity]) -> tuple[Detail, ...]:
     """Entities as details, each once."""
-    return tuple(dict.fromkeys(map(_detail, entities)))
+    found: dict[Detail, Detail] = {}
+    for each in map(_detail, entities):
+        one = found.get(each)
+        is_same = one is None or one.said.casefold() == each.said.casefold()
+        # Of two medicines of a kind neither word is the one for it.
+        found[each] = each if is_same else replace(each, said="")
+    return tuple(found.values())
 
 
 def _detail(entity: Entity) -> Detail:

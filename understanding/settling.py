@@ -17,6 +17,7 @@ from understanding.model import Thresholds
 from understanding.noticing import REFERRING
 from understanding.particular import RankedQuestion
 from understanding.prepared import OF_FAMILY
+from understanding.ruled_out import is_of_other_sex, is_ruled_out
 from understanding.understood import Detail, Question
 
 _NOT_ANSWERED = frozenset({"unclear", "out_of_scope", "smalltalk"})
@@ -54,10 +55,6 @@ _LEAST_LEFT = 0.5
 """Where less is left, the message was on what cannot be."""
 _DOUBTFUL, _FAR = 0.6, 0.5
 """A part whose topic is less sure, and to which no question comes nearer, is none beside others."""
-_SEXES = (
-    words_of("man men male males husband boyfriend guy guys dad father son"),
-    words_of("woman women female females wife girlfriend mom mother daughter lady"),
-)
 _NEAR_REFERRING, _AT_ALL_NEAR = 0.55, 0.4
 """How near a question must come to a part that speaks of what stands elsewhere; and to one of a
 likely topic."""
@@ -362,14 +359,6 @@ def _known_first(
     return [other, gap, *others] if is_near and is_of_topic else ranked
 
 
-def _is_of_other_sex(name: str, words: str) -> bool:
-    """Whether a question is of women alone and the words of men alone, or the other way round."""
-    named, said = (
-        {sex for sex in _SEXES if not sex.isdisjoint(norms_of(each))} for each in (name, words)
-    )
-    return len(named) == len(said) == 1 and named != said
-
-
 def can_be(ranked: RankedQuestion, question: Question, knowledge: Knowledge) -> bool:
     """Whether what the question names leaves room for this one.
 
@@ -377,7 +366,7 @@ def can_be(ranked: RankedQuestion, question: Question, knowledge: Knowledge) -> 
     names another of the same kind for, it does not answer.
     """
     asked = knowledge.questions[ranked.id]
-    if _is_of_other_sex(asked.name, question.words):
+    if is_of_other_sex(asked.name, question.words) or is_ruled_out(asked, question, knowledge):
         return False
     if asked.name.startswith(_WHY) and _ASKS_WHY.search(question.words) is None:
         # "Gym?" asks when, and not why not.

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from language.whose import ME as ME
-from understanding.kinds import EVENT, QUESTION, SIGN
+from understanding.kinds import EVENT, OF_LAST, QUESTION, SIGN
 from understanding.so_far import SoFar
 from understanding.understood import Detail, Other
 
@@ -12,6 +12,8 @@ _MOST_OTHERS, _MOST_TOLD = 4, 12
 """How many others are kept, and how much of each; the oldest goes first."""
 _OF_ONE = frozenset({"circumstance", "condition", "body_area"})
 """Kinds of details of a question that are of whom it was asked for."""
+_ASKED_OF_ONE = frozenset({"suitability", "personal_advice"})
+"""Topics of what is asked of one person alone."""
 _MANY = 9
 """Stands for so long ago that a reason for care is due."""
 
@@ -28,8 +30,8 @@ def turned_to(whom: str | None, so_far: SoFar) -> SoFar:
     of_all = tuple(each for each in so_far.person if _is_of_all(each))
     before = next((each.person for each in so_far.others if each.whom == whom), ())
     kept = with_others((Other(so_far.whom, theirs),), so_far).others
-    is_of_one = so_far.topic == "suitability"
-    left = _OF_ONE | {QUESTION} if is_of_one else _OF_ONE
+    is_of_one = so_far.topic in _ASKED_OF_ONE
+    left = _OF_ONE | {QUESTION, OF_LAST} if is_of_one else _OF_ONE
     conditions = [str(each.value) for each in before if each.kind == "condition"]
     return replace(
         so_far,

@@ -49,6 +49,7 @@ def test_a_medicine_that_is_named_is_asked_about(words: str) -> None:
         "when can I stop the sunscreen",
         "does it stop hurting",
         "how do I quit it",
+        "should I give up after two sessions",
     ],
 )
 def test_what_asks_something_else_stays(words: str) -> None:
@@ -90,6 +91,12 @@ def test_asked_again_it_says_only_who_decides() -> None:
     question = kept("do I stop prozac", PROZAC)
     again = answer(question, SoFar(details=question.details), known())
     assert [line.phrase for line in again.sentences] == ["keeps_medicine_again"]
+
+
+def test_a_habit_asked_about_again_is_still_no_medicine() -> None:
+    question = kept("should I cut down")
+    text = answer(question, SoFar(details=question.details), known()).text
+    assert "prescribed" not in text
 
 
 def test_who_decides_is_asked_of_the_same_medicine() -> None:
