@@ -13,6 +13,8 @@ from actions.depth import compose_depth
 from actions.emergency import answer_sign, compose_check, compose_emergency_question
 from actions.facts import compose_facts
 from actions.for_them import compose_for_them, is_for_them
+from actions.keeping_on import compose_keeping_on
+from actions.others import with_others as with_word_on_others
 from actions.particular import compose_likely, compose_particular, likely_of, particular_of
 from actions.people import compose_handoff, compose_personal_advice
 from actions.providers import compose_providers
@@ -27,9 +29,10 @@ from actions.unclear import compose_out_of_scope, compose_unclear
 from knowledge.model import Knowledge
 from knowledge.topics import Family, record_of
 from understanding.following import follow
-from understanding.kinds import AFTER, QUESTION, TOLD
+from understanding.kinds import AFTER, KEEPS, QUESTION, TOLD
 from understanding.so_far import SoFar
 from understanding.understood import Question, Understood
+from understanding.whom import turned_to, with_others
 
 COMPOSERS: Mapping[Family, Callable[[Draft], Answer]] = {
     "facts": compose_facts,
@@ -73,7 +76,8 @@ def answer_all(understood: Understood, so_far: SoFar, knowledge: Knowledge) -> R
     doubtful sign is happening is asked last, and alone where nothing of ours was asked.
     """
     understood = follow(understood, so_far, knowledge)
-    so_far = told(understood.person, so_far)
+    so_far = told(understood.person, turned_to(understood.whom, so_far))
+    before, so_far = so_far, with_others(understood.others, so_far)
     if understood.over is not None:
         so_far = without_alarm(so_far)
     answers: list[Answer] = []
@@ -85,6 +89,7 @@ def answer_all(understood: Understood, so_far: SoFar, knowledge: Knowledge) -> R
             new = understood.person
             composed = with_time(composed, question, new, so_far, knowledge)
             composed = with_caution(composed, question, so_far, knowledge)
+            composed = with_word_on_others(composed, question, understood, before, knowledge)
             composed = with_relief(composed, understood, knowledge)
             composed = with_tone(composed, understood, so_far, knowledge)
         told_now = {fact for each in answers for fact in each.facts}
@@ -94,6 +99,7 @@ def answer_all(understood: Understood, so_far: SoFar, knowledge: Knowledge) -> R
         so_far = remember(question, composed, so_far, knowledge)
         is_heard |= question.topic not in _SAYS_NOTHING
         answers.append(composed)
+    so_far = _without_others(understood, so_far)
     if understood.words and is_heard:
         so_far = heard(understood, so_far)
     if understood.check is not None:
@@ -105,6 +111,14 @@ def answer_all(understood: Understood, so_far: SoFar, knowledge: Knowledge) -> R
         so_far = asked_about(understood.check, so_far)
     so_far = replace(so_far, was_toned=bool(answers) and is_toned(answers[0]))
     return Reply(tuple(answers), offered(answers, so_far))
+
+
+def _without_others(understood: Understood, so_far: SoFar) -> SoFar:
+    """What the conversation holds without what somebody else has: nothing next leans on that."""
+    theirs = {(d.kind, d.value) for each in understood.others for d in each.person}
+    theirs -= {(each.kind, each.value) for each in so_far.person}
+    kept = tuple(each for each in so_far.details if (each.kind, each.value) not in theirs)
+    return replace(so_far, details=kept)
 
 
 def _asks_surely(understood: Understood) -> bool:
@@ -120,6 +134,8 @@ def _composed(
             return answer_sign(understood.sign, knowledge)
         return compose_emergency_question(question, so_far, knowledge)
     draft = Draft(question, so_far, knowledge)
+    if question.named(KEEPS):
+        return compose_keeping_on(draft)
     if is_for_them(question):
         return compose_for_them(draft)
     if is_told(draft):

@@ -224,9 +224,9 @@ class Draft:
             if gives_reason(line.text):
                 return (line, *qualifiers(line, self.knowledge))
         self.offers_person = True
-        if asked is None:
-            return (self._phrase("why_unknown", {}),)
-        return (self._phrase("why_unknown_of", {"name": asked.name}),)
+        name = self.names("circumstance", self.question.ids("circumstance"))
+        name = name or (asked.name if asked else "")
+        return (self._phrase("why_unknown_of" if name else "why_unknown", {"name": name}),)
 
     def _is_all_known(self) -> bool:
         """Whether what was asked before is asked again, with nothing left to say to it."""
@@ -280,8 +280,8 @@ class Draft:
     def _all_buttons(self, has_more: bool) -> Iterable[Button]:
         if has_more:
             title = self.knowledge.phrases.render("more_title")
-            details = [each for each in self.question.details if each.kind not in _UNNEEDED]
-            id_ = button_id(self.question.topic, details, self.question.part + 1)
+            details = (d for d in self.question.details if d.kind not in _UNNEEDED and not d.of)
+            id_ = button_id(self.question.topic, [*details], self.question.part + 1)
             yield Button(id_, title)
         asked = self.question.ids(QUESTION)
         may_be_meant = (id_ for id_ in self.question.ids(OTHER_QUESTION) if id_ not in asked)

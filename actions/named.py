@@ -7,6 +7,7 @@ from itertools import chain
 
 from actions.composing import Draft
 from actions.selection import facts_anywhere, is_told_apart, uncovered
+from actions.wording import called, listed, word_for
 from knowledge.matching import is_about, mentions
 from knowledge.model import Knowledge
 from knowledge.questions import KnownQuestion
@@ -43,6 +44,23 @@ def with_subject(draft: Draft) -> None:
     if len(spoken) == 1:
         detail = Detail("condition", str(*spoken))
         draft.so_far = replace(so_far, person=(*so_far.person, detail))
+
+
+def say_by_their_words(draft: Draft, asked: KnownQuestion) -> None:
+    """Say of which medicine the answer is, where the visitor's word for it is not in its name."""
+    knowledge = draft.knowledge
+    names = [
+        called(each, knowledge)
+        for each in draft.question.details
+        if each.kind in CARE and each.value in draft.question.ids(each.kind)
+        if word_for(each, knowledge) not in (knowledge.term_name("circumstance", str(each.value)))
+    ]
+    said = [asked.name, *(knowledge.facts[id_].text for id_ in asked.facts[:1])]
+    is_said = any(
+        each.split(" (")[0].casefold() in text.casefold() for each in names for text in said
+    )
+    if names and not is_said:
+        draft.say("for_their_own", name=listed(names))
 
 
 def named_first(facts: Sequence[str], draft: Draft) -> list[str]:

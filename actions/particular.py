@@ -11,6 +11,7 @@ from actions.named import (
     THINGS,
     named_first,
     of_its_condition,
+    say_by_their_words,
     state_what_else_is_named,
     with_subject,
 )
@@ -82,6 +83,8 @@ def compose_particular(draft: Draft, asked: KnownQuestion) -> Answer:
     if comes_first:
         # Whoever says that she is pregnant reads of that before anything else.
         unknown += state_what_else_is_named(draft, asked, CARE)
+    if asked.topic == "suitability":
+        say_by_their_words(draft, asked)
     if asked.is_withheld:
         draft.say("withheld", name=asked.name)
     elif asked.is_gap:

@@ -12,7 +12,7 @@ from knowledge.model import Knowledge
 from knowledge.safety import LevelName
 from knowledge.topics import record_of
 from understanding.about_last import START_OVER
-from understanding.kinds import AGE, EVENT, HARM, QUESTION, SIGN, SINCE, SMALLTALK
+from understanding.kinds import AGE, EVENT, HARM, PLANNED, QUESTION, SIGN, SINCE, SMALLTALK
 from understanding.so_far import Choice, Offer, SoFar
 from understanding.understood import Detail, Question, Sign, Understood
 
@@ -95,7 +95,8 @@ def told(said: Iterable[Detail], so_far: SoFar) -> SoFar:
 
     What is ruled out ("not pregnant any more") is forgotten.
     """
-    said = tuple(said)
+    # What is only thought of is no more thought of with the next message.
+    said = tuple(each for each in said if not each.kind.startswith(PLANNED))
     condition = next((d for d in reversed(said) if d.kind == "condition" and not d.negated), None)
     # Of several that are named the last one is what is spoken of next.
     said = tuple(d for d in said if d.kind != "condition" or d.negated or d == condition)

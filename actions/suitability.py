@@ -3,6 +3,7 @@
 from actions.answer import Answer
 from actions.composing import Draft
 from actions.selection import facts_anywhere, withheld
+from actions.wording import called
 from knowledge.matching import is_about, mentions
 from knowledge.treatments import TermKind
 from understanding.kinds import OTHER_QUESTION
@@ -18,7 +19,7 @@ def compose_suitability(draft: Draft) -> Answer:
     if len(named) == 1:
         for (kind, term), own in named.items():
             if not own:
-                name = knowledge.term_name(kind, term)
+                name = _name(draft, kind, term)
                 draft.say_missing("suitability_unlisted", [name], "name")
             draft.state(own[:1])
             draft.offer(own)
@@ -31,7 +32,7 @@ def compose_suitability(draft: Draft) -> Answer:
                 name = knowledge.term_name(kind, term)
                 is_withheld = name in withheld(draft.question, knowledge)
                 key = "withheld_item" if is_withheld else "suitability_unlisted_item"
-                draft.offer_item(key, None, name=name)
+                draft.offer_item(key, None, name=_name(draft, kind, term))
         for own in named.values():
             draft.offer(own)
     if not named:
@@ -69,6 +70,12 @@ def _named(draft: Draft) -> dict[tuple[TermKind, str], tuple[str, ...]]:
         for term in question.ids(kind)
         if kind != "condition" or term not in treatment.conditions
     }
+
+
+def _name(draft: Draft, kind: TermKind, term: str) -> str:
+    """How a thing is called, by the visitor's word where that is a medicine's."""
+    named = (d for d in draft.question.details if (d.kind, d.value) == (kind, term))
+    return called(next(named), draft.knowledge)
 
 
 def _facts_on(draft: Draft, kind: TermKind, term: str) -> tuple[str, ...]:

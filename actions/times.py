@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from actions.answer import Answer, Sentence
@@ -9,16 +10,23 @@ from actions.composing import Draft, led_by, phrase
 from actions.wording import time_of
 from knowledge.model import Knowledge
 from knowledge.treatments import DAYS_IN, Range, Span, Treatment
-from understanding.kinds import EVENT, SINCE
+from understanding.kinds import EVENT, PLANNED, SINCE
 from understanding.months import counted_from
 from understanding.so_far import SoFar
 from understanding.understood import Detail, Question
 
 _EVENT_COUNTS = frozenset({"downtime", "preparation"})
 """Topics before which it is said whether what is usual is over by an event."""
+_PLANNED_COUNTS = frozenset(
+    {"downtime", "preparation", "results", "sessions", "procedure", "suitability", "aftercare"}
+    | {"personal_advice", "side_effects", "unclear", "out_of_scope"}
+)
+"""Topics before which it is said whether the time between a session and an event is enough."""
 _OF_EVENT = re.compile(r"\b(?:fit|squeeze|until|till|by then|in time|last (?:one|session))\b")
 """Words that ask what the time until an event means, also where it was said before."""
 _OF_LAST_ONE = re.compile(r"\blast (?:one|session)\b")
+_FAR = 56
+"""Days until an event from which on it is spoken of only where it is asked about."""
 _LATELY = 30
 """Days after a session within which they are counted."""
 
@@ -47,10 +55,16 @@ def wait_of(person: Iterable[Detail], knowledge: Knowledge) -> Wait | None:
 def waits_of(person: Iterable[Detail], knowledge: Knowledge) -> list[Wait]:
     """All events that were told."""
     return [
-        Wait(knowledge.phrases.render(f"{each.kind}_name"), int(each.value))
+        Wait(_name_of(each.kind, each.of, knowledge), int(each.value))
         for each in person
         if each.kind.startswith(EVENT) and isinstance(each.value, float)
     ]
+
+
+def _name_of(kind: str, of: str | None, knowledge: Knowledge) -> str:
+    """How an answer calls an event: "your wedding", or "the wedding" of somebody else."""
+    name = knowledge.phrases.render(f"{kind}_name")
+    return knowledge.phrases.render("event_yours" if of is None else "event_of_others", event=name)
 
 
 def days_since(person: Iterable[Detail]) -> int | None:
@@ -80,8 +94,16 @@ def with_time(
     if treatment is None or so_far.sign is not None:
         # After a warning sign no count of days may say that all is as usual.
         return answer
+    planned = next((each for each in new if each.kind.startswith(PLANNED)), None)
+    if planned is not None and question.topic in _PLANNED_COUNTS:
+        lines = list(_planned(planned, treatment, so_far, knowledge))
+        return led_by(lines, answer, knowledge)
     is_new = any(each.kind.startswith(EVENT) or each.kind == SINCE for each in new)
     is_asked = _OF_EVENT.search(question.words) is not None
+    wait = wait_of(so_far.person, knowledge)
+    if wait is not None and wait.days > _FAR and not (is_new or is_asked):
+        person = tuple(each for each in so_far.person if not each.kind.startswith(EVENT))
+        so_far = replace(so_far, person=person)
     is_again = so_far.topic == question.topic and not (is_new or is_asked)
     said = {*answer.said, *(so_far.said if is_again else ())}
     found = _lines(question, treatment, so_far, knowledge)
@@ -123,7 +145,9 @@ def _lines(
     wait = wait_of(so_far.person, knowledge)
     if wait is None:
         return
-    if topic in _EVENT_COUNTS:
+    if topic in _EVENT_COUNTS and _OF_LAST_ONE.search(question.words):
+        yield from _last_session(wait, treatment, knowledge)
+    elif topic in _EVENT_COUNTS:
         yield from _recovery(wait, treatment, knowledge, since)
     elif topic == "sessions":
         yield from _sessions(wait, treatment, knowledge)
@@ -144,6 +168,20 @@ def _recovery(
     days = wait.days + (since or 0) if is_had else wait.days
     key = "inside" if days > taken.days.max else "short"
     yield _said(f"event_{'had' if is_had else 'recovery'}_{key}", taken, wait, knowledge)
+
+
+def _planned(
+    planned: Detail, treatment: Treatment, so_far: SoFar, knowledge: Knowledge
+) -> Iterator[Sentence]:
+    """Whether what is usual after a session that is thought of is over by an event."""
+    taken = _taken("recovery", treatment, knowledge)
+    if taken is None or not isinstance(planned.value, float):
+        return
+    kind = f"{EVENT}{planned.kind.removeprefix(PLANNED)}"
+    of = next((each.of for each in so_far.person if each.kind == kind), planned.of)
+    wait = Wait(_name_of(kind, of, knowledge), int(planned.value))
+    key = "planned_inside" if wait.days > taken.days.max else "planned_short"
+    yield _said(key, taken, wait, knowledge)
 
 
 def _last_session(wait: Wait, treatment: Treatment, knowledge: Knowledge) -> Iterator[Sentence]:

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from knowledge.treatments import Range
+from knowledge.model import Knowledge
+from knowledge.treatments import Range, Term
+from understanding.understood import Detail
 
 _REASON = re.compile(r"\b(?:because|so that|which is why|reason for|risks?)\b|, as the ")
 
@@ -27,6 +29,39 @@ def listed(names: Sequence[str], joint: str = "and") -> str:
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])} {joint} {names[-1]}"
+
+
+def called(detail: Detail, knowledge: Knowledge) -> str:
+    """How an answer writes what was named: a medicine as the visitor calls it, and what it is.
+
+    "Zoloft (antidepressants)", but "blood thinners" for "blood thinner".
+    """
+    name, word = _term_of(detail, knowledge).name, word_for(detail, knowledge)
+    if word == name or word.casefold() in name.casefold():
+        return word
+    return knowledge.phrases.render("called", said=word, name=name)
+
+
+def word_for(detail: Detail, knowledge: Knowledge) -> str:
+    """The visitor's own word for a medicine: "Zoloft"; the name of anything else."""
+    term = _term_of(detail, knowledge)
+    said, name = detail.said.strip(), term.name.casefold()
+    is_name = said.casefold().rstrip("s") in name and " or " not in name
+    if term.sort != "medicine" or not said or is_name:
+        return term.name
+    return _as_listed(said, term)
+
+
+def _term_of(detail: Detail, knowledge: Knowledge) -> Term:
+    kind = next(kind for kind in knowledge.terms if kind == detail.kind)
+    return knowledge.terms[kind][str(detail.value)]
+
+
+def _as_listed(said: str, term: Term) -> str:
+    """A word as the knowledge spells it: "zoloft" is Zoloft."""
+    plain = said.casefold()
+    alike = (each for each in term.synonyms if each.casefold().rstrip("s") == plain.rstrip("s"))
+    return next(alike, term.name)
 
 
 def is_or_are(name: str) -> str:

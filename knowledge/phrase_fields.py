@@ -35,14 +35,18 @@ _KEYS: Mapping[str, str] = {
         tone_ashamed tone_ashamed_repeated tone_angry tone_angry_repeated tone_unhappy
         tone_unhappy_repeated tone_grateful tone_grateful_repeated smalltalk_wronged
         smalltalk_wronged_repeated told_harm_repeated noted_unnamed noted_no_more
-        noted_no_more_repeated for_me for_me_repeated for_me_harm for_me_ask tell_them
+        noted_no_more_repeated keeps_home for_me for_me_repeated for_me_harm for_me_ask tell_them
         tell_sign_today tell_sign_emergency_now tell_sign_self_harm tell_harm
         told_harm_gap noted_same
         event_wedding_name event_photos_name event_holiday_name event_party_name
         event_interview_name event_event_name
     """,
     "details": "general_only nothing_on",
+    "names whose not_whose": "others_have",
+    "whom": "others_case",
+    "said name": "called",
     "name": """
+        keeps_medicine keeps_medicine_again keeps_unknown keeps_habit
         gap why_unknown_of of_last_unknown withheld withheld_item list_item
         suitability_unlisted suitability_unlisted_item
         tell_name for_their_own
@@ -79,18 +83,19 @@ _KEYS: Mapping[str, str] = {
     "what": "clinic_blank clinic_blank_repeated",
     "subject": "recap",
     "names": """
-        caution caution_again noted noted_quiet is_no is_no_repeated for_me_unknown for_me_also
+        caution caution_again noted noted_quiet is_no is_no_repeated
+        for_me_unknown for_me_also
     """,
     "years": "noted_age tell_age",
     "event left time": """
         event_recovery_inside event_recovery_short event_sessions_one event_results_short
         event_had_inside event_had_short
-        event_results_enough
+        event_results_enough planned_inside planned_short
     """,
     "count event left time": "event_sessions_several",
     "counted": "counted",
     "event time": "event_last_session",
-    "event": "event_ask",
+    "event": "event_ask event_yours event_of_others",
     "event left": "tell_event",
     "left": "tell_since",
     "day": "since_lead",

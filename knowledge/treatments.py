@@ -114,6 +114,9 @@ class Term(Entry):
     """Other names; plurals and near misspellings of each are understood without being listed."""
     misspellings: tuple[str, ...] = ()
     """Spellings too far off to be recognised by likeness."""
+    sort: Literal["medicine", "habit", "device"] | None = None
+    """What it is, where that decides what is said of it: a medicine is stopped by nobody alone, and
+    is called as the visitor calls it: "Zoloft"."""
 
 
 class Range(Entry):

@@ -20,6 +20,8 @@ class Entity:
         end: Where it ends, exclusive.
         text: The words as the visitor wrote them.
         negated: Whether the visitor says that it is not so ("I don't have keloids").
+        of: Whose it is, where that is not of whom is asked for: "my mother gets keloids".
+        is_inherited: Whether it is a reason for care that the one asked for may have from them.
     """
 
     kind: str
@@ -28,3 +30,5 @@ class Entity:
     end: int
     text: str
     negated: bool = False
+    of: str | None = None
+    is_inherited: bool = False

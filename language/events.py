@@ -18,6 +18,7 @@ _NAMES = {
     "interview": r"(?:job )?interview|audition",
     "event": r"(?:big|special|important) (?:event|day)|an event|my event|conference"
     r"|anniversary|birthday|competition|performance|prom|gala|reunion|graduation|christening"
+    r"|graduates|graduating|(?:board |big |important )?presentation|recital"
     r"|quincea[nñ]era|bar mitzvah|bat mitzvah",
 }
 """What is waited for, by what an answer calls it."""
@@ -68,6 +69,20 @@ _DATE = re.compile(
     rf"|(?:the|on the) (?P<d3>\d{{1,2}})(?:st|nd|rd|th)(?! (?:of )?{_MONTH}))\b",
     re.IGNORECASE,
 )
+_DAY_BEFORE = re.compile(
+    rf"\b(?P<day>{'|'.join(_DAYS)})(?: right| just| morning| evening)? before\b", re.IGNORECASE
+)
+_ANY_DAY = re.compile(rf"\b({'|'.join(_DAYS)})\b", re.IGNORECASE)
+_LONG_BEFORE = re.compile(
+    rf"\b{_AMOUNT} (?:before|ahead of|prior to) (?:my|the|our|her|his|that|it)\b", re.IGNORECASE
+)
+"""How long before an event something is."""
+_SUPPOSED = re.compile(
+    r"\b(?:if|that'?d|that'?ll|would|could|should|can i|shall|do it|did it|have it|get it|book|come"
+    r"|enough|too (?:late|soon|close)|last (?:one|session))\b",
+    re.IGNORECASE,
+)
+"""Words of what is only thought of."""
 _DONE_SAID = (
     r"(?:sessions?|treatments?|it done|had it|did it|got it|had mine|did mine|got mine|rolled"
     r"|needled|(?:had|did|got) (?:my|the) first(?: one)?)"
@@ -116,6 +131,30 @@ def find_event(text: str, today: date | None = None) -> Event:
     return Event(found.lastgroup, _days_ahead(text, today) if days is None else days)
 
 
+def days_between(text: str) -> int | None:
+    """How many days lie between a session that is thought of and an event: "the Friday before".
+
+    Args:
+        text: A normalised message.
+    """
+    before = _DAY_BEFORE.search(text)
+    if before is not None:
+        others = (each[1] for each in _ANY_DAY.finditer(text) if each.start() != before.start())
+        event = next(others, None)
+        if event is not None:
+            return (_day_of(event) - _day_of(before["day"])) % len(_DAYS) or len(_DAYS)
+    found = _LONG_BEFORE.search(text)
+    if found is None or _SUPPOSED.search(text) is None:
+        return None
+    return _amount(found["n"], found["unit"])
+
+
+def event_place(text: str) -> int | None:
+    """Where a normalised message names an event; None where it names none."""
+    found = _EVENT.search(text)
+    return None if found is None else found.start()
+
+
 def days_since(text: str, named: Sequence[Entity] = (), today: date | None = None) -> int | None:
     """How many days ago the treatment was, if a normalised message tells it.
 
@@ -134,6 +173,9 @@ def days_since(text: str, named: Sequence[Entity] = (), today: date | None = Non
                 return 1 if found["yesterday"] else 0
             return _amount(found["n"], found["unit"])
         on = _ON_DAY.search(text, start, end)
+        if on is not None and _DAY_BEFORE.search(text, start, end) is not None:
+            # "If I did it the Friday before" is only thought of.
+            continue
         if on is not None and _is_of_treatment(text, (start, end), on.start(), named):
             return _since_day(on["day"] or on["short"], text, today)
     return None

@@ -1,5 +1,6 @@
 """What a few words ask about the last answer itself: why, say it shorter, forget it."""
 
+import re
 from functools import cache
 from types import MappingProxyType
 
@@ -15,6 +16,8 @@ one was misled."""
 OF_ALL = frozenset({FOR_ME, TO_TELL, IS_NO, WRONGED})
 """Kinds that are no question about the last answer alone, and may name things."""
 _MOST_WORDS, _MOST_OF_ALL = 8, 16
+_FIRST = re.compile(r"[\w' ]{3,40}(?=[.,?!])")
+"""The first few words of a message."""
 _PUZZLED = frozenset("?!. ")
 _WORDS = MappingProxyType(
     {
@@ -83,7 +86,12 @@ _WORDS = MappingProxyType(
         WHY: """
             < why >, < but why >, < ok why >, < why not >, < but why not >, < why though >,
             < why tho >, < how come >, < and why >, < why is that >, < why is it >, < why so >,
-            < so why >, < why not > , < whats the reason >, < what's the reason >, < reason >
+            < so why >, why does it matter, why does that matter, why would it matter,
+            why would that matter, why should it matter, why is it a problem, why is that a problem,
+            why does it count, why does that count, why would that count, < ugh why >, < aw why >,
+            < oh why >, < wait why >, < hm why >, < and why not >, < so why not >,
+            < why not > ,
+            < whats the reason >, < what's the reason >, < reason >
             """,
     }
 )
@@ -100,8 +108,15 @@ def asked_about_last(said: str) -> str | None:
         return SHORTER if "?" in said and _PUZZLED.issuperset(said) else None
     if len(words) > _MOST_OF_ALL:
         return None
+    first = _FIRST.match(said)
+    if first is not None and "?" not in said[first.end() :]:
+        # "Why not, my sister had it": what follows asks nothing.
+        asked = _cues().found(first[0])
+        if asked[:1] == (WHY,):
+            return WHY
     found = next(iter(_cues().found(said)), None)
-    return found if len(words) <= _MOST_WORDS or found in OF_ALL else None
+    is_long = len(words) > _MOST_WORDS and not (found == WHY and words[0] == WHY)
+    return None if is_long and found not in OF_ALL else found
 
 
 @cache

@@ -26,6 +26,7 @@ from understanding.noticing import count_in, notice
 from understanding.so_far import SoFar
 from understanding.telling import as_told, is_fresh
 from understanding.understood import Detail, DetailValue, Question, Understood
+from understanding.whom import turned_to
 
 FOLLOW_UP, AFFIRM, DENY = "follow_up", "affirm", "deny"
 """What a message can be instead of a question of its own."""
@@ -39,6 +40,7 @@ def follow(understood: Understood, so_far: SoFar, knowledge: Knowledge) -> Under
 
     Following again what was followed changes nothing.
     """
+    so_far = turned_to(understood.whom, so_far)
     questions = tuple(followed(each, so_far, knowledge) for each in understood.questions)
     questions = tuple(as_told(each, understood, so_far, knowledge) for each in questions)
     if is_fresh((*so_far.person, *understood.person)):
@@ -225,7 +227,10 @@ def _by_its_details(question: Question, so_far: SoFar, knowledge: Knowledge) -> 
     state and not as something to be treated, of who should be careful; and the other way round.
     """
     topic, conditions = question.topic, question.ids("condition")
-    has_circumstance = bool(question.ids("circumstance"))
+    terms = knowledge.terms.get("circumstance", {})
+    # Whoever smokes and asks of their lines is answered on these.
+    named = (terms[each] for each in question.ids("circumstance") if each in terms)
+    has_circumstance = any(each.sort != "habit" for each in named)
     if topic == "needle_depth" and question.named("provider"):
         topic = "providers"
     elif topic == "conditions" and has_circumstance and not conditions:

@@ -29,6 +29,7 @@ from understanding.manner import Manner
 from understanding.noticing import REFERRING
 from understanding.particular import RankedQuestion
 from understanding.read_in_conversation import asked, name_of
+from understanding.ruled_out import is_ruled_out
 from understanding.settling import can_be
 from understanding.so_far import ASKED, SoFar
 from understanding.understood import Detail, Question
@@ -217,7 +218,7 @@ def _that_may_be(
     kept = [
         each
         for each in in_words
-        if each.id in last
+        if (each.id in last and not is_ruled_out(knowledge.questions[each.id], question, knowledge))
         or (is_harmed and is_of_harm(knowledge.questions[each.id], knowledge))
         or (can_be(each, question, knowledge) and not _presumes(each, named, knowledge))
     ]

@@ -40,6 +40,9 @@ OTHER_QUESTION = "other_question"
 TOLD = "told"
 """What a message tells rather than asks: a kind of harmless statement."""
 
+KEEPS = "keeps"
+"""What is asked about whether it is stopped or kept up for the treatment: a term, or `home_use`."""
+
 TYPE = "treatment_type"
 """The type of a treatment, as the knowledge names it."""
 ANSWERED_BY_TYPE = frozenset({"needle_depth", "providers"})
@@ -49,6 +52,9 @@ AGE, EVENT, SINCE, HARM = "age", "event_", "days_since", "harm"
 """What a visitor told of themselves, beside what the knowledge names: their age; an event, its kind
 `event_wedding` and the days that are left; the days since their session; the question that fits the
 harm that was done."""
+
+PLANNED = "planned_"
+"""How many days before an event a session is thought of, with the event: `planned_wedding`."""
 
 TOPIC_TOLD = {"after_effect": "downtime", "harm": HARM_TOPIC}
 """The topic that answers somebody who tells of something, by its kind."""
@@ -69,6 +75,7 @@ NOTICED = frozenset(
         QUESTION,
         OTHER_QUESTION,
         TOLD,
+        KEEPS,
     }
 )
 """What words alone tell, beside the things that the knowledge files name."""

@@ -2,23 +2,25 @@
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from knowledge.matching import is_of_harm
 from knowledge.model import Knowledge
 from language.clauses import Stretch
 from language.entities import Entity
-from language.events import days_since, find_event
+from language.events import days_between, days_since, event_place, find_event
 from language.text import Text
+from language.whose import ME, owner_at
 from language.words import words_of
 from understanding.asking import asks_plainly
 from understanding.cues import norms_of
 from understanding.intent_model import RankedIntent
-from understanding.kinds import AGE, EVENT, HARM, QUESTION, SINCE
+from understanding.kinds import AGE, EVENT, HARM, PLANNED, QUESTION, SINCE
 from understanding.learned_signs import told_in
 from understanding.particular import RankedQuestion
 from understanding.so_far import SoFar
-from understanding.understood import Detail, Question
+from understanding.understood import Detail, Other, Question
 
 _OF_ONESELF = frozenset({"circumstance", "condition", "body_area"})
 """Kinds of details that tell something of the visitor, also where they are ruled out."""
@@ -46,11 +48,27 @@ def told_of(text: Text, so_far: SoFar, today: date | None) -> tuple[Detail, ...]
         so_far: What the conversation holds: a new time corrects that of the event told before.
         today: The day on which it is said, for dates.
     """
-    told = details_of(each for each in text.entities if each.kind in _OF_ONESELF)
+    named = (each for each in text.entities if each.kind in _OF_ONESELF and each.of is None)
+    told = details_of(named)
     ages = (Detail(AGE, float(age)) for age in text.ages)
     since = days_since(text.normalised, text.entities, today)
     lately = () if since is None else (Detail(SINCE, float(since)),)
     return (*told, *ages, *lately, *_event(text.normalised, so_far, today))
+
+
+def told_of_others(text: Text, named: Iterable[str]) -> tuple[Other, ...]:
+    """What the visitor says of others than whom they ask for.
+
+    Args:
+        text: The message, its details with whose they are.
+        named: The others whom it names.
+    """
+    found = [each for each in text.entities if each.of is not None and each.kind in _OF_ONESELF]
+    whom = dict.fromkeys((*named, *(str(each.of) for each in found)))
+    return tuple(
+        Other(who, tuple(replace(d, of=None) for d in details_of(e for e in found if e.of == who)))
+        for who in whom
+    )
 
 
 def harm_told(
@@ -91,7 +109,18 @@ def says_of_somebody(said: str) -> bool:
 
 def details_of(entities: Iterable[Entity]) -> tuple[Detail, ...]:
     """Entities as details, each once."""
-    return tuple(dict.fromkeys(Detail(each.kind, each.value, each.negated) for each in entities))
+    found: dict[Detail, Detail] = {}
+    for each in map(_detail, entities):
+        one = found.get(each)
+        is_same = one is None or one.said.casefold() == each.said.casefold()
+        # Of two medicines of a kind neither word is the one for it.
+        found[each] = each if is_same else replace(each, said="")
+    return tuple(found.values())
+
+
+def _detail(entity: Entity) -> Detail:
+    inherited = entity.of if entity.is_inherited else None
+    return Detail(entity.kind, entity.value, entity.negated, inherited, entity.text)
 
 
 def _speaks_of_past(said: str) -> bool:
@@ -100,14 +129,30 @@ def _speaks_of_past(said: str) -> bool:
 
 
 def _event(said: str, so_far: SoFar, today: date | None) -> tuple[Detail, ...]:
-    event = find_event(said, today)
-    if event.days is None:
-        return ()
-    name = f"{EVENT}{event.name}" if event.name else None
-    if name is None and _corrects(said):
-        known = [each.kind for each in so_far.person if each.kind.startswith(EVENT)]
-        name = next(reversed(known), None)
-    return (Detail(name, float(event.days)),) if name is not None else ()
+    """The event that is waited for, and how long before it a session is thought of."""
+    event, between = find_event(said, today), days_between(said)
+    known = [each for each in so_far.person if each.kind.startswith(EVENT)]
+    last = known[-1].kind.removeprefix(EVENT) if known else None
+    name = event.name or last
+    planned = (Detail(f"{PLANNED}{name}", float(between)),) if between and name else ()
+    if event.days is None or (planned and event.days == between):
+        return planned
+    if event.name is None and not _corrects(said):
+        return planned
+    if name is None:
+        return planned
+    whose = _whose_event(said, so_far, known)
+    return (*planned, Detail(f"{EVENT}{name}", float(event.days), of=whose))
+
+
+def _whose_event(said: str, so_far: SoFar, known: Sequence[Detail]) -> str | None:
+    """Whose event it is, where not of whoever writes: "my son gets married"."""
+    place = event_place(said)
+    spoken = [each.whom for each in reversed(so_far.others)]
+    owner = owner_at(said, place, so_far.whom, spoken) if place is not None else None
+    if owner is None:
+        return known[-1].of if known else None
+    return None if owner == ME else owner
 
 
 def _corrects(said: str) -> bool:

@@ -11,6 +11,8 @@ from understanding.sign_lexicon_file import sign_lexicon
 from understanding.sign_patterns import PatternSign, shipped_signs
 from understanding.sign_sentences import unmet
 
+OF_FAMILY = "in the family"
+"""Stands in the names of questions on what a relative has: these alone are asked of it."""
 _KEPT = 2
 """Versions: the one in force, and the one that an edit is about to put in its place."""
 
@@ -22,6 +24,7 @@ class Prepared:
         """Prepare them; takes a second or two."""
         self._safety = knowledge.safety
         self.texts = TextReader(knowledge)
+        self.of_family = _of_family(knowledge)
         self.signs = shipped_signs()
         self.other_languages = OtherLanguages(knowledge.safety)
 
@@ -38,6 +41,13 @@ class Prepared:
         problems = list(unmet(self._safety, sign_lexicon(), self.signs, self.texts))
         if problems:
             raise KnowledgeError(problems)
+
+
+def _of_family(knowledge: Knowledge) -> frozenset[str]:
+    """The reasons for care of which it is asked whether a relative's matter."""
+    of_it = (each for each in knowledge.questions.values() if OF_FAMILY in each.name)
+    facts = (knowledge.facts[id_] for each in of_it for id_ in (*each.facts, *each.near))
+    return frozenset(term for fact in facts for term in fact.about.circumstance)
 
 
 class _Versions:

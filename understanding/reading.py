@@ -9,6 +9,7 @@ from knowledge.model import Knowledge
 from language.clauses import Stretch
 from language.entities import Entity
 from language.text import Text
+from language.whose import Spoken, speaks_of
 from understanding.about_last import TO_TELL
 from understanding.after_sign import After, after_sign
 from understanding.asking import asks_plainly
@@ -24,7 +25,7 @@ from understanding.manner import Manner, as_corrected
 from understanding.model import Model, Thresholds
 from understanding.noticing import notice
 from understanding.particular import RankedQuestion
-from understanding.personal import details_of, harm_told, says_of_somebody, told_of
+from understanding.personal import details_of, harm_told, says_of_somebody, told_of, told_of_others
 from understanding.prepared import Prepared, prepared
 from understanding.read_in_conversation import InConversation, asked
 from understanding.settling import may_be_meant, settled, settled_together, told_apart
@@ -35,6 +36,7 @@ from understanding.to_last import of_check, of_last_answer, takes_back
 from understanding.tone import tone_of
 from understanding.topics import UNCLEAR
 from understanding.understood import Detail, Question, Understood, Unreadable
+from understanding.whom import turned_to
 
 EMERGENCY, FOLLOW_UP, OUT_OF_SCOPE = "emergency", "follow_up", "out_of_scope"
 _NOT_ANSWERED = frozenset({UNCLEAR, OUT_OF_SCOPE})
@@ -116,10 +118,27 @@ def read_closely(
     chosen = said_choices(text.normalised, so_far)
     if chosen:
         return Reading(text, Understood(chosen))
+    spoken = _spoken(text, so_far, ready)
+    text, whom = replace(text, entities=spoken.entities), spoken.whom
+    so_far = turned_to(whom, so_far)
     person = told_of(text, so_far, today)
+    others = tuple(each for each in told_of_others(text, spoken.named) if each.whom != so_far.whom)
     understood = _understood(text, person, so_far, ready, knowledge, model)
     tone = tone_of(text.normalised)
-    return Reading(text, replace(understood, tone=tone))
+    told = replace(understood, whom=whom, others=others, case=spoken.case)
+    return Reading(text, replace(told, tone=tone))
+
+
+def _spoken(text: Text, so_far: SoFar, ready: Prepared) -> Spoken:
+    """Of whom the message speaks, after those of whom the conversation spoke."""
+    known = [each.whom for each in reversed(so_far.others)]
+    is_first = so_far.topic is None and not so_far.words
+    spoken = speaks_of(text.normalised, text.entities, so_far.whom, known, is_first)
+    entities = tuple(
+        replace(each, is_inherited=each.is_inherited and each.value in ready.of_family)
+        for each in spoken.entities
+    )
+    return spoken._replace(entities=entities)
 
 
 def _of_sign(after: After, text: Text, asking: Iterable[float]) -> Question | None:

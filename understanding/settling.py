@@ -16,6 +16,8 @@ from understanding.kinds import ANSWERED_BY_TYPE, OTHER_QUESTION, QUESTION, TOLD
 from understanding.model import Thresholds
 from understanding.noticing import REFERRING
 from understanding.particular import RankedQuestion
+from understanding.prepared import OF_FAMILY
+from understanding.ruled_out import is_of_other_sex, is_ruled_out
 from understanding.understood import Detail, Question
 
 _NOT_ANSWERED = frozenset({"unclear", "out_of_scope", "smalltalk"})
@@ -53,10 +55,6 @@ _LEAST_LEFT = 0.5
 """Where less is left, the message was on what cannot be."""
 _DOUBTFUL, _FAR = 0.6, 0.5
 """A part whose topic is less sure, and to which no question comes nearer, is none beside others."""
-_SEXES = (
-    words_of("man men male males husband boyfriend guy guys dad father son"),
-    words_of("woman women female females wife girlfriend mom mother daughter lady"),
-)
 _NEAR_REFERRING, _AT_ALL_NEAR = 0.55, 0.4
 """How near a question must come to a part that speaks of what stands elsewhere; and to one of a
 likely topic."""
@@ -361,14 +359,6 @@ def _known_first(
     return [other, gap, *others] if is_near and is_of_topic else ranked
 
 
-def _is_of_other_sex(name: str, words: str) -> bool:
-    """Whether a question is of women alone and the words of men alone, or the other way round."""
-    named, said = (
-        {sex for sex in _SEXES if not sex.isdisjoint(norms_of(each))} for each in (name, words)
-    )
-    return len(named) == len(said) == 1 and named != said
-
-
 def can_be(ranked: RankedQuestion, question: Question, knowledge: Knowledge) -> bool:
     """Whether what the question names leaves room for this one.
 
@@ -376,7 +366,7 @@ def can_be(ranked: RankedQuestion, question: Question, knowledge: Knowledge) -> 
     names another of the same kind for, it does not answer.
     """
     asked = knowledge.questions[ranked.id]
-    if _is_of_other_sex(asked.name, question.words):
+    if is_of_other_sex(asked.name, question.words) or is_ruled_out(asked, question, knowledge):
         return False
     if asked.name.startswith(_WHY) and _ASKS_WHY.search(question.words) is None:
         # "Gym?" asks when, and not why not.
@@ -388,6 +378,9 @@ def can_be(ranked: RankedQuestion, question: Question, knowledge: Knowledge) -> 
     if best is None:
         return True
     for kind, limited_to in best.about:
+        inherited = {d.value for d in question.details if d.kind == kind and d.of is not None}
+        if set(limited_to) & inherited:
+            return OF_FAMILY in asked.name
         ruled_out = {d.value for d in question.details if d.kind == kind and d.negated}
         named = set(question.ids(kind))
         if limited_to and (ruled_out & set(limited_to) or (named and not named & set(limited_to))):

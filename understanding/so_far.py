@@ -7,7 +7,8 @@ from pydantic import TypeAdapter
 
 from knowledge.safety import LevelName
 from knowledge.treatments import Range
-from understanding.understood import Detail, Length, Part, Question
+from language.whose import ME
+from understanding.understood import Detail, Length, Other, Part, Question
 
 Offer = Literal["more", "person", "choice", "check", "safe"]
 """What the last answer offered, so that a "yes" means something: the rest of a long answer, a
@@ -53,6 +54,10 @@ class SoFar:
     person: tuple[Detail, ...] = ()
     """What visitors said of themselves, or of whom they ask for: a reason for care, a place on the
     body, a condition. It counts for every later answer."""
+    whom: str = ME
+    """Who that is: whoever writes, or the word for somebody else."""
+    others: tuple[Other, ...] = ()
+    """What was told of others, those spoken of last at the end; it comes back with them."""
     alarm: LevelName | None = None
     """The level of the last warning sign that was answered; what is asked in the next messages is
     answered with that in mind. More would cry on about what may be over."""

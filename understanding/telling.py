@@ -9,10 +9,12 @@ from knowledge.model import Knowledge
 from knowledge.topics import HARM_TOPIC, record_of
 from understanding.about_last import FOR_ME, WRONGED
 from understanding.cues import norms_of
+from understanding.keeping_on import as_kept
 from understanding.kinds import (
     DETAIL,
     EVENT,
     HARM,
+    KEEPS,
     LEADING,
     OF_LAST,
     OTHER_QUESTION,
@@ -78,6 +80,9 @@ def as_told(
         so_far: What the conversation holds.
         knowledge: The version in force.
     """
+    kept = as_kept(question, understood, so_far, knowledge)
+    if kept.named(KEEPS):
+        return kept
     if is_fresh((*so_far.person, *understood.person)):
         usual = _not_yet_harm(question, knowledge)
         return usual if usual != question else _found_again(question, understood, so_far)

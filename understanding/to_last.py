@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterable
 
 from language.text import Text
-from understanding.about_last import IS_NO, OF_ALL, START_OVER, WRONGED, asked_about_last
+from understanding.about_last import IS_NO, OF_ALL, START_OVER, WHY, WRONGED, asked_about_last
 from understanding.asking import asks_plainly
 from understanding.kinds import OF_LAST
 from understanding.so_far import SoFar
 from understanding.understood import Detail, Question
 
+_NAMED_BESIDE = frozenset({"body_area", "provider"})
 _SHORT = 8
 """Words of a message that does no more than correct or answer something."""
 _CHECKS = {"check": _SHORT, "safe": 3}
@@ -41,7 +42,8 @@ def of_last_answer(text: Text, so_far: SoFar) -> tuple[Question, ...]:
     elif about in OF_ALL:
         is_fit = bool(so_far.person or so_far.sign)
     else:
-        is_fit = not text.entities
+        # "It is her heart, not her face" names what it is not of.
+        is_fit = all(about == WHY and each.kind in _NAMED_BESIDE for each in text.entities)
     if not is_fit:
         return ()
     return (Question("follow_up", (Detail(OF_LAST, about),), text.normalised),)

@@ -5,7 +5,7 @@ metadata, from Rasa to the actions, to the front desk and to `python -m understa
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, TypeAdapter
@@ -50,6 +50,11 @@ class Detail:
     value: DetailValue
     negated: bool = False
     """True where the visitor rules it out: "I don't have keloids"."""
+    of: str | None = None
+    """Somebody else, as `language.whose` calls them, who has it in place of whom is asked for; what
+    runs in a family may be asked of, but is no answer's to take for one's own."""
+    said: str = field(default="", compare=False)
+    """The word that it was named by, where that is another than the knowledge's: "Zoloft"."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +76,9 @@ class Question:
     def named(self, kind: str) -> tuple[DetailValue, ...]:
         """The values of one kind that the question names and does not rule out, without repeats."""
         return tuple(
-            dict.fromkeys(d.value for d in self.details if d.kind == kind and not d.negated)
+            dict.fromkeys(
+                d.value for d in self.details if d.kind == kind and not d.negated and d.of is None
+            )
         )
 
     def ids(self, kind: str) -> tuple[str, ...]:
@@ -85,6 +92,15 @@ class Question:
     def with_details(self, details: Iterable[Detail]) -> "Question":
         """The same question with `details` added behind its own."""
         return replace(self, details=tuple(dict.fromkeys((*self.details, *details))))
+
+
+@dataclass(frozen=True)
+class Other:
+    """Somebody beside whom is asked for, and what was told of them."""
+
+    whom: str
+    """The word for them, as `language.whose` has it: "mother"; `ME` for whoever writes."""
+    person: tuple[Detail, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -111,6 +127,9 @@ class Understood:
         sign: The warning sign, if there is one.
         check: One in doubt, which has to be asked about; never beside one that is sure.
         person: What the visitor said of themselves, or of whom they ask for.
+        whom: For whom is asked from now on; None where that is as before.
+        case: Of whom it tells how it went for them, without asking for them.
+        others: Of whom else it speaks, with what it tells of them.
         unreadable: Why it cannot be read: it is in another `language`, or is no `text` (a smiley,
             a program's command); None where it can.
         likely: The likeliest topics of the whole message, best first.
@@ -133,6 +152,9 @@ class Understood:
     tells: bool = False
     only_tells: bool = False
     over: Over | None = None
+    whom: str | None = None
+    case: str | None = None
+    others: tuple[Other, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """As JSON has it; `from_json` reads it back."""

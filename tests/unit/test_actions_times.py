@@ -6,7 +6,7 @@ from actions.answer import Answer
 from actions.answering import answer_all
 from knowledge import DEFAULT_FOLDER, load
 from knowledge.model import Knowledge
-from understanding.kinds import EVENT, SINCE, TOLD
+from understanding.kinds import EVENT, PLANNED, SINCE, TOLD
 from understanding.so_far import SoFar
 from understanding.understood import Detail, Question, Understood
 
@@ -103,3 +103,18 @@ def test_a_count_of_months_is_worked_out_also_after_a_warning_sign() -> None:
     for sign in (None, "today"):
         answer = said(asked, so_far=replace(SoFar(), sign=sign))
         assert answer.text.startswith("6 months from March is September.")
+
+
+def test_the_time_between_a_session_that_is_thought_of_and_the_event_is_said() -> None:
+    so_far = SoFar(person=(Detail(WEDDING, 49.0),))
+    enough = said(Question("downtime"), Detail(f"{PLANNED}wedding", 21.0), so_far=so_far)
+    short = said(Question("downtime"), Detail(f"{PLANNED}wedding", 6.0), so_far=so_far)
+    assert enough.text.startswith("That leaves 3 weeks until your wedding")
+    assert short.text.startswith("That leaves only 6 days until your wedding")
+    assert "away" not in enough.text + short.text
+
+
+def test_the_wedding_of_somebody_else_is_not_yours() -> None:
+    answer = said(Question("downtime", (Detail(TOLD, EVENT),)), Detail(WEDDING, 49.0, of="son"))
+    assert answer.text.startswith("The wedding is 7 weeks away")
+    assert "your" not in answer.text.casefold()

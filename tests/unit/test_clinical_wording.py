@@ -21,8 +21,9 @@ about active after again and another area assistant baby back being birth body c
 child children club cold combined contact contacts current dark deep doctor done double down
 expecting face facial feet first foundation from full general hand hands have head heavy high
 history hold infection large left light line lines little local loss make makeup medical medicines
-mouth needle needles number numbers nurse older open other over pen people period person photo
-pill plan plasma poor port post problem products recent regular roller rolling secret seen since
+mother mouth needle needles number numbers nurse older open other over pen people period person
+photo pill plan plasma poor port post problem products recent regular roller rolling secret seen
+since
 skin small solution spots stamp stamps still strong take taken technician teen that thin thing
 time tired training treatment treatments trying type under upper used warning weak well with
 without woman words years young your

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from language.entities import Entity
-from language.events import Event, days_since, find_event
+from language.events import Event, days_between, days_since, find_event
 
 A_SUNDAY = date(2026, 11, 29)
 
@@ -111,3 +111,24 @@ def test_what_else_was_had_is_no_session(said: str, kind: str, other: str) -> No
     start = said.index(other)
     named = [Entity(kind, other, start, start + len(other), other)]
     assert days_since(said, named) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "days"),
+    [
+        ("my talk is on a wednesday, if i had it the thursday before", 6),
+        ("party is saturday, could i do it the saturday before", 7),
+        ("so that would be 2 weeks before the wedding", 14),
+        ("is 10 days before my prom too late", 10),
+        ("it is 2 weeks before my wedding", None),
+        ("i had it on thursday", None),
+        ("how long before the wedding", None),
+    ],
+)
+def test_how_long_before_an_event_a_session_is_thought_of(said: str, days: int | None) -> None:
+    assert days_between(said) == days
+
+
+def test_a_session_that_is_thought_of_was_not_had() -> None:
+    said = "my talk is on a wednesday, if i did it the thursday before"
+    assert days_since(said, today=date(2026, 11, 30)) is None

@@ -3,7 +3,7 @@
 from datetime import date
 
 from knowledge import DEFAULT_FOLDER, load
-from understanding.kinds import AGE, EVENT, SINCE
+from understanding.kinds import AGE, EVENT, PLANNED, SINCE
 from understanding.personal import says_of_somebody, told_of
 from understanding.prepared import prepared
 from understanding.so_far import SoFar
@@ -32,6 +32,19 @@ def test_a_time_alone_corrects_that_of_the_event_told_before() -> None:
     )
     assert told("in 5 weeks") == ()
     assert told("how many can i have in 5 weeks?", so_far) == ()
+
+
+def test_a_session_that_is_thought_of_is_no_new_date_of_the_event() -> None:
+    so_far = SoFar(person=(Detail(WEDDING, 49.0),))
+    said = "so that would be 3 weeks before the wedding, is that enough?"
+    assert told(said, so_far) == (Detail(f"{PLANNED}wedding", 21.0),)
+
+
+def test_an_event_is_of_whoever_has_it() -> None:
+    assert told("my brother's wedding is in 5 weeks") == (Detail(WEDDING, 35.0, of="brother"),)
+    assert told("my brother says my wedding is in 5 weeks") == (Detail(WEDDING, 35.0),)
+    so_far = SoFar(person=(Detail(WEDDING, 49.0, of="brother"),))
+    assert told("the wedding is in 6 weeks", so_far) == (Detail(WEDDING, 42.0, of="brother"),)
 
 
 def test_a_statement_has_the_words_of_whoever_tells() -> None:

@@ -1,0 +1,20 @@
+"""What a question cannot be by its name."""
+
+from knowledge import DEFAULT_FOLDER, load
+from understanding.ruled_out import is_of_other_sex, is_ruled_out
+from understanding.understood import Detail, Question
+
+
+def test_a_question_of_women_is_not_asked_of_a_man() -> None:
+    assert is_of_other_sex("whether women may", "my husband would like to")
+    assert not is_of_other_sex("whether women may", "my wife would like to")
+    assert not is_of_other_sex("whether women may", "would it be possible")
+
+
+def test_a_device_that_is_not_there_is_not_asked_about() -> None:
+    known = load(DEFAULT_FOLDER)
+    asked = known.questions["with-a-pacemaker"]
+    denied = Question("suitability", (Detail("circumstance", "pacemaker", negated=True),))
+    named = Question("suitability", (Detail("circumstance", "pacemaker"),))
+    assert is_ruled_out(asked, denied, known)
+    assert not is_ruled_out(asked, named, known)
