@@ -63,6 +63,8 @@ _ENOUGH_UNCLEAR = 0.15
 """How sure it must be where the message says nothing by itself, and leans on what was said."""
 _ENOUGH_OTHER, _ENOUGH_OPEN_GAP = 0.6, 0.4
 """How sure it must be where the message seems none of ours; and where nothing is known to it."""
+_VAGUE = 0.5
+"""Below which a topic says little of a message that surely leans."""
 _FEW, _NEAR_FEW = 3, 0.4
 """Words that may be no more than the name of what is asked ("scrub?"), and how near its examples
 must come then."""
@@ -179,7 +181,8 @@ def _asked_in_words(
     if manner.leaning < _STANDS and best.id not in {each.id for each in alone}:
         # What stands by itself asks something that is near by itself.
         return question
-    if best.id in last and _is_rather_new(question, ranked, best, manner, so_far, knowledge):
+    is_again = best.id in last or f"{ASKED}{best.id}" in so_far.said
+    if is_again and _is_rather_new(question, ranked, best, manner, so_far, knowledge):
         # Rather what may be new than the last answer once more.
         return question
     if question.topic == "follow_up" and best.id in last:
@@ -235,7 +238,7 @@ def _is_doubtful_gap(
     """Whether nothing is known to a question that is not sure enough to say so."""
     if not knowledge.questions[ranked.id].is_gap:
         return False
-    if _is_open(question, ranked, manner):
+    if question.topic == "unclear" and _is_open(question, ranked, manner):
         return ranked.confidence < _ENOUGH_OPEN_GAP
     return ranked.confidence < (_ENOUGH_GAP_BY_TYPE if question.named(TYPE) else _ENOUGH_GAP)
 
@@ -244,7 +247,8 @@ def _is_open(question: Question, best: RankedQuestion, manner: Manner) -> bool:
     """Whether a message says nothing by itself, and what was said before may tell what it asks."""
     leans = manner.leaning >= _LEANS
     names_it = len(question.words.split()) <= _FEW and best.closeness >= _NEAR_FEW
-    return question.topic == "unclear" and (leans or names_it)
+    is_vague = question.confidence < _VAGUE and manner.leaning >= _SURE_TOPIC
+    return is_vague or (question.topic == "unclear" and (leans or names_it))
 
 
 def _is_rather_new(

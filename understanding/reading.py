@@ -11,6 +11,7 @@ from language.entities import Entity
 from language.text import Text
 from understanding.about_last import TO_TELL
 from understanding.after_sign import After, after_sign
+from understanding.asked_anew import plainly_asked
 from understanding.asking import asks_plainly
 from understanding.choices import said_choices
 from understanding.choosing import Part, asking_parts, questions_of
@@ -27,6 +28,7 @@ from understanding.particular import RankedQuestion
 from understanding.personal import details_of, harm_told, says_of_somebody, told_of
 from understanding.prepared import Prepared, prepared
 from understanding.read_in_conversation import InConversation, asked
+from understanding.remarks import in_passing
 from understanding.settling import may_be_meant, settled, settled_together, told_apart
 from understanding.sign_doubts import settled_doubt
 from understanding.signs import find_sign
@@ -112,14 +114,15 @@ def read_closely(
 ) -> Reading:
     """Like `read`, with the text as it was read, for who needs the places of details in it."""
     ready = prepared(knowledge)
-    text = ready.texts.read(written)
+    text = ready.texts.read(plainly_asked(written))
     chosen = said_choices(text.normalised, so_far)
     if chosen:
         return Reading(text, Understood(chosen))
     person = told_of(text, so_far, today)
     understood = _understood(text, person, so_far, ready, knowledge, model)
     tone = tone_of(text.normalised)
-    return Reading(text, replace(understood, tone=tone))
+    understood = in_passing(replace(understood, tone=tone), text.normalised, so_far)
+    return Reading(text, understood)
 
 
 def _of_sign(after: After, text: Text, asking: Iterable[float]) -> Question | None:
