@@ -19,10 +19,11 @@ _JOINTS = {"condition": "for", "body_area": "on my", "circumstance": "with"}
 
 _MEANT = re.compile(
     r"\W*(?:(?:no|nope|sorry|but|wait|oh|ok)\W+)*i (?:meant|ment|mean)(?: about| with)?\W+(?!it\b)"
-    r"((?:\S+ ?){1,8}?)(?:\W+(?:and )?not \w+.*)?\W*$",
+    r"(.{2,80})$",
     re.IGNORECASE,
 )
-"""What was meant, and what was not."""
+_NOT_MEANT = re.compile(r"(?:\W+(?:and )?not \w.*|\W+)$", re.IGNORECASE)
+"""What was meant, and behind it what was not."""
 
 
 class InConversation(NamedTuple):
@@ -55,7 +56,7 @@ def in_conversation(words: str, so_far: SoFar, knowledge: Knowledge) -> InConver
     meant = _MEANT.match(words)
     if meant is not None:
         # "No, I meant the roller, not the pen" is the last question, asked of the roller.
-        words = meant[1]
+        words = _NOT_MEANT.sub("", meant[1])
     named = {detail: name_of(detail, knowledge) for detail in so_far.person}
     details = [detail for detail, name in named.items() if name is not None]
     told = [f"{words} {_JOINTS[detail.kind]} {named[detail]}" for detail in details]

@@ -18,7 +18,7 @@ def kind(said: str, understood: Understood = VAGUE, tone: Tone | None = None) ->
 @pytest.mark.parametrize(
     ("said", "expected"),
     [
-        ("great, got all i wanted", "leaving"),
+        ("good, got all i wanted", "leaving"),
         ("i'll talk to my sister about it", "leaving"),
         ("gonna sleep on it", "leaving"),
         ("i will see my dermatologist and then ring you. bye", "goodbye"),
