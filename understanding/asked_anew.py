@@ -15,7 +15,7 @@ _NOT_THAT = re.compile(
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
-    r"(?<=\w)[\s,.;?!-]+(?:just )?(?:a )?(?:simple )?yes or no\W*$", re.IGNORECASE
+    r"(?<=\w)\s*[,.;?!-][\s,.;?!-]*(?:just )?(?:a )?(?:simple )?yes or no\W*$", re.IGNORECASE
 )
 _LEAST_LEFT = 3
 """Words that must be left to ask something."""

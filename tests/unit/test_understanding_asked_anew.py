@@ -11,6 +11,7 @@ from understanding.asked_anew import plainly_asked
         ("that's not my question, does it leave marks", "does it leave marks"),
         ("does it leave marks, yes or no?", "does it leave marks?"),
         ("yes or no", "yes or no"),
+        ("do they shave it. numbing yes or no", "do they shave it. numbing yes or no"),
         ("that's not what i asked", "that's not what i asked"),
         ("i asked my doctor and she said no", "i asked my doctor and she said no"),
         ("no pain so far", "no pain so far"),
