@@ -31,7 +31,8 @@ _KEYS: Mapping[str, str] = {
         smalltalk_noted smalltalk_sure out_of_scope_repeated alarm_stands_today tone_afraid
         tone_afraid_repeated tone_guilty tone_guilty_repeated tone_stressed tone_stressed_repeated
         tone_wary tone_wary_repeated tone_sorry tone_sorry_repeated tone_ask tone_beyond
-        smalltalk_farewell smalltalk_wish
+        smalltalk_farewell smalltalk_wish smalltalk_leaving tone_grieving tone_grieving_repeated
+        tone_corrected tone_corrected_repeated
         tone_ashamed tone_ashamed_repeated tone_angry tone_angry_repeated tone_unhappy
         tone_unhappy_repeated tone_grateful tone_grateful_repeated smalltalk_wronged
         smalltalk_wronged_repeated told_harm_repeated noted_unnamed noted_no_more
@@ -67,7 +68,7 @@ _KEYS: Mapping[str, str] = {
     "condition treatment": "condition_unknown",
     "treatment types": "conditions_list",
     "treatment": """
-        conditions_list_any_type welcome smalltalk_greeting smalltalk_help
+        conditions_list_any_type welcome smalltalk_greeting smalltalk_help smalltalk_may_ask
         smalltalk_acknowledgement smalltalk_how_are_you smalltalk_default
         out_of_scope told_after_effect
     """,

@@ -9,6 +9,8 @@ from understanding.cues import Cues, norms_of
 WHY, SHORTER, SURE, RECAP, START_OVER = "why", "shorter", "sure", "recap", "start_over"
 """Why that is so; the same in fewer words; whether it is sure; what was spoken of; that all be
 forgotten."""
+NOT_THAT = "not_that"
+"""That something else was asked than was answered."""
 FOR_ME, TO_TELL, IS_NO, WRONGED = "for_me", "to_tell", "is_no", "wronged"
 """What it comes to with all that was told; what of it to tell a person; whether that means no; that
 one was misled."""
@@ -25,6 +27,12 @@ _WORDS = MappingProxyType(
             < start over, start over >, < start again, start again >, start from scratch,
             forget that, forget it all, forget everything, forget what i said,
             forget what i told you, forget all that, delete what i said
+            """,
+        NOT_THAT: """
+            not what i asked, not what i was asking, not my question, didn't answer my question,
+            didnt answer my question, did not answer my question, you didn't answer, you didnt
+            answer, not answering my question, not an answer, answer my question >,
+            answer the question >
             """,
         RECAP: """
             what were we talking about, where were we, what did i ask, what was i asking,

@@ -6,7 +6,10 @@ _OPENERS = (
     "and|so|but|ok|okay|hi|hey|hello|also|well|oh|sorry|then|thanks|yes|no|or|honestly|nah|omg|wait"
     "|actually|lol|(?:i )?mean|(?:i )?meant"
 )
-_VERBS = "can|could|will|would|should|shall|may|do|does|did|is|are|am|was|were|has|have|any|tell"
+_VERBS = (
+    "can|could|will|would|should|shall|may|do|does|did|is|are|am|was|were|has|have|any(?:thing)?"
+    "|tell"
+)
 _WORDS = "how|what|whats|why|which|who|where|whether|explain|recommend|advise"
 _WISHES = (
     r"(?:should|can|could|do|may|will) (?:i|we|you)|is (?:it|this|that)|are (?:they|these|those)"

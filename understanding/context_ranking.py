@@ -17,11 +17,14 @@ from understanding.encoder import Vectors
 Shares = npt.NDArray[np.float64]
 """One number for each question."""
 
-VIEWS = ("alone", "behind", "last", "same_topic", "again", "told", "best", "closeness")
+VIEWS = (
+    *("alone", "behind", "last", "same_topic", "again", "told", "best", "background"),
+    "closeness",
+)
 WEIGHTS = np.array(
     [
-        [0.77, 0.18, -0.02, 0.28, -0.11, 0.34, 0.58, 1.78],
-        [-0.86, -0.06, -0.12, 0.72, 0.02, -0.18, 0.47, 0.61],
+        [0.86, 0.13, -0.17, 0.53, -0.07, 0.07, 0.72, 0.56, 1.28],
+        [-0.87, 0.42, -0.04, 0.55, 0.02, -0.08, -0.1, 0.05, 0.5],
     ]
 )
 """How much each of `VIEWS` counts, and how much more for a message that leans."""
@@ -37,6 +40,7 @@ class Seen(NamedTuple):
         behind: For the message behind the last question.
         last: For the last question.
         told: For the message behind each thing that was told, one a row; none at all is fine.
+        background: Those of `told` that are of whole messages.
         closeness: How near the message comes to each question's examples.
         same_topic: Which questions are of the last topic.
         asked: Which questions were answered last.
@@ -46,6 +50,7 @@ class Seen(NamedTuple):
     behind: Shares
     last: Shares
     told: npt.NDArray[np.float64]
+    background: npt.NDArray[np.float64]
     closeness: Vectors
     same_topic: npt.NDArray[np.bool_]
     asked: npt.NDArray[np.bool_]
@@ -53,10 +58,8 @@ class Seen(NamedTuple):
 
 def views_of(seen: Seen) -> npt.NDArray[np.float64]:
     """The views, shape (questions, `VIEWS`)."""
-    told = seen.told.max(axis=0, initial=FLOOR)
-    alone, behind, last, told = (
-        np.maximum(each, FLOOR) for each in (seen.alone, seen.behind, seen.last, told)
-    )
+    told, background = (each.max(axis=0, initial=FLOOR) for each in (seen.told, seen.background))
+    alone, behind, last = (np.maximum(each, FLOOR) for each in (seen.alone, seen.behind, seen.last))
     columns = (
         alone,
         behind,
@@ -65,6 +68,7 @@ def views_of(seen: Seen) -> npt.NDArray[np.float64]:
         seen.asked,
         told,
         np.maximum(behind, told),
+        background,
         seen.closeness,
     )
     return np.stack([np.asarray(each, np.float64) for each in columns], axis=1)

@@ -7,7 +7,17 @@ from knowledge.matching import is_about, mentions, topic_answer
 from knowledge.model import Knowledge
 from knowledge.topics import DEFAULT_TOPIC, record_of
 from knowledge.treatments import About
-from understanding.about_last import FOR_ME, IS_NO, RECAP, START_OVER, SURE, TO_TELL, WHY, WRONGED
+from understanding.about_last import (
+    FOR_ME,
+    IS_NO,
+    NOT_THAT,
+    RECAP,
+    START_OVER,
+    SURE,
+    TO_TELL,
+    WHY,
+    WRONGED,
+)
 from understanding.kinds import (
     AMOUNT,
     ANSWERED_BY_TYPE,
@@ -77,7 +87,7 @@ def followed(question: Question, so_far: SoFar, knowledge: Knowledge) -> Questio
         question = _without_particular(replace(question, topic=so_far.topic or question.topic))
     about = next(iter(question.ids(OF_LAST)), None)
     if about is not None:
-        return _about_last(about, question, so_far)
+        return _about_last(about, question, so_far, knowledge)
     if question.topic == FOLLOW_UP:
         question = _carried_on(question, so_far, knowledge)
     elif question.topic == AFFIRM:
@@ -154,17 +164,31 @@ def _carried_on(question: Question, so_far: SoFar, knowledge: Knowledge) -> Ques
     return replace(question, topic=topic)
 
 
-def _about_last(about: str, question: Question, so_far: SoFar) -> Question:
+def _about_last(about: str, question: Question, so_far: SoFar, knowledge: Knowledge) -> Question:
     """The last question again, for what is asked about its answer."""
     if about in (START_OVER, RECAP, SURE, WRONGED):
         return _smalltalk(question, about)
     if about in (FOR_ME, TO_TELL, IS_NO):
         return replace(question, topic="personal_advice")
+    if about == NOT_THAT:
+        return _meant_instead(question, so_far, knowledge)
     if so_far.topic is None:
         return question
     part = so_far.part + 1 if about == WHY else 1
     kept = tuple(d for d in so_far.details if d.kind != OF_LAST)
     return Question(so_far.topic, (*kept, Detail(OF_LAST, about)), part=part)
+
+
+def _meant_instead(question: Question, so_far: SoFar, knowledge: Knowledge) -> Question:
+    """What else the last message may have asked; where nothing else is known, an apology."""
+    answered = [d.value for d in so_far.details if d.kind == QUESTION]
+    others = (d.value for d in so_far.details if d.kind == OTHER_QUESTION)
+    meant = next((str(each) for each in others if each not in answered), "")
+    if meant not in knowledge.questions:
+        return _smalltalk(question, "insult")
+    kept = (d for d in so_far.details if d.kind not in (QUESTION, OTHER_QUESTION, LEADING))
+    topic = knowledge.questions[meant].topic
+    return replace(question, topic=topic, details=(*kept, Detail(QUESTION, meant)))
 
 
 def _more(question: Question, so_far: SoFar) -> Question:

@@ -15,6 +15,7 @@ from knowledge.model import Knowledge
 from understanding.after_sign import ALSO_OF_SIGN, ASKED_ABOUT
 from understanding.asking import asks_plainly
 from understanding.cues import norms_of
+from understanding.for_the_visitor import asking_that, of_what_was_told
 from understanding.kinds import (
     ANSWERED_BY_TYPE,
     HARM,
@@ -28,7 +29,7 @@ from understanding.kinds import (
 from understanding.manner import Manner
 from understanding.noticing import REFERRING
 from understanding.particular import RankedQuestion
-from understanding.read_in_conversation import asked, name_of
+from understanding.read_in_conversation import asked
 from understanding.ruled_out import is_ruled_out
 from understanding.settling import can_be
 from understanding.so_far import ASKED, SoFar
@@ -36,6 +37,9 @@ from understanding.understood import Detail, Question
 
 _KEPT = frozenset({"smalltalk", "affirm", "deny", "handoff", "emergency", "source"})
 """Topics of messages that say all by themselves."""
+_EASILY_MISTAKEN = frozenset({"smalltalk", "deny", "source"})
+"""Those of them that a few words which lean on what was said before may resemble: "im in Spain
+tho", "no, I'm a woman", "is that from it?"."""
 _ANSWERS = frozenset({"affirm", "deny"})
 """Topics of a "yes" or "no", which "is that a no for him" is not."""
 _OPEN = frozenset({"unclear", "out_of_scope", "follow_up", *_ANSWERS})
@@ -60,6 +64,8 @@ _ENOUGH_UNCLEAR = 0.15
 """How sure it must be where the message says nothing by itself, and leans on what was said."""
 _ENOUGH_OTHER, _ENOUGH_OPEN_GAP = 0.6, 0.4
 """How sure it must be where the message seems none of ours; and where nothing is known to it."""
+_VAGUE = 0.5
+"""Below which a topic says little of a message that surely leans."""
 _FEW, _NEAR_FEW = 3, 0.4
 """Words that may be no more than the name of what is asked ("scrub?"), and how near its examples
 must come then."""
@@ -75,14 +81,19 @@ _SURE, _NEAR = 0.6, 0.55
 """How sure a question must be, and how near its examples must come, to be plain."""
 _VERY_NEAR = 0.7
 """How near the examples of a question come that is asked whatever was said before."""
-_TOLD_ENOUGH = 0.4
-"""How sure the same question must be, asked by somebody like the visitor."""
 _LEAST_LEFT = 0.5
 """Where less is left, the message was on what cannot be."""
 _MORE = 0.5
 """How sure "more" is, which goes on with the last answer."""
 _REMARK = 0.5
 """How likely a message must be a remark to be taken for one."""
+_SURELY_REMARK = 0.85
+"""How likely, to be no wish for a person: "I'll ring her tomorrow"."""
+_GOES_ON = 0.7
+"""How sure a new question must be that goes on with the last one, whatever the message resembles;
+and from how likely on a remark it is none."""
+_MAY_LEAN = 0.3
+"""From how likely on such a message may lean on what was said before."""
 
 
 def in_context(
@@ -107,11 +118,15 @@ def in_context(
     alone, in_words = ranked
     asks_by_itself = is_plain(alone)
     is_no_answer = question.topic in _ANSWERS and asks_plainly(question.words)
-    if (question.topic in _KEPT and not is_no_answer) or question.named(TOLD):
+    goes_on = _goes_on(in_words, manner, so_far)
+    says_all = question.topic in _KEPT and not is_no_answer
+    if question.topic == "handoff" and _is_leave(question, manner):
+        return Question("smalltalk", (Detail(SMALLTALK, "acknowledgement"),), question.words)
+    if question.named(TOLD) or (says_all and not (goes_on and question.topic in _EASILY_MISTAKEN)):
         return question
-    if not asks_by_itself and _asks_for_more(question):
+    if not asks_by_itself and not goes_on and _asks_for_more(question):
         return question
-    if not asks_by_itself and _is_remark(question, manner):
+    if not asks_by_itself and not goes_on and _is_remark(question, manner):
         return Question("smalltalk", (Detail(SMALLTALK, "acknowledgement"),), question.words)
     if _is_of_sign(question, so_far):
         # "Can it wait until Monday?": what is no question of its own is asked of the sign.
@@ -124,7 +139,7 @@ def in_context(
     # Of a reason for care it is not asked whenever somebody has one.
     others = () if question.topic == "suitability" or _is_very_near(alone) else in_words
     near = {each.id for each in (*alone, *others) if f"{ASKED}{each.id}" not in so_far.said}
-    for_them = _of_what_was_told(question, near, told, knowledge)
+    for_them = of_what_was_told(question, near, told, knowledge)
     if for_them is not None:
         return for_them
     return _asked_in_words(question, ranked, manner, so_far, knowledge)
@@ -178,14 +193,15 @@ def _asked_in_words(
     if manner.leaning < _STANDS and best.id not in {each.id for each in alone}:
         # What stands by itself asks something that is near by itself.
         return question
-    if best.id in last and _is_rather_new(question, ranked, best, manner, so_far, knowledge):
+    is_again = best.id in last or f"{ASKED}{best.id}" in so_far.said
+    if is_again and _is_rather_new(question, ranked, best, manner, so_far, knowledge):
         # Rather what may be new than the last answer once more.
         return question
     if question.topic == "follow_up" and best.id in last:
         # "Tell me more" goes on with the last answer.
         return question
     others = [e for e in may_be if e is not best and e.confidence >= _TOO]
-    return _asking(question, best, others, knowledge)
+    return asking_that(question, best, others, knowledge)
 
 
 def _likeliest(
@@ -214,6 +230,7 @@ def _that_may_be(
     """The questions that may be asked; what cannot be leaves its share to them."""
     last = asked(so_far)
     named = {str(each.value) for each in (*question.details, *so_far.person, *so_far.details)}
+    named |= _asked_about(so_far, knowledge)
     is_harmed = any(each.kind == HARM for each in so_far.person)
     kept = [
         each
@@ -233,7 +250,7 @@ def _is_doubtful_gap(
     """Whether nothing is known to a question that is not sure enough to say so."""
     if not knowledge.questions[ranked.id].is_gap:
         return False
-    if _is_open(question, ranked, manner):
+    if question.topic == "unclear" and _is_open(question, ranked, manner):
         return ranked.confidence < _ENOUGH_OPEN_GAP
     return ranked.confidence < (_ENOUGH_GAP_BY_TYPE if question.named(TYPE) else _ENOUGH_GAP)
 
@@ -242,7 +259,8 @@ def _is_open(question: Question, best: RankedQuestion, manner: Manner) -> bool:
     """Whether a message says nothing by itself, and what was said before may tell what it asks."""
     leans = manner.leaning >= _LEANS
     names_it = len(question.words.split()) <= _FEW and best.closeness >= _NEAR_FEW
-    return question.topic == "unclear" and (leans or names_it)
+    is_vague = question.confidence < _VAGUE and manner.leaning >= _SURE_TOPIC
+    return is_vague or (question.topic == "unclear" and (leans or names_it))
 
 
 def _is_rather_new(
@@ -287,6 +305,19 @@ def words_kept(words: str, asks: Question, manner: Manner, knowledge: Knowledge)
     return knowledge.questions[found].examples[0]
 
 
+def _goes_on(in_words: Sequence[RankedQuestion], manner: Manner, so_far: SoFar) -> bool:
+    """Whether a message surely asks something new by what was said before: "and why actually"."""
+    if not in_words or manner.leaning < _MAY_LEAN or manner.remark >= _GOES_ON:
+        return False
+    return in_words[0].confidence >= _GOES_ON and in_words[0].id not in asked(so_far)
+
+
+def _is_leave(question: Question, manner: Manner) -> bool:
+    """Whether what names a person only says what somebody will do next."""
+    is_sure = manner.remark >= _SURELY_REMARK and manner.leaning >= _HARDLY_LEANS
+    return is_sure and not asks_plainly(question.words)
+
+
 def _is_remark(question: Question, manner: Manner) -> bool:
     """Whether it asks nothing and tells nothing that an answer is for."""
     tells = any(detail.kind not in (QUESTION, OTHER_QUESTION) for detail in question.details)
@@ -318,36 +349,6 @@ def is_plain(alone: Sequence[RankedQuestion]) -> bool:
     return bool(alone) and alone[0].confidence >= _SURE and alone[0].closeness >= _NEAR
 
 
-def _of_what_was_told(
-    question: Question,
-    near: Collection[object],
-    told: Mapping[Detail, Sequence[RankedQuestion]],
-    knowledge: Knowledge,
-) -> Question | None:
-    """The question for somebody like the visitor, where the message nearly asks it by itself."""
-    for detail, found in told.items():
-        best = next(iter(found), None)
-        if best is None or best.confidence < _TOLD_ENOUGH or best.id not in near:
-            continue
-        is_of_topic = knowledge.questions[best.id].topic == question.topic
-        may_be = is_of_topic and can_be(best, question, knowledge)
-        is_known = not knowledge.questions[best.id].is_gap
-        if may_be and is_known and _turns_on(detail, best, knowledge):
-            return _asking(question, best, (), knowledge)
-    return None
-
-
-def _turns_on(detail: Detail, best: RankedQuestion, knowledge: Knowledge) -> bool:
-    """Whether a question is asked of a detail: its facts are limited to it, or it names it."""
-    known = knowledge.questions[best.id]
-    of_it = (
-        detail.value in getattr(knowledge.facts[id_].about, detail.kind, ())
-        for id_ in (*known.facts[:1], *known.near[:1])
-    )
-    name = name_of(detail, knowledge) or ""
-    return any(of_it) or name.casefold() in known.name.casefold()
-
-
 def _asks_for_more(question: Question) -> bool:
     kinds = {detail.kind for detail in question.details}
     return question.topic == "follow_up" and not kinds and question.confidence >= _MORE
@@ -366,28 +367,19 @@ def _is_looked_up(question: Question, so_far: SoFar) -> bool:
     return question.topic in ANSWERED_BY_TYPE and is_known and refers
 
 
+def _asked_about(so_far: SoFar, knowledge: Knowledge) -> set[str]:
+    """What the questions that were answered are limited to: it was spoken of."""
+    ids = (each.removeprefix(ASKED) for each in so_far.said if each.startswith(ASKED))
+    facts = (id_ for each in ids if each in knowledge.questions for id_ in _first(each, knowledge))
+    return {state for id_ in facts for state in knowledge.facts[id_].about.circumstance}
+
+
+def _first(id_: str, knowledge: Knowledge) -> Sequence[str]:
+    return knowledge.questions[id_].facts[:1]
+
+
 def _presumes(ranked: RankedQuestion, named: Collection[str], knowledge: Knowledge) -> bool:
     """Whether its answer is for somebody of whom nobody said so: pregnant, on a drug, harmed."""
     known = knowledge.questions[ranked.id]
     states = {state for id_ in known.facts[:1] for state in knowledge.facts[id_].about.circumstance}
     return is_of_harm(known, knowledge) or (bool(states) and states.isdisjoint(named))
-
-
-def _asking(
-    question: Question,
-    best: RankedQuestion,
-    others: Sequence[RankedQuestion],
-    knowledge: Knowledge,
-) -> Question:
-    kept = (d for d in question.details if d.kind not in (QUESTION, OTHER_QUESTION))
-    topic = knowledge.questions[best.id].topic
-    return replace(
-        question,
-        topic=topic,
-        details=(
-            *kept,
-            Detail(QUESTION, best.id),
-            *(Detail(OTHER_QUESTION, each.id) for each in others),
-        ),
-        confidence=best.confidence,
-    )

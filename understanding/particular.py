@@ -184,7 +184,7 @@ class QuestionRanker:
             return [], [[] for _ in range(details)]
         alone = len(topics) - details
         logarithms, closeness = self.shares(sentences, topics, slice(_BEHIND, alone))
-        seen = self._seen(logarithms, closeness, last)
+        seen = self._seen(logarithms, closeness, last, details)
         told = range(alone, len(topics))
         return (
             self._likeliest(shares_in_context(seen, leaning), seen.closeness),
@@ -200,13 +200,14 @@ class QuestionRanker:
     ) -> Seen:
         """What the questions look like from a message; see `rank_in_context`."""
         behind = slice(_BEHIND, len(topics) - details)
-        return self._seen(*self.shares(sentences, topics, behind), last)
+        return self._seen(*self.shares(sentences, topics, behind), last, details)
 
     def _seen(
         self,
         logarithms: npt.NDArray[np.float64],
         closeness: Vectors,
         last: tuple[str, Collection[object]],
+        details: int,
     ) -> Seen:
         topic, asked = last
         return Seen(
@@ -214,6 +215,7 @@ class QuestionRanker:
             last=logarithms[1],
             behind=logarithms[2],
             told=logarithms[3:],
+            background=logarithms[3 : len(logarithms) - details],
             closeness=closeness[0],
             same_topic=np.array([each == topic for each in self._topics]),
             asked=np.array([each in asked for each in self._ids]),

@@ -1,5 +1,6 @@
 """The ways in which a message of a conversation is read, since it may leave out what was said."""
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -14,6 +15,15 @@ _LEAST, _MOST = 2, 20
 """Words of a message that stands for itself before another."""
 _JOINTS = {"condition": "for", "body_area": "on my", "circumstance": "with"}
 """How a message would name what the visitor told, by its kind."""
+
+
+_MEANT = re.compile(
+    r"\W*(?:(?:no|nope|sorry|but|wait|oh|ok)\W+)*i (?:meant|ment|mean)(?: about| with)?\W+(?!it\b)"
+    r"(.{2,80})$",
+    re.IGNORECASE,
+)
+_NOT_MEANT = re.compile(r"(?:\W+(?:and )?not \w.*|\W+)$", re.IGNORECASE)
+"""What was meant, and behind it what was not."""
 
 
 class InConversation(NamedTuple):
@@ -43,6 +53,10 @@ def in_conversation(words: str, so_far: SoFar, knowledge: Knowledge) -> InConver
     if not (so_far.topic or so_far.words) or not 0 < len(words.split()) <= _SHORT:
         return InConversation()
     last = _asked_last(so_far, knowledge)
+    meant = _MEANT.match(words)
+    if meant is not None:
+        # "No, I meant the roller, not the pen" is the last question, asked of the roller.
+        words = _NOT_MEANT.sub("", meant[1])
     named = {detail: name_of(detail, knowledge) for detail in so_far.person}
     details = [detail for detail, name in named.items() if name is not None]
     told = [f"{words} {_JOINTS[detail.kind]} {named[detail]}" for detail in details]

@@ -12,6 +12,7 @@ from language.text import Text
 from language.whose import Spoken, speaks_of
 from understanding.about_last import TO_TELL
 from understanding.after_sign import After, after_sign
+from understanding.asked_anew import plainly_asked
 from understanding.asking import asks_plainly
 from understanding.choices import said_choices
 from understanding.choosing import Part, asking_parts, questions_of
@@ -28,6 +29,7 @@ from understanding.particular import RankedQuestion
 from understanding.personal import details_of, harm_told, says_of_somebody, told_of, told_of_others
 from understanding.prepared import Prepared, prepared
 from understanding.read_in_conversation import InConversation, asked
+from understanding.remarks import in_passing
 from understanding.settling import may_be_meant, settled, settled_together, told_apart
 from understanding.sign_doubts import settled_doubt
 from understanding.signs import find_sign
@@ -114,7 +116,7 @@ def read_closely(
 ) -> Reading:
     """Like `read`, with the text as it was read, for who needs the places of details in it."""
     ready = prepared(knowledge)
-    text = ready.texts.read(written)
+    text = ready.texts.read(plainly_asked(written))
     chosen = said_choices(text.normalised, so_far)
     if chosen:
         return Reading(text, Understood(chosen))
@@ -126,7 +128,7 @@ def read_closely(
     understood = _understood(text, person, so_far, ready, knowledge, model)
     tone = tone_of(text.normalised)
     told = replace(understood, whom=whom, others=others, case=spoken.case)
-    return Reading(text, replace(told, tone=tone))
+    return Reading(text, in_passing(replace(told, tone=tone), text.normalised, so_far))
 
 
 def _spoken(text: Text, so_far: SoFar, ready: Prepared) -> Spoken:

@@ -48,7 +48,8 @@ _WHY = "why "
 """Begins the names of questions after a reason."""
 _ASKS_WHY = re.compile(
     r"\b(?:why|y|wy|whys|reasons?|how come|what for|issue|problem|matters?|purpose|point|wrong"
-    r"|cause[sd]?|because|difference|explain|happens?|happened|bad|harm|hurt|stop)\b",
+    r"|(?:because|bc) of what|cause[sd]?|because|difference|explain|happens?"
+    r"|happened|bad|harm|hurt|stop)\b",
     re.IGNORECASE,
 )
 _LEAST_LEFT = 0.5

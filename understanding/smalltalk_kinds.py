@@ -59,12 +59,26 @@ _WORDS = {
 }
 """What each kind is said by; where several fit, the first counts."""
 
+_BAD = (
+    "annoying|stupid|useless|dumb|bad|rubbish|terrible|crap|idiotic|painful|horrible|awful|clueless"
+)
+_PRAISES = re.compile(
+    rf"\b(?:less (?:{_BAD})|(?:not|isn'?t|aren'?t|wasn'?t|weren'?t) (?:\w+ ){{0,2}}?(?:{_BAD})"
+    rf"|(?:better|smarter|nicer|kinder|more helpful|more useful) than"
+    r"|(?:for|not like|unlike) (?:a|most|other) (?:bot|robot|machine|computer|program)s?)\b",
+    re.IGNORECASE,
+)
+_DISPRAISES = re.compile(r"\b(?:useless|rubbish|terrible|crap|stupid) for a (?:ro)?bot\b", re.I)
+"""A bad word that is denied, or said of others, is praise."""
+
 _DRAWN_OUT = re.compile(r"(\w)\1{2,}")
 
 
 def kind_said(text: str) -> str | None:
     """The kind of small talk that the words of a message point at."""
     kinds = _cues().found(_DRAWN_OUT.sub(r"\1", text))
+    if kinds[:1] == ("insult",) and _PRAISES.search(text) and not _DISPRAISES.search(text):
+        return next((kind for kind in kinds if kind in ("thanks", "goodbye")), "compliment")
     if {"thanks", "goodbye"} <= set(kinds) and kinds[0] in ("thanks", "wish"):
         return "farewell"
     return next((kind.removesuffix("_if_nothing_else") for kind in kinds), None)

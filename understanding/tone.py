@@ -3,11 +3,19 @@
 from functools import cache
 from types import MappingProxyType
 
-from understanding.cues import Cues
+from understanding.cues import IDIOM, Cues
 from understanding.understood import Tone
 
 _WORDS: MappingProxyType[Tone, str] = MappingProxyType(
     {
+        "grieving": """
+            passed away, she passed, he passed, who passed, has passed, she died, he died,
+            who died, my late husband, my late wife, my late mother, my late father, lost my
+            husband, lost my wife, lost my mother, lost my mom, lost my mum, lost my dad,
+            lost my father, lost my son, lost my daughter, lost my brother, lost my sister,
+            lost my best friend, a widow, a widower, widowed, the funeral, her funeral,
+            his funeral, buried my, buried him, buried her
+            """,
         "afraid": """
             scared, terrified, petrified, afraid of, afraid to, afraid it, afraid that, im afraid >,
             i'm afraid >, i am afraid >, very afraid, so afraid, have fear, has fear, my fear,
@@ -17,10 +25,24 @@ _WORDS: MappingProxyType[Tone, str] = MappingProxyType(
             phobic, scaredy cat, chicken about, a wimp, a baby about
             """,
         "guilty": """
-            mess it up, messed it up, did i mess up, i messed up, did i ruin, i ruined it,
+            i messed it up, did i mess, have i messed, i messed up, did i ruin, i ruined it,
             should i have told, shouldve told them, did i do something wrong, did i do it wrong,
-            what did i do wrong, my fault, my own fault, dumb of me, stupid of me, blame myself,
-            will kill me, gonna kill me, going to kill me, kill me for, kill me if, in trouble for
+            what did i do wrong, my fault, my own fault, dumb of me, stupid of me, blame myself
+            """,
+        "unhappy": """
+            disappointed, disappointing, devastated, heartbroken, im crying, i'm crying, been
+            crying, i cried, in tears, gonna cry, going to cry, will cry, cries about, regret,
+            regretting, so upset, very upset, really upset, waste of money, wasted my money,
+            ruined my face, ruined my skin, hate my skin, hate my face, hates her skin,
+            hates his skin, hate how i look, hate looking in, hate mirrors, hate the mirror,
+            avoid mirrors, avoid photos, so sad, very sad, feel sad, makes me sad, makes him sad,
+            makes her sad, breaks my heart, heart breaks, broke my heart, miserable, bullied,
+            wasted my, wasted all my, wasted all our, wasted our, wasted so much money,
+            threw away my, dont want photos, don't want photos, no more photos, wont go out,
+            won't go out, doesnt go out, doesn't go out, wont leave the house,
+            won't leave the house, can't look at myself, cant look at myself,
+            fed up with my skin, lost confidence, no confidence, so depressed about,
+            no to everything, for nothing >
             """,
         "ashamed": """
             embarrassed, embarassed, embarrased, embarrassing, embarassing, ashamed, shame,
@@ -34,15 +56,6 @@ _WORDS: MappingProxyType[Tone, str] = MappingProxyType(
             disgusted, bullshit, brochure, stop telling me, stop repeating, you keep saying,
             keep repeating, already told you, for the third time, dont send me,
             don't send me, lied to
-            """,
-        "unhappy": """
-            disappointed, disappointing, devastated, heartbroken, im crying, i'm crying, been
-            crying, i cried, in tears, gonna cry, going to cry, will cry, cries about, regret,
-            regretting, so upset, very upset, really upset, waste of money, wasted my money,
-            ruined my face, ruined my skin, hate my skin, hate my face, hates her skin,
-            hates his skin, hate how i look, so sad, breaks my heart, miserable, bullied,
-            fed up with my skin, lost confidence, no confidence, so depressed about,
-            no to everything, for nothing >
             """,
         "stressed": """
             so stressed, stressing, stressed out,
@@ -58,6 +71,12 @@ _WORDS: MappingProxyType[Tone, str] = MappingProxyType(
             sorry for snapping, sorry i snapped, sorry i yelled, sorry to bother,
             sorry to be a pain, sorry for so many questions
             """,
+        "corrected": """
+            i said wrong, i say wrong, said it wrong, say it wrong, wrote it wrong, typed it wrong,
+            i misspoke, my mistake, < correction, wait i said, sorry i said, oops i said,
+            told you wrong, told u wrong, i got it wrong, i got that wrong, i mixed it up,
+            i mixed that up, i mixed them up, i meant to say, i wrote wrong, i typed wrong
+            """,
         "grateful": """
             < thank you, < thanks, < thx, < ty, < tx, < ok thanks, < ok thank you,
             < okay thank you, < great thanks, < great thank you, < oh thank you, < oh thanks,
@@ -65,10 +84,22 @@ _WORDS: MappingProxyType[Tone, str] = MappingProxyType(
             very kind, so kind, been kind, you're the best, youre the best, ur the best,
             that helps a lot, < brilliant, lifesaver, life saver, anyway thanks, thanks anyway,
             thanks hon, thanks dear, thanks love, thank you dear, thank you kindly, much obliged,
-            been a help, been a great help, very patient, so patient, ur awesome, you're awesome
+            thank you so much >, thanks so much >, thx so much >, thank u so much >,
+            thx u so much >, thanks a lot >, thank you very much >, many thanks >,
+            thank you for that, thanks for that, thank you for everything,
+            thanks for everything, god bless you,
+            thank you for your help, thanks for your help, thank you for your patience,
+            appreciate it >, you're a doll, youre a doll, you're a gem, youre a gem,
+            you're an angel, youre an angel, been a help, been a great help,
+            very patient, so patient, ur awesome, you're awesome
             """,
     }
 )
+
+_NO_FEELING = """
+    she passed out, he passed out, who passed out, has passed out, she passed the, he passed the,
+    she passed her, he passed his, she passed it, he passed it, he died down, wasted my time
+    """
 
 
 def tone_of(said: str) -> Tone | None:
@@ -83,4 +114,4 @@ def tone_of(said: str) -> Tone | None:
 
 @cache
 def _cues() -> Cues:
-    return Cues({str(tone): words for tone, words in _WORDS.items()})
+    return Cues({**{str(tone): words for tone, words in _WORDS.items()}, IDIOM: _NO_FEELING})

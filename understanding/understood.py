@@ -28,9 +28,19 @@ Part = Annotated[int, Field(ge=1)]
 """A part of a long answer."""
 
 Tone = Literal[
-    "afraid", "guilty", "ashamed", "angry", "unhappy", "stressed", "wary", "sorry", "grateful"
+    "afraid",
+    "guilty",
+    "ashamed",
+    "angry",
+    "unhappy",
+    "stressed",
+    "wary",
+    "sorry",
+    "grateful",
+    "grieving",
+    "corrected",
 ]
-"""How somebody feels who writes."""
+"""How somebody feels who writes; or that they put right what they said."""
 Net = Literal["pattern", "meaning", "both"]
 """What saw a warning sign: the words of `safety.yml`, what the examples taught, or both."""
 

@@ -22,6 +22,8 @@ def said(kind: str | None) -> str | None:
         "goodbye",
         "farewell",
         "wish",
+        "leaving",
+        "may_ask",
         "robot",
         "help",
         "acknowledgement",

@@ -19,6 +19,7 @@ from understanding.about_last import asked_about_last
         ("sorry i don't get it", "shorter"),
         ("what were we talking about", "recap"),
         ("are you sure?", "sure"),
+        ("but you didn't answer my question", "not_that"),
         ("are you sure it hurts", None),
         ("forget that", "start_over"),
         ("start over please", "start_over"),

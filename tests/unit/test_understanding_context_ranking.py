@@ -13,13 +13,15 @@ from understanding.context_ranking import (
 FIRST, SECOND = np.log([0.9, 0.1]), np.log([0.1, 0.9])
 
 
-def seen(told: list[Shares]) -> Seen:
+def seen(told: list[Shares], background: int = 0) -> Seen:
     """By itself a message asks the first question, behind the last one the second."""
+    rows = np.array(told).reshape(-1, 2)
     return Seen(
         alone=FIRST,
         behind=SECOND,
         last=SECOND,
-        told=np.array(told).reshape(-1, 2),
+        told=rows,
+        background=rows[:background],
         closeness=np.array([0.5, 0.5], np.float32),
         same_topic=np.array([False, True]),
         asked=np.array([False, False]),
@@ -38,3 +40,9 @@ def test_of_what_was_told_the_best_counts() -> None:
     assert views.shape == (2, len(VIEWS)) == (2, WEIGHTS.shape[1])
     assert np.allclose(views[:, VIEWS.index("told")], np.log([0.9, 0.9]))
     assert np.allclose(views_of(seen([]))[:, VIEWS.index("told")], FLOOR)
+
+
+def test_whole_messages_that_told_something_count_apart() -> None:
+    views = views_of(seen([FIRST, SECOND], background=1))
+    assert np.allclose(views[:, VIEWS.index("background")], FIRST)
+    assert np.allclose(views_of(seen([FIRST]))[:, VIEWS.index("background")], FLOOR)

@@ -6,15 +6,18 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from in_one_test import in_one_test
 
-from knowledge import TOPICS
+from knowledge import DEFAULT_FOLDER, TOPICS, load
 from knowledge.safety import LevelName
 from tests.unit.two_treatments import knowledge
+from understanding.about_last import NOT_THAT
 from understanding.following import can_use, follow, followed, intent_of
+from understanding.kinds import OF_LAST, OTHER_QUESTION, QUESTION
 from understanding.noticing import notice
 from understanding.so_far import Choice, Offer, SoFar
 from understanding.understood import Detail, DetailValue, Question, Understood
 
 KNOWN = knowledge()
+SHIPPED = load(DEFAULT_FOLDER)
 FOURTH = Detail("leading", "feel-four")
 
 
@@ -310,3 +313,16 @@ def test_what_a_yes_and_a_no_say_of_a_sign_that_was_asked_about(
     question = in_full(Question(said), SoFar(offer=offer, checked=level))
     assert question.topic == topic
     assert question.details[0].value == kind
+
+
+def test_what_else_may_have_been_asked_is_answered_where_the_answer_was_none() -> None:
+    asked = (
+        Detail(QUESTION, "how-long-red"),
+        Detail(OTHER_QUESTION, "how-long-red"),
+        Detail(OTHER_QUESTION, "how-long-swollen"),
+    )
+    wrong = Question("follow_up", (Detail(OF_LAST, NOT_THAT),), "not what i asked")
+    found = followed(wrong, SoFar(topic="downtime", details=asked), SHIPPED)
+    assert found.ids(QUESTION) == ("how-long-swollen",)
+    found = followed(wrong, SoFar(topic="downtime", details=asked[:1]), SHIPPED)
+    assert found.ids("smalltalk") == ("insult",)

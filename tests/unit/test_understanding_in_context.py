@@ -255,3 +255,34 @@ def test_whoever_was_harmed_asks_on_about_that() -> None:
     found = asked_in_context(never_again, ranked, LEANING, harmed)
     assert found.ids(QUESTION) == ("harm-dark-marks-since",)
     assert asked_in_context(never_again, ranked, LEANING, AFTER_PREGNANCY) == never_again
+
+
+def test_what_surely_goes_on_is_asked_whatever_its_few_words_resemble() -> None:
+    ranked = likely("trying-for-a-baby", 0.8)
+    for topic in ("follow_up", "smalltalk", "deny", "source"):
+        few = Question(topic, words="and in our case", confidence=0.9)
+        found = asked_in_context(few, ranked, LEANING, AFTER_PREGNANCY)
+        assert found.ids(QUESTION) == ("trying-for-a-baby",), topic
+    # "More" goes on with the last answer, and what is hardly asked is small talk.
+    more = Question("follow_up", words="tell me more", confidence=0.9)
+    again = likely("while-pregnant", 0.9)
+    assert asked_in_context(more, again, LEANING, AFTER_PREGNANCY) == more
+    talk = Question("smalltalk", words="good for them", confidence=0.9)
+    assert asked_in_context(talk, ranked, Manner(0.9, 0.8), AFTER_PREGNANCY) == talk
+
+
+def test_who_says_whom_they_will_call_wants_nobody_now() -> None:
+    leaves = Question("handoff", words="ill ring them on monday", confidence=0.9)
+    found = asked_in_context(leaves, [], Manner(0.4, 0.9), AFTER_PREGNANCY)
+    assert found.ids(SMALLTALK) == ("acknowledgement",)
+    wants = replace(leaves, words="can you ring me")
+    assert asked_in_context(wants, [], Manner(0.4, 0.9), AFTER_PREGNANCY) == wants
+
+
+def test_a_state_that_was_asked_about_is_presumed() -> None:
+    ranked = likely("on-dark-skin", 0.9)
+    vague = Question("unclear", words="with my color also")
+    so_far = SoFar(topic="side_effects", said=("asked.on-dark-skin",))
+    found = asked_in_context(vague, ranked, LEANING, so_far)
+    assert found.ids(QUESTION) == ("on-dark-skin",)
+    assert asked_in_context(vague, ranked, LEANING, SoFar(topic="side_effects")) == vague

@@ -21,6 +21,12 @@ def test_a_short_message_is_read_behind_the_last_question_and_with_what_was_told
     assert with_it.startswith("on my chin with ")
 
 
+def test_what_was_meant_is_read_without_what_was_not() -> None:
+    so_far = SoFar(topic="pain", words="does it hurt a lot there")
+    _, behind = in_conversation("no I meant the chin, not the nose.", so_far, KNOWN).sentences
+    assert behind == "does it hurt a lot there the chin"
+
+
 def test_a_long_message_stands_by_itself() -> None:
     assert in_conversation("word " * 26, SoFar(topic="pain"), KNOWN) == InConversation()
 

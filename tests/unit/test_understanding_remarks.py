@@ -1,0 +1,60 @@
+from dataclasses import replace
+
+import pytest
+
+from understanding.kinds import QUESTION, SMALLTALK
+from understanding.remarks import in_passing
+from understanding.so_far import SoFar
+from understanding.understood import Detail, Question, Sign, Tone, Understood
+
+VAGUE = Understood((Question("out_of_scope", confidence=0.6),))
+
+
+def kind(said: str, understood: Understood = VAGUE, tone: Tone | None = None) -> object:
+    found = in_passing(replace(understood, tone=tone), said, SoFar()).questions[0]
+    return next(iter(found.named(SMALLTALK)), None)
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("good, got all i wanted", "leaving"),
+        ("i'll talk to my sister about it", "leaving"),
+        ("gonna sleep on it", "leaving"),
+        ("i will see my dermatologist and then ring you. bye", "goodbye"),
+        ("thanks, i'll ask my gp", "thanks"),
+        ("hello, may i ask you something though i'm not a client", "may_ask"),
+        ("is it ok to ask a question here?", "may_ask"),
+        ("i'll ask my gp, but does it hurt", None),
+        ("can i ask what it costs", None),
+        ("i'll call 911", None),
+        ("let me talk to a person", None),
+        ("my skin peels", None),
+    ],
+)
+def test_leave_is_taken_or_asked_for(said: str, expected: str | None) -> None:
+    assert kind(said) == expected
+
+
+def test_a_sad_remark_is_met_and_a_question_in_it_answered() -> None:
+    assert kind("he died in march. no idea why i say this", tone="grieving") == "default"
+    assert kind("i cry when i see it", tone="unhappy") == "default"
+    assert kind("i cry when i see it, can it be mended", tone="unhappy") is None
+    about = Understood((Question("results", (Detail(QUESTION, "results-permanent"),)),))
+    sure = replace(about, questions=(replace(about.questions[0], confidence=0.8),))
+    assert kind("so sad that it came back", sure, "unhappy") is None
+
+
+def test_what_surely_asks_is_no_plan() -> None:
+    asks = Question("booking", (Detail(QUESTION, "cancel-or-move"),), confidence=0.95)
+    assert kind("i will call tomorrow to move my visit", Understood((asks,))) is None
+
+
+def test_nothing_is_said_in_passing_beside_or_after_a_warning_sign() -> None:
+    sign = Sign("today", "infection", "both")
+    for understood, so_far in (
+        (replace(VAGUE, sign=sign), SoFar()),
+        (replace(VAGUE, check=sign), SoFar()),
+        (VAGUE, SoFar(alarm="today")),
+    ):
+        assert in_passing(understood, "i'll ask my gp", so_far) == understood

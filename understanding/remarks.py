@@ -1,0 +1,108 @@
+"""What is said to the assistant as to a person, and asks nothing: leave is taken or asked for.
+
+A message of such words is met in a few words, whatever question it may resemble; one that asks
+something beside them is answered.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from understanding.asking import asks_plainly
+from understanding.kinds import QUESTION, SMALLTALK, TOLD
+from understanding.smalltalk_kinds import kind_said
+from understanding.so_far import SoFar
+from understanding.understood import Detail, Question, Tone, Understood
+
+LEAVING, MAY_ASK = "leaving", "may_ask"
+"""Somebody says what they will do next; somebody asks whether they may ask."""
+
+_ALL_NEEDED = re.compile(
+    r"\b(?:have|got|gave me|that'?s|that is|ve) (?:all|everything|what) (?:that )?(?:i|we)"
+    r" (?:need(?:ed)?|want(?:ed)?|came for)\b",
+    re.IGNORECASE,
+)
+_PLANS = re.compile(
+    r"\b(?:i'?ll|i will|(?:i'?m )?(?:gonna|going to)|imma|we'?ll|we will)"
+    r" (?:(?:go|first|then|just|have to|definitely|probably|perhaps|maybe|and) ){0,2}"
+    r"(?:(?:ask|talk to|talk with|speak to|speak with|tell|check with)(?! (?:you|u|for)\b)"
+    r"|(?:see|visit) (?:my|the|a|our) (?:doc|doctor|dr|derm|dermatologist|gp|specialist|nurse"
+    r"|provider|\w+ologist)|(?:call|ring|phone|email)(?! (?:911|999|112|an ambulance)\b)"
+    r"|think (?:about|it over|on it)|sleep on|let you know|get back|be in touch|discuss)\b"
+    r"|\blet me (?:first )?"
+    r"(?:(?:ask|talk to|talk with|speak to|speak with|check with) (?:my|him|her)"
+    r"|think (?:about|it over)|sleep on)\b",
+    re.IGNORECASE,
+)
+_ASKS_LEAVE = re.compile(
+    r"(?:\W*\b(?:hi|hello|hey|um+|uh+|so|ok|sorry|excuse me|please|good morning|good evening)\b)*"
+    r"\W*(?:(?:can|could|may) i (?:just |please |maybe |quickly )?ask"
+    r"|is it (?:ok|okay|fine|alright|all right|allowed) (?:if i ask|to ask)"
+    r"|(?:do|would) you mind if i ask(?:ed)?|am i allowed to ask)"
+    r"(?: (?:you|u|here|something|sth|smth|anything|a thing|a (?:quick |silly |stupid )?question"
+    r"|questions|a few things|things|please))*"
+    r"(?:\W*(?:even )?(?:if|though|but|as) (?:i'?m|i am) (?:not|no)\b(?: \w+){1,4})?\W*",
+    re.IGNORECASE,
+)
+_OWN_REPLY = frozenset({"thanks", "goodbye", "farewell", "compliment", "wish", "insult"})
+"""Kinds of small talk that are the better reply to somebody who leaves."""
+_DONT_KNOW_WHY = re.compile(
+    r"\b(?:do not|don'?t|no idea|not sure|god knows) (?:even )?(?:know )?why\b[^.?!]*",
+    re.IGNORECASE,
+)
+_FELT: Mapping[Tone, float] = {
+    "grieving": 1.1,
+    "corrected": 1.1,
+    "unhappy": 0.6,
+    "ashamed": 0.6,
+}
+"""Feelings and the like that are spoken to, and nothing else, where nothing is asked; and how sure
+a particular question must be to be answered for all that."""
+_ANSWERED = ("condition", "circumstance")
+"""Kinds of details that an answer is for."""
+_SURE = 0.9
+"""How sure a particular question must be to be answered beside a plan."""
+_MOST_WORDS = 30
+
+
+def in_passing(understood: Understood, said: str, so_far: SoFar) -> Understood:
+    """The message as small talk, where it only takes leave, asks for it, or tells of a feeling.
+
+    Args:
+        understood: The message, with the feeling that it speaks of.
+        said: Its words, normalised.
+        so_far: What the conversation holds; after a warning sign nothing is said in passing.
+    """
+    is_grave = understood.sign or understood.check or understood.over or so_far.alarm
+    if is_grave or understood.unreadable or len(said.split()) > _MOST_WORDS:
+        return understood
+    kind = _kind(understood, said)
+    if kind is None:
+        return understood
+    talk = Question("smalltalk", (Detail(SMALLTALK, kind),), said)
+    return replace(understood, questions=(talk,))
+
+
+def _kind(understood: Understood, said: str) -> str | None:
+    asked = [each for each in understood.questions if each.named(QUESTION)]
+    if _ASKS_LEAVE.fullmatch(said):
+        return MAY_ASK
+    if asks_plainly(_ALL_NEEDED.sub(" ", _DONT_KNOW_WHY.sub(" ", said))):
+        return None
+    is_surely_asked = any(each.confidence >= _SURE for each in asked)
+    leaves = _ALL_NEEDED.search(said) or (_PLANS.search(said) and not is_surely_asked)
+    if leaves:
+        own = kind_said(said)
+        return own if own in _OWN_REPLY else LEAVING
+    enough = _FELT.get(understood.tone) if understood.tone is not None else None
+    return None if enough is None or _is_answered(understood, enough) else "default"
+
+
+def _is_answered(understood: Understood, enough: float) -> bool:
+    """Whether it asks, or names, something that there is an answer to."""
+    return any(
+        (question.named(QUESTION) and question.confidence >= enough)
+        or question.named(TOLD)
+        or any(question.named(kind) for kind in _ANSWERED)
+        for question in understood.questions
+    )
