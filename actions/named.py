@@ -19,6 +19,8 @@ PLACE: tuple[TermKind, ...] = ("condition", "body_area")
 """Kinds of details that each get a word: reasons for care, things, and what is treated where."""
 _MOVES: tuple[TermKind, ...] = ("product", "body_area")
 """Kinds of details that bring the facts on them forward."""
+_NO_REASON = frozenset({"older_age"})
+"""Circumstances that hold nobody back."""
 _TELLING = 5
 """Letters of a word that tells what a name is of."""
 _BY_CONDITION = frozenset({"sessions", "results", "evidence"})
@@ -163,6 +165,9 @@ def state_what_else_is_named(
 def _terms_asked(kind: TermKind, asked: KnownQuestion, draft: Draft) -> tuple[str, ...]:
     """The terms of one kind that need a word; where one of several places has it, the rest pass."""
     terms = draft.question.ids(kind)
+    if kind in CARE and asked.topic != "suitability":
+        # That nobody is too old was not asked.
+        return tuple(term for term in terms if term not in _NO_REASON)
     if kind not in PLACE:
         return terms
     if asked.topic not in (_BY_PLACE if kind == "body_area" else _BY_THING):
@@ -217,7 +222,7 @@ def _is_implied(draft: Draft, asked: KnownQuestion, place: str) -> bool:
 def _is_in_name(kind: TermKind, term: str, asked: KnownQuestion, knowledge: Knowledge) -> bool:
     """Whether a question is asked of a term by its name: a filler, of a recent filler."""
     entry = knowledge.terms[kind][term]
-    names = (entry.name, *entry.synonyms) if kind in PLACE else (entry.name,)
+    names = (entry.name, *entry.synonyms) if kind in (*PLACE, *CARE) else (entry.name,)
     return any(_share_a_word(name, asked.name) for name in names)
 
 

@@ -55,8 +55,7 @@ _KEYS: Mapping[str, str] = {
     "asked length types": "depth_no",
     "length": "depth_unknown depth_unknown_item",
     "condition": """
-        depth_no_chart condition_listed_item condition_authorised_item
-        condition_unknown_item
+        depth_no_chart condition_unknown_item
     """,
     "are names": "clinic_offer_unknown",
     "asked condition treatment types": "condition_other_type",

@@ -10,6 +10,7 @@ from knowledge.model import Knowledge
 from language.clauses import Stretch
 from language.text import Text
 from language.words import words_of
+from understanding.beforehand import is_beforehand
 from understanding.choosing import MOST_QUESTIONS, Part
 from understanding.cues import norms_of
 from understanding.kinds import ANSWERED_BY_TYPE, OTHER_QUESTION, QUESTION, TOLD, TYPE
@@ -40,8 +41,6 @@ _SURE_OF_TOPIC, _SURER_THAN_TOPIC = 0.8, 0.95
 """From how sure on a topic is plain, and how sure a question of another one must be then."""
 _SURER_THAN_TYPE = 0.75
 """How sure a question must be that names a type or a length and asks something else of it."""
-_PEOPLE = words_of("i im ive my me mine we our us she her he his him they their mom dad friend")
-"""Words of whoever tells what happened to somebody."""
 _WHY = "why "
 """Begins the names of questions after a reason."""
 _ASKS_WHY = re.compile(
@@ -381,8 +380,7 @@ def can_be(ranked: RankedQuestion, question: Question, knowledge: Knowledge) -> 
     if asked.name.startswith(_WHY) and _ASKS_WHY.search(question.words) is None:
         # "Gym?" asks when, and not why not.
         return False
-    if is_of_harm(asked, knowledge) and _PEOPLE.isdisjoint(norms_of(question.words)):
-        # "Does it melt fat" is asked beforehand.
+    if is_of_harm(asked, knowledge) and is_beforehand(question.words):
         return False
     best = next((knowledge.facts[id_] for id_ in (*asked.facts, *asked.near)), None)
     if best is None:
