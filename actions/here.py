@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from actions.answer import Answer
 from actions.composing import led_by, phrase
@@ -29,7 +30,11 @@ def with_here(answer: Answer, question: Question, knowledge: Knowledge) -> Answe
         question: What was asked.
         knowledge: With the clinic's profile.
     """
-    if not question.named(HERE) or question.topic not in _TOPICS or question.part > 1:
+    if not question.named(HERE) or question.part > 1:
+        return answer
+    if question.topic == "providers":
+        return _who_first(answer, knowledge)
+    if question.topic not in _TOPICS:
         return answer
     for kinds, key in ((OFFERED, "here_offers"), (TREATED, "here_treats")):
         terms = [knowledge.terms[kind][term] for kind in kinds for term in question.ids(kind)]
@@ -44,6 +49,18 @@ def with_here(answer: Answer, question: Question, knowledge: Knowledge) -> Answe
     if is_gap or question.ids("circumstance"):
         return answer
     return led_by([phrase("here_does_that", knowledge)], answer, knowledge)
+
+
+def _who_first(answer: Answer, knowledge: Knowledge) -> Answer:
+    """An answer on who does it, behind who does it at this clinic or that it is not known."""
+    if {"clinic_team", "clinic_blank"} & {line.phrase for line in answer.sentences}:
+        return answer
+    rest = tuple(line for line in answer.sentences if line.phrase != "provider_here_unknown")
+    lead = [phrase("provider_here_unknown", knowledge)]
+    if knowledge.clinic.team:
+        team = (phrase("list_item", knowledge, bullet=True, name=n) for n in knowledge.clinic.team)
+        lead = [phrase("clinic_team", knowledge), *team]
+    return led_by(lead, replace(answer, sentences=rest), knowledge)
 
 
 def names_asked(kinds: Iterable[TermKind], question: Question, knowledge: Knowledge) -> str:

@@ -41,7 +41,7 @@ _KEYS: Mapping[str, str] = {
         event_wedding_name event_photos_name event_holiday_name event_party_name
         event_interview_name event_event_name
     """,
-    "details": "general_only nothing_on",
+    "details": "general_only nothing_on not_compared",
     "name": """
         gap why_unknown_of of_last_unknown withheld withheld_item list_item
         suitability_unlisted suitability_unlisted_item

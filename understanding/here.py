@@ -30,3 +30,16 @@ def asks_of_here(words: str) -> bool:
         words: A question, normalised.
     """
     return _HERE.search(words) is not None
+
+
+_OURS = re.compile(
+    r"\b(?:at|in|from) (?:your|the|this) (?:clinic|place|office|location|practice|spa|side|end)\b"
+    r"|\bwith you(?: guys| all| people)?\b|\byou guys\b|\b(?:here|there)\b"
+    r"|\byour (?:staff|nurses?|doctors?|people|team|esthetician|girls)\b",
+    re.IGNORECASE,
+)
+
+
+def speaks_of_here(words: str) -> bool:
+    """Whether somebody asks of this clinic: "who does it at your place"."""
+    return _OURS.search(words) is not None

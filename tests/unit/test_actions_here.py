@@ -34,3 +34,9 @@ def test_a_reason_for_care_is_left_to_the_provider() -> None:
 def test_a_question_on_the_list_itself_names_what_is_wanted() -> None:
     shown = asked(topic="booking", other_treatment="steam", clinic_part="services")
     assert phrases(shown)[0] == "here_offers"
+
+
+def test_who_does_it_here_comes_before_who_does_it_elsewhere() -> None:
+    assert phrases(asked(topic="providers"))[0] == "provider_here_unknown"
+    shown = asked("team: [one helper]", topic="providers")
+    assert shown.text.startswith("This is the team:\n- one helper\n")
