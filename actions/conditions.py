@@ -108,6 +108,8 @@ def _asked_of(draft: Draft, term: str) -> tuple[str, ...]:
     for asked in knowledge.questions.values():
         if asked.topic != draft.question.topic or asked.treatment != draft.treatment_id:
             continue
+        if not asked.facts:
+            continue
         named = partial(names_term, asked.name, "condition", knowledge=knowledge)
         if named(term) and not any(named(other) for other in listed_terms):
             return asked.facts[:1]

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from actions.answer import Answer
 from actions.composing import led_by, phrase
+from actions.selection import is_told_apart
 from actions.wording import listed, sentence
 from knowledge.model import Knowledge
 from knowledge.treatments import Term, TermKind
@@ -67,6 +68,11 @@ def names_asked(kinds: Iterable[TermKind], question: Question, knowledge: Knowle
     """What a question names of some kinds, in a row: a condition on a place is one thing."""
     names = [[knowledge.term_name(kind, id_) for id_ in question.ids(kind)] for kind in kinds]
     first, second = names
+    if kinds == TREATED and first:
+        # "For hair, or just for the face" asks of hair.
+        areas = question.ids("body_area")
+        told = [each for each in areas if is_told_apart("body_area", each, knowledge)]
+        second = [knowledge.term_name("body_area", each) for each in told]
     if kinds == TREATED and len(first) == len(second) == 1:
         return f"{first[0]} on {second[0]}"
     return listed(list(dict.fromkeys((*first, *second))), "or")

@@ -21,6 +21,8 @@ _MOVES: tuple[TermKind, ...] = ("product", "body_area")
 """Kinds of details that bring the facts on them forward."""
 _NO_REASON = frozenset({"older_age"})
 """Circumstances that hold nobody back."""
+_COMPARES = re.compile(r"\bcompares\b|\bbetter\b|\bbest\b|\boptions\b|\beffective\b")
+"""In the names of questions on which of two does more, rather than how they differ or cost."""
 _TELLING = 5
 """Letters of a word that tells what a name is of."""
 _BY_CONDITION = frozenset({"sessions", "results", "evidence"})
@@ -110,7 +112,8 @@ def say_not_compared(draft: Draft, facts: Sequence[str], name: str = "") -> bool
     knowledge, meant = draft.knowledge, _meant(draft)
     if draft.question.topic != "comparison" or not meant:
         return False
-    if any(names_term(name, "condition", term, knowledge) for term in meant):
+    is_on_it = any(names_term(name, "condition", term, knowledge) for term in meant)
+    if is_on_it or (name and _COMPARES.search(name) is None):
         return False
     if conditions_said(knowledge.with_qualifiers(facts), meant, draft):
         return False
@@ -201,7 +204,9 @@ def state_what_else_is_named(
             if new and kind == "body_area":
                 draft.say("for_their_own", name=name)
             draft.state(new)
-            if not known and (kind in PLACE or not _is_spoken_of(kind, term, knowledge)):
+            is_asked = names_term(asked.name, kind, term, knowledge)
+            is_unknown = kind in PLACE or not _is_spoken_of(kind, term, knowledge)
+            if not known and not is_asked and is_unknown:
                 unknown.append(name)
     return list(dict.fromkeys(unknown))
 
@@ -266,7 +271,7 @@ def _is_implied(draft: Draft, asked: KnownQuestion, place: str) -> bool:
 def _is_in_name(kind: TermKind, term: str, asked: KnownQuestion, knowledge: Knowledge) -> bool:
     """Whether a question is asked of a term by its name: a filler, of a recent filler."""
     entry = knowledge.terms[kind][term]
-    names = (entry.name, *entry.synonyms) if kind in (*PLACE, *CARE) else (entry.name,)
+    names = (entry.name, *entry.synonyms) if kind in PLACE else (entry.name,)
     return any(_share_a_word(name, asked.name) for name in names)
 
 

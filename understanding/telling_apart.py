@@ -11,8 +11,8 @@ from understanding.model import Thresholds
 from understanding.particular import RankedQuestion
 from understanding.settling import is_story
 
-_SURE_GAP = 0.9
-"""How sure a gap is that is asked beside others."""
+_SURE_GAP, _SURE_GAP_TOO = 0.9, 0.7
+"""How sure a gap is that is asked beside others; and where all of the message tells of it too."""
 _ALSO_BY_ALL = 0.04
 """How likely all of a message tells of what a part asks less surely."""
 _NEAR_TOO, _SURE_TOO = 0.45, 0.6
@@ -42,19 +42,21 @@ def told_apart(
     enough, near = thresholds.question_elsewhere
     likely = {each.id: each.confidence for each in particular[text.whole]}
 
-    def is_sure(best: RankedQuestion, enough: float) -> bool:
-        return best.confidence >= (_SURE_GAP if knowledge.questions[best.id].is_gap else enough)
+    def is_sure(best: RankedQuestion, enough: float, gap: float) -> bool:
+        return best.confidence >= (gap if knowledge.questions[best.id].is_gap else enough)
 
     best_of = [(best, part) for part in within for best in particular[part.stretch][:1]]
     sure = [
-        (best, part) for best, part in best_of if best.closeness >= near and is_sure(best, enough)
+        (best, part)
+        for best, part in best_of
+        if best.closeness >= near and is_sure(best, enough, _SURE_GAP)
     ]
     by_all = [
         (best, part)
         for best, part in best_of
         if likely.get(best.id, 0.0) >= _ALSO_BY_ALL
         and best.closeness >= _NEAR_TOO
-        and is_sure(best, _SURE_TOO)
+        and is_sure(best, _SURE_TOO, _SURE_GAP_TOO)
         and asks_plainly(text.of(part.stretch))
     ]
     for found in (sure, by_all):

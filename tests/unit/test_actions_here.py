@@ -18,7 +18,7 @@ def phrases(shown: Answer) -> list[str | None]:
 def test_what_a_blank_list_of_services_cannot_tell_is_said_first() -> None:
     shown = asked(condition="dents")
     assert phrases(shown)[0] == "here_treats"
-    assert shown.text.startswith("Whether this clinic treats dents, I don't know")
+    assert shown.text.startswith("Whether this clinic does dents, I don't know")
     assert len(shown.sentences) > 1
 
 
