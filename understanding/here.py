@@ -34,7 +34,8 @@ def asks_of_here(words: str) -> bool:
 
 _OURS = re.compile(
     r"\b(?:at|in|from) (?:your|the|this) (?:clinic|place|office|location|practice|spa|side|end)\b"
-    r"|\bwith you(?: guys| all| people)?\b|\byou guys\b|\b(?:here|there)\b"
+    r"|\bwith you(?: guys| all| people)?\b|\byou guys\b"
+    r"|\b(?:here|there)(?= ?(?:[?,.!]|$))"
     r"|\byour (?:staff|nurses?|doctors?|people|team|esthetician|girls)\b",
     re.IGNORECASE,
 )

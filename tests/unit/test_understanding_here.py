@@ -1,6 +1,6 @@
 import pytest
 
-from understanding.here import asks_of_here
+from understanding.here import asks_of_here, speaks_of_here
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,9 @@ def test_whether_the_clinic_does_it_is_asked(words: str) -> None:
 )
 def test_how_or_whether_at_all_is_something_else(words: str) -> None:
     assert not asks_of_here(words)
+
+
+def test_this_clinic_is_meant_by_its_place_or_people() -> None:
+    assert speaks_of_here("who rolls the elbows at your clinic")
+    assert speaks_of_here("who does it there?")
+    assert not speaks_of_here("is there a rule who may do it")
