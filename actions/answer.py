@@ -22,6 +22,8 @@ _LACKING: dict[str | None, Lack] = {
     "products_uncovered": "gap",
     "clinic_blank": "blank",
     "clinic_offer_unknown": "blank",
+    "here_treats": "blank",
+    "here_offers": "blank",
     "not_released": "withheld",
     "withheld": "withheld",
 }

@@ -13,6 +13,7 @@ from actions.depth import compose_depth
 from actions.emergency import answer_sign, compose_check, compose_emergency_question
 from actions.facts import compose_facts
 from actions.for_them import compose_for_them, is_for_them
+from actions.here import with_here
 from actions.keeping_on import compose_keeping_on
 from actions.others import with_others as with_word_on_others
 from actions.particular import compose_likely, compose_particular, likely_of, particular_of
@@ -85,6 +86,7 @@ def answer_all(understood: Understood, so_far: SoFar, knowledge: Knowledge) -> R
     most = 1 if so_far.alarm and so_far.since_alarm == 0 else MOST_ANSWERS
     for question in _together(understood.questions)[:most]:
         composed = _composed(question, understood, so_far, knowledge)
+        composed = with_here(composed, question, knowledge)
         if not answers:
             new = understood.person
             composed = with_time(composed, question, new, so_far, knowledge)

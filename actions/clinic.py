@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from actions.answer import Answer
 from actions.composing import Draft
+from actions.here import OFFERED, names_asked
 from actions.selection import facts_anywhere
 from actions.wording import is_or_are, listed, sentence
 from knowledge.clinic import ClinicProfile
@@ -60,6 +61,9 @@ def say_parts(draft: Draft, parts: Sequence[str], *, with_reach: bool = True) ->
         are = "are" if len(names) > 1 else is_or_are(names[0])
         draft.say("clinic_offer_unknown", names=listed(names, "or"), are=are)
         draft.close_with_reach()
+    elif blank == ["services"] and any(draft.question.ids(kind) for kind in OFFERED):
+        draft.say("here_offers", names=names_asked(OFFERED, draft.question, draft.knowledge))
+        draft.offers_person = True
     elif blank:
         what = [draft.knowledge.phrases.render(f"clinic_what_{part}") for part in blank]
         draft.say("clinic_blank", what=listed(what, "or"))

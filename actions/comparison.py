@@ -2,6 +2,7 @@
 
 from actions.answer import Answer
 from actions.composing import Draft
+from actions.named import say_not_compared
 from actions.selection import facts_anywhere, uncovered
 from knowledge.treatments import TermKind
 
@@ -21,6 +22,8 @@ def compose_comparison(draft: Draft) -> Answer:
     missing = [n for kind in _THINGS for n in uncovered(kind, question, covering, knowledge)]
     if missing:
         draft.say_missing(f"{question.topic}_uncovered", missing, "names")
+    else:
+        say_not_compared(draft, (*covering, *draft.chosen.general))
     draft.offer(covering)
     draft.offer(draft.chosen.general)
     if missing and not draft.chosen.all:

@@ -12,7 +12,7 @@ from knowledge.matching import topic_answer
 from knowledge.model import Knowledge
 from knowledge.treatments import TermKind
 from understanding.about_last import SHORTER, WHY
-from understanding.kinds import AGE, COUNT, HARM, LEADING, OF_LAST, OTHER_QUESTION, QUESTION, SINCE
+from understanding.kinds import OF_LAST, OTHER_QUESTION, QUESTION, UNNEEDED
 from understanding.meant import treatment_of, types_meant
 from understanding.so_far import ASKED, SoFar
 from understanding.understood import Detail, Question
@@ -21,10 +21,6 @@ MOST_SENTENCES = 4
 MOST_WORDS = 85
 MOST_ITEMS = 8
 MOST_RELATED = 3
-
-
-_UNNEEDED = frozenset({LEADING, OF_LAST, OTHER_QUESTION, AGE, COUNT, HARM, SINCE})
-"""Kinds of details that the button for more need not carry."""
 
 
 class Draft:
@@ -280,7 +276,7 @@ class Draft:
     def _all_buttons(self, has_more: bool) -> Iterable[Button]:
         if has_more:
             title = self.knowledge.phrases.render("more_title")
-            details = (d for d in self.question.details if d.kind not in _UNNEEDED and not d.of)
+            details = (d for d in self.question.details if d.kind not in UNNEEDED and not d.of)
             id_ = button_id(self.question.topic, [*details], self.question.part + 1)
             yield Button(id_, title)
         asked = self.question.ids(QUESTION)

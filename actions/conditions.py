@@ -1,12 +1,13 @@
 """What a treatment is used for: one condition, several one by one, or the list."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from actions.answer import Answer
 from actions.composing import Draft
 from actions.selection import facts_anywhere, unspoken, withheld
 from actions.wording import listed
-from knowledge.matching import mentions
+from knowledge.matching import mentions, names_term
 from knowledge.treatments import TreatmentCondition
 
 _UNKNOWN_ITEM = ("condition_unknown_item", "condition")
@@ -86,23 +87,33 @@ def _say_one(draft: Draft, use: _Use) -> None:
 
 
 def _say_each(draft: Draft, uses: tuple[_Use, ...]) -> None:
+    """Answer several one by one: what is said of each, or that nothing is."""
     draft.say("one_by_one")
     for use in uses:
-        if use.entry is None:
+        best = use.entry.facts[:1] if use.entry else _asked_of(draft, use.term)
+        if best:
+            draft.state(best, bullet=True)
+        else:
             is_withheld = use.name in withheld(draft.question, draft.knowledge)
             key, field = ("withheld_item", "name") if is_withheld else _UNKNOWN_ITEM
             draft.say(key, bullet=True, **{field: use.name})
-        else:
-            draft.say(
-                f"condition_{use.entry.standing}_item",
-                cite=use.entry.facts[0],
-                bullet=True,
-                condition=use.name,
-                types=draft.names("treatment_type", _types_of(draft, use.term)),
-            )
     for use in uses:
         draft.offer(use.entry.facts[1:] if use.entry else ())
         draft.offer(use.facts)
+
+
+def _asked_of(draft: Draft, term: str) -> tuple[str, ...]:
+    """The fact that answers the question whose name is on this condition and on no listed one."""
+    knowledge, listed_terms = draft.knowledge, draft.treatment.conditions
+    for asked in knowledge.questions.values():
+        if asked.topic != draft.question.topic or asked.treatment != draft.treatment_id:
+            continue
+        if not asked.facts:
+            continue
+        named = partial(names_term, asked.name, "condition", knowledge=knowledge)
+        if named(term) and not any(named(other) for other in listed_terms):
+            return asked.facts[:1]
+    return ()
 
 
 def _say_list(draft: Draft) -> None:

@@ -8,7 +8,7 @@ from itertools import chain
 from actions.composing import Draft
 from actions.selection import facts_anywhere, is_told_apart, uncovered
 from actions.wording import called, listed, word_for
-from knowledge.matching import is_about, mentions
+from knowledge.matching import is_about, mentions, names_term
 from knowledge.model import Knowledge
 from knowledge.questions import KnownQuestion
 from knowledge.treatments import Fact, TermKind
@@ -20,6 +20,10 @@ PLACE: tuple[TermKind, ...] = ("condition", "body_area")
 """Kinds of details that each get a word: reasons for care, things, and what is treated where."""
 _MOVES: tuple[TermKind, ...] = ("product", "body_area")
 """Kinds of details that bring the facts on them forward."""
+_NO_REASON = frozenset({"older_age"})
+"""Circumstances that hold nobody back."""
+_COMPARES = re.compile(r"\bcompares\b|\bbetter\b|\bbest\b|\boptions\b|\beffective\b")
+"""In the names of questions on which of two does more, rather than how they differ or cost."""
 _TELLING = 5
 """Letters of a word that tells what a name is of."""
 _BY_CONDITION = frozenset({"sessions", "results", "evidence"})
@@ -91,8 +95,7 @@ def of_its_condition(facts: Sequence[str], draft: Draft) -> tuple[list[str], lis
     A general question begins with what another one has on the condition. Where nothing is known of
     it on this point, that is said once.
     """
-    told = [str(each.value) for each in draft.so_far.person if each.kind == "condition"]
-    meant = set(draft.question.ids("condition") or told)
+    meant = _meant(draft)
     is_general = bool(facts) and facts[0] in draft.facts
     topic = draft.question.topic
     if topic not in (*_BY_CONDITION, _LENGTHS) or not meant or not is_general:
@@ -102,14 +105,60 @@ def of_its_condition(facts: Sequence[str], draft: Draft) -> tuple[list[str], lis
     if "for_their_own" in draft.phrases_so_far:
         return fitting, others
     is_unlisted = meant.isdisjoint(draft.treatment.conditions)
+    own = _first_on(meant, draft)
+    gap = None if own or conditions_said(fitting[:1], meant, draft) else _gap_on(meant, draft)
+    if gap is not None and facts[0] not in draft.said and "gap" not in draft.phrases_so_far:
+        draft.say("gap", name=gap.name)
+        return fitting, others
     if facts[0] in others or topic == _LENGTHS or is_unlisted:
-        own = [id_ for id_ in _first_on(meant, draft) if id_ not in fitting]
-        fitting = [*own, *fitting]
+        fitting = [*(id_ for id_ in own if id_ not in fitting), *fitting]
         is_unlisted = is_unlisted and not own
     if (is_unlisted or not fitting) and not {"general_only"} & (draft.phrases_so_far | draft.said):
         names = [draft.knowledge.term_name("condition", term) for term in sorted(meant)]
         draft.say_missing("general_only", names, "details")
     return (fitting, others) if fitting else (list(facts), [])
+
+
+def say_not_compared(draft: Draft, facts: Sequence[str], name: str = "") -> bool:
+    """Say that nothing here compares treatments for what the person has, where no fact does.
+
+    Args:
+        draft: The answer.
+        facts: What is going to be said.
+        name: That of the particular question, which may be on the condition itself.
+    """
+    knowledge, meant = draft.knowledge, _meant(draft)
+    if draft.question.topic != "comparison" or not meant:
+        return False
+    is_on_it = any(names_term(name, "condition", term, knowledge) for term in meant)
+    if is_on_it or (name and _COMPARES.search(name) is None):
+        return False
+    if conditions_said(knowledge.with_qualifiers(facts), meant, draft):
+        return False
+    names = [draft.knowledge.term_name("condition", term) for term in sorted(meant)]
+    draft.say_missing("not_compared", names, "details")
+    return True
+
+
+def conditions_said(facts: Iterable[str], meant: set[str], draft: Draft) -> set[str]:
+    """Which of some conditions facts speak of."""
+    return conditions_of([draft.knowledge.facts[id_] for id_ in facts], draft) & meant
+
+
+def _meant(draft: Draft) -> set[str]:
+    """The conditions that are asked of: those named or, where none is, those told before."""
+    told = (str(each.value) for each in draft.so_far.person if each.kind == "condition")
+    return set(draft.question.ids("condition") or told)
+
+
+def _gap_on(conditions: set[str], draft: Draft) -> KnownQuestion | None:
+    """The question of the topic that is on a condition by its name, and has no answer here."""
+    for asked in draft.knowledge.questions.values():
+        if asked.topic != draft.question.topic or not asked.is_gap:
+            continue
+        if any(names_term(asked.name, "condition", each, draft.knowledge) for each in conditions):
+            return asked
+    return None
 
 
 def _first_on(conditions: set[str], draft: Draft) -> list[str]:
@@ -173,7 +222,9 @@ def state_what_else_is_named(
             if new and kind == "body_area":
                 draft.say("for_their_own", name=name)
             draft.state(new)
-            if not known and (kind in PLACE or not _is_spoken_of(kind, term, knowledge)):
+            is_asked = names_term(asked.name, kind, term, knowledge)
+            is_unknown = kind in PLACE or not _is_spoken_of(kind, term, knowledge)
+            if not known and not is_asked and is_unknown:
                 unknown.append(name)
     return list(dict.fromkeys(unknown))
 
@@ -181,6 +232,9 @@ def state_what_else_is_named(
 def _terms_asked(kind: TermKind, asked: KnownQuestion, draft: Draft) -> tuple[str, ...]:
     """The terms of one kind that need a word; where one of several places has it, the rest pass."""
     terms = draft.question.ids(kind)
+    if kind in CARE and asked.topic != "suitability":
+        # That nobody is too old was not asked.
+        return tuple(term for term in terms if term not in _NO_REASON)
     if kind not in PLACE:
         return terms
     if asked.topic not in (_BY_PLACE if kind == "body_area" else _BY_THING):

@@ -12,6 +12,7 @@ from actions.named import (
     named_first,
     of_its_condition,
     say_by_their_words,
+    say_not_compared,
     state_what_else_is_named,
     with_subject,
 )
@@ -91,11 +92,14 @@ def compose_particular(draft: Draft, asked: KnownQuestion) -> Answer:
         draft.say("gap", name=asked.name)
     elif asked.topic not in _WITH_A_WORD_MORE:
         draft.most_sentences = MOST_SENTENCES
+    shown = (*asked.facts, *asked.near)
+    is_uncompared = bool(asked.facts) and say_not_compared(draft, shown, asked.name)
     _say_facts(draft, asked)
     if asked.topic == "personal_advice":
         draft.say("personal_advice_medicine")
         draft.say("personal_advice_ask")
-    later = (*THINGS, *PLACE) if comes_first else (*CARE, *THINGS, *PLACE)
+    place = tuple(kind for kind in PLACE if not (is_uncompared and kind == "condition"))
+    later = (*THINGS, *place) if comes_first else (*CARE, *THINGS, *place)
     unknown += state_what_else_is_named(draft, asked, later)
     if unknown:
         draft.say_missing("nothing_on", unknown, "details")
@@ -178,6 +182,7 @@ def likely_of(draft: Draft) -> tuple[KnownQuestion, ...]:
 def compose_likely(draft: Draft, likely: Sequence[KnownQuestion]) -> Answer:
     """Answer each of the questions that may be meant, the likelier first, before the topic."""
     draft.most_sentences = MOST_SENTENCES
+    with_subject(draft)
     for asked in likely:
         if asked.own_line is not None:
             draft.say("clinic_own_line", value=asked.own_line)
@@ -186,7 +191,8 @@ def compose_likely(draft: Draft, likely: Sequence[KnownQuestion]) -> Answer:
             draft.say("withheld", name=asked.name)
         elif asked.is_gap:
             draft.say("gap", name=asked.name)
-        draft.state((*asked.facts, *asked.near)[:1])
+        fitting, _ = of_its_condition(asked.facts, draft)
+        draft.state((*fitting, *asked.near)[:1])
     for asked in likely:
         if asked.own_line is None:
             draft.offer((*asked.facts, *asked.near)[1:])

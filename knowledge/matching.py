@@ -29,8 +29,13 @@ def is_of_harm(question: KnownQuestion, knowledge: Knowledge) -> bool:
 
 def mentions(fact: Fact, kind: TermKind, term: str, knowledge: Knowledge) -> bool:
     """Whether the sentence of a fact names a term by one of its names."""
+    return names_term(fact.text, kind, term, knowledge)
+
+
+def names_term(text: str, kind: TermKind, term: str, knowledge: Knowledge) -> bool:
+    """Whether a text has one of the names of a term."""
     entry = knowledge.terms[kind][term]
-    return _says(fact.text, (entry.name, *entry.synonyms))
+    return _says(text, (entry.name, *entry.synonyms))
 
 
 _NOTHING = TopicAnswer()

@@ -38,11 +38,11 @@ _KEYS: Mapping[str, str] = {
         smalltalk_wronged_repeated told_harm_repeated noted_unnamed noted_no_more
         noted_no_more_repeated keeps_home for_me for_me_repeated for_me_harm for_me_ask tell_them
         tell_sign_today tell_sign_emergency_now tell_sign_self_harm tell_harm
-        told_harm_gap noted_same
+        told_harm_gap noted_same here_does_that
         event_wedding_name event_photos_name event_holiday_name event_party_name
         event_interview_name event_event_name
     """,
-    "details": "general_only nothing_on",
+    "details": "general_only nothing_on not_compared",
     "names whose not_whose": "others_have",
     "whom": "others_case",
     "said name": "called",
@@ -60,8 +60,7 @@ _KEYS: Mapping[str, str] = {
     "asked length types": "depth_no",
     "length": "depth_unknown depth_unknown_item",
     "condition": """
-        depth_no_chart condition_listed_item condition_authorised_item
-        condition_unknown_item
+        depth_no_chart condition_unknown_item
     """,
     "are names": "clinic_offer_unknown",
     "asked condition treatment types": "condition_other_type",
@@ -85,7 +84,7 @@ _KEYS: Mapping[str, str] = {
     "subject": "recap",
     "names": """
         caution caution_again noted noted_quiet is_no is_no_repeated
-        for_me_unknown for_me_also
+        for_me_unknown for_me_also here_treats here_offers
     """,
     "years": "noted_age tell_age",
     "event left time": """

@@ -24,6 +24,9 @@ MOST_STRETCHES = 24
 _ASKS = 0.4
 """How likely a part must ask something, beside a plain question, to be one of its own."""
 
+_DOUBTFUL = 0.6
+"""Below this a part may be a remark beside the questions."""
+
 Ranking = Sequence[RankedIntent]
 
 
@@ -115,6 +118,23 @@ def asking_parts(text: Text, rankings: Mapping[Stretch, Ranking]) -> list[Part]:
         if whole_of(run) in rankings and whole_of(run) != text.whole
     }
     return sorted(parts.values(), key=lambda part: (part.stretch.start, part.stretch.end))
+
+
+def hold_all(apart: Sequence[Part], parts: Sequence[Part]) -> bool:
+    """Whether parts that are told apart leave out none of the questions chosen before but a remark.
+
+    "How many for scars, and how many for spots? Those are two things" asks two things of one topic.
+    """
+    if not apart or len(apart) < len(parts):
+        return False
+    return all(
+        part.intent.confidence < _DOUBTFUL
+        or any(
+            each.stretch.start < part.stretch.end and part.stretch.start < each.stretch.end
+            for each in apart
+        )
+        for part in parts
+    )
 
 
 def _says_less(whole: Part, part: Part, thresholds: Thresholds) -> bool:

@@ -16,6 +16,9 @@ LEADING = "leading"
 AMOUNT = "amount"
 """`how_long` or `how_many`, where a question asks that and says of nothing."""
 
+HERE = "here"
+"""That it is asked whether this clinic does something."""
+
 COUNT = "count"
 """How many sessions a price is asked for."""
 
@@ -66,6 +69,7 @@ QUIET = "quiet"
 NOTICED = frozenset(
     {
         CLINIC_PART,
+        HERE,
         SMALLTALK,
         LEADING,
         AMOUNT,
@@ -79,3 +83,5 @@ NOTICED = frozenset(
     }
 )
 """What words alone tell, beside the things that the knowledge files name."""
+UNNEEDED = frozenset({LEADING, OF_LAST, OTHER_QUESTION, AGE, COUNT, HARM, HERE, SINCE})
+"""Kinds of details that the button for more need not carry."""

@@ -11,10 +11,12 @@ from language.numbers import NUMBER, number_of
 from language.words import words_of
 from understanding.clinic_parts import parts_asked
 from understanding.cues import norms_of
+from understanding.here import asks_of_here, speaks_of_here
 from understanding.kinds import (
     AMOUNT,
     CLINIC_PART,
     COUNT,
+    HERE,
     LEADING,
     REFERS,
     SMALLTALK,
@@ -73,7 +75,10 @@ def notice(question: Question, knowledge: Knowledge, remembered: str | None = No
 def _noticed(question: Question) -> Iterator[Detail]:
     words = question.words
     if record_of(question.topic).family == "clinic":
-        yield from (Detail(CLINIC_PART, part) for part in parts_asked(words) or (UNNAMED,))
+        part = "services" if asks_of_here(words) else UNNAMED
+        yield from (Detail(CLINIC_PART, each) for each in parts_asked(words) or (part,))
+    elif asks_of_here(words) or (question.topic == "providers" and speaks_of_here(words)):
+        yield Detail(HERE, "asked")
     if question.topic == "cost" and (count := count_in(words)):
         yield Detail(COUNT, float(count))
     if question.topic == "smalltalk" and (kind := kind_said(words)):

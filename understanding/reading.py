@@ -15,7 +15,7 @@ from understanding.after_sign import After, after_sign
 from understanding.asked_anew import plainly_asked
 from understanding.asking import asks_plainly
 from understanding.choices import said_choices
-from understanding.choosing import Part, asking_parts, questions_of
+from understanding.choosing import Part, asking_parts, hold_all, questions_of
 from understanding.following import follow
 from understanding.heard import Encoded, Heard, hear, particular_of
 from understanding.in_context import in_context, is_plain, words_kept
@@ -30,10 +30,11 @@ from understanding.personal import details_of, harm_told, says_of_somebody, told
 from understanding.prepared import Prepared, prepared
 from understanding.read_in_conversation import InConversation, asked
 from understanding.remarks import in_passing
-from understanding.settling import may_be_meant, settled, settled_together, told_apart
+from understanding.settling import may_be_meant, settled, settled_together
 from understanding.sign_doubts import settled_doubt
 from understanding.signs import find_sign
 from understanding.so_far import SoFar
+from understanding.telling_apart import told_apart
 from understanding.to_last import of_check, of_last_answer, takes_back
 from understanding.tone import tone_of
 from understanding.topics import UNCLEAR
@@ -179,7 +180,7 @@ def _understood(
     likely = tuple(each.name for each in topics[text.whole][:_MOST_LIKELY])
     words = " ".join(text.normalised.split()[:_MOST_WORDS])
     is_ours = parts[0].intent.name not in _NOT_ANSWERED
-    within = asking_parts(text, topics) if is_ours and len(parts) == 1 else []
+    within = asking_parts(text, topics) if is_ours else []
     particular = particular_of(heard, (*parts, *within), knowledge, model)
     found = find_sign(text, ready.signs, meant, thresholds)
     topic, likeliest = topics[text.whole][0], particular[text.whole]
@@ -200,7 +201,8 @@ def _understood(
     of_last = of_last or of_last_answer(text, so_far)
     if of_last and (check is None or is_answer):
         return Understood(of_last, person=person, likely=likely)
-    parts = told_apart(text, within, particular, knowledge, thresholds) or parts
+    apart = told_apart(text, within, particular, knowledge, thresholds)
+    parts = apart if hold_all(apart, parts) else parts
     questions, unreadable = _asked(heard, parts, particular, knowledge, thresholds)
     kept = words
     if len(questions) == 1 and unreadable is None and (heard.ways.sentences or so_far.alarm):

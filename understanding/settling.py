@@ -1,16 +1,14 @@
 """Settles which particular question is asked, or that it is only the topic that is known."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
 from knowledge.matching import is_of_harm
 from knowledge.model import Knowledge
-from language.clauses import Stretch
 from language.text import Text
-from language.words import words_of
-from understanding.choosing import MOST_QUESTIONS, Part
+from understanding.beforehand import is_beforehand
 from understanding.cues import norms_of
 from understanding.kinds import ANSWERED_BY_TYPE, OTHER_QUESTION, QUESTION, TOLD, TYPE
 from understanding.model import Thresholds
@@ -42,8 +40,6 @@ _SURE_OF_TOPIC, _SURER_THAN_TOPIC = 0.8, 0.95
 """From how sure on a topic is plain, and how sure a question of another one must be then."""
 _SURER_THAN_TYPE = 0.75
 """How sure a question must be that names a type or a length and asks something else of it."""
-_PEOPLE = words_of("i im ive my me mine we our us she her he his him they their mom dad friend")
-"""Words of whoever tells what happened to somebody."""
 _WHY = "why "
 """Begins the names of questions after a reason."""
 _ASKS_WHY = re.compile(
@@ -61,9 +57,8 @@ _NEAR_REFERRING, _AT_ALL_NEAR = 0.55, 0.4
 likely topic."""
 _LIKELY = 0.65
 """How sure a question is that is asked beside others."""
-_SURE_GAP, _NEARLY = 0.9, 0.6
-"""How sure a gap is that is asked beside others; from which share of its likelihood on a question
-whose answer is known comes before it."""
+_NEARLY = 0.6
+"""From which share of the likelihood of a gap on a question whose answer is known comes first."""
 _LONG = 25
 """Words from which on a message is a story, most of which is background."""
 
@@ -77,49 +72,6 @@ def may_be_meant(
         for each in ranked[:_MOST_FOR_FRAGMENT]
         if each.confidence >= thresholds.question_too and each.closeness >= _NEAR_FRAGMENT
     )
-
-
-def told_apart(
-    text: Text,
-    within: Sequence[Part],
-    particular: Mapping[Stretch, Sequence[RankedQuestion]],
-    knowledge: Knowledge,
-    thresholds: Thresholds,
-) -> list[Part]:
-    """Parts of a message that surely ask different particular questions; none if there is but one.
-
-    "When can I go to the gym and can I wear makeup" is of one topic, and asks two things.
-
-    Args:
-        text: The message.
-        within: What in it may ask something.
-        particular: The likeliest questions of each of these, the likeliest first.
-        knowledge: Whose questions they are.
-        thresholds: How sure is sure enough.
-    """
-    if _is_story(text):
-        return []
-    enough, near = thresholds.question_elsewhere
-    sure = [
-        (best, part)
-        for part in within
-        for best in particular[part.stretch][:1]
-        if best.closeness >= near
-        and best.confidence >= (_SURE_GAP if knowledge.questions[best.id].is_gap else enough)
-    ]
-    chosen: dict[str, Part] = {}
-    for best, part in sorted(sure, key=lambda each: -each[0].confidence):
-        if best.id not in chosen and not any(_overlap(part, each) for each in chosen.values()):
-            chosen[best.id] = part
-    # "The difference between this one and that one" is a third thing, which all of it tells.
-    likely = [each.id for each in particular[text.whole]]
-    if len(chosen) < 2 or likely[0] not in chosen or not chosen.keys() <= set(likely):
-        return []
-    return sorted(chosen.values(), key=lambda part: part.stretch.start)[:MOST_QUESTIONS]
-
-
-def _overlap(one: Part, other: Part) -> bool:
-    return one.stretch.start < other.stretch.end and other.stretch.start < one.stretch.end
 
 
 def settled_together(
@@ -149,7 +101,7 @@ def settled_together(
         # A single word names a topic, whatever question comes nearest.
         return list(questions)
     settle = partial(settled, knowledge=knowledge, thresholds=thresholds)
-    if whole and topic not in _NOT_ANSWERED and _is_story(text):
+    if whole and topic not in _NOT_ANSWERED and is_story(text):
         each_settled = list(map(settle, questions, parts))
         likely = knowledge.questions[whole[0].id].topic
         return _several_asked(each_settled, whole) or [settle(_of(likely, questions), whole)]
@@ -157,6 +109,10 @@ def settled_together(
         return [settle(questions[0], whole)]
     # "Be honest", after a question, resembles one on pain a little, and is none.
     # "Is that in the way?" is asked of the antibiotic that stands before it.
+    parts = [
+        _with_all_of_it(question, ranked, whole, knowledge)
+        for question, ranked in zip(questions, parts, strict=True)
+    ]
     near = [
         (question, ranked)
         for question, ranked in zip(questions, parts, strict=True)
@@ -164,6 +120,23 @@ def settled_together(
         and not (ranked and _only_refers(question, ranked[0]))
     ] or list(zip(questions, parts, strict=True))
     return _of_ours([settle(question, ranked) for question, ranked in near], near, knowledge)
+
+
+def _with_all_of_it(
+    question: Question,
+    ranked: Sequence[RankedQuestion],
+    whole: Sequence[RankedQuestion],
+    knowledge: Knowledge,
+) -> Sequence[RankedQuestion]:
+    """The particular questions of a part, or those of all of the message where these are surer.
+
+    "How many for my belly stripes and how much better do they get": the second part leaves out of
+    what it asks.
+    """
+    if not whole or not ranked or knowledge.questions[whole[0].id].topic != question.topic:
+        return ranked
+    is_surer = whole[0].confidence > max(ranked[0].confidence, _LIKELY)
+    return whole if is_surer and _refers(question) else ranked
 
 
 def _of_ours(
@@ -204,7 +177,7 @@ def _only_refers(question: Question, best: RankedQuestion) -> bool:
     return best.closeness < near
 
 
-def _is_story(text: Text) -> bool:
+def is_story(text: Text) -> bool:
     """Whether a message is long and asks one thing, as far as its signs tell."""
     return len(text.normalised.split()) > _LONG and text.normalised.count("?") < 2
 
@@ -372,8 +345,7 @@ def can_be(ranked: RankedQuestion, question: Question, knowledge: Knowledge) -> 
     if asked.name.startswith(_WHY) and _ASKS_WHY.search(question.words) is None:
         # "Gym?" asks when, and not why not.
         return False
-    if is_of_harm(asked, knowledge) and _PEOPLE.isdisjoint(norms_of(question.words)):
-        # "Does it melt fat" is asked beforehand.
+    if is_of_harm(asked, knowledge) and is_beforehand(question.words):
         return False
     best = next((knowledge.facts[id_] for id_ in (*asked.facts, *asked.near)), None)
     if best is None:

@@ -25,6 +25,7 @@ from understanding.about_last import RECAP, SHORTER, START_OVER, SURE, WHY, WRON
 from understanding.kinds import (
     CLINIC_PART,
     COUNT,
+    HERE,
     LEADING,
     OF_LAST,
     QUESTION,
@@ -221,6 +222,9 @@ def special_questions() -> Iterator[Question]:
         yield Question("booking", (Detail("other_treatment", term),), "do you offer it?")
     treated = (Detail("condition", "acne_scars"), Detail(CLINIC_PART, "services"))
     yield Question("booking", treated)
+    here = Detail(HERE, "asked")
+    yield Question("conditions", (Detail("condition", "wrinkles"), here))
+    yield Question("suitability", (Detail(QUESTION, "for-men"), here))
 
 
 def particular_questions() -> Iterator[Question]:

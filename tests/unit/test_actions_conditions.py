@@ -39,8 +39,8 @@ def test_an_unlisted_condition_is_neither_promised_nor_denied() -> None:
 def test_several_conditions_are_answered_one_by_one() -> None:
     answer = asked(condition("spots"), condition("dents"), condition("bumps"))
     assert [line.text for line in answer.sentences if line.bullet] == [
-        "spots: on the list",
-        "dents: among the authorized uses",
+        "Spots are on the leaflet's list.",
+        "The Agency authorized it for dents.",
         "bumps: not covered by any source here",
     ]
     assert {"use-spots", "use-dents", "list-limits"} <= set(answer.facts)

@@ -80,9 +80,26 @@ def test_of_a_condition_that_no_source_counts_sessions_for_that_is_said_once() -
     said = asked("how-many-sessions", so_far=SoFar(person=person))
     again = asked("how-many-sessions", so_far=SoFar(person=person, said=said.said))
 
-    assert phrases(said)[0] == "general_only"
+    assert phrases(said)[0] == "gap"
     assert "melasma" in said.sentences[0].text
-    assert "general_only" not in phrases(again)
+    assert "gap" not in phrases(again)
+
+
+def test_treatments_that_no_source_compares_for_a_condition_are_owned_up_to_first() -> None:
+    person = (Detail("condition", "melasma"),)
+
+    said = asked("peel-or-needling", so_far=SoFar(person=person))
+
+    assert phrases(said)[0] == "not_compared"
+    assert "melasma" in said.sentences[0].text
+    assert "not_compared" not in phrases(asked("laser-or-needling-acne-scars"))
+
+
+def test_that_nobody_is_too_old_is_said_only_where_it_is_asked() -> None:
+    age = ("circumstance", "older_age")
+
+    assert "age-no-upper-limit" not in asked("laser-difference", age).facts
+    assert "age-no-upper-limit" in asked("too-old", age).facts
 
 
 def test_a_second_medicine_of_which_the_nearest_fact_speaks_gets_that_fact() -> None:

@@ -5,7 +5,14 @@ import pytest
 from knowledge import DEFAULT_FOLDER, load
 from language.clauses import Stretch
 from language.text import Text, TextReader
-from understanding.choosing import MOST_QUESTIONS, MOST_STRETCHES, questions_of, stretches_of
+from understanding.choosing import (
+    MOST_QUESTIONS,
+    MOST_STRETCHES,
+    Part,
+    hold_all,
+    questions_of,
+    stretches_of,
+)
 from understanding.intent_model import RankedIntent
 from understanding.model import Thresholds
 
@@ -88,3 +95,14 @@ def test_what_is_ranked_is_bounded_and_never_twice() -> None:
     stretches = stretches_of(text)
     assert len(stretches) == MOST_STRETCHES == len(set(stretches))
     assert stretches[0] == text.whole
+
+
+def test_a_remark_beside_two_questions_of_one_topic_may_be_left_out() -> None:
+    def part(start: int, end: int, confidence: float) -> Part:
+        return Part(Stretch(start, end), True, [RankedIntent("sessions", confidence)], True)
+
+    apart = [part(0, 10, 0.9), part(11, 20, 0.9)]
+    assert hold_all(apart, [part(0, 20, 0.9)])
+    assert hold_all(apart, [part(0, 20, 0.9), part(21, 30, 0.3)])
+    assert not hold_all(apart, [part(0, 20, 0.9), part(21, 30, 0.9)])
+    assert not hold_all([], [part(0, 20, 0.9)])

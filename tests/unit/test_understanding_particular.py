@@ -26,7 +26,8 @@ from understanding.particular import (
 )
 from understanding.prepared import prepared
 from understanding.question_examples import QuestionExample
-from understanding.settling import settled, settled_together, told_apart
+from understanding.settling import settled, settled_together
+from understanding.telling_apart import told_apart
 from understanding.understood import Detail, Question
 
 MEANS, TUMBLING = "what-it-means", "rolling-or-tumbling"
@@ -425,3 +426,21 @@ def test_a_gap_that_is_hardly_likelier_comes_after_what_is_known() -> None:
             RankedQuestion("when-to-call", share, 0.6),
         ]
         assert settled(asks, ranked, known, Thresholds()).ids(QUESTION) == (first,)
+
+
+def test_parts_that_all_of_it_tells_of_may_be_less_sure(knowledge: Knowledge) -> None:
+    read = prepared(knowledge).texts.read(BOTH)
+    within = asking_parts(
+        read, {each: [RankedIntent("definition", 0.9)] for each in stretches_of(read)}
+    )
+    less = {True: [RankedQuestion(MEANS, 0.6, 0.47)], False: [RankedQuestion(TUMBLING, 0.95, 0.47)]}
+    ranked = {each.stretch: less[each.stretch.start == 0] for each in within}
+    both = [RankedQuestion(MEANS, 0.9, 0.8), RankedQuestion(TUMBLING, 0.05, 0.8)]
+    hardly = [RankedQuestion(MEANS, 0.95, 0.8), RankedQuestion(TUMBLING, 0.01, 0.8)]
+
+    def parts(whole: list[RankedQuestion]) -> int:
+        seen = {**ranked, read.whole: whole}
+        return len(told_apart(read, within, seen, knowledge, Thresholds()))
+
+    assert parts(both) == 2
+    assert parts(hardly) == 0
