@@ -11,8 +11,7 @@ from knowledge.matching import is_about, topic_answer
 from knowledge.model import Knowledge
 from knowledge.topics import record_of
 from knowledge.treatments import TermKind
-from understanding.after_sign import ALSO_OF_SIGN
-from understanding.kinds import QUESTION
+from understanding.kinds import ALSO_OF_SIGN, QUESTION
 from understanding.so_far import SoFar
 from understanding.understood import Question, Understood
 

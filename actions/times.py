@@ -1,6 +1,5 @@
 """The time until an event and since a session, set against how long things take."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -10,8 +9,7 @@ from actions.composing import Draft, led_by, phrase
 from actions.wording import time_of
 from knowledge.model import Knowledge
 from knowledge.treatments import DAYS_IN, Range, Span, Treatment
-from understanding.kinds import EVENT, PLANNED, SINCE
-from understanding.months import counted_from
+from understanding.kinds import COUNTED, EVENT, PLANNED, SINCE, UNTIL
 from understanding.so_far import SoFar
 from understanding.understood import Detail, Question
 
@@ -22,9 +20,6 @@ _PLANNED_COUNTS = frozenset(
     | {"personal_advice", "side_effects", "unclear", "out_of_scope"}
 )
 """Topics before which it is said whether the time between a session and an event is enough."""
-_OF_EVENT = re.compile(r"\b(?:fit|squeeze|until|till|by then|in time|last (?:one|session))\b")
-"""Words that ask what the time until an event means, also where it was said before."""
-_OF_LAST_ONE = re.compile(r"\blast (?:one|session)\b")
 _FAR = 56
 """Days until an event from which on it is spoken of only where it is asked about."""
 _LATELY = 30
@@ -88,8 +83,7 @@ def with_time(
     if answer.sign is not None or answer.topic == "emergency":
         return answer
     treatment = knowledge.treatments.get(answer.treatment or "")
-    counted = counted_from(question.words)
-    if counted is not None:
+    for counted in question.ids(COUNTED)[:1]:
         answer = led_by([phrase("counted", knowledge, counted=counted)], answer, knowledge)
     if treatment is None or so_far.sign is not None:
         # After a warning sign no count of days may say that all is as usual.
@@ -99,7 +93,7 @@ def with_time(
         lines = list(_planned(planned, treatment, so_far, knowledge))
         return led_by(lines, answer, knowledge)
     is_new = any(each.kind.startswith(EVENT) or each.kind == SINCE for each in new)
-    is_asked = _OF_EVENT.search(question.words) is not None
+    is_asked = bool(question.named(UNTIL))
     wait = wait_of(so_far.person, knowledge)
     if wait is not None and wait.days > _FAR and not (is_new or is_asked):
         person = tuple(each for each in so_far.person if not each.kind.startswith(EVENT))
@@ -145,13 +139,13 @@ def _lines(
     wait = wait_of(so_far.person, knowledge)
     if wait is None:
         return
-    if topic in _EVENT_COUNTS and _OF_LAST_ONE.search(question.words):
+    if topic in _EVENT_COUNTS and "last_session" in question.ids(UNTIL):
         yield from _last_session(wait, treatment, knowledge)
     elif topic in _EVENT_COUNTS:
         yield from _recovery(wait, treatment, knowledge, since)
     elif topic == "sessions":
         yield from _sessions(wait, treatment, knowledge)
-        if _OF_LAST_ONE.search(question.words):
+        if "last_session" in question.ids(UNTIL):
             yield from _last_session(wait, treatment, knowledge)
     elif topic == "results":
         yield from _results(wait, treatment, knowledge)

@@ -24,8 +24,6 @@ _IN_DESPAIR = frozenset({"person", "afraid"})
 """What is answered by its own wording after an alarm of self-harm."""
 ASKED_ABOUT: frozenset[LevelName] = frozenset({"emergency_now", "today"})
 """Levels of which people ask on; somebody in despair is not read the same lines twice."""
-ALSO_OF_SIGN = frozenset({"aftercare", "downtime", "handoff", "personal_advice"})
-"""Topics of what is asked about a warning sign as well."""
 _AT_ANY_TIME = frozenset({"going", "to_tell"})
 """What is said of a sign also long after it was told."""
 _MOST_WORDS, _MOST_OF_FEELING = 25, 12

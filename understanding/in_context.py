@@ -12,11 +12,12 @@ from types import MappingProxyType
 
 from knowledge.matching import is_of_harm
 from knowledge.model import Knowledge
-from understanding.after_sign import ALSO_OF_SIGN, ASKED_ABOUT
+from understanding.after_sign import ASKED_ABOUT
 from understanding.asking import asks_plainly
 from understanding.cues import norms_of
 from understanding.for_the_visitor import asking_that, of_what_was_told
 from understanding.kinds import (
+    ALSO_OF_SIGN,
     ANSWERED_BY_TYPE,
     HARM,
     OTHER_QUESTION,

@@ -31,6 +31,9 @@ SIGN = "warning_sign"
 AFTER = "after_sign"
 """What is said on a warning sign that was answered, as `safety.yml` names it under `after`."""
 
+ALSO_OF_SIGN = frozenset({"aftercare", "downtime", "handoff", "personal_advice"})
+"""Topics of what is asked about a warning sign as well."""
+
 OF_LAST = "of_last"
 """What is asked about the last answer itself, as `understanding.about_last` names it."""
 
@@ -59,6 +62,11 @@ harm that was done."""
 PLANNED = "planned_"
 """How many days before an event a session is thought of, with the event: `planned_wedding`."""
 
+UNTIL = "until"
+"""What a question asks of the time until an event: the `event`, the `last_session` before it."""
+COUNTED = "counted"
+"""What a count from a month comes to, where a question has one."""
+
 TOPIC_TOLD = {"after_effect": "downtime", "harm": HARM_TOPIC}
 """The topic that answers somebody who tells of something, by its kind."""
 DETAIL = "detail"
@@ -80,8 +88,12 @@ NOTICED = frozenset(
         OTHER_QUESTION,
         TOLD,
         KEEPS,
+        UNTIL,
+        COUNTED,
     }
 )
 """What words alone tell, beside the things that the knowledge files name."""
-UNNEEDED = frozenset({LEADING, OF_LAST, OTHER_QUESTION, AGE, COUNT, HARM, HERE, SINCE})
+UNNEEDED = frozenset(
+    {LEADING, OF_LAST, OTHER_QUESTION, AGE, COUNT, HARM, HERE, SINCE, UNTIL, COUNTED}
+)
 """Kinds of details that the button for more need not carry."""

@@ -16,15 +16,18 @@ from understanding.kinds import (
     AMOUNT,
     CLINIC_PART,
     COUNT,
+    COUNTED,
     HERE,
     LEADING,
     REFERS,
     SMALLTALK,
     TOLD,
     UNNAMED,
+    UNTIL,
 )
 from understanding.leading_facts import leading
 from understanding.meant import treatment_of
+from understanding.months import counted_from
 from understanding.smalltalk_kinds import kind_said
 from understanding.understood import Detail, Question
 
@@ -51,6 +54,10 @@ _COUNTED = re.compile(
     rf"\b(?!(?:an?|one)\b)({NUMBER})"
     r" (?:sessions?|treatments?|visits?|times|of (?:those|them))\b",
     re.IGNORECASE,
+)
+_UNTIL = (
+    ("event", re.compile(r"\b(?:fit|squeeze|until|till|by then|in time|last (?:one|session))\b")),
+    ("last_session", re.compile(r"\blast (?:one|session)\b")),
 )
 REFERRING = words_of("it its that this those these they them one ones")
 """Words that stand for what was spoken of."""
@@ -83,6 +90,9 @@ def _noticed(question: Question) -> Iterator[Detail]:
         yield Detail(COUNT, float(count))
     if question.topic == "smalltalk" and (kind := kind_said(words)):
         yield Detail(SMALLTALK, kind)
+    yield from (Detail(UNTIL, wanted) for wanted, said in _UNTIL if said.search(words))
+    if (counted := counted_from(words)) is not None:
+        yield Detail(COUNTED, counted)
     spoken = norms_of(words)
     for amount, openings, others in _AMOUNTS:
         if _is_bare(spoken, openings, others):

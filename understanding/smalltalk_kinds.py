@@ -77,7 +77,8 @@ _DRAWN_OUT = re.compile(r"(\w)\1{2,}")
 def kind_said(text: str) -> str | None:
     """The kind of small talk that the words of a message point at."""
     kinds = _cues().found(_DRAWN_OUT.sub(r"\1", text))
-    if kinds[:1] == ("insult",) and _PRAISES.search(text) and not _DISPRAISES.search(text):
+    is_praise = _PRAISES.search(text) is not None and _DISPRAISES.search(text) is None
+    if is_praise and kinds[:1] in (("insult",), ("robot",)):
         return next((kind for kind in kinds if kind in ("thanks", "goodbye")), "compliment")
     if {"thanks", "goodbye"} <= set(kinds) and kinds[0] in ("thanks", "wish"):
         return "farewell"
