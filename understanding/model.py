@@ -83,25 +83,25 @@ class Thresholds:
     part: float = 0.2
     clause: float = 0.35
     sign: Mapping[str, float] = field(
-        default_factory=lambda: {"emergency_now": 0.5, "self_harm": 0.5, "today": 0.6}
+        default_factory=lambda: {"emergency_now": 0.533, "self_harm": 0.74, "today": 0.77}
     )
     sign_sentence: Mapping[str, float] = field(
-        default_factory=lambda: {"emergency_now": 0.36, "self_harm": 0.42, "today": 0.39}
+        default_factory=lambda: {"emergency_now": 0.4, "self_harm": 0.286, "today": 0.445}
     )
-    sign_silenced: float = 0.7
+    sign_silenced: float = 0.73
     sign_by_words: Mapping[str, float] = field(
-        default_factory=lambda: {"emergency_now": 0.36, "self_harm": 0.56, "today": 0.48}
+        default_factory=lambda: {"emergency_now": 0.257, "self_harm": 0.69, "today": 0.68}
     )
     check: Mapping[str, float] = field(
-        default_factory=lambda: {"emergency_now": 0.33, "self_harm": 0.34, "today": 0.42}
+        default_factory=lambda: {"emergency_now": 0.45, "self_harm": 0.35, "today": 0.43}
     )
     check_sentence: Mapping[str, float] = field(
-        default_factory=lambda: {"emergency_now": 0.22, "self_harm": 0.28, "today": 0.31}
+        default_factory=lambda: {"emergency_now": 0.41, "self_harm": 0.3, "today": 0.33}
     )
     check_by_words: Mapping[str, float] = field(
-        default_factory=lambda: {"emergency_now": 0.12, "self_harm": 0.05, "today": 0.2}
+        default_factory=lambda: {"emergency_now": 0.22, "self_harm": 0.38, "today": 0.2}
     )
-    sign_graver: float = 0.43
+    sign_graver: float = 0.45
     out_of_scope: float = 3.0
     in_passing: tuple[str, ...] = ("smalltalk", "out_of_scope", "follow_up", "affirm", "deny")
     question: tuple[float, float] = (0.33, 0.4)

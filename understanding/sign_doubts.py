@@ -34,12 +34,12 @@ _DENIED = re.compile(
 """Begins no question where it begins a clause: "can't sleep"."""
 _SURE_TOPIC = 0.5
 """How sure the topic of a question must be for a faint sign in it to be none."""
-_FAINT: dict[LevelName, float] = {"emergency_now": 0.285, "today": 0.285, "self_harm": 0.25}
+_FAINT: dict[LevelName, float] = {"emergency_now": 0.285, "today": 0.285, "self_harm": 0.3}
 """Below which likeness a sign is faint."""
 _PLAIN, _PLAINEST = (0.63, 0.5), (0.7, 0.6)
 """How sure a particular question must be, and how near its examples, to be plain; and to speak
 against a sign that is sure."""
-_DOUBTED: dict[LevelName, float] = {"emergency_now": 0.4, "today": 0.3, "self_harm": 0.29}
+_DOUBTED: dict[LevelName, float] = {"emergency_now": 0.4, "today": 0.24, "self_harm": 0.3}
 """Below which likeness a sign in doubt is none in a message that plainly asks something."""
 _SURE = 0.45
 """Below which likeness a sure emergency is in doubt in one that asks something most plainly."""

@@ -22,7 +22,7 @@ nothing that was taught, and whatever is most of that is no sign yet. It has to 
 _SILENCED_SENTENCE, _SILENCED_CHECK = 0.42, 0.4
 """What one sentence needs for an alarm in a message that tells of other times or of others; and
 how like a sign for today one such sentence must be to be asked about."""
-_FAINTEST = 0.2
+_FAINTEST = 0.22
 """How like a sign a message must be at least, where only its meaning tells of one."""
 _CRIES = words_of("emergency urgent help sos asap")
 """Sentences of which alone say nothing beside others: "Emergency! I forgot to book"."""
