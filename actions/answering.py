@@ -82,7 +82,7 @@ def answer_all(understood: Understood, so_far: SoFar, knowledge: Knowledge) -> R
     if understood.over is not None:
         so_far = without_alarm(so_far)
     answers: list[Answer] = []
-    is_heard = False
+    is_heard, spoken_of = False, set[str]()
     most = 1 if so_far.alarm and so_far.since_alarm == 0 else MOST_ANSWERS
     for question in _together(understood.questions)[:most]:
         composed = _composed(question, understood, so_far, knowledge)
@@ -95,9 +95,14 @@ def answer_all(understood: Understood, so_far: SoFar, knowledge: Knowledge) -> R
             composed = with_relief(composed, understood, knowledge)
             composed = with_tone(composed, understood, so_far, knowledge)
         told_now = {fact for each in answers for fact in each.facts}
-        if composed.facts and told_now.issuperset(composed.facts) and not composed.lacks:
+        care = set(question.ids("circumstance"))
+        is_answered = bool(told_now) and bool(care) and care <= spoken_of
+        if (told_now.issuperset(composed.facts) and composed.facts and not composed.lacks) or (
+            composed.lacks and is_answered
+        ):
             # One matter that was read as two questions is answered once.
             continue
+        spoken_of |= care
         so_far = remember(question, composed, so_far, knowledge)
         is_heard |= question.topic not in _SAYS_NOTHING
         answers.append(composed)

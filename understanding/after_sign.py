@@ -67,7 +67,8 @@ _WORDS = MappingProxyType(
             they said cellulitis, doctor gave me, dr gave me, doc gave me, nurse gave me,
             doctor put me on, dr put me on, doctor prescribed, dr prescribed,
             got antibiotics, got an antibiotic, got abx, started antibiotics, sent me home,
-            let me go home
+            let me go home, they gave me, they gave her, they gave him, they put me on,
+            they put her on, they put him on, sent her home, sent him home, was seen
             """,
         _MISTAKEN: """
             not an emergency, no emergency, isn't an emergency, isnt an emergency, false alarm,
@@ -200,7 +201,10 @@ def after_sign(said: str, found: Found, so_far: SoFar) -> After:
         found = Found()
     elif told is not None and told.sign != "ambulance" and _is_graver(told.level, level):
         return After(found)
-    surely = set() if asks_plainly(said) else set(_cues().found(said, even_denied=False))
+    surely = set(_cues().found(said, even_denied=False))
+    if asks_plainly(said):
+        # Who asks something may have been seen, unless it goes on.
+        surely &= set() if found.sign is not None else {_SEEN}
     if is_meant and name is None and _MISTAKEN in surely and _VITAL.search(said) is None:
         return After(Found(), over=_MISTAKEN)
     if name == "going" and (is_meant or (told is not None and told.sign == "ambulance")):

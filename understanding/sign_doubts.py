@@ -39,7 +39,7 @@ _FAINT: dict[LevelName, float] = {"emergency_now": 0.285, "today": 0.285, "self_
 _PLAIN, _PLAINEST = (0.63, 0.5), (0.7, 0.6)
 """How sure a particular question must be, and how near its examples, to be plain; and to speak
 against a sign that is sure."""
-_DOUBTED: dict[LevelName, float] = {"emergency_now": 0.4, "today": 0.24, "self_harm": 0.3}
+_DOUBTED: dict[LevelName, float] = {"emergency_now": 0.4, "today": 0.28, "self_harm": 0.3}
 """Below which likeness a sign in doubt is none in a message that plainly asks something."""
 _SURE = 0.45
 """Below which likeness a sure emergency is in doubt in one that asks something most plainly."""
@@ -56,6 +56,22 @@ _VISIT_AHEAD = re.compile(
     r"|\b(?:can|should|do) i (?:still )?(?:come|cancel)\b",
     re.IGNORECASE,
 )
+_EASES = re.compile(
+    r"\b(?:better|less|calmer|smaller|fading|faded|drying|dried) (?:(?:up|out) )?"
+    r"(?:today|now|already|this morning|since|every day|each day|than (?:yesterday|last night))\b"
+    r"|\b(?:is|it'?s|are|they'?re|and) (?:already )?"
+    r"(?:healing|calming down|going down|drying up|on the mend)\b",
+    re.IGNORECASE,
+)
+_WORSENS = re.compile(
+    r"\b(?:worse\w*|spread\w*|but now|fever(?! blister)|chills|pus|yellow|isn'?t|aren'?t"
+    r"|more (?:pain|swollen|red)|redder|hotter|eyes?|vision)\b",
+    re.IGNORECASE,
+)
+_NONE_OF = re.compile(
+    r"\b(?:no|not|without|never|nor|zero)\b(?:[ ,]+(?:or |and )?[\w']+){1,4}", re.IGNORECASE
+)
+"""What is denied does not get worse: "no fever, no pus"."""
 _OF_LOOKS = re.compile(
     r"\b(?:can['’]?t|cannot|can not)(?: (?:even|anymore|any more|deal|cope))* with "
     r"(?:this|my|these) (?:\w+ )?(?:face|skin|scars?|acne|pores|spots|marks|lines)\b",
@@ -106,6 +122,8 @@ def settled_doubt(
     sign = found.sign or found.check
     if sign is None:
         return found
+    if found.sign is not None and sign.level == "today" and _eases(text.normalised):
+        found = found._replace(sign=None, check=sign)
     best = next(iter(ranked), None)
     known = knowledge.questions[best.id] if best is not None else None
     if sign.net != "meaning":
@@ -119,6 +137,12 @@ def settled_doubt(
     if known is not None and _is_of_sign(known, knowledge):
         return found
     return _against_question(found, sign, text, topic, best)
+
+
+def _eases(said: str) -> bool:
+    """Whether what is told is getting less, and nothing of it more."""
+    left = _NONE_OF.sub("", said)
+    return _EASES.search(left) is not None and _WORSENS.search(left) is None
 
 
 def _against_question(

@@ -158,3 +158,10 @@ def test_despair_is_not_taken_for_the_body() -> None:
 def test_what_was_long_ago_is_no_sign_for_today(said: str, over: str | None) -> None:
     assert after_sign(said, NOTHING, TODAY).over == over
     assert after_sign(said, NOTHING, SoFar(alarm="emergency_now")).over is None
+
+
+def test_what_was_looked_at_is_over_also_where_something_is_asked_beside() -> None:
+    said = "it was an infection, they gave her tablets. should i tell the place that did it"
+    assert after_sign(said, NOTHING, TODAY).over == "seen"
+    assert after_sign(f"{said}, and it spreads", FEVER, TODAY).over is None
+    assert after_sign("they gave me tablets, can it wait till monday", NOTHING, TODAY).over is None

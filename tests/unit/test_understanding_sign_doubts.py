@@ -41,7 +41,7 @@ def settled(
 def test_a_faint_sign_in_a_question_of_a_sure_topic_is_none() -> None:
     topic = ("sessions", 0.6)
     assert settled(ASKS, "self_harm", 0.24, sure=True, topic=topic) == "nothing"
-    assert settled(ASKS, "self_harm", 0.26, sure=True, topic=topic) == "alarm"
+    assert settled(ASKS, "self_harm", 0.31, sure=True, topic=topic) == "alarm"
     assert settled(ASKS, "self_harm", 0.24, topic=("sessions", 0.4)) == "check"
     assert settled(ASKS, "self_harm", 0.24, topic=("out_of_scope", 0.9)) == "check"
     assert settled("can't sleep, so tired of it", "self_harm", 0.24, topic=topic) == "check"
@@ -49,11 +49,11 @@ def test_a_faint_sign_in_a_question_of_a_sure_topic_is_none() -> None:
 
 def test_a_doubt_in_a_message_that_plainly_asks_something_is_none() -> None:
     asked = ("retinol-again", 0.7, 0.55)
-    assert settled(ASKS, "today", 0.29, asked=asked) == "nothing"
-    assert settled(ASKS, "today", 0.31, asked=asked) == "check"
-    assert settled(ASKS, "today", 0.29, asked=("retinol-again", 0.7, 0.45)) == "check"
+    assert settled(ASKS, "today", 0.27, asked=asked) == "nothing"
+    assert settled(ASKS, "today", 0.29, asked=asked) == "check"
+    assert settled(ASKS, "today", 0.27, asked=("retinol-again", 0.7, 0.45)) == "check"
     # What it asks may be the sign itself, and a long message may tell one besides.
-    assert settled(ASKS, "today", 0.29, asked=("fever-after", 0.9, 0.7)) == "check"
+    assert settled(ASKS, "today", 0.27, asked=("fever-after", 0.9, 0.7)) == "check"
     assert settled("word " * 41 + ASKS, "self_harm", 0.2, asked=asked) == "check"
 
 
@@ -116,3 +116,18 @@ def test_what_may_be_anger_at_ones_looks_is_asked_about() -> None:
 def test_a_cold_sore_before_a_visit_is_no_sign(said: str, left: str) -> None:
     assert settled(said, "today", 0.6, sure=True, net="both", sign="cold_sores") == left
     assert settled(said, "today", 0.6, sure=True, net="both", sign="pus") == "alarm"
+
+
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        ("hot all night, better this morning, no pus and no chills", "check"),
+        ("the blisters are drying up", "check"),
+        ("better this morning but it spreads", "alarm"),
+        ("not any better today", "alarm"),
+        ("it is not healing", "alarm"),
+    ],
+)
+def test_a_sign_for_today_that_eases_is_asked_about(said: str, left: str) -> None:
+    assert settled(said, "today", 0.6, sure=True, net="both") == left
+    assert settled(said, "emergency_now", 0.6, sure=True, net="both") == "alarm"
