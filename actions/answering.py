@@ -141,7 +141,7 @@ def _composed(
             return answer_sign(understood.sign, knowledge)
         return compose_emergency_question(question, so_far, knowledge)
     draft = Draft(question, so_far, knowledge)
-    if question.named(KEEPS):
+    if question.named(KEEPS) and question.topic != "emergency":
         return compose_keeping_on(draft)
     if is_for_them(question):
         return compose_for_them(draft)

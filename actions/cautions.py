@@ -54,7 +54,8 @@ def with_caution(answer: Answer, question: Question, so_far: SoFar, knowledge: K
         return answer
     names = [knowledge.term_name(_CARE, term) for term in reasons]
     new = [fact for fact in reasons.values() if fact not in so_far.said][:_MOST_STATED]
-    if not new and (so_far.since_care < _OFTEN or question.topic == "booking"):
+    is_due = so_far.since_care >= _OFTEN or question.topic == "suitability"
+    if not new and (not is_due or question.topic == "booking"):
         # Who asks for a day has heard it already.
         return answer
     first = phrase("caution" if new else "caution_again", knowledge, names=listed(names, "and"))

@@ -2,6 +2,7 @@
 
 from actions.answer import Answer
 from actions.composing import Draft
+from actions.people import compose_personal_advice
 from actions.selection import facts_anywhere
 from actions.wording import called, word_for
 from knowledge.matching import mentions, topic_answer
@@ -27,7 +28,9 @@ def compose_keeping_on(draft: Draft) -> Answer:
         draft.say("keeps_home")
         return draft.answer()
     named = (each for each in draft.question.details if each.value == wanted)
-    detail = next(each for each in named if is_taken(each, knowledge))
+    detail = next((each for each in named if is_taken(each, knowledge)), None)
+    if detail is None:
+        return compose_personal_advice(draft)
     is_again = any((each.kind, each.value) == (KEEPS, wanted) for each in draft.so_far.details)
     if is_again and not _is_habit(draft, detail):
         draft.say("keeps_medicine_again", name=word_for(detail, knowledge))

@@ -83,6 +83,11 @@ _SUPPOSED = re.compile(
     re.IGNORECASE,
 )
 """Words of what is only thought of."""
+_ENDED = re.compile(
+    r"\b(?:finish\w*|stopped|ended|quit|last dose|came off|had (?:it|mine) done|did it)\b",
+    re.IGNORECASE,
+)
+"""Words of what was before an event, and is not thought of."""
 _DONE_SAID = (
     r"(?:sessions?|treatments?|it done|had it|did it|got it|had mine|did mine|got mine|rolled"
     r"|needled|(?:had|did|got) (?:my|the) first(?: one)?)"
@@ -144,7 +149,7 @@ def days_between(text: str) -> int | None:
         if event is not None:
             return (_day_of(event) - _day_of(before["day"])) % len(_DAYS) or len(_DAYS)
     found = _LONG_BEFORE.search(text)
-    if found is None or _SUPPOSED.search(text) is None:
+    if found is None or _SUPPOSED.search(text) is None or _ENDED.search(text) is not None:
         return None
     return _amount(found["n"], found["unit"])
 

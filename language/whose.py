@@ -68,6 +68,20 @@ _NO_PERSON = re.compile(
     re.IGNORECASE,
 )
 """Before "a mother" who is the visitor, or nobody."""
+_AS_ONE = re.compile(
+    r"\s(?:of (?:\d|a|an|one|two|three|four|five|twins)\b|here\b|to be\b)", re.IGNORECASE
+)
+"""After a word for the visitor as one of a kind: "mom of two here"."""
+_A_BABY = re.compile(r"\bbaby\s$", re.IGNORECASE)
+_OWN_CLAIM = re.compile(
+    r"\b(?:so (?:am|do) i|(?:as|and) (?:am|do) i|it'?s me|same here|both of us"
+    r"|i am(?=\W*(?:$|[.,;?!]))|(?:me|i)(?: do| am| have)? (?:too|as well|also)|and me\b|me and my"
+    r"|the same|myself)\b",
+    re.IGNORECASE,
+)
+"""Words by which somebody says that they have it as well, or that it is they who have it."""
+_NURSING = words_of("breastfeeding pregnancy")
+"""What no man and no child has."""
 _SAYS = re.compile(
     r"\W*(?:\w+ly |also |just |always |even |from \w+ |used to )?"
     r"(?:says?|said|tells?|told|thinks?|thought|swears?|recommend\w*|suggest\w*|wonders?|asks?|asked|mentioned|sent|showed|gave|bought|knows?|heard"
@@ -132,20 +146,21 @@ _WISHES = re.compile(
     r"(?:'?s)?\s(?:[^.?!]{3,60}\b(?:and|but|who) )?(?:s?he )?"
     r"(?:really |just |also |always |has |have |been |is |was )*"
     r"(?:wants?|wanted|wanting|needs|would like|thinking (?:of|about)|interested|considering|booked"
-    r"|curious|keen|asks me to|asked me to|do(?:es)?n'?t like typing|can'?t type|is due|coming in)"
-    r"\b(?! me| my)",
+    r"|keen|asks me to|asked me to|do(?:es)?n'?t like typing|can'?t type|is due|coming in)"
+    r"\b(?! me| my| to know| (?:if|whether|that) i\b| in (?:me|my))",
     re.IGNORECASE,
 )
 """After those who want it."""
 _COUNTS = re.compile(r"\b(?:matter\w*|count\w*|chang\w+|affect\w*)\b[^.?!]*$", re.IGNORECASE)
 """Before those for whom it is asked whether what another one has counts."""
 _BACK = re.compile(
-    r"\b(?:what|how|and|now) about (?:me|myself)\b|\bback to me\b|\bas for me\b|\band me\?"
+    r"\b(?:what|how|and|now) about (?:me|myself|[\w ]{1,30} for me)\b|\bback to me\b"
+    r"|\bas for me\b|\band me\?"
     r"|\b(?:ok|okay|safe|good|right|different|same|and|than|but|now|work|allowed) (?:it )?for me\b"
     r"|\b(?:can|could|should|may|would) i (?:still |also |even |just |too |have |get |do )*"
     r"(?:have|get|do) (?:it|this|that|one|the|needl\w+|micro\w+|a session)\b"
     r"(?!(?: \w+){0,3} (?:for|to|on|with) (?:her|him|my|them))"
-    r"|\b(?:am|was) i (?:ok|allowed|safe|a )",
+    r"|\b(?:am|was) i (?:ok|allowed|safe|a )|\b(?:and|or) (?:can|could|may) i\b\W*(?:\?|too|$)",
     re.IGNORECASE,
 )
 """Words that turn to whoever writes."""
@@ -203,7 +218,14 @@ def speaks_of(
     marks = _marks(text, whom, known)
     named = tuple(dict.fromkeys(each.whom for each in marks if each.is_named and each.whom))
     asked = _asked_for(text, marks)
-    owners = [_owner(each, text, marks) for each in entities]
+    if _OWN_CLAIM.search(text):
+        entities = [replace(e, negated=False) if e.kind == _CARE else e for e in entities]
+        owners: list[str | None] = [ME] * len(entities)
+    else:
+        owners = [_owner(each, text, marks) for each in entities]
+    if asked not in (None, ME) and not _is_for(text, marks) and _has_own(entities, owners):
+        # Who has a reason for care of their own asks for themselves, whoever is curious besides.
+        asked = None
     if asked is None and whom != ME and _is_of_me(marks, entities, owners):
         asked = ME
     if (
@@ -248,7 +270,7 @@ def _marks(text: str, whom: str, known: Sequence[str]) -> list[_Mark]:
     found: list[_Mark] = []
     for each in _MARK.finditer(text):
         if each["other"]:
-            is_person = _NO_PERSON.search(text[: each.start("own")] if each["own"] else "") is None
+            is_person = not _is_nobody(text, each)
             key = _KEY[(each["own"] or each["bare"]).lower()] if is_person else ME
             key = f"{key}-in-law" if re.search(r"in.law", each["other"], re.IGNORECASE) else key
             found.append(_Mark(key, each.start(), each.end(), is_person))
@@ -265,6 +287,13 @@ def _marks(text: str, whom: str, known: Sequence[str]) -> list[_Mark]:
             meant = _meant([*here, *before], sex)
             found.append(_Mark(meant, each.start(), each.end(), is_named=False))
     return found
+
+
+def _is_nobody(text: str, found: re.Match[str]) -> bool:
+    """Whether a word for somebody names the visitor ("mom of two here"), or a baby."""
+    word = "own" if found["own"] else "bare"
+    before, after = text[: found.start(word)], text[found.end(word) :]
+    return bool(_NO_PERSON.search(before) or _A_BABY.search(before) or _AS_ONE.match(after))
 
 
 def _meant(candidates: Iterable[str | None], sex: frozenset[str]) -> str | None:
@@ -294,6 +323,18 @@ def _asked_for(text: str, marks: Sequence[_Mark]) -> str | None:
     return max(turns)[1] if turns else None
 
 
+def _is_for(text: str, marks: Sequence[_Mark]) -> bool:
+    """Whether it is said in so many words that somebody else is asked for."""
+    return any(
+        mark.whom not in (None, ME) and _ASKED_FOR.search(text[: mark.start]) for mark in marks
+    )
+
+
+def _has_own(entities: Sequence[Entity], owners: Sequence[str | None]) -> bool:
+    told = zip(entities, owners, strict=True)
+    return any(each.kind == _CARE and owner == ME and not each.negated for each, owner in told)
+
+
 def _ends(after: str) -> bool:
     return re.match(r"(?:'?s)?\W*(?:too\W*)?$", after) is not None
 
@@ -302,7 +343,9 @@ def _owner(entity: Entity, text: str, marks: Sequence[_Mark]) -> str | None:
     """Whose a thing is that a message names; None where nothing says so."""
     if _OF_FAMILY.match(text, entity.end):
         return "family"
-    return _subject_before(entity.start, text, marks)
+    owner = _subject_before(entity.start, text, marks)
+    is_mother = owner is None or owner.removesuffix("-in-law") in (_FEMALE - _HEIRS) | {ME}
+    return ME if entity.value in _NURSING and not is_mother else owner
 
 
 def _subject_before(place: int, text: str, marks: Sequence[_Mark]) -> str | None:

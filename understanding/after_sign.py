@@ -185,7 +185,11 @@ def after_sign(said: str, found: Found, so_far: SoFar) -> After:
     level = so_far.alarm or so_far.sign
     if level is None or (found.sign is not None and found.sign.language is not None):
         return After(found)
-    if level == "today" and found == Found() and is_long_ago(said):
+    if (
+        level == "today"
+        and found == Found()
+        and is_long_ago(said, (so_far.words, *so_far.background))
+    ):
         return After(found, over=_MISTAKEN)
     name = _name(said, so_far)
     if level not in ASKED_ABOUT:

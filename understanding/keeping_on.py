@@ -21,7 +21,7 @@ _SOON = re.compile(
 """What is said of a habit alone."""
 _HABIT = "smoking"
 _STOPS = re.compile(
-    r"\b(?:stop(?:ping|s|ped)?|paus(?:e|es|ed|ing)|skip(?:s|ped|ping)?|quit(?:ting|s)?"
+    r"\b(?:stop(?:ping|s)?|paus(?:e|es|ing)|skip(?:s|ping)?|quit(?:ting|s)?"
     r"|(?:com|go|get)(?:e|es|ing)? off|off of|leav(?:e|es|ing) (?:\w+ ){0,3}?(?:off|out|it|them)"
     r"|hold(?:ing)? (?:off|my|her|his|it)|cut (?:down|back)|give up|wean|miss(?:ing)? (?:a|my) dose"
     r"|(?:keep|carry on|go on|continue|stay)(?: on)? ?(?:taking|using|with|on|it|them)"
@@ -56,6 +56,18 @@ _ALL = re.compile(
 """All that somebody takes, and not the medicine that was named last."""
 _IF = re.compile(r"\bif (?:it|something|there|nothing)\b", re.IGNORECASE)
 """Before what may happen to the skin, for which no medicine is stopped."""
+_TOO_MUCH = re.compile(
+    r"\b(?:took|taken|swallowed|had) (?:\w+ ){0,2}?(?:all|too (?:many|much)|the whole|every)\b",
+    re.IGNORECASE,
+)
+"""Of somebody who took too much it is not asked whether they go on."""
+_NAMES_ANOTHER = re.compile(
+    r"\b(?:stop|skip|paus|quit|tak|keep|miss)\w*(?: (?:taking|using|with|on))?"
+    r" (?:my|the|her|his|their) "
+    r"(?!roll|smok|vap|needl|pen\b|usual|normal)\w+",
+    re.IGNORECASE,
+)
+"""Something is named that is stopped, and not what was spoken of before."""
 _BARE = 6
 """Words of a message that names nothing that is stopped."""
 _SENTENCE = re.compile(r"(?<=[.?!])\s")
@@ -74,6 +86,13 @@ def as_kept(
         so_far: What the conversation holds.
         knowledge: The version in force.
     """
+    if (
+        understood.sign is not None
+        or question.topic == "emergency"
+        or _TOO_MUCH.search(question.words)
+    ):
+        # A warning sign is answered, whatever is asked of a medicine beside it.
+        return question
     before = [each for each in so_far.details if each.kind == KEEPS]
     if before and _WHO.search(question.words):
         return replace(question, topic="personal_advice", details=so_far.details)
@@ -86,6 +105,7 @@ def as_kept(
         of_it = (meant, Detail(KEEPS, meant.value))
         return replace(question, topic="personal_advice").with_details(of_it)
     is_home = so_far.topic == HOME or _ROLLS.search(so_far.words) is not None
+    is_home = is_home and _NAMES_ANOTHER.search(question.words) is None
     if is_home and len(question.words.split()) <= _BARE:
         return replace(question, topic="personal_advice", details=(Detail(KEEPS, HOME),))
     return question
@@ -122,6 +142,7 @@ def _taken(
     is_open = (
         is_open
         and _IF.search(question.words) is None
+        and _NAMES_ANOTHER.search(question.words) is None
         and (set(asked) <= _OF_TAKEN or _SOON.search(question.words) is not None)
     )
     if is_open and _ALL.search(question.words) is None:

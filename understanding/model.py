@@ -90,7 +90,7 @@ class Thresholds:
     )
     sign_silenced: float = 0.73
     sign_by_words: Mapping[str, float] = field(
-        default_factory=lambda: {"emergency_now": 0.257, "self_harm": 0.69, "today": 0.68}
+        default_factory=lambda: {"emergency_now": 0.257, "self_harm": 0.56, "today": 0.68}
     )
     check: Mapping[str, float] = field(
         default_factory=lambda: {"emergency_now": 0.45, "self_harm": 0.35, "today": 0.43}
@@ -99,7 +99,7 @@ class Thresholds:
         default_factory=lambda: {"emergency_now": 0.41, "self_harm": 0.3, "today": 0.33}
     )
     check_by_words: Mapping[str, float] = field(
-        default_factory=lambda: {"emergency_now": 0.22, "self_harm": 0.38, "today": 0.2}
+        default_factory=lambda: {"emergency_now": 0.12, "self_harm": 0.05, "today": 0.2}
     )
     sign_graver: float = 0.45
     out_of_scope: float = 3.0

@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from understanding.asking import asks_plainly
-from understanding.kinds import QUESTION, SMALLTALK, TOLD
+from understanding.kinds import HARM, QUESTION, SINCE, SMALLTALK, TOLD
 from understanding.smalltalk_kinds import kind_said
 from understanding.so_far import SoFar
-from understanding.understood import Detail, Question, Tone, Understood
+from understanding.understood import Detail, Question, Sign, Tone, Understood
 
 LEAVING, MAY_ASK = "leaving", "may_ask"
 """Somebody says what they will do next; somebody asks whether they may ask."""
@@ -41,13 +41,20 @@ _ASKS_LEAVE = re.compile(
     r"|(?:do|would) you mind if i ask(?:ed)?|am i allowed to ask)"
     r"(?: (?:you|u|here|something|sth|smth|anything|a thing|a (?:quick |silly |stupid )?question"
     r"|questions|a few things|things|please))*"
-    r"(?:\W*(?:even )?(?:if|though|but|as) (?:i'?m|i am) (?:not|no)\b(?: \w+){1,4})?\W*",
+    r"(?:\W*(?:even )?(?:if|though|but|as) (?:i'?m|i am) (?:not|no)\b"
+    r"(?: (?:a|an|your|yet|one|from here|registered|booked|patient|client"
+    r"|customer|member)){1,4})?\W*",
     re.IGNORECASE,
 )
 _OWN_REPLY = frozenset({"thanks", "goodbye", "farewell", "compliment", "wish", "insult"})
 """Kinds of small talk that are the better reply to somebody who leaves."""
 _DONT_KNOW_WHY = re.compile(
     r"\b(?:do not|don'?t|no idea|not sure|god knows) (?:even )?(?:know )?why\b[^.?!]*",
+    re.IGNORECASE,
+)
+_DESPAIRS = re.compile(
+    r"\b(?:nothing left|(?:be|go) with (?:him|her|them)|what(?:'?s| is) the point|no point"
+    r"|(?:can'?t|cannot|can not) (?:do|take|go on)|no reason|without (?:him|her|them))\b",
     re.IGNORECASE,
 )
 _FELT: Mapping[Tone, float] = {
@@ -60,6 +67,8 @@ _FELT: Mapping[Tone, float] = {
 a particular question must be to be answered for all that."""
 _ANSWERED = ("condition", "circumstance")
 """Kinds of details that an answer is for."""
+_TOLD_OF_BODY = frozenset({"circumstance", "condition", SINCE, HARM})
+"""Kinds of what somebody told that no plan makes a mere good-bye."""
 _SURE = 0.9
 """How sure a particular question must be to be answered beside a plan."""
 _MOST_WORDS = 30
@@ -79,6 +88,9 @@ def in_passing(understood: Understood, said: str, so_far: SoFar) -> Understood:
     kind = _kind(understood, said)
     if kind is None:
         return understood
+    if kind == "default" and _DESPAIRS.search(said) is not None:
+        # Who grieves and sees nothing ahead is asked whether they are safe.
+        return replace(understood, check=Sign("self_harm", "self_harm", "meaning"))
     talk = Question("smalltalk", (Detail(SMALLTALK, kind),), said)
     return replace(understood, questions=(talk,))
 
@@ -90,6 +102,8 @@ def _kind(understood: Understood, said: str) -> str | None:
     if asks_plainly(_ALL_NEEDED.sub(" ", _DONT_KNOW_WHY.sub(" ", said))):
         return None
     is_surely_asked = any(each.confidence >= _SURE for each in asked)
+    if any(each.kind in _TOLD_OF_BODY for each in understood.person):
+        return None
     leaves = _ALL_NEEDED.search(said) or (_PLANS.search(said) and not is_surely_asked)
     if leaves:
         own = kind_said(said)
@@ -103,6 +117,6 @@ def _is_answered(understood: Understood, enough: float) -> bool:
     return any(
         (question.named(QUESTION) and question.confidence >= enough)
         or question.named(TOLD)
-        or any(question.named(kind) for kind in _ANSWERED)
+        or any(each.kind in _ANSWERED for each in question.details)
         for question in understood.questions
     )

@@ -34,12 +34,12 @@ _DENIED = re.compile(
 """Begins no question where it begins a clause: "can't sleep"."""
 _SURE_TOPIC = 0.5
 """How sure the topic of a question must be for a faint sign in it to be none."""
-_FAINT: dict[LevelName, float] = {"emergency_now": 0.285, "today": 0.285, "self_harm": 0.3}
+_FAINT: dict[LevelName, float] = {"emergency_now": 0.285, "today": 0.285, "self_harm": 0.25}
 """Below which likeness a sign is faint."""
 _PLAIN, _PLAINEST = (0.63, 0.5), (0.7, 0.6)
 """How sure a particular question must be, and how near its examples, to be plain; and to speak
 against a sign that is sure."""
-_DOUBTED: dict[LevelName, float] = {"emergency_now": 0.4, "today": 0.28, "self_harm": 0.3}
+_DOUBTED: dict[LevelName, float] = {"emergency_now": 0.4, "today": 0.28, "self_harm": 0.29}
 """Below which likeness a sign in doubt is none in a message that plainly asks something."""
 _SURE = 0.45
 """Below which likeness a sure emergency is in doubt in one that asks something most plainly."""
@@ -56,6 +56,22 @@ _VISIT_AHEAD = re.compile(
     r"|\b(?:can|should|do) i (?:still )?(?:come|cancel)\b",
     re.IGNORECASE,
 )
+_AFTER_VISIT = re.compile(
+    r"\b(?:since|after|from) (?:\w+ ){0,3}(?:session|treatment|needling|visit|it|then)\b"
+    r"|\b(?:eyes?|eyelids?|spread\w*|all over|everywhere)\b",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(
+    r"\b(?:like (?:this|that)|still|had it since|ever since|keeps?|now|today|getting|again)\b",
+    re.IGNORECASE,
+)
+_OF_ILLNESS = re.compile(
+    r"\b(?:pus|fever\w*|chills|hot|warm|swoll\w*|swell\w*|bleed\w*|blood\w*|ooz\w*|weep\w*|leak\w*"
+    r"|infect\w*|spread\w*|blister\w*|open|sores?|yellow|green|smell\w*|throb\w*|numb\w*|eyes?"
+    r"|vision|lumps?|faint\w*|dizzy|breath\w*|redness|rash|hives|burn\w*|pain\w*)\b",
+    re.IGNORECASE,
+)
+"""What is no old mark."""
 _EASES = re.compile(
     r"\b(?:better|less|calmer|smaller|fading|faded|drying|dried) (?:(?:up|out) )?"
     r"(?:today|now|already|this morning|since|every day|each day|than (?:yesterday|last night))\b"
@@ -130,7 +146,7 @@ def settled_doubt(
         is_wish = known is not None and known.topic == "conditions" and _is_plain(best, _PLAIN)
         is_wish = is_wish and found.sign is None and found.likeness < _DOUBTED["today"]
         is_none = sign.sign in _OF_SKIN and (is_wish or _is_old_harm(text.normalised, so_far))
-        is_none |= sign.sign == _COLD_SORES and _VISIT_AHEAD.search(text.normalised) is not None
+        is_none |= sign.sign == _COLD_SORES and _is_before_visit(text.normalised)
         return Found() if is_none else found
     if sign.level == "today" and _is_old_harm(text.normalised, so_far):
         return Found()
@@ -183,14 +199,19 @@ def _is_of_sign(known: KnownQuestion, knowledge: Knowledge) -> bool:
     return not set(of_sign).isdisjoint(known.facts)
 
 
-def is_long_ago(said: str) -> bool:
-    """Whether a message says that what was told was long ago, and tells of nothing acute.
+def _is_before_visit(said: str) -> bool:
+    return _VISIT_AHEAD.search(said) is not None and _AFTER_VISIT.search(said) is None
 
-    That it has not healed since then is no news.
+
+def is_long_ago(said: str, told: Sequence[str]) -> bool:
+    """Whether a message says that what was told was long ago, where that was no more than marks.
+
+    Args:
+        said: The message. That it has not healed since then is no news.
+        told: The messages before it that told of something; pus and fever may last for months.
     """
-    acute = {each.group() for each in _ACUTE.finditer(said.casefold())}
-    has_none = all(each.startswith("heal") for each in acute)
-    return has_none and _OLD.search(said.casefold()) is not None
+    is_over = _OLD.search(said.casefold()) is not None and _GOES_ON.search(said) is None
+    return is_over and not any(_OF_ILLNESS.search(each) for each in (said, *told))
 
 
 def _is_old_harm(said: str, so_far: SoFar) -> bool:

@@ -104,7 +104,10 @@ def find_sign(
     is_past = read.sign is None and named.level == "today" and "today" in read.silenced
     if is_past and likeness < _SILENCED_CHECK and len(text.sentences) == 1:
         return Found()
-    if told.reaches(thresholds.check_by_words, thresholds.check, thresholds.check_sentence):
+    is_grave = read.sign is not None and read.sign.level != "today"
+    if (is_grave and not read.silenced) or told.reaches(
+        thresholds.check_by_words, thresholds.check, thresholds.check_sentence
+    ):
         return Found(check=named, likeness=likeness)
     return Found()
 
