@@ -101,7 +101,7 @@ def test_one_sentence_of_other_times_has_to_be_surer(knowledge: Knowledge) -> No
 def test_a_few_words_that_are_like_nothing_taught_are_not_asked_about(
     knowledge: Knowledge,
 ) -> None:
-    unlike = [each._replace(confidence=each.confidence / 2) for each in ranked(harm=0.4)]
+    unlike = [each._replace(confidence=each.confidence / 2) for each in ranked(harm=0.45)]
     short = "and a facial next week?"
     assert found(knowledge, [unlike], Words(), sentence=short) == Found()
     assert found(knowledge, [ranked(harm=0.4)], Words(), sentence=short).check is not None
@@ -116,7 +116,15 @@ def test_words_make_an_alarm_of_a_doubt(knowledge: Knowledge) -> None:
 
 
 def test_words_alone_that_the_examples_take_for_harmless_are_nothing(knowledge: Knowledge) -> None:
-    assert found(knowledge, [ranked(now=0.05)], Words(BREATHING)) == Found()
+    assert found(knowledge, [ranked(today=0.05)], Words(PUS)) == Found()
+
+
+def test_words_of_an_emergency_are_asked_about_unless_something_silences_them(
+    knowledge: Knowledge,
+) -> None:
+    assert found(knowledge, [ranked(now=0.05)], Words(BREATHING)).check is not None
+    silenced = Words(BREATHING, frozenset({"emergency_now"}))
+    assert found(knowledge, [ranked(now=0.05)], silenced) == Found()
 
 
 def test_words_beside_a_faint_meaning_are_asked_about(knowledge: Knowledge) -> None:
@@ -187,8 +195,8 @@ def test_that_the_treatment_was_had_is_no_sign_and_neither_is_a_cry_beside_somet
 
 def test_what_is_faint_is_nothing_where_only_meaning_tells_of_it(knowledge: Knowledge) -> None:
     low = replace(THRESHOLDS, check={**THRESHOLDS.check, "self_harm": 0.1})
-    assert found(knowledge, [ranked(harm=0.19)], Words(), thresholds=low) == Found()
-    assert found(knowledge, [ranked(harm=0.21)], Words(), thresholds=low).check is not None
+    assert found(knowledge, [ranked(harm=0.21)], Words(), thresholds=low) == Found()
+    assert found(knowledge, [ranked(harm=0.23)], Words(), thresholds=low).check is not None
 
 
 def test_one_sentence_on_other_times_has_to_be_more_like_a_sign_to_be_asked_about(
