@@ -152,6 +152,14 @@ def _compose_of_clinic(draft: Draft, asked: KnownQuestion, part: str) -> Answer:
     return draft.answer()
 
 
+def _presumes(asked: KnownQuestion, draft: Draft) -> bool:
+    """Whether it is answered for somebody of whom nobody said so: pregnant, on a medicine."""
+    facts = (draft.knowledge.facts[id_] for id_ in asked.facts[:1])
+    states = {state for fact in facts for state in fact.about.circumstance}
+    told = (*draft.question.details, *draft.so_far.person)
+    return bool(states) and states.isdisjoint(each.value for each in told if not each.negated)
+
+
 def likely_of(draft: Draft) -> tuple[KnownQuestion, ...]:
     """The particular questions that may be meant where none surely is.
 
@@ -174,6 +182,7 @@ def likely_of(draft: Draft) -> tuple[KnownQuestion, ...]:
         each
         for each in likely
         if _is_of(each, question, draft)
+        and not _presumes(each, draft)
         and not is_of_harm(each, draft.knowledge)
         and (is_lacking or not each.is_gap or each.own_line is not None)
     )[:most]

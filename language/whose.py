@@ -80,6 +80,7 @@ _OWN_CLAIM = re.compile(
     re.IGNORECASE,
 )
 """Words by which somebody says that they have it as well, or that it is they who have it."""
+_JOINED = re.compile(r"\b(?:and|or|n)\W*$", re.IGNORECASE)
 _NURSING = words_of("breastfeeding pregnancy")
 """What no man and no child has."""
 _SAYS = re.compile(
@@ -316,7 +317,7 @@ def _asked_for(text: str, marks: Sequence[_Mark]) -> str | None:
             continue
         before, after = text[: mark.start], text[mark.end :]
         is_for = _ASKED_FOR.search(before) is not None and _WENT.search(before) is None
-        is_alone = not before.rstrip().lower().endswith(("and", "or", " n")) or _ends(after)
+        is_alone = _JOINED.search(before) is None or _ends(after)
         is_asked = _MODAL.search(before) is not None and _BESIDE.match(after) is None
         if (is_for and is_alone) or is_asked or _WISHES.match(after):
             turns.append((mark.start, str(mark.whom)))

@@ -85,12 +85,12 @@ def in_passing(understood: Understood, said: str, so_far: SoFar) -> Understood:
     is_grave = understood.sign or understood.check or understood.over or so_far.alarm
     if is_grave or understood.unreadable or len(said.split()) > _MOST_WORDS:
         return understood
+    if understood.tone == "grieving" and _DESPAIRS.search(said) is not None:
+        # Who grieves and sees nothing ahead is asked whether they are safe.
+        return replace(understood, check=Sign("self_harm", "self_harm", "meaning"))
     kind = _kind(understood, said)
     if kind is None:
         return understood
-    if kind == "default" and _DESPAIRS.search(said) is not None:
-        # Who grieves and sees nothing ahead is asked whether they are safe.
-        return replace(understood, check=Sign("self_harm", "self_harm", "meaning"))
     talk = Question("smalltalk", (Detail(SMALLTALK, kind),), said)
     return replace(understood, questions=(talk,))
 
