@@ -125,7 +125,8 @@ def in_context(
         return Question("smalltalk", (Detail(SMALLTALK, "acknowledgement"),), question.words)
     if question.named(TOLD) or (says_all and not (goes_on and question.topic in _EASILY_MISTAKEN)):
         return question
-    if not asks_by_itself and not goes_on and _asks_for_more(question):
+    is_bare = len(question.words.split()) <= _FEW
+    if not asks_by_itself and (is_bare or not goes_on) and _asks_for_more(question):
         return question
     if not asks_by_itself and not goes_on and _is_remark(question, manner):
         return Question("smalltalk", (Detail(SMALLTALK, "acknowledgement"),), question.words)

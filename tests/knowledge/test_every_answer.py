@@ -8,7 +8,7 @@ from itertools import chain, product
 from typing import get_args
 
 import pytest
-from told_by_people import told_by_people
+from told_by_people import told_by_people, told_in_a_message
 
 from actions.answer import Answer, Sentence
 from actions.answering import answer, answer_all
@@ -294,6 +294,9 @@ def in_conversation() -> Iterator[Said]:
     ):
         felt = answer_all(Understood((asked,), tone=tone), before, SHIPPED)
         yield Said(asked, felt.answers[0], SHIPPED)
+    for understood, before in told_in_a_message():
+        reply = answer_all(understood, before, SHIPPED)
+        yield Said(understood.questions[0], reply.answers[0], SHIPPED)
     for topic in ("smalltalk", "out_of_scope"):
         said = Question(topic)
         felt = answer_all(Understood((said,), tone="afraid"), SoFar(), SHIPPED)
@@ -453,6 +456,7 @@ def test_every_phrase_is_used(everything: tuple[Said, ...]) -> None:
         or (key.startswith("event_") and key.endswith("_name"))
     }
     outside = {"apology", "more_title", "no_answer", "source_all"}
+    outside |= {"called", "event_yours", "event_of_others"}  # parts of other phrases
     assert set(SHIPPED.phrases.phrases) - titles - outside - used == set()
 
 

@@ -3,9 +3,22 @@
 from collections.abc import Iterator
 
 from understanding.about_last import FOR_ME, IS_NO, TO_TELL
-from understanding.kinds import AGE, DETAIL, EVENT, HARM, OF_LAST, QUESTION, QUIET, SINCE, TOLD
+from understanding.keeping_on import HOME
+from understanding.kinds import (
+    AGE,
+    DETAIL,
+    EVENT,
+    HARM,
+    KEEPS,
+    OF_LAST,
+    PLANNED,
+    QUESTION,
+    QUIET,
+    SINCE,
+    TOLD,
+)
 from understanding.so_far import SoFar
-from understanding.understood import Detail, Question
+from understanding.understood import Detail, Other, Question, Understood
 
 EVENTS = ("wedding", "photos", "holiday", "party", "interview", "event")
 BLOOD_THINNERS = Detail("circumstance", "blood_thinners")
@@ -21,8 +34,30 @@ PERSON = (
 )
 
 
+def told_in_a_message() -> Iterator[tuple[Understood, SoFar]]:
+    """Messages that tell something beside the question, and what the conversation holds."""
+    hurts = Question("suitability", (Detail(QUESTION, "is-it-safe"),))
+    keloids = Detail("circumstance", "keloids")
+    yield Understood((hurts,), others=(Other("mother", (keloids,)),)), SoFar()
+    yield Understood((hurts,), case="friend"), SoFar()
+    for days in (3.0, 21.0):
+        planned = Understood((Question("downtime"),), person=(Detail(f"{PLANNED}wedding", days),))
+        yield planned, SoFar(person=(Detail(f"{EVENT}wedding", 40.0, of="sister"),))
+        yield planned, SoFar()
+
+
+def kept_up() -> Iterator[tuple[Question, SoFar]]:
+    """Whether a medicine or a habit is to be stopped, once and again."""
+    yield Question("personal_advice", (Detail(KEEPS, HOME),)), SoFar()
+    for taken in ("blood_thinners", "antidepressants", "smoking"):
+        details = (Detail("circumstance", taken), Detail(KEEPS, taken))
+        yield Question("personal_advice", details), SoFar()
+        yield Question("personal_advice", details), SoFar(details=details)
+
+
 def told_by_people() -> Iterator[tuple[Question, SoFar]]:
     """Each question with what the conversation holds before it."""
+    yield from kept_up()
     for days in (5.0, 21.0, 70.0, 200.0):
         for name in EVENTS:
             so_far = SoFar(person=(Detail(f"{EVENT}{name}", days),))
