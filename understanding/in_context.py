@@ -182,7 +182,15 @@ def _asked_in_words(
     alone, in_words = ranked
     last = asked(so_far)
     may_be = _that_may_be(question, in_words, so_far, knowledge)
-    answerable = [e for e in may_be if not _is_doubtful_gap(e, question, manner, knowledge)]
+    stands = is_plain(alone) and manner.leaning < _LEANS
+    is_known = stands and not knowledge.questions[alone[0].id].is_gap
+    answerable = [
+        each
+        for each in may_be
+        if not _is_doubtful_gap(each, question, manner, knowledge)
+        # What is plain by itself and has an answer is no gap of its conversation.
+        and not (is_known and knowledge.questions[each.id].is_gap)
+    ]
     best = _likeliest(question, answerable, manner, knowledge)
     if best is None or best.confidence < _enough(
         question, manner, (best, *answerable), so_far, knowledge

@@ -60,7 +60,7 @@ _DESPAIRS = re.compile(
 _FELT: Mapping[Tone, float] = {
     "grieving": 1.1,
     "corrected": 1.1,
-    "unhappy": 0.6,
+    "unhappy": 0.4,
     "ashamed": 0.6,
 }
 """Feelings and the like that are spoken to, and nothing else, where nothing is asked; and how sure

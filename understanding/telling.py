@@ -181,6 +181,8 @@ def _telling(question: Question, topic: str, kind: str) -> Question:
 def _is_of_event(question: Question, understood: Understood) -> bool:
     names_event = any(each.kind.startswith(EVENT) for each in understood.person)
     is_bare = understood.only_tells or not question.named(QUESTION)
+    # "Could I still have it" beside a wedding is of the time that is left, unless it surely is not.
+    is_bare |= question.topic == "suitability" and question.confidence < _PLAIN
     is_of_care = bool(question.ids("circumstance"))
     return names_event and is_bare and question.topic in _BEFORE_EVENT and not is_of_care
 
