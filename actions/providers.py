@@ -8,7 +8,7 @@ from actions.selection import select
 from actions.wording import length, listed, with_article
 from knowledge.lengths import place, ranges
 from knowledge.questions import KnownQuestion
-from understanding.kinds import LEADING
+from understanding.kinds import LEADING, OTHER_QUESTION
 
 
 def compose_providers(draft: Draft) -> Answer:
@@ -20,8 +20,12 @@ def compose_providers(draft: Draft) -> Answer:
     meant = by_length if placed else draft.types
     known = tuple(name for name in meant or treatment.types if treatment.types[name].providers)
     providers = question.ids("provider")
+    near = _near(draft)
     if placed and not by_length:
         _say_no_list(draft)
+    elif providers and near and not (placed or meant):
+        # "What do I check, if she is one" is no question whether she is named.
+        draft.state(near)
     elif providers and known:
         _say_who(draft, providers, known, is_limited=bool(meant))
     elif by_length:
@@ -44,6 +48,13 @@ def compose_providers(draft: Draft) -> Answer:
     if not draft.is_empty and not _is_qualified(draft, answering):
         draft.close("provider_local_rules")
     return draft.answer()
+
+
+def _near(draft: Draft) -> tuple[str, ...]:
+    """The first fact of each question that may be asked instead."""
+    known = draft.knowledge.questions
+    near = (known[id_] for id_ in draft.question.ids(OTHER_QUESTION) if id_ in known)
+    return tuple(id_ for each in near for id_ in each.facts[:1])
 
 
 def say_who_here(draft: Draft, asked: KnownQuestion) -> None:
