@@ -16,6 +16,7 @@ from understanding.asked_anew import plainly_asked
 from understanding.asking import asks_plainly
 from understanding.choices import said_choices
 from understanding.choosing import Part, asking_parts, hold_all, questions_of
+from understanding.contact_given import without_contact
 from understanding.following import follow
 from understanding.heard import Encoded, Heard, hear, particular_of
 from understanding.in_context import in_context, is_plain, words_kept
@@ -117,7 +118,7 @@ def read_closely(
 ) -> Reading:
     """Like `read`, with the text as it was read, for who needs the places of details in it."""
     ready = prepared(knowledge)
-    text = ready.texts.read(plainly_asked(written))
+    text = ready.texts.read(plainly_asked(without_contact(written)))
     chosen = said_choices(text.normalised, so_far)
     if chosen:
         return Reading(text, Understood(chosen))
