@@ -8,6 +8,7 @@ from typing import NamedTuple
 from knowledge.model import Knowledge
 from language.clauses import Stretch
 from language.entities import Entity
+from language.figures_of_speech import put_plainly
 from language.text import Text
 from language.whose import Spoken, speaks_of
 from understanding.about_last import TO_TELL
@@ -118,7 +119,7 @@ def read_closely(
 ) -> Reading:
     """Like `read`, with the text as it was read, for who needs the places of details in it."""
     ready = prepared(knowledge)
-    text = ready.texts.read(plainly_asked(without_contact(written)))
+    text = ready.texts.read(put_plainly(plainly_asked(without_contact(written))))
     chosen = said_choices(text.normalised, so_far)
     if chosen:
         return Reading(text, Understood(chosen))

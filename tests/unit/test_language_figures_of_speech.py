@@ -1,0 +1,39 @@
+"""A figure of speech is put plainly; the thing itself is left alone."""
+
+import pytest
+
+from language.figures_of_speech import put_plainly
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("I'd literally kill for a chin like that", "i want a chin like that"),
+        ("her forehead is to die for", "her forehead so beautiful"),
+        ("I almost had a heart attack when I saw the bill", "I was surprised when I saw the bill"),
+        ("they bleed customers dry", "they taking all the money of customers"),
+        ("dying to know what it costs", "eager to know what it costs"),
+        ("scared to death of the numbing cream", "very scared of the numbing cream"),
+        ("my wife will kill me if she hears", "my wife will not like it if she hears"),
+        ("it costs an arm and a leg", "it costs a lot of money"),
+    ],
+)
+def test_it_is_put_plainly(said: str, meant: str) -> None:
+    assert put_plainly(said) == meant
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I want to die",
+        "I would die for my children and some days I think I will",
+        "I think I am having a heart attack",
+        "I had a heart attack after the last session",
+        "he says he will kill me tonight",
+        "she nearly died after the injection",
+        "it bled until the towel was soaked",
+        "my grandmother died of sepsis",
+    ],
+)
+def test_the_thing_itself_is_left_alone(said: str) -> None:
+    assert put_plainly(said) == said
