@@ -14,8 +14,8 @@ _IF = r"(?=\s*[.,!]|\s+(?:if|when|for|over)\b)"
 _WILL = r"(?:will|would|gonna|going to|['’]ll|['’]d|could)"
 _PEOPLE = r"(me|us|people|every(?:body|one)|patients|customers|clients)"
 _A_THING = (
-    r"(?= (?:an?|that|th[eo]se|such|some|one|skin|(?:smooth|clear|good|perfect|nice|even|less|tight)\w*"
-    r"|(?:her|his|their|your) (?:skin|face|cheeks))\b)"
+    r"(?= (?:an?|that|th[eo]se|such|some|one|skin|(?:her|his|their|your) (?:skin|face|cheeks)"
+    r"|(?:smooth|clear|good|perfect|nice|even|less|tight)\w*)\b)"
 )
 _ALIVE = r"(?:scared|frightened|worried|terrified|bored|freezing|tickled)"
 _MOOD = r"(?:embarrassment|shame|boredom|curiosity|laughter|laughing|excitement)"
