@@ -9,6 +9,7 @@ from itertools import groupby
 from actions.answer import Answer, Button, CitedSource, Sentence, sources_of
 from actions.wording import sentence
 from desk.labels import OUTCOME_LABELS, topic_label
+from desk.review.links import link_to_hidden
 from knowledge import Knowledge
 from knowledge.reviews import ReviewStanding, ReviewState, review_standing
 
@@ -49,6 +50,8 @@ class AnswerShown:
     title: str
     lacks: str | None
     """Why it does not say what was asked, in a few words; None where it does."""
+    mended_at: str
+    """The page on which that is mended."""
     text: str
     blocks: tuple[Block, ...]
     facts: tuple[FactShown, ...]
@@ -90,6 +93,7 @@ def shown(answer: Answer, knowledge: Knowledge, today: date, review_months: int)
         if answer.asked
         else topic_label(answer.topic, knowledge),
         lacks=OUTCOME_LABELS[answer.lacks] if answer.lacks else None,
+        mended_at=_mended_at(answer),
         text=answer.text,
         blocks=blocks(answer.sentences),
         facts=facts,
@@ -110,6 +114,14 @@ def source_line(source: CitedSource) -> str:
     """A source on one line: title, publisher, date and address, as far as there are any."""
     parts = (source["title"], source["publisher"], source["date"], source["url"])
     return ", ".join(part for part in parts if part)
+
+
+def _mended_at(answer: Answer) -> str:
+    if answer.asked:
+        return f"/desk/gaps/{answer.asked}"
+    if answer.lacks == "blank":
+        return "/desk/clinic"
+    return link_to_hidden(answer.topic) if answer.lacks == "withheld" else "/desk/gaps"
 
 
 def _reviews(facts: tuple[FactShown, ...]) -> tuple[tuple[ReviewState, str], ...]:

@@ -17,8 +17,10 @@ from desk.gaps.store import (
     lacked,
     matching,
     standing_of,
+    withheld_facts,
 )
 from desk.labels import topic_label
+from desk.review.links import link_to, link_to_hidden
 from desk.sign_in.staff import Role
 from desk.teach.draft import GRADES, NEW_SOURCE, Draft, draft_in
 from desk.teach.live import take_back
@@ -56,6 +58,7 @@ async def show_list(visit: Visit) -> Response:
         questions=matching(every, chosen["show"], chosen["topic"], chosen["q"]),
         chosen=chosen,
         standings=STANDINGS,
+        hidden=link_to_hidden,
         open=len([each for each in every if each.standing in OPEN]),
         topics={
             each.topic: topic_label(each.topic, knowledge)
@@ -126,6 +129,7 @@ async def _question(
         asked=asked,
         standing=standing_of(asked, knowledge),
         standings=STANDINGS,
+        review=link_to(withheld_facts(desk.live.whole(), knowledge, asked.id)),
         topic=topic_label(asked.topic, knowledge),
         said=shown(said, knowledge, visit.today, desk.settings.REVIEW_MONTHS),
         lacked=sum(counts.get(asked.id, {}).values()),

@@ -55,6 +55,12 @@ def standing_of(question: KnownQuestion, knowledge: Knowledge) -> Standing:
     return "gap" if question.is_gap else "answered"
 
 
+def withheld_facts(whole: Knowledge, shown: Knowledge, question_id: str) -> tuple[str, ...]:
+    """The facts that have to be released before a question is answered."""
+    needed = whole.with_qualifiers(whole.questions[question_id].facts)
+    return tuple(id_ for id_ in needed if id_ not in shown.facts)
+
+
 def lacked(engine: Engine, since: date) -> Mapping[str, Mapping[str, int]]:
     """How often there was no answer since a day: by question or topic, and why."""
     counted = (

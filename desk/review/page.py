@@ -18,6 +18,7 @@ from desk.review.deciding import (
     decide,
     take_back,
 )
+from desk.review.links import REVIEW
 from desk.review.signs import ReviewedSign, reviewed_signs
 from desk.review.store import (
     STATES,
@@ -34,9 +35,8 @@ from knowledge import KnowledgeError
 from knowledge.editing import ConflictError
 from knowledge.reviews import ReviewState
 
-REVIEW = "/desk/review"
 _PATHS = {FACTS: REVIEW, SIGNS: f"{REVIEW}/signs"}
-_FILTERS = ("state", "topic", "source", "q", "from")
+_FILTERS = ("state", "topic", "source", "q", "only", "from")
 _FOR_SEVERAL = {"reviewed": "Sign", "withdrawn": "Withdraw"}
 """What may be decided of several at once, as a button says it."""
 _DONE = {"reviewed": "signed", "withdrawn": "withdrawn", "unreviewed": "put back"}
@@ -63,6 +63,7 @@ async def show_facts(visit: Visit) -> Response:
         topic=chosen["topic"],
         source=chosen["source"],
         words=chosen["q"],
+        only=chosen["only"].split(),
     )
     screen = screen_from(found, chosen["from"])
     topics = to_do(facts, lambda each: each.topics)
@@ -76,6 +77,7 @@ async def show_facts(visit: Visit) -> Response:
         screen=screen,
         facts=screen.facts,
         matching=len(found),
+        missing=[id_ for id_ in chosen["only"].split() if id_ not in knowledge.facts],
         topics={
             id_: (_topic_title(visit, id_), topics[id_])
             for id_ in sorted(topics, key=partial(_topic_title, visit))

@@ -1,7 +1,7 @@
 """The facts with what became of their review, screen by screen."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -93,14 +93,25 @@ def to_do(
 
 
 def matching(
-    facts: Iterable[ReviewedFact], *, state: str, topic: str, source: str, words: str
+    facts: Iterable[ReviewedFact],
+    *,
+    state: str,
+    topic: str,
+    source: str,
+    words: str,
+    only: Collection[str] = (),
 ) -> tuple[ReviewedFact, ...]:
     """The facts that hold all of some words, of one state, topic and source; a blank is any.
 
-    Of the states there is also `todo`: those that wait for somebody.
+    Of the states there are also `todo`, those that wait for somebody, and `hidden`, those that
+    visitors are not shown. `only` names facts by their ids.
     """
     wanted = words.casefold().split()
-    states = TO_DO if state == "todo" else {state}
+
+    def is_in_state(each: ReviewedFact) -> bool:
+        if state == "hidden":
+            return not each.is_shown
+        return not state or each.standing.state in (TO_DO if state == "todo" else {state})
 
     def has_words(each: ReviewedFact) -> bool:
         text = " ".join((each.fact.id, each.fact.text, each.source.title, each.source.publisher))
@@ -109,7 +120,8 @@ def matching(
     return tuple(
         each
         for each in facts
-        if (not state or each.standing.state in states)
+        if is_in_state(each)
+        and (not only or each.fact.id in only)
         and (not topic or topic in each.topics)
         and (not source or each.fact.source == source)
         and has_words(each)

@@ -13,6 +13,7 @@ from starlette.responses import Response, StreamingResponse
 from desk.audit.store import note_change
 from desk.days import day_in
 from desk.labels import OUTCOME_LABELS, outcome_label, sureness, topic_label
+from desk.review.links import link_to
 from desk.sign_in.staff import Role
 from desk.transcripts.conversation_file import conversation_file
 from desk.transcripts.pressed_words import pressed_words
@@ -104,6 +105,8 @@ async def show_one(visit: Visit) -> Response:
         items=about,
         later=turns[-1].id if len(turns) == MOST_TURNS else None,
         knowledge=knowledge,
+        every_fact=visit.desk.live.whole().facts,
+        link_to=link_to,
         sureness=sureness,
         **_words_for(knowledge),
     )

@@ -1,6 +1,8 @@
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from actions.answer import Answer, Sentence
 from actions.answering import answer
 from desk.answer.shown_answer import AnswerShown, blocks, shown
@@ -69,12 +71,22 @@ def test_the_title_is_the_question_that_is_answered_and_a_gap_says_so() -> None:
     view = shown(answer(asked, SoFar(), knowledge), knowledge, TODAY, 12)
     assert view.title.casefold() == gap.name.casefold()
     assert (view.asked, view.lacks) == (gap.id, "No source says it")
+    assert view.mended_at == f"/desk/gaps/{gap.id}"
 
 
 def test_what_is_not_released_says_so() -> None:
     knowledge = live_knowledge().current().only_reviewed()
     view = shown(answer(Question("pain"), SoFar(), knowledge), knowledge, TODAY, 12)
     assert (view.title, view.lacks) == ("Does it hurt?", "Not released yet")
+    assert view.mended_at == "/desk/review?state=hidden&topic=pain"
+
+
+@pytest.mark.parametrize(
+    ("phrase", "place"), [("clinic_blank", "/desk/clinic"), ("no_answer", "/desk/gaps")]
+)
+def test_what_a_topic_lacks_leads_to_where_it_is_mended(phrase: str, place: str) -> None:
+    said = Answer("cost", None, (Sentence("We do not have it.", phrase=phrase),))
+    assert shown(said, live_knowledge().current(), TODAY, 12).mended_at == place
 
 
 def test_without_sources_only_the_text_is_copied() -> None:

@@ -1,5 +1,7 @@
 """Questions without an answer: ranked, filled by a line or a fact, live at once, and taken back."""
 
+import html
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -123,6 +125,20 @@ def test_what_may_not_be_said_is_refused_with_its_words_kept(
     assert all(value in refused.text for value in fields.values())
     assert "Nothing yet." in front.get("/desk/changes").text, "what is refused is no proposal"
     assert "No source here says" in said(front)
+
+
+def test_what_nobody_released_leads_to_the_facts_to_release(tmp_path: Path) -> None:
+    folder = write_folder(tmp_path / "small", questions=QUESTIONS)
+    live = LiveKnowledge(folder, only_reviewed=True, on_refused=_refused)
+    with desk(tmp_path, live=live, KNOWLEDGE_FOLDER=folder, ONLY_REVIEWED=True) as it:
+        shown = it.get("/desk/gaps/what-it-means").text
+        [link] = re.findall(r'href="([^"]+)">Release it under Review', shown)
+        review = it.get(html.unescape(link)).text
+        assert re.findall(r'id="fact-([^"]+)"', review) == ["limits", "what-it-is"]
+        ask(it, "what does it do", "conditions", lacks="withheld")
+        [other] = re.findall(r'href="([^"]+)">Others on this topic', it.get("/desk/gaps").text)
+        review = it.get(html.unescape(other)).text
+        assert re.findall(r'id="fact-([^"]+)"', review) == ["for-scars"]
 
 
 def test_staff_look_and_change_nothing(front: Desk) -> None:

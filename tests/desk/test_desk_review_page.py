@@ -67,12 +67,30 @@ def test_each_fact_shows_its_text_source_standing_age_and_topics(review: ReviewD
         ("?source=LEAFLET&state=reviewed", {"what-it-is", "light-length"}),
         ("?source=OTHER", set()),
         ("?q=nurse", {"by-nurses"}),
+        ("?only=by-nurses+limits", {"by-nurses", "limits"}),
+        ("?only=by-nurses&state=reviewed", set()),
+        ("?only=gone-1", set()),
+        ("?state=hidden", set()),
         ("?q=nothing+like+that", set()),
         ("?state=%3Cb%3E&topic=x", set()),
     ],
 )
 def test_facts_are_filtered(review: ReviewDesk, query: str, expected: set[str]) -> None:
     assert set(review.boxes(f"/desk/review{query}")) == expected
+
+
+def test_a_fact_that_is_gone_is_said_to_be(review: ReviewDesk) -> None:
+    shown = review.desk.get("/desk/review?only=limits+%3Cb%3Egone").text
+    assert "Not in the files any more: &lt;b&gt;gone." in shown
+
+
+def test_what_visitors_are_not_shown_is_chosen_and_kept_after_a_decision(
+    review: ReviewDesk,
+) -> None:
+    withdrawn = f"withdrawn {review.boxes()['limits']}"
+    shown = review.desk.post("/desk/review", decision=withdrawn, only="limits")
+    assert shown.url.params["only"] == "limits"
+    assert set(review.boxes("/desk/review?state=hidden")) == {"limits", "what-it-is"}
 
 
 def test_staff_look_and_decide_nothing(review: ReviewDesk) -> None:

@@ -130,9 +130,8 @@ def test_a_conversation_is_shown_whole(opened: Desk) -> None:
         "answered in under 0.1 s",
         "sure (0.62)",
         "Understanding not measured",
-        f'href="/desk/review?fact={fact}"',
         live_knowledge().current().facts[fact].text,
-        "gone-1</a> – not shown any more",
+        "gone-1 – not in the files any more",
         "Voted not helpful",
         "Too <short>",
         f"Knowledge {version[:8]}, as it is now",
@@ -143,6 +142,16 @@ def test_a_conversation_is_shown_whole(opened: Desk) -> None:
         "Warning sign",
     ):
         assert expected in text, expected
+
+
+def test_a_fact_of_an_answer_leads_to_that_fact(opened: Desk) -> None:
+    *_, fact = live_knowledge().current().facts
+    keep(opened.engine, message(facts=[fact, "gone-1"]))
+    text = shown(opened, "/desk/transcripts/ann")
+    [link] = re.findall(r'href="(/desk/review[^"]+)"', text)
+    review = shown(opened, link)
+    assert re.findall(r'id="fact-([^"]+)"', review) == [fact]
+    assert live_knowledge().current().facts[fact].text in review
 
 
 def test_a_long_conversation_goes_on_on_the_next_page(opened: Desk) -> None:
