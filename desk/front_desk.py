@@ -30,6 +30,7 @@ class FrontDesk:
         self.phone = PhoneAnswers(service.masked, service.understanding)
         self.clock = service.clock
         self.forget = service.forget
+        self.held = service.held
         self.zone = ZoneInfo(service.settings.TIME_ZONE)
         self.templates = templates(self.zone)
         self.accounts = Accounts(self.engine, self.clock)

@@ -17,13 +17,14 @@ from records.messages import Message
 from records.visitors import Records
 from settings import Rate, RateLimits, Settings
 from understanding.live import LiveUnderstanding
+from understanding.so_far import SoFar
 from web.calling import with_calls
 from web.checks import Checks
 from web.idempotency import Replies
 from web.memory import Memory
 from web.metrics import Metrics
 from web.one_at_a_time import OneAtATime
-from web.rasa_client import RasaClient
+from web.rasa_client import RasaClient, RasaUnavailable
 from web.rate_limits import IN_MEMORY, RequestLimits
 from web.readiness import Readiness
 from web.sessions import Sessions, signing_key
@@ -136,6 +137,17 @@ class Service:
         self.memory.forget(sender)
         self.checks.take(sender)
         self.records.forget(sender)
+
+    async def held(self, sender: str) -> SoFar | None:
+        """What a conversation holds, to be looked at; None where nothing can tell.
+
+        Rasa is asked first, since several gateways may have answered. Nothing of it is remembered:
+        a message may be under way.
+        """
+        try:
+            return SoFar.from_json(await self.rasa.so_far(sender, self.timeouts.memory))
+        except RasaUnavailable:
+            return self.memory.of(sender)
 
     @property
     def idle(self) -> timedelta:

@@ -45,6 +45,7 @@ from desk.inbox.store import (
     subject_of,
 )
 from desk.labels import topic_label
+from desk.searching import LONGEST_SEARCH
 from desk.visit import NOT_HERE, Address, Refusal, Visit, go
 from records.inbox_entries import KINDS, Kind, State
 from web.errors import ApiError
@@ -73,8 +74,6 @@ _SNOOZE = {"snooze-1": 1, "snooze-7": 7}
 _TICK = re.compile(r"(\d{1,9}):(\d{1,9})", re.ASCII)
 _MOVE = re.compile(r"move-(\d{1,9})", re.ASCII)
 _PART_GONE = "What you chose is not there any more. Nothing was changed."
-LONGEST_SEARCH = 100
-"""Characters."""
 _NO_NOTE = "Write the note first."
 
 

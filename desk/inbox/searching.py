@@ -5,6 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from desk.searching import holds_all
 from records.tables import (
     clinic_questions,
     contacts,
@@ -22,30 +23,21 @@ def holds(words: str, subjects: Sequence[str]) -> Any:
         words: Any words; case makes no difference, but to letters with accents on SQLite.
         subjects: The particular questions whose names hold them.
     """
-
-    def said(*columns: Any) -> Any:
-        # SQLite's `lower` leaves letters with accents as they are, so words also count as typed.
-        def has(word: str) -> Any:
-            lower = (sa.func.lower(c).contains(word.lower(), autoescape=True) for c in columns)
-            return sa.or_(*lower, *(c.contains(word, autoescape=True) for c in columns))
-
-        return sa.and_(*map(has, words.split()))
-
     items = inbox_items.c
     left = (
         sa.select(clinic_questions.c.id)
         .select_from(clinic_questions.outerjoin(contacts))
-        .where(said(clinic_questions.c.question, contacts.c.name, contacts.c.contact))
+        .where(holds_all(words, clinic_questions.c.question, contacts.c.name, contacts.c.contact))
     )
     # An emergency shows how to reach who left a question as well.
     by_contact = (
         sa.select(clinic_questions.c.sender)
         .select_from(clinic_questions.join(contacts))
-        .where(said(contacts.c.name, contacts.c.contact))
+        .where(holds_all(words, contacts.c.name, contacts.c.contact))
     )
-    remarks = sa.select(feedback.c.id).where(said(feedback.c.remark))
-    written = sa.select(turns.c.id).where(said(turns.c.asked))
-    asked = sa.select(missed_questions.c.item_id).where(said(missed_questions.c.asked))
+    remarks = sa.select(feedback.c.id).where(holds_all(words, feedback.c.remark))
+    written = sa.select(turns.c.id).where(holds_all(words, turns.c.asked))
+    asked = sa.select(missed_questions.c.item_id).where(holds_all(words, missed_questions.c.asked))
     return sa.or_(
         sa.and_(items.kind == "question", items.source_id.in_(left)),
         sa.and_(items.kind == "disliked", items.source_id.in_(remarks)),

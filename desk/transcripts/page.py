@@ -14,8 +14,10 @@ from desk.audit.store import note_change
 from desk.days import day_in
 from desk.labels import OUTCOME_LABELS, outcome_label, sureness, topic_label
 from desk.review.links import link_to
+from desk.searching import LONGEST_SEARCH
 from desk.sign_in.staff import Role
 from desk.transcripts.conversation_file import conversation_file
+from desk.transcripts.person import Left, left_by, told_of
 from desk.transcripts.pressed_words import pressed_words
 from desk.transcripts.store import (
     A_PAGE,
@@ -55,6 +57,7 @@ class Choice:
     outcome: str | None
     first: date | None
     last: date | None
+    words: str
 
     def fields(self) -> dict[str, str]:
         """What was chosen, as fields of the form."""
@@ -63,11 +66,15 @@ class Choice:
             "outcome": self.outcome,
             "from": self.first,
             "to": self.last,
+            "q": self.words or None,
         }
         return {name: str(value) for name, value in chosen.items() if value is not None}
 
     def __str__(self) -> str:
-        return ", ".join(f"{name} {value}" for name, value in self.fields().items()) or "all"
+        # The words may be a visitor's name or number, which no line of the audit holds.
+        fields = {name: value for name, value in self.fields().items() if name != "q"}
+        said = [*(f"{name} {value}" for name, value in fields.items())]
+        return ", ".join([*said, "with some words"] if self.words else said) or "all"
 
 
 async def show(visit: Visit) -> Response:
@@ -82,7 +89,8 @@ async def show(visit: Visit) -> Response:
         erased=_ERASED.get(visit.query("erased"), ""),
         older=f"?{urlencode({**choice.fields(), 'older': str(more)})}" if more else None,
         newest=f"?{urlencode(choice.fields())}" if older else None,
-        chosen={"topic": "", "outcome": "", "from": "", "to": "", **choice.fields()},
+        chosen={"topic": "", "outcome": "", "from": "", "to": "", "q": "", **choice.fields()},
+        longest=LONGEST_SEARCH,
         is_limited=bool(choice.fields()),
         topics=sorted((words["topic_words"](topic), topic) for topic in TOPICS),
         outcomes=list(OUTCOME_LABELS.items()),
@@ -98,11 +106,14 @@ async def show_one(visit: Visit) -> Response:
     if not turns:
         raise Refusal(*_NO_CONVERSATION)
     knowledge = visit.desk.live.current()
+    held = await visit.desk.held(sender)
     return visit.page(
         "transcripts/transcript.html",
         sender=sender,
         turns=turns,
         items=about,
+        left=await visit.run(_left, visit, sender),
+        told=None if held is None else told_of(held, knowledge),
         later=turns[-1].id if len(turns) == MOST_TURNS else None,
         knowledge=knowledge,
         every_fact=visit.desk.live.whole().facts,
@@ -157,14 +168,16 @@ async def erase_one(visit: Visit) -> Response:
 
 
 def _wanted(visit: Visit, choice: Choice) -> Wanted:
-    return of_days(choice.topic, choice.outcome, choice.first, choice.last, visit.desk.zone)
+    return of_days(
+        choice.topic, choice.outcome, choice.first, choice.last, visit.desk.zone, choice.words
+    )
 
 
 def _a_page(engine: Engine, wanted: Wanted, older: Place | None) -> tuple[list[Line], Place | None]:
     with engine.connect() as connection:
         found = find(connection, wanted, older, A_PAGE + 1)
         more = found[A_PAGE - 1].place if len(found) > A_PAGE else None
-        return list(lines(connection, found[:A_PAGE])), more
+        return list(lines(connection, found[:A_PAGE], wanted.words)), more
 
 
 def _one(
@@ -173,6 +186,11 @@ def _one(
     with engine.connect() as connection:
         turns = list(conversation(connection, sender, after, most))
         return turns, items(connection, sender)
+
+
+def _left(visit: Visit, sender: str) -> list[Left]:
+    with visit.desk.engine.connect() as connection:
+        return left_by(connection, sender, visit.desk.settings.PHONE_REGION)
 
 
 def _note(visit: Visit, action: str, subject: str, after: str | None = None) -> None:
@@ -203,7 +221,9 @@ def _choice(field: Callable[[str], str]) -> Choice:
     try:
         if topic not in ("", *TOPICS) or outcome not in ("", *OUTCOMES):
             raise ValueError("not in the lists")
-        return Choice(topic or None, outcome or None, day_in(field("from")), day_in(field("to")))
+        days = day_in(field("from")), day_in(field("to"))
+        words = " ".join(field("q")[:LONGEST_SEARCH].split())
+        return Choice(topic or None, outcome or None, *days, words)
     except ValueError:
         raise Refusal(400, _NOT_POSSIBLE) from None
 

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from desk.days import beginning, end
+from desk.transcripts.searching import speaks_of, typed
 from records.tables import answers, feedback, inbox_items, missed_questions, turns
 
 A_PAGE = 50
@@ -29,16 +30,23 @@ class Wanted:
         outcome: How it turned out; None: any.
         start: The earliest time of the answer; None: any.
         stop: The first time that is too late; None: any.
+        words: What something that was left in the conversation holds, all of it; empty: anything.
     """
 
     topic: str | None = None
     outcome: str | None = None
     start: datetime | None = None
     stop: datetime | None = None
+    words: str = ""
 
 
 def of_days(
-    topic: str | None, outcome: str | None, first: date | None, last: date | None, zone: tzinfo
+    topic: str | None,
+    outcome: str | None,
+    first: date | None,
+    last: date | None,
+    zone: tzinfo,
+    words: str = "",
 ) -> Wanted:
     """What is wanted of whole days in the clinic's time zone, `last` included."""
     return Wanted(
@@ -46,6 +54,7 @@ def of_days(
         outcome,
         None if first is None else beginning(first, zone),
         None if last is None else end(last, zone),
+        words,
     )
 
 
@@ -85,7 +94,7 @@ class Line:
 
     Attributes:
         at: The time of its latest answer that fits what is wanted.
-        asked: Its first question.
+        asked: Its first question, or of a search the first that holds the words, if any does.
         is_button: Whether that was a pressed button.
         questions: How many there are.
         outcomes: How its answers turned out, each once.
@@ -138,6 +147,8 @@ def find(
         fitting.append(each.c.answered_at >= wanted.start)
     if wanted.stop is not None:
         fitting.append(each.c.answered_at < wanted.stop)
+    if wanted.words:
+        fitting.append(speaks_of(each.c.sender, wanted.words))
     if older_than is not None:
         fitting += [
             each.c.answered_at <= older_than.at,
@@ -179,11 +190,14 @@ def _has_later(each: Any, later: Any, wanted: Wanted) -> Any:
     )
 
 
-def lines(connection: Connection, found: Sequence[Found]) -> Sequence[Line]:
-    """What the list says of each conversation."""
+def lines(connection: Connection, found: Sequence[Found], words: str = "") -> Sequence[Line]:
+    """What the list says of each conversation, of a search with where its words stand."""
     senders = [each.sender for each in found]
+    first_id = sa.func.min(turns.c.id)
+    if words:
+        first_id = sa.func.coalesce(sa.func.min(sa.case((typed(words), turns.c.id))), first_id)
     counted = (
-        sa.select(sa.func.min(turns.c.id).label("first"), sa.func.count().label("questions"))
+        sa.select(first_id.label("first"), sa.func.count().label("questions"))
         .where(turns.c.sender.in_(senders))
         .group_by(turns.c.sender)
         .subquery()

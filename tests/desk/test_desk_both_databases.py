@@ -87,6 +87,7 @@ PAGES = [
     *("/desk/inbox?before=1000-5", "/desk/inbox?order=frequent&before=2-5"),
     *("/desk/inbox/1", "/desk/inbox/2", "/desk/inbox/3", "/desk/inbox/4"),
     *("/desk/transcripts", "/desk/transcripts?topic=cost&outcome=answered"),
+    *("/desk/transcripts?q=throat+50%25", "/desk/transcripts?q=widget&topic=cost"),
     *("/desk/transcripts?older=1-1", "/desk/transcripts?from=2026-05-01&to=2026-05-04"),
     *("/desk/inbox?q=widget+1", "/desk/inbox?state=snoozed", "/desk/gaps", "/desk/gaps?show=all"),
     *("/desk/accounts", "/desk/help"),
@@ -223,6 +224,9 @@ def test_conversations_are_found_and_read(running: Desk) -> None:
         assert len(find_conversations(connection, unclear)) == 3
         listed = lines(connection, every)
         assert [line.asked for line in listed] == ["my throat swells", ODD, ODD, ODD]
+        by_name = find_conversations(connection, WantedAnswers(words="ANN mail.example 50%"))
+        assert [each.sender for each in by_name] == ["ann"]
+        assert [line.asked for line in lines(connection, by_name, "ANN")] == ["my throat swells"]
         (turn,) = conversation(connection, "ben-0")
     assert turn.asked == ODD
     assert turn.answers[0].confidence == 0.9

@@ -84,6 +84,66 @@ def test_it_is_limited_by_topic_outcome_and_day(opened: Desk) -> None:
         assert set(re.findall(r'href="/desk/transcripts/(\w+)"', text)) == names, query
 
 
+def left_a_question(opened: Desk, sender: str, question: str, name: str, contact: str) -> None:
+    records = Records(opened.settings.DATABASE_URL, lambda: NOON)
+    records.keep_question(sender, question, name, contact)
+    records.close()
+
+
+def test_words_names_and_numbers_find_a_conversation(opened: Desk) -> None:
+    keep(opened.engine, asked="good morning", sender="ann")
+    keep(opened.engine, asked="Does Accutane matter 100%?", sender="ann", minutes=1)
+    keep(opened.engine, message("cost"), asked="what is the price", sender="ben", minutes=2)
+    keep(opened.engine, asked="/ask_accutane", is_button=True, sender="cem", minutes=3)
+    left_a_question(opened, "ben", "do you treat twins", "Ada Byron", "ada@example.org")
+    for words, names in {
+        "accutane": {"ann"},
+        "matter  ACCUTANE": {"ann"},
+        "accutane morning": set(),
+        "0%": {"ann"},
+        "twins byron": {"ben"},
+        "ada@ex": {"ben"},
+    }.items():
+        text = opened.get("/desk/transcripts", params={"q": words}).text
+        assert set(re.findall(r'href="/desk/transcripts/(\w+)"', text)) == names, words
+    found = shown(opened, "/desk/transcripts?q=accutane")
+    assert "Does Accutane matter" in found, "the line shows where the words stand"
+    assert "good morning" not in found
+    text = shown(opened, "/desk/transcripts?q=byron&topic=cost")
+    assert "what is the price" in text
+    assert 'value="byron"' in text
+    assert "No conversation fits." in shown(opened, "/desk/transcripts?q=byron&topic=pain")
+
+
+def test_an_export_of_some_words_keeps_them_out_of_the_audit(opened: Desk) -> None:
+    keep(opened.engine, asked="my name is Byron")
+    keep(opened.engine, asked="hello", sender="ben")
+    response = opened.post("/desk/transcripts/export", q="byron")
+    text = response.content.decode("utf-8-sig")
+    assert [row["conversation"] for row in csv.DictReader(io.StringIO(text))] == ["ann"]
+    assert {line.subject for line in audited(opened)} == {"conversations: with some words"}
+    assert "yron" not in response.headers["content-disposition"]
+
+
+def test_a_conversation_tells_how_to_reach_its_visitor_and_what_is_held_of_them(
+    opened: Desk,
+) -> None:
+    keep(opened.engine)
+    assert "No way to reach them is kept." in shown(opened, "/desk/transcripts/ann")
+    assert "The assistant holds nothing else of them." in shown(opened, "/desk/transcripts/ann")
+    left_a_question(opened, "ann", "do you treat <twins>", "Ada", "(202) 555-0143")
+    opened.upstream.slots["so_far"] = {
+        "person": [{"kind": "age", "value": 41.0}, {"kind": "circumstance", "value": "pregnancy"}],
+        "others": [{"whom": "mother", "person": [{"kind": "condition", "value": "acne_scars"}]}],
+    }
+    raw = opened.get("/desk/transcripts/ann").text
+    assert "&lt;twins&gt;" in raw
+    text = html.unescape(re.sub(r"<[^>]+>", "", raw))
+    assert 'href="tel:+1-202-555-0143"' in raw
+    for words in ("Ada", "Age41 years", "Reason for carepregnancy", "Conditionacne scars (mother)"):
+        assert words in text, words
+
+
 def test_what_cannot_be_chosen_is_refused(opened: Desk) -> None:
     for name, value in (
         *(("topic", "x"), ("outcome", "lost"), ("from", "yesterday"), ("to", "9999-12-31")),
