@@ -74,7 +74,9 @@ class Command:
             "ok": not problems,
             "problems": problems,
             "answers": outlook.answers,
-            "shown": outlook.shown,
+            "now": {each.asked: each.now for each in (*outlook.examples, *outlook.asked)},
+            "then": {each.asked: each.then for each in (*outlook.examples, *outlook.asked)},
+            "shown": {each.asked: each.then for each in outlook.shown},
         }
         self._tell(content, str(outlook) if problems else f"{outlook}\n{change.id} is in order.")
         return 1 if problems else 0

@@ -1,7 +1,7 @@
 """Applying a change and taking it back: one at a time, and whole or not at all."""
 
 import fcntl
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,10 +12,20 @@ from knowledge.model import Knowledge
 from teaching import going_live, training
 from teaching.change import Change
 from teaching.checking import Problem, check_change
-from teaching.effects import Read, broken, drawn_away, listed, lost_signs, promised, shown
+from teaching.effects import (
+    Read,
+    asked_already,
+    broken,
+    drawn_away,
+    listed,
+    lost_signs,
+    places,
+    promised,
+)
 from teaching.known import Known
 from teaching.proposals import Journal, State, folder_of, journals, read_journal, write_journal
 from teaching.rasa_model import NotLoaded
+from teaching.showing import Preview, placed, previews
 
 
 class Refused(Exception):
@@ -72,24 +82,35 @@ class Outlook:
         known: The project without it.
         knowledge: With it.
         problems: What is wrong with it.
-        answers: To each example, as it is taught.
+        examples: What each new example is answered, once it is taught.
+        asked: What the examples are answered by which its question is recognized already.
         shown: By topic, the answer that shows the new fact.
     """
 
     known: Known
     knowledge: Knowledge
     problems: list[Problem]
-    answers: dict[str, str]
-    shown: dict[str, str | None]
+    examples: Sequence[Preview] = ()
+    asked: Sequence[Preview] = ()
+    shown: Sequence[Preview] = ()
+
+    @property
+    def answers(self) -> dict[str, str]:
+        """What each new example will be answered."""
+        return {each.asked: each.then for each in self.examples}
 
     def __str__(self) -> str:
         if self.problems:
             return "\n".join(f"  {problem.field}: {problem}" for problem in self.problems)
-        told = [(f"“{text}” will be answered:", answer) for text, answer in self.answers.items()]
-        told += [
-            (f"The new fact stands here in {topic}:", text or "")
-            for topic, text in self.shown.items()
+        told = [
+            line
+            for each in (*self.examples, *self.asked)
+            for line in (
+                (f"“{each.asked}” is answered now:", each.now),
+                ("  and will be answered:", "the same" if each.stays else each.then),
+            )
         ]
+        told += [(f"The new fact stands here in {each.asked}:", each.then) for each in self.shown]
         return "\n".join(f"{head}\n{_indented(text)}" for head, text in told)
 
 
@@ -102,12 +123,29 @@ def look_over(change: Change, place: Workplace) -> Outlook:
     known = Known.read(place.root, place.knowledge_folder)
     problems = check_change(change, known, place.masked)
     if problems:
-        return Outlook(known, known.knowledge, problems, {}, {})
+        return Outlook(known, known.knowledge, problems)
     knowledge = known.knowledge_with(change)
-    archive = training.live_archive(place.model) if change.examples else None
-    read = place.reader(archive, knowledge) if archive is not None else None
-    answers = promised(change, read, place.visible(knowledge))
-    return Outlook(known, knowledge, [], answers, shown(change, knowledge))
+    now, then = place.visible(known.knowledge), place.visible(knowledge)
+    already = asked_already(change, known.knowledge)
+    archive = training.live_archive(place.model) if change.examples or already else None
+    if archive is None:
+        promises, asked, today = promised(change, None, then), [], {}
+    else:
+        read = place.reader(archive, known.knowledge)
+        promises = promised(
+            change, place.reader(archive, knowledge) if change.examples else None, then
+        )
+        asked = previews(already, read, now, then)
+        today = {each.asked: each.now for each in previews(change.examples, read, now, now)}
+    ways = (each for each in places(change, knowledge).values() if each is not None)
+    return Outlook(
+        known,
+        knowledge,
+        [],
+        [Preview(text, today.get(text, ""), answer) for text, answer in promises.items()],
+        asked,
+        [placed(each, known.knowledge, knowledge) for each in ways],
+    )
 
 
 @contextmanager

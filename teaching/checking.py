@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from knowledge.problems import KnowledgeError, suggestion
 from teaching.change import EMERGENCY, Change, FactChange
-from teaching.effects import shown
+from teaching.effects import places
 from teaching.files import bare, intent_of
 from teaching.known import Known
 
@@ -133,8 +133,8 @@ def _in_its_place(change: FactChange, known: Known) -> Iterator[Problem]:
         for each in error.problems:
             yield Problem("fact", each.what, each.mend)
         return
-    for topic, text in shown(change, knowledge).items():
-        if text is None:
+    for topic, question in places(change, knowledge).items():
+        if question is None:
             what = f"The answer of {topic} would never show this fact."
             mend = (
                 "choose another topic, or what the fact is about; "

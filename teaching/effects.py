@@ -7,7 +7,7 @@ from knowledge.model import Knowledge
 from teaching.change import EMERGENCY, Change, FactChange
 from teaching.files import intent_of
 from teaching.known import Known
-from teaching.showing import answers_to, shown_in
+from teaching.showing import answers_to, asked_for
 from understanding.kinds import QUESTION
 from understanding.understood import Detail, Question, Sign, Understood
 
@@ -16,6 +16,8 @@ LITTLE = 0.01
 _ONE_IN = 10
 """Of the examples of the other topics, so many are read again; of its own topic, all."""
 _MOST_NAMED = 5
+MOST_EXAMPLES = 6
+"""Of one question, whose answers are shown before something goes live."""
 
 
 Read = Callable[[str], Understood]
@@ -37,16 +39,24 @@ def promised(change: Change, read: Read | None, knowledge: Knowledge) -> dict[st
     return taught
 
 
-def shown(change: Change, knowledge: Knowledge) -> dict[str, str | None]:
-    """By topic, the answer that shows the new fact, or None where none does."""
+def places(change: Change, knowledge: Knowledge) -> dict[str, Question | None]:
+    """By topic, what is asked by who is shown the fact, or None where nobody is."""
     if not isinstance(change, FactChange):
         return {}
     treatment = change.treatment or next(iter(knowledge.treatments))
     asked = (Detail(QUESTION, change.question),) if change.question is not None else ()
     return {
-        topic: shown_in(change.fact.id, topic, treatment, knowledge, asked)
+        topic: asked_for(change.fact.id, topic, treatment, knowledge, asked)
         for topic in change.topics
     }
+
+
+def asked_already(change: Change, knowledge: Knowledge) -> tuple[str, ...]:
+    """How people ask what a change answers otherwise, by the examples of its question."""
+    if not isinstance(change, FactChange):
+        return ()
+    asked = knowledge.questions.get(change.question or "")
+    return asked.examples[:MOST_EXAMPLES] if asked is not None else ()
 
 
 def broken(

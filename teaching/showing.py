@@ -1,6 +1,7 @@
 """The answers that a visitor would get, as texts."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from actions.answering import answer, answer_all
 from knowledge.model import Knowledge
@@ -9,19 +10,44 @@ from understanding.so_far import SoFar
 from understanding.understood import Detail, Question, Understood
 
 
+@dataclass(frozen=True)
+class Preview:
+    """What somebody is answered, now and once something has changed."""
+
+    asked: str
+    now: str
+    then: str
+
+    @property
+    def stays(self) -> bool:
+        """Whether it is the same answer."""
+        return self.now == self.then
+
+
+def previews(
+    texts: Iterable[str], read: Callable[[str], Understood], now: Knowledge, then: Knowledge
+) -> list[Preview]:
+    """What texts are answered by two versions of the knowledge, as they are read today."""
+    understood = ((text, read(text)) for text in texts)
+    return [
+        Preview(text, *("\n\n".join(answers_to(found, each)) for each in (now, then)))
+        for text, found in understood
+    ]
+
+
 def answers_to(understood: Understood, knowledge: Knowledge) -> list[str]:
     """The answers to what was understood of a first message."""
     return [each.text for each in answer_all(understood, SoFar(), knowledge).answers]
 
 
-def shown_in(
+def asked_for(
     fact_id: str,
     topic: str,
     treatment: str,
     knowledge: Knowledge,
     asked: tuple[Detail, ...] = (),
-) -> str | None:
-    """The part of an answer that shows a fact to who names the details it is about.
+) -> Question | None:
+    """What is asked by who is shown a fact, naming the details it is about.
 
     Args:
         fact_id: The fact.
@@ -34,10 +60,17 @@ def shown_in(
         details = (*ways, *asked)
         whole = answer(Question(topic, details), SoFar(), knowledge)
         for part in range(1, whole.parts + 1):
-            shown = answer(Question(topic, details, part=part), SoFar(), knowledge)
-            if fact_id in shown.facts:
-                return shown.text
+            question = Question(topic, details, part=part)
+            if fact_id in answer(question, SoFar(), knowledge).facts:
+                return question
     return None
+
+
+def placed(question: Question, now: Knowledge, then: Knowledge) -> Preview:
+    """What a question is answered by two versions, the later of which leads with a fact."""
+    whole = tuple(each for each in question.details if each.kind != LEADING)
+    before = answer(replace(question, details=whole), SoFar(), now)
+    return Preview(question.topic, before.text, answer(question, SoFar(), then).text)
 
 
 def _ways_to_ask(

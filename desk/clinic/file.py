@@ -61,13 +61,7 @@ class ClinicFile:
     def set_line(self, question_id: str, line: str | None, *, who: str, at: datetime) -> None:
         """Save the clinic's own line to a question; None takes it away."""
         content = self.content()
-        pairs = (
-            pair for pair in fields_of(content)["own_lines"] or () if not isinstance(pair, str)
-        )
-        lines = {id_: said for id_, said in pairs if id_ != question_id}
-        if line is not None:
-            lines[question_id] = line
-        changes = {"own_lines": tuple(lines.items()) or None}
+        changes = line_changes(content, question_id, line)
         self.change(changes, started_from=hash_of(content), who=who, at=at)
 
     def restore(
@@ -102,6 +96,15 @@ class ClinicFile:
                 previous=self.previous,
                 at=at,
             )
+
+
+def line_changes(content: bytes, question_id: str, line: str | None) -> Mapping[str, FieldValue]:
+    """What of a `clinic.yml` becomes another with the clinic's own line to a question, or none."""
+    pairs = (pair for pair in fields_of(content)["own_lines"] or () if not isinstance(pair, str))
+    lines = {id_: said for id_, said in pairs if id_ != question_id}
+    if line is not None:
+        lines[question_id] = line
+    return {"own_lines": tuple(lines.items()) or None}
 
 
 def readable_fields(content: bytes) -> Fields | None:

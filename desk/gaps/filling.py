@@ -5,25 +5,30 @@ from desk.teach.draft import Draft, checked
 from desk.teach.live import put_live
 from knowledge.questions import KnownQuestion
 from settings import ROOT
-from teaching import FactChange, Known, ProposedChange, changes, find, propose
+from teaching import Change, FactChange, Known, ProposedChange, changes, find, propose
 from teaching.applying import Refused
 
 
-def fill(desk: FrontDesk, asked: KnownQuestion, draft: Draft, who: str) -> list[str]:
-    """Puts a new fact live as the first answer to a question.
+def drafted(
+    desk: FrontDesk, asked: KnownQuestion, draft: Draft, who: str
+) -> tuple[list[str], Change | None]:
+    """What has to be mended in a new fact first, or the change that has it answer a question.
 
-    Returns:
-        What has to be mended first, each as a sentence; empty where the fact is live.
+    Raises:
+        KnowledgeError: The knowledge is faulty as it stands.
+    """
+    known = Known.read(ROOT, desk.settings.KNOWLEDGE_FOLDER)
+    return checked(draft, [asked.topic], known, desk.masked, desk.clock(), who, asked)
+
+
+def fill(desk: FrontDesk, change: Change, who: str) -> None:
+    """Puts a new fact live as the first answer to its question.
 
     Raises:
         KnowledgeError: The knowledge is faulty as it stands.
         Refused: Others are changing it.
         OSError: The files cannot be written.
     """
-    known = Known.read(ROOT, desk.settings.KNOWLEDGE_FOLDER)
-    problems, change = checked(draft, [asked.topic], known, desk.masked, desk.clock(), who, asked)
-    if change is None:
-        return problems
     folder = desk.settings.STATE_FOLDER
     path = propose(folder, change)
     try:
@@ -31,7 +36,6 @@ def fill(desk: FrontDesk, asked: KnownQuestion, draft: Draft, who: str) -> list[
     except Refused:
         path.unlink(missing_ok=True)
         raise
-    return []
 
 
 def filled(desk: FrontDesk, question_id: str) -> ProposedChange | None:

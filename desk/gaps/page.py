@@ -1,6 +1,6 @@
 """Questions without an answer, the most asked first, and the clinic's own answers to any."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from starlette.responses import Response
@@ -8,7 +8,8 @@ from starlette.responses import Response
 from actions.answering import answer
 from desk.answer.shown_answer import shown
 from desk.clinic.file import ClinicFile
-from desk.gaps.filling import fill, filled
+from desk.gaps.ahead import with_change, with_line
+from desk.gaps.filling import drafted, fill, filled
 from desk.gaps.store import (
     OPEN,
     STANDINGS,
@@ -29,6 +30,7 @@ from knowledge import KnowledgeError
 from knowledge.editing import ConflictError
 from knowledge.own_lines import NOT_THE_CLINICS
 from knowledge.questions import KnownQuestion
+from teaching.showing import Preview
 from understanding.kinds import QUESTION
 from understanding.so_far import SoFar
 from understanding.understood import Detail, Question
@@ -79,7 +81,12 @@ async def write_line(visit: Visit) -> Response:
     line = " ".join(form.one("line").split())
     desk, at, who = visit.desk, visit.desk.clock(), visit.staff.name
     file = ClinicFile(desk.live.folder, desk.settings.STATE_FOLDER / "previous", desk.engine)
+    if form.one("sure") == "no":
+        return await _question(visit, asked, line=line)
     try:
+        if line and not form.one("sure"):
+            found = await visit.run(with_line, desk, asked, line)
+            return _sure(visit, asked, found, {"line": line}, is_fact=False)
         await visit.run(file.set_line, asked.id, line or None, who=who, at=at)
     except KnowledgeError as error:
         problems = [
@@ -101,14 +108,40 @@ async def fill_in(visit: Visit) -> Response:
     if change_id := form.one("undo"):
         await visit.run(take_back, desk, change_id, who)
         return go(f"{GAPS}/{asked.id}?done=back")
-    problems = ["Write the fact first."]
+    if form.one("sure") == "no":
+        return await _question(visit, asked, draft=draft)
+    problems, change = ["Write the fact first."], None
     if draft.fact:
-        problems = await visit.run(fill, desk, asked, draft, who)
-    if problems:
+        problems, change = await visit.run(drafted, desk, asked, draft, who)
+    if change is None:
         return await _question(visit, asked, problems, draft=draft)
+    if not form.one("sure"):
+        found = await visit.run(with_change, desk, change)
+        fields = {"fact": draft.fact, "source": draft.source, **(draft.new_source or {})}
+        return _sure(visit, asked, found, fields, is_fact=True)
+    await visit.run(fill, desk, change, who)
     await visit.run(close_items, desk.engine, asked.id, who, desk.clock())
     done = "waits" if desk.settings.ONLY_REVIEWED else "fact"
     return go(f"{GAPS}/{asked.id}?done={done}")
+
+
+def _sure(
+    visit: Visit,
+    asked: KnownQuestion,
+    found: Sequence[Preview],
+    fields: Mapping[str, str],
+    *,
+    is_fact: bool,
+) -> Response:
+    """What people will be answered, to be read before it is live."""
+    return visit.page(
+        "gaps/gap_sure.html",
+        asked=asked,
+        previews=found,
+        fields=fields,
+        is_fact=is_fact,
+        only_reviewed=visit.desk.settings.ONLY_REVIEWED,
+    )
 
 
 async def _question(

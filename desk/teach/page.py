@@ -1,6 +1,7 @@
 """Teaching the assistant from what it missed: a change is proposed here, and applied elsewhere."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 from starlette.responses import Response
@@ -86,6 +87,7 @@ async def show_change(visit: Visit) -> Response:
     found = await _found(visit)
     change, knowledge = found.change, visit.desk.live.current()
     fact = change.fact if isinstance(change, FactChange) else None
+    question = change.question if isinstance(change, FactChange) else None
     source = change.new_source if isinstance(change, FactChange) else None
     ahead = None
     is_begun = bool(visit.query("begun")) and found.state == "proposed"
@@ -99,6 +101,8 @@ async def show_change(visit: Visit) -> Response:
         source=source or (knowledge.sources.get(fact.source) if fact else None),
         is_new_source=source is not None,
         topic=_title(change, knowledge),
+        question=knowledge.questions.get(question or ""),
+        place_of=partial(topic_label, knowledge=knowledge),
         ahead=ahead,
         states=_STATES,
         is_new=bool(visit.query("new")),

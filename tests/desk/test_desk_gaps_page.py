@@ -77,7 +77,7 @@ def test_a_line_of_the_clinics_own_is_live_at_once_and_taken_back_by_one_button(
 ) -> None:
     ask(front, "is it tumbling", "definition", asked=GAP, lacks="gap")
     assert "No source here says" in said(front)
-    done = front.post(f"{PATH}/line", line=f"  {LINE} ")
+    done = front.post(f"{PATH}/line", line=f"  {LINE} ", sure="yes")
     assert "Live now" in done.text
     assert LINE in said(front)
     assert "No source" not in said(front)
@@ -92,7 +92,7 @@ def test_a_line_of_the_clinics_own_is_live_at_once_and_taken_back_by_one_button(
 
 def test_a_fact_with_its_source_is_live_at_once_and_taken_back_by_one_button(front: Desk) -> None:
     before = {file.name: file.read_bytes() for file in front.settings.KNOWLEDGE_FOLDER.iterdir()}
-    done = front.post(f"{PATH}/fact", **FACT)
+    done = front.post(f"{PATH}/fact", **FACT, sure="yes")
     assert "Live now" in done.text, done.text
     assert "Tumbling turns the ball over 3 times." in said(front)
     undo = done.text.partition('name="undo" value="')[2].partition('"')[0]
@@ -103,6 +103,40 @@ def test_a_fact_with_its_source_is_live_at_once_and_taken_back_by_one_button(fro
     }
     actions = [each.action for each in lines(front.engine, subject=f"change {undo}")]
     assert actions == ["change taken back", "change applied"]
+
+
+@pytest.mark.parametrize(
+    ("what", "fields", "said_then"),
+    [("line", {"line": LINE}, LINE), ("fact", FACT, "Tumbling turns the ball over 3 times.")],
+)
+def test_what_each_example_gets_now_and_then_is_read_before_it_is_live(
+    front: Desk, what: str, fields: dict[str, str], said_then: str
+) -> None:
+    before = {file.name: file.read_bytes() for file in front.settings.KNOWLEDGE_FOLDER.iterdir()}
+    shown = html.unescape(front.post(f"{PATH}/{what}", **fields).text)
+    assert "Nothing has changed yet." in shown
+    for example in ("rolling or tumbling", "i thought that was tumbling"):
+        preview = shown.partition(f"“{example}”")[2].partition("<dt")[0]
+        now, _, then = preview.partition(">Then<")
+        assert "No source here says how it differs" in now, example
+        assert said_then in then, example
+        assert said_then not in now
+    kept = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', shown))
+    assert fields.items() <= kept.items()
+    back = front.post(f"{PATH}/{what}", **fields, sure="no").text
+    assert "See what it changes" in back
+    assert all(value in back for value in fields.values()), "what was typed is kept"
+    assert before == {
+        file.name: file.read_bytes() for file in front.settings.KNOWLEDGE_FOLDER.iterdir()
+    }
+    assert "Nothing yet." in front.get("/desk/changes").text
+
+
+def test_a_change_says_which_question_its_fact_answers(front: Desk) -> None:
+    front.post(f"{PATH}/fact", **FACT, sure="yes")
+    [path] = re.findall(r'href="(/desk/changes/[^"]+)"', front.get("/desk/changes").text)
+    shown = front.get(path).text
+    assert f'<a href="{PATH}">How it differs from tumbling</a>, before all else' in shown
 
 
 @pytest.mark.parametrize(

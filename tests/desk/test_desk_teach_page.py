@@ -116,7 +116,11 @@ def test_a_manager_sees_what_a_proposal_leads_to_and_puts_it_live_or_not(
         teach = f"{path_of(front, 'disliked')}/teach"
         first, second = (front.post(teach, **fact) for _ in range(2))
         assert "What will be answered" in first.text
-        assert "The ball is soft." in first.text.partition("What will be answered")[2]
+        ahead = first.text.partition("What will be answered")[2]
+        now, _, then = ahead.partition(">Then<")
+        assert "Rolling means" in now
+        assert ("The ball is soft." in now, "The ball is soft." in then) == (False, True)
+        assert "What is it?, after what stands there already" in first.text
         rejected = front.post(second.url.path, do="reject")
         assert "Rejected by ines." in rejected.text
         assert "soft-ball" not in live.current().facts

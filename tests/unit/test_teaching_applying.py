@@ -62,8 +62,10 @@ def test_the_answers_are_shown_before_anything_is_trained(place: Place) -> None:
     with pytest.raises(Failed):
         applied(SOFT, place)
     shown = place.said[0].splitlines()
-    assert shown[0] == "“is it soft” will be answered:"
-    assert shown[1].startswith("    Rolling means that a soft ball is rolled over the skin.")
+    assert shown[0] == "“is it soft” is answered now:"
+    then = shown.index("  and will be answered:")
+    assert "Rolling means" not in "".join(shown[:then])
+    assert shown[then + 1].startswith("    Rolling means that a soft ball is rolled over the skin.")
     assert shown[-1] == "Applying soft; nothing is live before every check has succeeded."
 
 
@@ -92,6 +94,7 @@ def test_a_fact_answers_a_question_first_and_goes_again(place: Place) -> None:
     assert questions.count("near:") == 0
     assert "facts: [what-it-is]\n        related" in place.live()[TREATMENTS].decode()
     assert "The ball is soft." in place.said[0]
+    assert "“tumbling against rolling” is answered now:" in place.said[0]
     rollback("soft", place.workplace)
     assert place.live() == before
     assert (place.root / "knowledge/questions.yml").read_text("utf-8") == QUESTIONS

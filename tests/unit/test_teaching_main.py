@@ -42,7 +42,7 @@ def test_a_file_from_elsewhere_is_applied_and_listed(
 ) -> None:
     file = elsewhere(place, SOFT)
     code, said = run("check", file)
-    assert (code, said.splitlines()[0]) == (0, "“is it soft” will be answered:")
+    assert (code, said.splitlines()[0]) == (0, "“is it soft” is answered now:")
     assert said.endswith("soft is in order.\n")
     assert run("list") == (0, "No changes.\n")
     assert run("apply", file) == (0, "soft: applied\n")

@@ -1,7 +1,7 @@
 import pytest
 
 from knowledge import DEFAULT_FOLDER, Knowledge, load
-from teaching.showing import answers_to, shown_in
+from teaching.showing import answers_to, asked_for, placed, previews
 from understanding.understood import Question, Sign, Understood
 
 
@@ -26,9 +26,23 @@ def shipped() -> Knowledge:
 def test_an_answer_shows_its_own_facts(
     fact: str, topic: str, expected: bool, shipped: Knowledge
 ) -> None:
-    text = shown_in(fact, topic, "microneedling", shipped)
-    assert (text is not None) is expected
-    assert text is None or shipped.facts[fact].text in text
+    question = asked_for(fact, topic, "microneedling", shipped)
+    assert (question is not None) is expected
+    if question is not None:
+        without = shipped.only_reviewed()
+        preview = placed(question, without, shipped)
+        assert shipped.facts[fact].text in preview.then
+        assert shipped.facts[fact].text not in preview.now
+
+
+def test_texts_are_answered_by_both_versions(shipped: Knowledge) -> None:
+    def read(text: str) -> Understood:
+        return Understood((Question("pain" if text == "sore?" else "smalltalk"),))
+
+    same, other = previews(["hello", "sore?"], read, shipped.only_reviewed(), shipped)
+    assert (same.asked, same.stays) == ("hello", True)
+    assert (other.asked, other.stays) == ("sore?", False)
+    assert other.then == answers_to(Understood((Question("pain"),)), shipped)[0]
 
 
 def test_each_question_has_its_answer_and_a_sign_its_level(shipped: Knowledge) -> None:

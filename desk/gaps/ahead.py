@@ -1,0 +1,39 @@
+"""What people will be answered once a gap is filled, beside what they are answered now."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from desk.clinic.file import line_changes
+from desk.front_desk import FrontDesk
+from desk.teach.live import outlook
+from knowledge.clinic_editing import with_fields
+from knowledge.loading import CLINIC, parse, read
+from knowledge.questions import KnownQuestion
+from teaching import Change
+from teaching.effects import MOST_EXAMPLES
+from teaching.showing import Preview, previews
+
+
+def with_line(desk: FrontDesk, asked: KnownQuestion, line: str) -> Sequence[Preview]:
+    """What the examples of a question are answered by a line of the clinic's own.
+
+    Raises:
+        KnowledgeError: The line may not be said, or the knowledge is faulty as it stands.
+    """
+    folder, now = desk.live.folder, desk.live.current()
+    contents = read(folder)
+    clinic = contents[CLINIC]
+    changed = with_fields(clinic, line_changes(clinic, asked.id, line))
+    then = parse(folder, {**contents, CLINIC: changed}).shown(desk.settings.ONLY_REVIEWED)
+    # Read by what is in force, which is at hand: another version takes seconds to prepare.
+    as_today = partial(desk.understanding.read, knowledge=now)
+    return previews(asked.examples[:MOST_EXAMPLES], as_today, now, then)
+
+
+def with_change(desk: FrontDesk, change: Change) -> Sequence[Preview]:
+    """What they are answered with a new fact.
+
+    Raises:
+        KnowledgeError: The knowledge is faulty as it stands.
+    """
+    return outlook(desk, change).asked
