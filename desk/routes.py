@@ -16,6 +16,7 @@ from desk.help.page import ADDRESSES as HELP
 from desk.inbox.page import ADDRESSES as INBOX
 from desk.insights.page import ADDRESSES as INSIGHTS
 from desk.review.page import ADDRESSES as REVIEW
+from desk.sentences.page import ADDRESSES as SENTENCES
 from desk.sign_in.page import ADDRESSES as SIGN_IN
 from desk.teach.page import ADDRESSES as TEACH
 from desk.transcripts.page import ADDRESSES as TRANSCRIPTS
@@ -40,6 +41,7 @@ _FEATURES = (
     INBOX,
     INSIGHTS,
     REVIEW,
+    SENTENCES,
     TEACH,
     TRANSCRIPTS,
 )

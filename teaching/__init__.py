@@ -11,6 +11,7 @@ from teaching.change import (
     FactChange,
     NewFact,
     NewSource,
+    SentenceChange,
 )
 from teaching.checking import Problem, check_change
 from teaching.known import Known
@@ -27,6 +28,7 @@ __all__ = [
     "NoSuchChange",
     "Problem",
     "ProposedChange",
+    "SentenceChange",
     "changes",
     "check_change",
     "find",

@@ -110,7 +110,7 @@ class Outlook:
                 ("  and will be answered:", "the same" if each.stays else each.then),
             )
         ]
-        told += [(f"The new fact stands here in {each.asked}:", each.then) for each in self.shown]
+        told += [(f"The fact stands here in {each.asked}:", each.then) for each in self.shown]
         return "\n".join(f"{head}\n{_indented(text)}" for head, text in told)
 
 

@@ -1,7 +1,7 @@
 """A proposed change, as a value and as the YAML file that a person reviews."""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 import yaml
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
@@ -98,11 +98,35 @@ class FactChange(_Proposed):
         return self.topics[0]
 
 
-Change = ExamplesChange | FactChange
+class SentenceChange(_Proposed):
+    """Another sentence for a fact that there is; it is unreviewed again."""
 
-_KINDS: dict[object, type[ExamplesChange] | type[FactChange]] = {
+    kind: Literal["sentence"] = "sentence"
+    topic: Topic
+    """One whose answer shows the fact."""
+    fact: FactId
+    before: str = Field(min_length=1)
+    """The sentence that it had when this was proposed."""
+    text: str = Field(min_length=1)
+    desk: str = ""
+    """How the front desk says it on the phone; empty where the text is as good to say aloud."""
+    numbers: dict[NumberName, Number | Range] = {}
+    """Every figure in the new sentence, as of a new fact."""
+    examples: ClassVar[tuple[str, ...]] = ()
+    """Nothing is learnt."""
+
+    @property
+    def taught_topic(self) -> Topic:
+        """The topic by which it is listed."""
+        return self.topic
+
+
+Change = ExamplesChange | FactChange | SentenceChange
+
+_KINDS: dict[object, type[ExamplesChange] | type[FactChange] | type[SentenceChange]] = {
     "examples": ExamplesChange,
     "fact": FactChange,
+    "sentence": SentenceChange,
 }
 
 
@@ -135,7 +159,8 @@ def from_yaml(path: Path, content: bytes) -> Change:
         shape = _KINDS.get(kind)
         if shape is None:
             raise BadChange(
-                f"{file.label}: This is no change. Mend: write `kind: examples` or `kind: fact`."
+                f"{file.label}: This is no change. "
+                "Mend: write `kind: examples`, `kind: fact` or `kind: sentence`."
             )
         return shaped(file, shape)
     except KnowledgeError as error:

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from knowledge.problems import KnowledgeError, suggestion
-from teaching.change import EMERGENCY, Change, FactChange
+from knowledge.treatments import Withdrawn
+from teaching.change import EMERGENCY, Change, FactChange, SentenceChange
 from teaching.effects import places
 from teaching.files import bare, intent_of
 from teaching.known import Known
@@ -43,8 +44,13 @@ def check_change(
     if isinstance(change, FactChange):
         wrong = next(_unfit(change, known), None)
         problems += (
-            [wrong] if wrong else [*_sentence(change, masked), *_in_its_place(change, known)]
+            [wrong]
+            if wrong
+            else [*_sentence(change.fact.text, masked), *_in_its_place(change, known)]
         )
+    if isinstance(change, SentenceChange):
+        wrong = next(_outdated(change, known), None)
+        problems += [wrong] if wrong else [*_sentence(change.text, masked), *_faulty(change, known)]
     return problems
 
 
@@ -116,8 +122,33 @@ def _unfit(change: FactChange, known: Known) -> Iterator[Problem]:
         yield Problem("fact.text", "A text is not one plain line.", "write it on one line.")
 
 
-def _sentence(change: FactChange, masked: Callable[[str], str]) -> Iterator[Problem]:
-    text = change.fact.text
+def _outdated(change: SentenceChange, known: Known) -> Iterator[Problem]:
+    """Why a sentence cannot take the place of another."""
+    fact = known.knowledge.facts.get(change.fact)
+    if fact is None:
+        what = f"There is no fact `{change.fact}` any more."
+        yield Problem("fact", what, suggestion(change.fact, known.knowledge.facts))
+        return
+    if fact.text != change.before:
+        what = "Somebody else has changed this sentence since."
+        yield Problem("before", what, "look at it again, and propose it anew.")
+    if isinstance(fact.review, Withdrawn):
+        yield Problem("fact", "This fact was withdrawn.", "put it back under Review first.")
+    if (fact.text, fact.desk or "") == (change.text, change.desk):
+        yield Problem("text", "This is the sentence that it has.", "write another one.")
+    if _is_broken(change.text) or _is_broken(change.desk or "-"):
+        yield Problem("text", "A text is not one plain line.", "write it on one line.")
+
+
+def _faulty(change: Change, known: Known) -> Iterator[Problem]:
+    try:
+        known.knowledge_with(change)
+    except KnowledgeError as error:
+        for each in error.problems:
+            yield Problem("fact", each.what, each.mend)
+
+
+def _sentence(text: str, masked: Callable[[str], str]) -> Iterator[Problem]:
     if len(text.split()) > MOST_WORDS:
         what = f"The sentence has more than {MOST_WORDS} words."
         yield Problem("fact.text", what, "shorten it, or make a fact of each half.")
@@ -127,13 +158,10 @@ def _sentence(change: FactChange, masked: Callable[[str], str]) -> Iterator[Prob
 
 
 def _in_its_place(change: FactChange, known: Known) -> Iterator[Problem]:
-    try:
-        knowledge = known.knowledge_with(change)
-    except KnowledgeError as error:
-        for each in error.problems:
-            yield Problem("fact", each.what, each.mend)
+    if faults := list(_faulty(change, known)):
+        yield from faults
         return
-    for topic, question in places(change, knowledge).items():
+    for topic, question in places(change, known.knowledge_with(change)).items():
         if question is None:
             what = f"The answer of {topic} would never show this fact."
             mend = (

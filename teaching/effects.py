@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import islice
 
 from knowledge.model import Knowledge
-from teaching.change import EMERGENCY, Change, FactChange
+from teaching.change import EMERGENCY, Change, FactChange, SentenceChange
 from teaching.files import intent_of
 from teaching.known import Known
 from teaching.showing import answers_to, asked_for
@@ -18,6 +19,8 @@ _ONE_IN = 10
 _MOST_NAMED = 5
 MOST_EXAMPLES = 6
 """Of one question, whose answers are shown before something goes live."""
+_OF_SEVERAL = 2
+"""Of each, where several questions are answered otherwise."""
 
 
 Read = Callable[[str], Understood]
@@ -41,6 +44,12 @@ def promised(change: Change, read: Read | None, knowledge: Knowledge) -> dict[st
 
 def places(change: Change, knowledge: Knowledge) -> dict[str, Question | None]:
     """By topic, what is asked by who is shown the fact, or None where nobody is."""
+    if isinstance(change, SentenceChange):
+        ways = (
+            asked_for(change.fact, change.topic, treatment, knowledge)
+            for treatment in knowledge.treatments
+        )
+        return {change.topic: next((each for each in ways if each is not None), None)}
     if not isinstance(change, FactChange):
         return {}
     treatment = change.treatment or next(iter(knowledge.treatments))
@@ -52,7 +61,13 @@ def places(change: Change, knowledge: Knowledge) -> dict[str, Question | None]:
 
 
 def asked_already(change: Change, knowledge: Knowledge) -> tuple[str, ...]:
-    """How people ask what a change answers otherwise, by the examples of its question."""
+    """How people ask what a change answers otherwise, by the examples of its questions."""
+    if isinstance(change, SentenceChange):
+        asked_of_it = (
+            e for e in knowledge.questions.values() if change.fact in (*e.facts, *e.near)
+        )
+        every = (text for each in asked_of_it for text in each.examples[:_OF_SEVERAL])
+        return tuple(islice(every, MOST_EXAMPLES))
     if not isinstance(change, FactChange):
         return ()
     asked = knowledge.questions.get(change.question or "")

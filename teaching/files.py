@@ -10,9 +10,9 @@ from knowledge.problems import KnowledgeError, Problem
 from knowledge.questions import KnownQuestion
 from knowledge.safety import LevelName
 from knowledge.treatments import Range
-from knowledge.yaml_edit import block, edited, edited_at, put
+from knowledge.yaml_edit import block, edited, edited_at, edited_items, put
 from knowledge.yaml_file import read_yaml
-from teaching.change import FactChange, NewFact
+from teaching.change import FactChange, NewFact, SentenceChange
 
 NLU_FILE = Path("data", "nlu.yml")
 _SIGN = re.compile(r"[^\w ]|_")
@@ -103,6 +103,28 @@ def with_fact(content: bytes, change: FactChange) -> bytes:
                 put(topics, topic, block({"facts": [fact.id]}))
 
     return edited(Path("knowledge") / TREATMENTS, content, add)
+
+
+def with_sentence(content: bytes, change: SentenceChange) -> bytes:
+    """A `treatments.yml` in which a fact has another sentence, which nobody has reviewed yet.
+
+    Raises:
+        KeyError: There is no such fact.
+        KnowledgeError: The file is written in a way that cannot be changed by program.
+    """
+
+    def alter(entry: Any) -> None:
+        put(entry, "text", change.text)
+        put(entry, "review", "unreviewed")
+        numbers = {name: _number(value) for name, value in change.numbers.items()}
+        for key, value in (("desk", change.desk), ("numbers", numbers)):
+            if value:
+                put(entry, key, value)
+            else:
+                entry.pop(key, None)
+
+    path = Path("knowledge") / TREATMENTS
+    return edited_items(path, content, "facts", {change.fact: alter})
 
 
 def with_answer(content: bytes, asked: KnownQuestion, fact_id: str) -> bytes:

@@ -9,7 +9,7 @@ from knowledge.loading import QUESTIONS, TREATMENTS, parse, read
 from knowledge.model import Knowledge
 from knowledge.safety import LevelName
 from knowledge.topics import TOPICS, Topic
-from teaching.change import Change, FactChange
+from teaching.change import Change, ExamplesChange, FactChange, SentenceChange
 from teaching.files import (
     NLU_FILE,
     bare,
@@ -18,6 +18,7 @@ from teaching.files import (
     with_answer,
     with_examples,
     with_fact,
+    with_sentence,
 )
 from understanding.prepared import prepared
 
@@ -100,6 +101,8 @@ class Known:
             asked = self.knowledge.questions.get(change.question or "")
             if asked is not None:
                 contents[QUESTIONS] = with_answer(contents[QUESTIONS], asked, change.fact.id)
+        if isinstance(change, SentenceChange):
+            contents[TREATMENTS] = with_sentence(contents[TREATMENTS], change)
         return contents
 
     def knowledge_with(self, change: Change) -> Knowledge:
@@ -108,7 +111,7 @@ class Known:
         Raises:
             KnowledgeError: It would not be in order, or a file cannot be added to by program.
         """
-        if not isinstance(change, FactChange):
+        if isinstance(change, ExamplesChange):
             return self.knowledge
         return _parsed(self.folder, tuple(self.changed_knowledge(change).items()))
 

@@ -3,9 +3,9 @@
 from desk.front_desk import FrontDesk
 from desk.teach.draft import Draft, checked
 from desk.teach.live import put_live
+from desk.teach.proposing import known
 from knowledge.questions import KnownQuestion
-from settings import ROOT
-from teaching import Change, FactChange, Known, ProposedChange, changes, find, propose
+from teaching import Change, FactChange, ProposedChange, changes, find, propose
 from teaching.applying import Refused
 
 
@@ -17,8 +17,7 @@ def drafted(
     Raises:
         KnowledgeError: The knowledge is faulty as it stands.
     """
-    known = Known.read(ROOT, desk.settings.KNOWLEDGE_FOLDER)
-    return checked(draft, [asked.topic], known, desk.masked, desk.clock(), who, asked)
+    return checked(draft, [asked.topic], known(desk), desk.masked, desk.clock(), who, asked)
 
 
 def fill(desk: FrontDesk, change: Change, who: str) -> None:

@@ -6,10 +6,10 @@ from functools import partial
 import numpy as np
 from starlette.responses import Response
 
-from desk.audit.store import note_change
 from desk.front_desk import FrontDesk
-from desk.inbox.store import Item, find, subject_of
+from desk.inbox.store import Item, find
 from desk.labels import topic_label
+from desk.review.links import link_to
 from desk.sign_in.staff import Role
 from desk.teach.draft import (
     GRADES,
@@ -21,18 +21,17 @@ from desk.teach.draft import (
     offered,
 )
 from desk.teach.live import outlook, put_live, reject, take_back
+from desk.teach.proposing import keep, known
 from desk.visit import NOT_HERE, Address, Refusal, Visit, go
 from knowledge import Knowledge
-from settings import ROOT
 from teaching import (
     BadChange,
     Change,
     FactChange,
-    Known,
     NoSuchChange,
     ProposedChange,
+    SentenceChange,
     changes,
-    propose,
 )
 from teaching import find as find_change
 
@@ -70,7 +69,7 @@ async def take_form(visit: Visit) -> Response:
     problems, change = await visit.run(_checked, visit.desk, draft, visit.staff.name)
     if change is None:
         return await _form(visit, draft, problems)
-    id_ = await visit.run(_keep, visit.desk, change, item_id)
+    id_ = await visit.run(keep, visit.desk, change, item_id)
     return go(f"{CHANGES}/{id_}?new=1")
 
 
@@ -89,6 +88,7 @@ async def show_change(visit: Visit) -> Response:
     fact = change.fact if isinstance(change, FactChange) else None
     question = change.question if isinstance(change, FactChange) else None
     source = change.new_source if isinstance(change, FactChange) else None
+    sentence = change if isinstance(change, SentenceChange) else None
     ahead = None
     is_begun = bool(visit.query("begun")) and found.state == "proposed"
     if found.state in ("proposed", "failed") and not is_begun:
@@ -98,6 +98,8 @@ async def show_change(visit: Visit) -> Response:
         found=found,
         change=change,
         fact=fact,
+        sentence=sentence,
+        review=link_to([sentence.fact]) if sentence else None,
         source=source or (knowledge.sources.get(fact.source) if fact else None),
         is_new_source=source is not None,
         topic=_title(change, knowledge),
@@ -133,8 +135,9 @@ async def _found(visit: Visit) -> ProposedChange:
 
 
 async def _form(visit: Visit, draft: Draft, problems: Sequence[str] = ()) -> Response:
-    known = await visit.run(_known, visit.desk)
-    topics: dict[str, str] = {topic: topic_label(topic, known.knowledge) for topic in known.topics}
+    project = await visit.run(known, visit.desk)
+    knowledge = project.knowledge
+    topics: dict[str, str] = {topic: topic_label(topic, knowledge) for topic in project.topics}
     return visit.page(
         "teach/teach.html",
         status=400 if problems else 200,
@@ -143,40 +146,16 @@ async def _form(visit: Visit, draft: Draft, problems: Sequence[str] = ()) -> Res
         item_id=visit.place("item"),
         topics=topics,
         likely=await visit.run(_likely, visit.desk, draft, topics),
-        sources=known.knowledge.sources,
+        sources=knowledge.sources,
         new_source=NEW_SOURCE,
         grades=GRADES,
-        abouts=about_choices(known.knowledge),
+        abouts=about_choices(knowledge),
     )
 
 
 def _checked(desk: FrontDesk, draft: Draft, who: str) -> tuple[Sequence[str], Change | None]:
-    known = _known(desk)
-    return checked(draft, known.topics, known, desk.masked, desk.clock(), who)
-
-
-def _keep(desk: FrontDesk, change: Change, item_id: int) -> str:
-    """Writes the file, and who proposed it; gives its id."""
-    path = propose(desk.settings.STATE_FOLDER, change)
-    what = f"{change.taught_topic}, {len(change.examples)} examples"
-    if isinstance(change, FactChange):
-        what += f", fact {change.fact.id}"
-    at, who = change.made_at, change.made_by
-    try:
-        with desk.engine.begin() as connection:
-            for subject, action, after in (
-                (f"change {path.stem}", "change proposed", what),
-                (subject_of(item_id), "teaching proposed", f"change {path.stem}"),
-            ):
-                note_change(connection, at, who, action, subject, after=after)
-    except BaseException:
-        path.unlink()
-        raise
-    return path.stem
-
-
-def _known(desk: FrontDesk) -> Known:
-    return Known.read(ROOT, desk.settings.KNOWLEDGE_FOLDER)
+    project = known(desk)
+    return checked(draft, project.topics, project, desk.masked, desk.clock(), who)
 
 
 def _questions(item: Item | None) -> list[str]:

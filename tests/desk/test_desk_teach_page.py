@@ -184,7 +184,7 @@ def test_a_proposal_that_cannot_be_noted_is_not_made(
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError("no")
 
-    monkeypatch.setattr("desk.teach.page.note_change", fail)
+    monkeypatch.setattr("desk.teach.proposing.note_change", fail)
     path = f"{path_of(front, 'missed')}/teach"
     assert front.post(path, topic="pain", example=[ASKED], use=["0"]).status_code >= 500
     assert proposed(front) == []

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.model import Knowledge
-from teaching import ExamplesChange, FactChange, NewFact
+from teaching import ExamplesChange, FactChange, NewFact, SentenceChange
 from teaching.applying import Workplace
 from teaching.effects import Read
 from teaching.files import example_lists
@@ -53,6 +53,21 @@ def fact(text: str = "The ball is soft.", **more: Any) -> FactChange:
             "fact": NewFact.model_validate(
                 {"id": "soft-ball", "text": text, "source": "LEAFLET", **of_fact}
             ),
+            **more,
+        }
+    )
+
+
+def sentence(text: str = "A nurse rolls the ball.", **more: Any) -> SentenceChange:
+    """A change of the sentence of the fact `by-nurses`."""
+    return SentenceChange.model_validate(
+        {
+            "made_at": NOW,
+            "made_by": "jane",
+            "topic": "providers",
+            "fact": "by-nurses",
+            "before": "A nurse does the rolling.",
+            "text": text,
             **more,
         }
     )

@@ -16,7 +16,7 @@ from teaching.going_live import Write
 from teaching.proposals import read_journal
 from tests.unit.small_knowledge import QUESTIONS
 from tests.unit.teaching_project import NLU as NLU_TEXT
-from tests.unit.teaching_project import Place, examples, fact
+from tests.unit.teaching_project import Place, examples, fact, sentence
 from understanding.understood import Detail, Question, Sign, Understood
 
 SOFT = examples("is it soft", id="soft")
@@ -77,10 +77,31 @@ def test_a_fact_alone_replaces_the_knowledge_alone(place: Place) -> None:
     assert place.training.trained == 0
     assert {name for name in live if live[name] != before[name]} == {TREATMENTS}
     assert b"# From change soft\n" in live[TREATMENTS]
-    assert place.said[0].startswith("The new fact stands here in definition:\n    Rolling means")
+    assert place.said[0].startswith("The fact stands here in definition:\n    Rolling means")
     assert "The ball is soft." in place.said[0]
     assert place.rasa.loaded == []
     rollback("soft", place.workplace)
+    assert place.live() == before
+
+
+def test_another_sentence_goes_live_and_is_taken_back(place: Place) -> None:
+    (place.root / "knowledge/questions.yml").write_text(QUESTIONS, "utf-8")
+    change = sentence(
+        "Rolling means that a ball goes over the skin.",
+        id="plainer",
+        topic="definition",
+        fact="what-it-is",
+        before="Rolling means that a soft ball is rolled over the skin.",
+    )
+    before = place.live()
+    applied(change, place)
+    live = place.live()
+    assert {name for name in live if live[name] != before[name]} == {TREATMENTS}
+    for asked in ("what does rolling mean", "rolling or tumbling"):
+        assert f"“{asked}” is answered now:" in place.said[0]
+    shown = place.said[0].partition("The fact stands here in definition:\n")[2]
+    assert shown.startswith("    Rolling means that a ball goes over the skin.")
+    rollback("plainer", place.workplace)
     assert place.live() == before
 
 

@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from knowledge.treatments import About, Range
 from teaching.change import BadChange, FactChange, NewSource, as_yaml, from_yaml, read_change
-from tests.unit.teaching_project import examples, fact
+from tests.unit.teaching_project import examples, fact, sentence
 
 FILE = Path("changes/one.yml")
 LINES = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1).filter(str.strip)
@@ -18,6 +18,13 @@ LINES = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1).filt
 def test_what_is_written_is_read(texts: list[str], note: str) -> None:
     change = examples(*texts, id="one", note=note)
     assert from_yaml(FILE, as_yaml(change).encode("utf-8")) == change
+
+
+def test_a_sentence_is_read_with_all_it_has() -> None:
+    change = sentence(id="three", desk="A nurse, it says.", numbers={"weeks": 2}, note="Plainer.")
+    text = as_yaml(change)
+    assert from_yaml(FILE, text.encode("utf-8")) == change
+    assert (change.taught_topic, change.examples) == ("providers", ())
 
 
 def test_a_fact_is_read_with_all_it_has() -> None:
@@ -47,7 +54,7 @@ def test_a_person_can_read_it() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
-        ("kind: examples", "kind: other", "write `kind: examples` or `kind: fact`"),
+        ("kind: examples", "kind: other", "write `kind: examples`, `kind: fact` or"),
         ("topic: definition", "topic: definitoin", r"one.yml:\d+: .*did you mean `definition`"),
         ("made_by: jane\n", "", "has no `made_by`"),
         ("note: ''", "nota: ''", "did you mean `note`"),

@@ -6,7 +6,7 @@ from knowledge.treatments import About
 from teaching.change import Change, NewSource
 from teaching.checking import check_change
 from teaching.known import Known
-from tests.unit.teaching_project import examples, fact, make_project
+from tests.unit.teaching_project import examples, fact, make_project, sentence
 
 PAPER = NewSource(id="PAPER", title="On balls", publisher="Us", grade="peer-reviewed")
 
@@ -121,3 +121,34 @@ def test_the_shipped_topics_can_all_be_taught() -> None:
     assert len(shipped.topics) == 28
     assert "unclear" not in shipped.topics
     assert len(shipped.owners) > 1000
+
+
+def test_a_sentence_that_is_in_order_has_no_problem(known: Known) -> None:
+    assert problems(sentence(), known) == []
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        ({"fact": "by-nurse"}, "did you mean `by-nurses`"),
+        ({"before": "A nurse does it."}, "Somebody else has changed this sentence since."),
+        ({"text": "A nurse does the rolling."}, "This is the sentence that it has."),
+        ({"text": "A nurse\u2028rolls."}, "not one plain line"),
+        ({"text": "A nurse rolls " + "and " * 25 + "rolls."}, "more than 25 words"),
+        ({"text": "Bob rolls the ball."}, "personal data"),
+        ({"text": "A nurse rolls for 3 weeks."}, "not under its `numbers`"),
+        ({"text": "We guarantee that it works."}, "promises"),
+    ],
+)
+def test_a_sentence_that_cannot_be_taken(more: dict[str, str], expected: str, known: Known) -> None:
+    assert any(expected in words for _, words in problems(sentence(**more), known))
+
+
+def test_a_withdrawn_fact_comes_not_back_by_another_sentence(tmp_path: Path) -> None:
+    root = make_project(tmp_path / "project")
+    file = root / "knowledge" / "treatments.yml"
+    fact_of = "text: A nurse does the rolling.\n    source: LEAFLET"
+    review = "    review: {withdrawn_by: Jane Doe RN, on: 2026-01-31}"
+    file.write_text(file.read_text().replace(fact_of, f"{fact_of}\n{review}"))
+    ((field, words),) = problems(sentence(), Known.read(root, root / "knowledge"))
+    assert (field, "under Review first" in words) == ("fact", True)

@@ -12,7 +12,7 @@ from teaching import files
 from teaching.change import FactChange, NewSource
 from teaching.files import bare, example_lists
 from tests.unit.small_knowledge import TREATMENTS, edited
-from tests.unit.teaching_project import NLU, fact
+from tests.unit.teaching_project import NLU, fact, sentence
 
 
 def with_examples(
@@ -180,3 +180,33 @@ def test_what_the_assistant_is_measured_by_is_not_learnt() -> None:
     both = {text for _, _, texts in learnt for text in texts if bare(text) in measured}
     # It was both before anybody looked.
     assert both <= {"i cant breathe properly"}, "say it in other words"
+
+
+def test_a_sentence_changes_its_own_lines_alone_and_is_unreviewed() -> None:
+    text = edited(
+        "    about: {treatment_type: [light]}\n", "    about: {treatment_type: [light]} # x\n"
+    )
+    change = sentence(
+        fact="light-length",
+        text="A light ball reaches 2 mm: no more.",
+        desk="Two millimetres.",
+        numbers={"mm": 2.0},
+    )
+    result = files.with_sentence(text.encode(), change).decode()
+    assert [
+        line for line in difflib.ndiff(text.splitlines(), result.splitlines()) if line[0] in "+-"
+    ] == [
+        "-     text: A light ball reaches 0.5 to 3.0 mm.",
+        "+     text: 'A light ball reaches 2 mm: no more.'",
+        "-     review: {by: Jane Doe RN, on: 2026-01-31}",
+        "+     review: unreviewed",
+        "-     numbers: {needle_length_mm: {min: 0.5, max: 3}}",
+        "+     numbers: {mm: 2}",
+        "+     desk: Two millimetres.",
+    ]
+    bare_again = files.with_sentence(
+        result.encode(),
+        change.model_copy(update={"text": "It is light.", "desk": "", "numbers": {}}),
+    ).decode()
+    fields = yaml.safe_load(bare_again)["facts"][2]
+    assert fields.keys() == {"id", "text", "source", "review", "about"}

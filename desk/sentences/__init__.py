@@ -1,0 +1,1 @@
+"""Another sentence for a fact that there is."""

@@ -1,0 +1,97 @@
+"""Another sentence for a fact: proposed, read beside the old one, live, and taken back."""
+
+import html
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from desk.audit.store import lines
+from desk.sentences.numbers import numbers_of
+from desk.sign_in.staff import Role
+from knowledge import LiveKnowledge
+from knowledge.treatments import Range
+from tests.desk_under_test import Desk, desk
+from tests.unit.small_knowledge import QUESTIONS, write_folder
+
+PATH = "/desk/facts/what-it-is"
+OLD = "Rolling means that a soft ball is rolled over the skin."
+NEW = "Rolling means that a ball of 3 sizes goes over the skin."
+
+
+@pytest.fixture
+def front(tmp_path: Path) -> Iterator[Desk]:
+    folder = write_folder(tmp_path / "small", questions=QUESTIONS)
+    live = LiveKnowledge(folder, on_refused=lambda error: pytest.fail(str(error)))
+    with desk(tmp_path, live=live, KNOWLEDGE_FOLDER=folder) as it:
+        yield it
+
+
+def test_the_form_says_where_the_fact_is_shown_and_review_leads_there(front: Desk) -> None:
+    assert f'href="{PATH}"' in front.get("/desk/review?only=what-it-is").text
+    shown = front.get(PATH).text
+    for words in (OLD, "A leaflet", "What is it?", "What rolling means", "How it differs"):
+        assert words in shown, words
+    assert front.get("/desk/facts/nothing-such").status_code == 404
+
+
+def test_a_sentence_is_proposed_read_put_live_and_taken_back(front: Desk) -> None:
+    file = front.settings.KNOWLEDGE_FOLDER / "treatments.yml"
+    before = file.read_bytes()
+    done = front.post(PATH, text=f" {NEW} ", before=OLD, note="Plainer.")
+    assert done.status_code == 200, done.text
+    assert file.read_bytes() == before
+    shown = html.unescape(done.text)
+    ahead = shown.partition("What will be answered")[2]
+    for example in ("what does rolling mean", "rolling or tumbling"):
+        preview = ahead.partition(f"“{example}”")[2].partition("<dt")[0]
+        now, _, then = preview.partition(">Then<")
+        assert (OLD in now, NEW in then, NEW in now) == (True, True, False), example
+    assert "A manager puts it live" in shown
+    front.sign_in(Role.MANAGER)
+    path = done.url.path
+    assert "Take it back" in front.post(path, do="apply").text
+    assert NEW in front.get("/desk/review?only=what-it-is&state=unreviewed").text
+    assert b"numbers: {sizes: 3}" in file.read_bytes()
+    assert "the sentence of what-it-is" in front.get("/desk/changes").text
+    assert "Taken back" in front.post(path, do="take back").text
+    assert file.read_bytes() == before
+    actions = [each.action for each in lines(front.engine, subject=f"change {path[14:]}")]
+    assert actions == ["change taken back", "change applied", "change proposed"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "problem"),
+    [
+        ({"text": OLD, "before": OLD}, "This is the sentence that it has."),
+        ({"text": NEW, "before": "Another."}, "Somebody else has changed"),
+        ({"text": "<b>We guarantee it.", "before": OLD}, "promises"),
+        ({"text": "", "before": OLD}, "is not right"),
+        ({"text": "Call +1 202 555 0143 about it.", "before": OLD}, "personal data"),
+    ],
+)
+def test_what_cannot_be_taken_is_refused_with_its_words_kept(
+    front: Desk, fields: dict[str, str], problem: str
+) -> None:
+    refused = front.post(PATH, **fields, note="n<1")
+    assert refused.status_code == 422
+    assert problem in html.unescape(refused.text)
+    assert "n&lt;1" in refused.text
+    assert html.escape(fields["text"]) in refused.text
+    assert "<b>We" not in refused.text
+    assert not re.search(r'href="/desk/changes/', front.get("/desk/changes").text)
+
+
+def test_numbers_that_stay_keep_their_names() -> None:
+    before = {"needle_length_mm": Range(min=0.5, max=3), "weeks": 2.0}
+    assert numbers_of("It is 0.5 to 3 mm in 4 weeks.", "", before) == {
+        "needle_length_mm": Range(min=0.5, max=3),
+        "weeks": 4.0,
+    }
+    assert numbers_of("In 2 weeks, not 3 weeks.", "", {"weeks": 2.0}) == {
+        "weeks": 2.0,
+        "weeks_2": 3.0,
+    }
+    assert numbers_of("It is soft.", "", before) == {}
+    assert numbers_of("It is soft.", "For 2 weeks.", before) == {"weeks": 2.0}
