@@ -157,8 +157,10 @@ def _counted(turn: Exchange, hour: int, understood: dict[str, Any]) -> Iterator[
     for said in turn.messages:
         yield "topic", said.topic
         yield "outcome", outcome_of(said)
+        yield "topic_became", f"{said.topic}:{outcome_of(said)}"
         if said.asked is not None:
             yield "question", said.asked
+            yield "question_became", f"{said.asked}:{outcome_of(said)}"
         if outcome_of(said) in LACKS:
             yield "lack", f"{outcome_of(said)}:{subject_of(said)}"
     yield from sorted(_details(understood.get("entities")))

@@ -11,6 +11,8 @@ from starlette.responses import Response
 from actions.wording import sentence
 from desk.csv_export import BYTE_ORDER_MARK, Cell, table
 from desk.days import day_in
+from desk.insights.became import MOST_ROWS, Row, share
+from desk.insights.became import rows_of as rows_became
 from desk.insights.store import LONGEST_PERIOD, Insights, Period, insights, last_days
 from desk.labels import outcome_label, topic_label
 from desk.visit import Address, Refusal, Visit, file
@@ -19,8 +21,6 @@ from knowledge import Knowledge
 PRESETS = (7, 30, 90)
 """Days."""
 USUAL = 30
-FEW = 20
-"""Below which no share is told in percent."""
 _NOT_POSSIBLE = (400, f"Choose a first and a last day, at most {LONGEST_PERIOD} days in all.")
 
 
@@ -85,6 +85,8 @@ async def show(visit: Visit) -> Response:
         "insights/insights.html",
         found=found,
         charts=charts(found, visit.desk.live.current()),
+        became=tables_became(found, visit.desk.live.current()),
+        most_rows=MOST_ROWS,
         share=share,
         period=period,
         presets=[
@@ -117,10 +119,7 @@ def charts(found: Insights, knowledge: Knowledge) -> Sequence[Chart]:
     topics = _named(partial(topic_label, knowledge=knowledge), found.topics)
     conditions_asked = _named(condition, found.conditions)
 
-    def question(id_: str) -> str:
-        known = knowledge.questions.get(id_)
-        return sentence(known.name) if known is not None else topic_label(id_, knowledge)
-
+    question = partial(_question, knowledge=knowledge)
     lengths = {f"{length} mm": number for length, number in found.lengths.items()}
     hours = {f"{hour:02}:00": number for hour, number in enumerate(found.hours)}
     questions, answers = "Questions", "Answers"
@@ -137,11 +136,18 @@ def charts(found: Insights, knowledge: Knowledge) -> Sequence[Chart]:
     )
 
 
-def share(part: int, whole: int) -> str:
-    """A part of a whole in words; of a few, the numbers: a percentage would claim too much."""
-    if whole < FEW:
-        return f"{part} of {whole}" if whole else "–"
-    return f"{part / whole:.0%}"
+def tables_became(found: Insights, knowledge: Knowledge) -> Mapping[str, Sequence[Row]]:
+    """What became of the questions, by topic and by question."""
+    return {
+        "Topic": rows_became(found.by_topic, partial(topic_label, knowledge=knowledge)),
+        "Question": rows_became(found.by_question, partial(_question, knowledge=knowledge)),
+    }
+
+
+def _question(id_: str, knowledge: Knowledge) -> str:
+    """What a particular question, or a topic, is called."""
+    known = knowledge.questions.get(id_)
+    return sentence(known.name) if known is not None else topic_label(id_, knowledge)
 
 
 def _named(name: Callable[[str], str], numbers: Mapping[str, int]) -> Mapping[str, int]:
@@ -169,6 +175,12 @@ def rows_of(found: Insights, knowledge: Knowledge, period: Period) -> Sequence[S
     ]
     for chart in charts(found, knowledge):
         rows += ((chart.title, label, number) for label, number in chart.numbers.items())
+    for of, became in tables_became(found, knowledge).items():
+        rows += (
+            (f"{of}: {row.label}", part, number)
+            for row in became
+            for part, number in row.parts.items()
+        )
     return [*rows, *(("not answered, open", each.example, each.count) for each in found.groups)]
 
 

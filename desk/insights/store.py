@@ -73,6 +73,8 @@ class Insights:
         lengths: How often each needle length in mm was asked about.
         asked: How often each particular question was, the most frequent first.
         lacks: How often each question, or topic, had no answer.
+        by_topic: How the answers of each topic turned out, the most frequent first.
+        by_question: The same of each particular question.
         hours: The questions by the hour of the day, from 0 on.
         groups: What could not be answered and is still open, the most frequent first.
         median_seconds: The median time of an answer; None where there was none.
@@ -88,6 +90,8 @@ class Insights:
     lengths: Mapping[str, int]
     asked: Mapping[str, int]
     lacks: Mapping[str, int]
+    by_topic: Mapping[str, Mapping[str, int]]
+    by_question: Mapping[str, Mapping[str, int]]
     hours: Sequence[int]
     groups: Sequence[Group]
     median_seconds: float | None
@@ -105,18 +109,31 @@ class Insights:
     @property
     def turned_out(self) -> Mapping[str, int]:
         """What became of the questions: small talk, warning signs and calls for a person apart."""
-        count = self.outcomes
-        return {
-            "Really answered": count["answered"],
-            "Asked back": count["unclear"],
-            "No answer": sum(count[each] for each in LACKS) + count["failed"],
-            "Not ours": count["out_of_scope"],
-        }
+        return became(self.outcomes)
+
+    @property
+    def uncounted(self) -> int:
+        """The answers of days on which those of each topic were not counted by outcome yet."""
+        return self.answers - sum(sum(of_it.values()) for of_it in self.by_topic.values())
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to tell of the period."""
         return not (self.opened or self.answers or self.helpful or self.unhelpful)
+
+
+def became(outcomes: Mapping[str, int]) -> Mapping[str, int]:
+    """What became of questions, from the outcomes of their answers."""
+
+    def count(*which: str) -> int:
+        return sum(outcomes.get(each, 0) for each in which)
+
+    return {
+        "Really answered": count("answered"),
+        "Asked back": count("unclear"),
+        "No answer": count("failed", *LACKS),
+        "Not ours": count("out_of_scope"),
+    }
 
 
 def insights(connection: Connection, period: Period, zone: tzinfo) -> Insights:
@@ -136,6 +153,8 @@ def insights(connection: Connection, period: Period, zone: tzinfo) -> Insights:
         lengths=_top(sums.get("depth", {})),
         asked=_top(sums.get("question", {})),
         lacks=_top(_by_subject(sums.get("lack", {}))),
+        by_topic=_by_outcome(sums.get("topic_became", {})),
+        by_question=_by_outcome(sums.get("question_became", {})),
         hours=[hours.get(f"{hour:02}", 0) for hour in range(_HOURS)],
         groups=_groups(connection, period, zone),
         median_seconds=_median_seconds(sums.get("step", {})),
@@ -207,6 +226,16 @@ def _by_subject(lacks: Mapping[str, int]) -> Mapping[str, int]:
     for key, number in lacks.items():
         found[key.partition(":")[2]] += number
     return found
+
+
+def _by_outcome(counted: Mapping[str, int]) -> Mapping[str, Mapping[str, int]]:
+    """Counts of `subject:outcome`, by the subject; the most frequent first."""
+    found: dict[str, dict[str, int]] = {}
+    for key, number in counted.items():
+        subject, _, outcome = key.rpartition(":")
+        found.setdefault(subject, {})[outcome] = number
+    ranked = sorted(found, key=lambda each: (-sum(found[each].values()), each))
+    return {subject: found[subject] for subject in ranked}
 
 
 def _top(sums: Mapping[str, int]) -> Mapping[str, int]:

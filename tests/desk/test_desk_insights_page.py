@@ -8,10 +8,13 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
-from desk.insights.page import charts, share
+from desk.insights.became import share
+from desk.insights.page import charts
 from desk.insights.store import Insights
 from records.outcomes import OUTCOMES
+from records.tables import tallies
 from records.visitors import Records
 from tests.desk_under_test import Desk, desk
 from tests.gateway_under_test import live_knowledge
@@ -62,8 +65,8 @@ def test_pictures_and_tables_tell_the_same(opened: Desk) -> None:
     some(opened)
     text = opened.get("/desk/insights").text
     drawn, told = pictures(text), tables(text)
-    titles = dict(re.findall(r'<h2 id="(\w+)">(.*?)</h2>', text))
-    assert set(drawn) == set(titles) - {"groups"}
+    titles = dict(re.findall(r'<h2 id="([\w-]+)">(.*?)</h2>', text))
+    assert set(drawn) == {each for each in titles if each not in ("groups", "by-topic")}
     for name, data in drawn.items():
         labels, numbers = data["labels"], data["numbers"]
         assert isinstance(labels, list)
@@ -95,6 +98,45 @@ def test_what_had_no_answer_is_told_by_its_question(opened: Desk) -> None:
     assert told["Top questions"] == {name: "1"}
     assert told["What became of the questions"]["No answer"] == "2"
     assert told["What became of the questions"]["Really answered"] == "0"
+
+
+def became(text: str, of: str) -> dict[str, list[str]]:
+    """The rows of what became of each topic or question."""
+    table = text.partition(f'id="by-{of}"')[2].partition("</table>")[0]
+    rows = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in table.split("<tr>")[2:]]
+    return {html.unescape(label): cells for label, *cells in rows}
+
+
+def test_what_became_of_each_topic_and_question_is_told_with_few_as_numbers(opened: Desk) -> None:
+    questions = live_knowledge().current().questions.values()
+    gap = next(each for each in questions if each.is_gap and each.topic != "pain")
+    known = next(each for each in questions if each.topic == "pain" and each.facts)
+    for number in range(20):
+        keep(opened.engine, message("pain", asked=known.id), minutes=number)
+    keep(opened.engine, message("pain", lacks="gap"), message("unclear"), minutes=30)
+    keep(opened.engine, message(gap.topic, asked=gap.id, lacks="gap"), message("smalltalk"))
+    text = opened.get("/desk/insights").text
+    topics, asked = became(text, "topic"), became(text, "question")
+    assert next(iter(topics)) == "Does it hurt?"
+    assert topics["Does it hurt?"] == ["21", "95%", "0%", "5%", "0%"]
+    assert topics["Not understood"] == ["1", "0 of 1", "1 of 1", "0 of 1", "0 of 1"]
+    assert "Small talk" not in topics
+    names = [f"{each.name[:1].upper()}{each.name[1:]}" for each in (known, gap)]
+    assert asked == {
+        names[0]: ["20", "100%", "0%", "0%", "0%"],
+        names[1]: ["1", "0 of 1", "0 of 1", "1 of 1", "0 of 1"],
+    }
+    saved = opened.get("/desk/insights/numbers.csv").text
+    assert f"Question: {names[1]},No answer,1" in saved.replace('"', "")
+
+
+def test_what_was_not_counted_by_topic_yet_is_said(opened: Desk) -> None:
+    keep(opened.engine, message("pain"), message("cost"))
+    assert "not counted by topic yet" not in opened.get("/desk/insights").text
+    with opened.engine.begin() as connection:
+        connection.execute(sa.delete(tallies).where(tallies.c.key == "cost:answered"))
+    text = opened.get("/desk/insights").text
+    assert "1 answer is from days on which this was not counted by topic yet." in text
 
 
 @pytest.mark.parametrize(
@@ -182,7 +224,7 @@ def test_a_condition_goes_by_its_name_and_lengths_by_millimetres() -> None:
     found = Insights(
         **{"opened": 1, "conversations": {}, "outcomes": dict.fromkeys(OUTCOMES, 0)},
         **{"helpful": 0, "unhelpful": 0, "topics": {}, "hours": [0] * 24, "groups": []},
-        **{"asked": {}, "lacks": {}},
+        **{"asked": {}, "lacks": {}, "by_topic": {}, "by_question": {}},
         conditions={"stretch_marks": 3, "not_known": 2},
         lengths={"0.5": 2, "0.5-1": 1},
         median_seconds=None,

@@ -224,6 +224,8 @@ def test_what_has_no_answer_is_one_item_for_each_question(engine: Engine, journa
         ("hurts more than ink?", "gap", kept["worse-than-a-tattoo"]["id"]),
     ]
     assert tally(engine, "lack") == {"gap:worse-than-a-tattoo": 4, "blank:cost": 1}
+    assert tally(engine, "topic_became") == {"aftercare:gap": 4, "cost:blank": 1}
+    assert tally(engine, "question_became") == {"worse-than-a-tattoo:gap": 4}
 
 
 def test_a_gap_that_was_closed_opens_again(engine: Engine, journal: Journal) -> None:
