@@ -177,6 +177,7 @@ class _Making:
             ("step", str(step_of(milliseconds))),
             ("topic", topic),
             ("outcome", outcome),
+            ("topic_became", f"{topic}:{outcome}"),
             *((each["entity"], each["value"]) for each in details),
         ):
             self.counted[at.date(), what, key] += 1
