@@ -57,6 +57,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
             RASA_URL=behind,
             ACTIONS_URL=behind,
             STATE_FOLDER=state,
+            KNOWLEDGE_FOLDER=folder,
             DATABASE_URL=f"sqlite:///{state}/desk.db",
             RATE_LIMITS=None,
         )
@@ -296,3 +297,34 @@ def test_enter_on_a_box_decides_nothing(desk: Desk, page: Page) -> None:
     expect(page.get_by_role("status")).to_have_count(0)
     before = (DEFAULT_FOLDER / "treatments.yml").read_bytes()
     assert (desk.folder / "treatments.yml").read_bytes() == before
+
+
+def test_a_line_of_the_clinics_own_is_read_before_it_is_live(desk: Desk, page: Page) -> None:
+    gap = next(each for each in desk.live.current().questions.values() if each.is_gap)
+    page.goto(f"/desk/gaps/{gap.id}")
+    is_fit(page)
+    page.get_by_label("What the clinic says to this").fill("Ask us, we know.")
+    page.get_by_role("button", name="See what it changes").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Read it before it is live")
+    expect(page.get_by_text("Ask us, we know.").first).to_be_visible()
+    is_fit(page)
+    assert gap.id not in desk.clinic()
+    page.get_by_role("button", name="Put it live").click()
+    expect(page.get_by_role("status")).to_contain_text("Live now")
+    assert f"{gap.id}: Ask us, we know." in desk.clinic()
+
+
+def test_another_sentence_is_proposed_from_the_review(desk: Desk, page: Page) -> None:
+    page.goto("/desk/review?only=condition-thin-skin")
+    page.get_by_role("link", name="Change the sentence").click()
+    is_fit(page)
+    before = desk.live.whole().facts["condition-thin-skin"].text
+    page.get_by_label("One plain sentence for a patient").fill(f"{before[:-1]}, it says.")
+    page.get_by_role("button", name="Propose this sentence").click()
+    expect(page.get_by_role("status")).to_contain_text("Nothing has changed for visitors yet.")
+    expect(page.get_by_role("heading", name="What will be answered")).to_be_visible()
+    expect(page.get_by_text(f"{before[:-1]}, it says.").first).to_be_visible()
+    is_fit(page)
+    assert desk.live.whole().facts["condition-thin-skin"].text == before
+    page.get_by_role("button", name="Reject it").click()
+    expect(page.get_by_text("Rejected by ines.")).to_be_visible()
