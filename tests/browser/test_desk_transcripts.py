@@ -164,7 +164,11 @@ def test_a_conversation_is_found_by_keyboard(
         expect(page.locator(".transcripts > li")).to_have_count(50)
         page.wait_for_load_state()  # the list is there before the script that hears the key
         page.keyboard.press("/")
-        expect(page.get_by_role("combobox", name="Topic")).to_be_focused()
+        expect(page.get_by_role("searchbox", name="Words, a name or a number")).to_be_focused()
+        page.keyboard.type("does HURT")
+        page.keyboard.press("Enter")
+        page.wait_for_url(re.compile("q=does"))
+        expect(page.get_by_role("link", name="does it hurt?").first).to_be_visible()
         page.get_by_role("combobox", name="Topic").select_option(label="Warning sign")
         page.get_by_role("button", name="Show").press("Enter")
         expect(page.locator(".transcripts > li")).to_have_count(1)
