@@ -3,7 +3,8 @@
     python -m benchmarks.report [--only PART …] [--name WORDS] [--url URL] [--watch]
 
 It writes `report.html`, `report.xml` (JUnit) and `report.json` (for the next run to compare with)
-into `results/`, and ends with an error where a conversation fails or cannot be played.
+into `results/`, and ends with an error where a conversation fails or cannot be played. A run that
+leaves something out writes `part.html` and `part.xml`, and keeps the rest of what is remembered.
 """
 
 import argparse
@@ -33,7 +34,7 @@ from benchmarks.understanding import trained_model
 from knowledge import DEFAULT_FOLDER, KnowledgeError, load
 from nlu import training
 from tests.conversations import report as conversation_report
-from tests.conversations.conversation import FOLDER, load_all
+from tests.conversations.conversation import FOLDER
 from tests.conversations.player import UnreachableError
 from tests.running_service import RunningService
 from understanding.model import NoModel
@@ -45,6 +46,10 @@ _NAMED = 20
 """How many that became worse the terminal names."""
 CONVERSATIONS = "conversations"
 PARTS = ("topics", "questions", "signs", "robustness", "coverage", "reading", CONVERSATIONS)
+ALL, PART = "report", "part"
+"""What the page is called, so that a run of one conversation does not overwrite the report."""
+TROUBLE = (KnowledgeError, UnreachableError, NoModel, ValueError, OSError, AssertionError)
+"""What keeps a part from being measured, such as a service that does not start."""
 
 
 def shown(items: Sequence[Item], heading: str) -> Iterator[Item]:
@@ -52,12 +57,12 @@ def shown(items: Sequence[Item], heading: str) -> Iterator[Item]:
     return iter(track(items, description=f"{heading:26}"))
 
 
-def measured(parts: Sequence[str], follow: Follow) -> list[Section]:
+def measured(parts: Sequence[str], chosen: talks.Chosen, follow: Follow) -> list[Section]:
     """Measures the parts that take no running service.
 
     Raises:
         NoModel: The assistant could not be trained.
-        KnowledgeError: A file of the knowledge or a conversation is faulty.
+        KnowledgeError: A file of the knowledge is faulty.
     """
     if not set(parts) - {CONVERSATIONS}:
         return []
@@ -67,7 +72,7 @@ def measured(parts: Sequence[str], follow: Follow) -> list[Section]:
         "questions": lambda: by_question(knowledge, model, follow),
         "signs": lambda: signs(knowledge, model, follow),
         "robustness": lambda: robustness(knowledge, model, follow),
-        "coverage": lambda: coverage(knowledge, model, load_all(FOLDER.glob("*.yml")), follow),
+        "coverage": lambda: coverage(knowledge, model, chosen, follow),
         "reading": lambda: reading_ease(knowledge),
     }
     return [measure() for part, measure in measuring.items() if part in parts]
@@ -92,15 +97,22 @@ def served(url: str | None) -> Iterator[tuple[str, Callable[[], None] | None]]:
         yield service.url, restart
 
 
-def written(folder: Path, sections: Sequence[Section], now: datetime) -> str:
-    """Writes the files of the report; returns what the terminal says of it."""
+def written(folder: Path, sections: Sequence[Section], now: datetime, name: str = ALL) -> str:
+    """Writes the files of the report; returns what the terminal says of it.
+
+    Args:
+        folder: Where to.
+        sections: What was measured.
+        now: When.
+        name: What the page is called: `ALL` or `PART`.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     memory = folder / "report.json"
     before = kept(memory.read_text("utf-8") if memory.is_file() else "")
     changed = changes(before, sections)
     html = page(sections, changed, now, load(DEFAULT_FOLDER).version)
-    (folder / "report.html").write_text(html, "utf-8")
-    (folder / "report.xml").write_bytes(junit(sections))
+    (folder / f"{name}.html").write_text(html, "utf-8")
+    (folder / f"{name}.xml").write_bytes(junit(sections))
     memory.write_text(with_sections(before, sections, now), "utf-8")
     missed = [
         f"  {each.title}: {figure.name} {figure.shown}, goal {figure.shown_goal}"
@@ -112,17 +124,16 @@ def written(folder: Path, sections: Sequence[Section], now: datetime) -> str:
     lines = ["Short of their goals:", *missed] if missed else ["All goals are reached."]
     more = [f"  … and {len(worse) - _NAMED} more, in the report"] if len(worse) > _NAMED else []
     lines += ["Passed at the last run, and not any more:", *worse[:_NAMED], *more] if worse else []
-    return "\n".join([*lines, f"The report: {folder / 'report.html'}"])
+    return "\n".join([*lines, f"The report: {folder / f'{name}.html'}"])
 
 
-def talked(words: str | None, url: str, restart: Callable[[], None] | None) -> Section:
+def talked(chosen: talks.Chosen, url: str, restart: Callable[[], None] | None) -> Section:
     """Plays conversations and prints what went wrong.
 
     Raises:
-        ValueError: None has the words.
         UnreachableError: The service does not answer.
     """
-    section = talks.play_all(talks.choose(FOLDER, words), url, restart, shown)
+    section = talks.play_all(chosen, url, restart, shown)
     print(conversation_report.of_all(section.played))
     for table in section.tables:
         print(f"{table.title}:", *(f"  {row[0]}" for row in table.rows), sep="\n")
@@ -140,7 +151,8 @@ def watch(words: str | None, folder: Path, url: str, restart: Callable[[], None]
     while True:
         before = seen(watched_files())
         try:
-            print(written(folder, [talked(words, url, restart)], datetime.now()))
+            chosen = talks.choose(FOLDER, words)
+            print(written(folder, [talked(chosen, url, restart)], datetime.now(), PART))
         except (KnowledgeError, ValueError) as error:
             print(error)
         print("Waiting for an edit; Ctrl-C ends it.")
@@ -168,25 +180,41 @@ def parsed(arguments: Sequence[str]) -> argparse.Namespace:
     return options
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Writes the report.
-
-    Returns:
-        0 if all conversations passed, 1 if not, 2 if it could not be measured.
-    """
-    options = parsed(arguments)
+def tried(options: argparse.Namespace, sections: list[Section]) -> Exception | None:
+    """Measures one part after the other; returns what kept it from the rest."""
     try:
-        sections = measured(options.only, shown)
+        chosen = talks.choose(FOLDER, options.name)
+        sections += measured(options.only, chosen, shown)
         if CONVERSATIONS in options.only:
             with served(options.url) as (url, restart):
                 if options.watch:
                     watch(options.name, options.folder, url, restart)
-                sections.append(talked(options.name, url, restart))
-        print(written(options.folder, sections, datetime.now()))
+                sections.append(talked(chosen, url, restart))
+    except TROUBLE as error:
+        return error
+    return None
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Writes the report.
+
+    Returns:
+        0 if all conversations passed, 1 if not, 2 if something could not be measured.
+    """
+    options = parsed(arguments)
+    sections: list[Section] = []
+    try:
+        trouble = tried(options, sections)
+        if sections:
+            # What took minutes to measure is not lost where the conversations cannot be played.
+            name = ALL if len(sections) == len(PARTS) else PART
+            print(written(options.folder, sections, datetime.now(), name))
     except KeyboardInterrupt:
         return 0 if options.watch else 2
-    except (KnowledgeError, UnreachableError, NoModel, ValueError, OSError) as error:
-        print(error, file=sys.stderr)
+    except OSError as error:
+        trouble = error
+    if trouble is not None:
+        print(trouble, file=sys.stderr)
         return 2
     return 1 if any(each.failed for each in sections) else 0
 

@@ -51,17 +51,23 @@ def kept(text: str) -> Kept:
 
 
 def with_sections(before: Kept, sections: Sequence[Section], now: datetime) -> str:
-    """What to keep of this run; what it did not measure stays as it was."""
+    """What to keep of this run; what it did not measure or try stays as it was."""
+    kept_before = before["sections"]
     measured = {
-        each.id: {
-            "made": now.isoformat(timespec="minutes"),
-            "figures": {figure.name: figure.shown for figure in each.figures},
-            "cases": {case.name: case.passed for case in each.cases},
-        }
+        each.id: _kept_of(each, kept_before.get(each.id), now.isoformat(timespec="minutes"))
         for each in sections
     }
-    content = {"sections": {**before["sections"], **measured}}
+    content = {"sections": {**kept_before, **measured}}
     return json.dumps(content, indent=1, ensure_ascii=False)
+
+
+def _kept_of(section: Section, before: Mapping[str, Any] | None, now: str) -> Mapping[str, Any]:
+    cases = {case.name: case.passed for case in section.cases}
+    if section.is_part:
+        rest = before or {"made": now, "figures": {}, "cases": {}}
+        return {**rest, "cases": {**rest["cases"], **cases}}
+    figures = {figure.name: figure.shown for figure in section.figures}
+    return {"made": now, "figures": figures, "cases": cases}
 
 
 def changes(before: Kept, sections: Sequence[Section]) -> list[Changes]:
@@ -82,7 +88,7 @@ def _of_section(before: Mapping[str, Any], section: Section) -> Changes:
         figures=[
             (each.name, figures[each.name], each.shown)
             for each in section.figures
-            if figures.get(each.name, each.shown) != each.shown
+            if figures.get(each.name, each.shown) != each.shown and not section.is_part
         ],
         worse=[
             (name, case.came)
@@ -91,5 +97,5 @@ def _of_section(before: Mapping[str, Any], section: Section) -> Changes:
         ],
         better=[name for name, case in now.items() if cases.get(name) is False and case.passed],
         new=len(now.keys() - cases.keys()),
-        gone=len(cases.keys() - now.keys()),
+        gone=0 if section.is_part else len(cases.keys() - now.keys()),
     )

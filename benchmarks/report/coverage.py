@@ -8,6 +8,7 @@ import yaml
 from actions.answering import answer
 from benchmarks.reading_grade import answers
 from benchmarks.report.sections import Case, Figure, Follow, Section, Table
+from benchmarks.report.talks import Chosen
 from knowledge import DEFAULT_FOLDER, Knowledge
 from tests.conversations.conversation import Conversation
 from tests.conversations.coverage import coverage_of
@@ -28,19 +29,18 @@ Step = tuple[frozenset[str], str]
 def coverage(
     knowledge: Knowledge,
     model: Model,
-    conversations: Sequence[Conversation],
+    chosen: Chosen,
     follow: Follow,
 ) -> Section:
     """Compares the conversations and stories of the tests with the knowledge and the rules."""
-    checked = coverage_of(conversations, knowledge)
-    said = [turn.says for each in conversations for turn in each.turns if turn.says]
+    checked = coverage_of(chosen.conversations, knowledge)
+    said = [turn.says for each in chosen.conversations for turn in each.turns if turn.says]
     asked = {
         id_
         for text in follow(list(dict.fromkeys(said)), "Coverage")
         for question in read(text, knowledge, model).questions
         for id_ in question.ids(QUESTION)
     }
-    first = first_facts(knowledge)
     reached = {fact for each in answers_to_all(knowledge) for fact in each}
     stories = story_coverage(
         [_yaml("data/rules.yml"), _yaml("data/stories.yml")], _yaml("tests/test_stories.yml")
@@ -48,9 +48,9 @@ def coverage(
     facts_checked = [fact for fact, turns in checked.facts.items() if turns]
     parts: Mapping[str, Mapping[str, bool]] = {
         "topics that some conversation checks": {t: n > 0 for t, n in checked.topics.items()},
-        "facts that come first in an answer, checked by some conversation": {
-            fact: fact in facts_checked for fact in first
-        },
+        "facts that come first in an answer, checked by some conversation": first_facts_checked(
+            chosen.conversations, knowledge
+        ),
         "facts that some conversation checks": {f: f in facts_checked for f in knowledge.facts},
         "particular questions that some conversation asks": {
             id_: id_ in asked for id_ in knowledge.questions
@@ -58,11 +58,19 @@ def coverage(
         "Rasa's rules and stories that a test story runs through": stories,
         "facts that some answer shows": {fact: fact in reached for fact in knowledge.facts},
     }
-    return coverage_section(parts)
+    return coverage_section(parts, chosen.refused)
 
 
-def coverage_section(parts: Mapping[str, Mapping[str, bool]]) -> Section:
-    """What is covered of each part; of the facts that come first, at least `FACTS_TARGET`."""
+def coverage_section(
+    parts: Mapping[str, Mapping[str, bool]], refused: Sequence[str] = ()
+) -> Section:
+    """What is covered of each part; of the facts that come first, at least `FACTS_TARGET`.
+
+    Args:
+        parts: What is covered, by what it is.
+        refused: What is wrong with conversations that could not be counted.
+    """
+    not_counted = "conversation files that could not be counted"
     return Section(
         "coverage",
         "Coverage",
@@ -77,14 +85,18 @@ def coverage_section(parts: Mapping[str, Mapping[str, bool]]) -> Section:
             )
             for name, holds in parts.items()
             if holds
-        ],
+        ]
+        + [Figure(not_counted, len(refused), 0, is_limit=True, decimals=0)] * bool(refused),
         tables=[
-            Table(
-                f"Not among the {name} ({list(holds.values()).count(False)} of {len(holds)})",
-                ("name",),
-                [(each,) for each, held in holds.items() if not held],
-            )
-            for name, holds in parts.items()
+            Table(not_counted.capitalize(), ("",), [(each,) for each in refused], is_open=True),
+            *(
+                Table(
+                    f"Not among the {name} ({list(holds.values()).count(False)} of {len(holds)})",
+                    ("name",),
+                    [(each,) for each, held in holds.items() if not held],
+                )
+                for name, holds in parts.items()
+            ),
         ],
         cases=[
             Case(f"{name}: {each}", held, "it is not")
@@ -92,6 +104,14 @@ def coverage_section(parts: Mapping[str, Mapping[str, bool]]) -> Section:
             for each, held in holds.items()
         ],
     )
+
+
+def first_facts_checked(
+    conversations: Sequence[Conversation], knowledge: Knowledge
+) -> dict[str, bool]:
+    """Whether some conversation checks each of the facts that patients are likely to meet."""
+    turns = coverage_of(conversations, knowledge).facts
+    return {fact: turns[fact] > 0 for fact in first_facts(knowledge)}
 
 
 def first_facts(knowledge: Knowledge) -> list[str]:

@@ -104,6 +104,7 @@ class Section:
         id: What it is chosen by.
         about: What it measures, in a sentence or two.
         must_pass: Whether a case that does not pass is a failure, and not just short of a goal.
+        is_part: Whether only some of its cases were tried, so that its figures say nothing of all.
     """
 
     id: str
@@ -115,6 +116,7 @@ class Section:
     cases: Sequence[Case] = ()
     played: Sequence[Playback] = ()
     must_pass: bool = False
+    is_part: bool = False
 
     @property
     def failed(self) -> bool:

@@ -7,8 +7,7 @@ from pathlib import Path
 import httpx
 
 from benchmarks.report.sections import Case, Figure, Follow, Section, Table
-from knowledge import KnowledgeError
-from tests.conversations.conversation import Conversation, load, load_all
+from tests.conversations.conversation import Conversation, FileRead, load_each
 from tests.conversations.playback import Playback
 from tests.conversations.player import SECONDS, play
 
@@ -19,10 +18,12 @@ class Chosen:
 
     Attributes:
         refused: What is wrong with files that cannot be played.
+        are_some: Whether they were chosen among others.
     """
 
     conversations: tuple[Conversation, ...]
     refused: tuple[str, ...] = ()
+    are_some: bool = False
 
 
 def choose(folder: Path, words: str | None) -> Chosen:
@@ -31,29 +32,20 @@ def choose(folder: Path, words: str | None) -> Chosen:
     Raises:
         ValueError: None has them.
     """
-    paths = sorted(folder.glob("*.yml"))
-    kept: list[Path] = []
-    refused: list[str] = []
-    for path in paths:
-        try:
-            conversation = load(path)
-        except KnowledgeError as error:
-            if words is None or _has(path, "", words):
-                refused += map(str, error.problems)
-            continue
-        if words is None or _has(path, conversation.title, words):
-            kept.append(path)
-    if not kept and not refused:
+    files = [each for each in load_each(folder.glob("*.yml")) if words is None or _has(each, words)]
+    if not files and words is not None:
         raise ValueError(f"No conversation has {words!r} in its title or in the name of its file.")
-    try:
-        return Chosen(load_all(kept), tuple(refused))
-    except KnowledgeError as error:
-        return Chosen((), (*refused, *map(str, error.problems)))
+    return Chosen(
+        tuple(each.conversation for each in files if each.conversation and not each.problems),
+        tuple(str(problem) for each in files for problem in each.problems),
+        are_some=words is not None,
+    )
 
 
-def _has(path: Path, title: str, words: str) -> bool:
+def _has(file: FileRead, words: str) -> bool:
     wanted = words.casefold().removesuffix(".yml")
-    return wanted in title.casefold() or wanted.replace(" ", "_") in path.stem
+    title = file.conversation.title if file.conversation else ""
+    return wanted in title.casefold() or wanted.replace(" ", "_") in file.path.stem
 
 
 def play_all(
@@ -79,13 +71,14 @@ def play_all(
     left_out = [each for each in chosen.conversations if each not in wanted]
     with httpx.Client(base_url=url, timeout=SECONDS, transport=transport) as http:
         played = [play(each, http, restart) for each in follow(wanted, "Whole conversations")]
-    return talk_section(played, left_out, chosen.refused)
+    return talk_section(played, left_out, chosen)
 
 
 def talk_section(
-    played: Sequence[Playback], left_out: Sequence[Conversation], refused: Sequence[str]
+    played: Sequence[Playback], left_out: Sequence[Conversation], chosen: Chosen
 ) -> Section:
     """What playing them comes to."""
+    refused = chosen.refused
     tables = [
         Table(title, ("",), [(each,) for each in listed], is_open=True)
         for title, listed in (
@@ -112,6 +105,7 @@ def talk_section(
         ],
         played=sorted(played, key=_failed, reverse=True),
         must_pass=True,
+        is_part=chosen.are_some or bool(left_out),
     )
 
 

@@ -1,6 +1,7 @@
 """Whole conversations as testers write them: one YAML file each, checked before it is played."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -139,26 +140,52 @@ def load(path: Path) -> Conversation:
     return shaped(read_yaml(path, path.read_bytes()), Conversation)
 
 
+@dataclass(frozen=True)
+class FileRead:
+    """A file that was read.
+
+    Attributes:
+        conversation: What it holds, also where its title is taken; None where it cannot be read.
+        problems: Why it cannot be played; empty where it can.
+    """
+
+    path: Path
+    conversation: Conversation | None
+    problems: tuple[Problem, ...] = ()
+
+
+def load_each(paths: Iterable[Path]) -> tuple[FileRead, ...]:
+    """Read several conversations, in the order of their file names; none spoils another."""
+    found: list[FileRead] = []
+    titles: set[str] = set()
+    for path in sorted(paths):
+        label = f"{path.parent.name}/{path.name}"
+        try:
+            conversation = load(path)
+        except KnowledgeError as error:
+            found.append(FileRead(path, None, error.problems))
+            continue
+        except OSError as error:
+            what = f"It cannot be read: {error.strerror}."
+            problem = Problem(label, 1, what, "make it a file that you may read, or take it away.")
+            found.append(FileRead(path, None, (problem,)))
+            continue
+        problems: tuple[Problem, ...] = ()
+        if conversation.title in titles:
+            what = f"Another file has the title `{conversation.title}` too."
+            problems = (Problem(label, 1, what, "give one of them another title."),)
+        titles.add(conversation.title)
+        found.append(FileRead(path, conversation, problems))
+    return tuple(found)
+
+
 def load_all(paths: Iterable[Path]) -> tuple[Conversation, ...]:
     """Read several conversations, in the order of their file names.
 
     Raises:
         KnowledgeError: The problems of all files together; titles must differ too.
-        OSError: A file cannot be read.
     """
-    problems: list[Problem] = []
-    found: dict[str, Conversation] = {}
-    for path in sorted(paths):
-        try:
-            conversation = load(path)
-        except KnowledgeError as error:
-            problems += error.problems
-            continue
-        if conversation.title in found:
-            label = f"{path.parent.name}/{path.name}"
-            what = f"Another file has the title `{conversation.title}` too."
-            problems.append(Problem(label, 1, what, "give one of them another title."))
-        found[conversation.title] = conversation
-    if problems:
+    files = load_each(paths)
+    if problems := [problem for each in files for problem in each.problems]:
         raise KnowledgeError(problems)
-    return tuple(found.values())
+    return tuple(each.conversation for each in files if each.conversation is not None)

@@ -1,5 +1,6 @@
 """What changed since the last run, by name."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from benchmarks.report.changes import changes, kept, with_sections
@@ -41,3 +42,26 @@ def test_what_a_run_does_not_measure_is_kept() -> None:
     before = kept(with_sections(kept(""), [section(Case("a", True))], NOW))
     after = kept(with_sections(before, [section(Case("x", True), id_="signs")], NOW))
     assert set(after["sections"]) == {"topics", "signs"}
+
+
+def test_what_a_run_does_not_try_of_a_section_is_kept() -> None:
+    all_ = section(Case("a", True), Case("b", True))
+    before = kept(with_sections(kept(""), [all_], NOW))
+    some = replace(section(Case("b", False, "lost"), value=0.1), is_part=True)
+    (found,) = changes(before, [some])
+    assert (found.worse, found.figures, found.gone) == ([("b", "lost")], [], 0)
+    after = kept(with_sections(before, [some], NOW.replace(day=5)))
+    assert after["sections"]["topics"] == {
+        "made": "2026-05-04T12:30",
+        "figures": {"share": "0.500"},
+        "cases": {"a": True, "b": False},
+    }
+    (later,) = changes(after, [section(Case("a", False), Case("b", True))])
+    assert ([name for name, _ in later.worse], later.better) == (["a"], ["b"])
+
+
+def test_some_of_a_section_that_was_never_tried_before_is_kept_without_its_figures() -> None:
+    some = replace(section(Case("b", True)), is_part=True)
+    after = kept(with_sections(kept(""), [some], NOW))
+    assert (after["sections"]["topics"]["figures"]) == {}
+    assert (after["sections"]["topics"]["cases"]) == {"b": True}

@@ -1,12 +1,22 @@
 """The command that writes the report."""
 
 import json
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
-from benchmarks.report.__main__ import CONVERSATIONS, PARTS, main, parsed, watched_files, written
+from benchmarks.report import __main__ as command
+from benchmarks.report.__main__ import (
+    CONVERSATIONS,
+    PART,
+    PARTS,
+    main,
+    parsed,
+    watched_files,
+    written,
+)
 from benchmarks.report.sections import Case, Figure, Section
 
 NOW = datetime(2026, 5, 4, 12, 30)
@@ -83,3 +93,34 @@ def test_what_cannot_be_played_ends_with_2(
 def test_what_a_tester_edits_is_watched() -> None:
     names = {each.name for each in watched_files()}
     assert {"treatments.yml", "nlu.yml", "says_who.yml"} <= names
+
+
+def test_a_run_that_leaves_something_out_does_not_overwrite_the_report(tmp_path: Path) -> None:
+    written(tmp_path, [section(Case("a", True), Case("b", True))], NOW)
+    report = (tmp_path / "report.html").read_text("utf-8")
+    some = replace(section(Case("b", True)), is_part=True)
+    said = written(tmp_path, [some], NOW, PART)
+    assert said.endswith("part.html")
+    assert (tmp_path / "report.html").read_text("utf-8") == report
+    assert "not any more:\n  By topic: a" in written(tmp_path, [section(Case("a", False))], NOW)
+
+
+def test_what_was_measured_is_written_where_the_conversations_cannot_be_played(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(command, "measured", lambda parts, chosen, follow: [section()])
+    assert main(["--url", "http://127.0.0.1:1", "--folder", str(tmp_path)]) == 2
+    shown = capsys.readouterr()
+    assert "No answer from http://127.0.0.1:1" in shown.err
+    assert shown.out.rstrip().endswith("part.html")
+    assert (tmp_path / "part.html").is_file()
+    assert not (tmp_path / "report.html").exists()
+
+
+def test_a_report_that_cannot_be_written_ends_with_2(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(command, "measured", lambda parts, chosen, follow: [section()])
+    (tmp_path / "taken").write_text("")
+    assert main(["--only", "topics", "--folder", str(tmp_path / "taken")]) == 2
+    assert "taken" in capsys.readouterr().err

@@ -55,6 +55,7 @@ def test_what_is_not_played_is_named_with_the_reason(folder: Path) -> None:
     assert "saved.yml:6" in str(refused.rows)
     assert "not checked yet" in str(refused.rows)
     assert left_out.rows == [("Twice",)]
+    assert played(folder).is_part
 
 
 @pytest.mark.parametrize("words", ["good", "GOOD TO", "good_one", "good_one.yml", "good one"])
@@ -69,11 +70,25 @@ def test_a_name_that_no_conversation_has_is_refused(folder: Path) -> None:
         choose(folder, "elsewhere")
 
 
-def test_two_of_one_title_are_refused(folder: Path) -> None:
+def test_of_two_of_one_title_the_second_is_refused(folder: Path) -> None:
     (folder / "twin.yml").write_text(GOOD)
     chosen = choose(folder, "good to know")
-    assert chosen.conversations == ()
-    assert "has the title" in chosen.refused[0]
+    assert [each.title for each in chosen.conversations] == ["Good to know"]
+    (refused,) = chosen.refused
+    assert "/twin.yml:1: Another file has the title" in refused
+
+
+def test_a_file_that_cannot_be_read_spoils_no_other(folder: Path) -> None:
+    (folder / "away.yml").mkdir()
+    chosen = choose(folder, None)
+    assert len(chosen.conversations) == 3
+    assert any("/away.yml:1: It cannot be read" in each for each in chosen.refused)
+
+
+@pytest.mark.parametrize(("words", "is_part"), [(None, False), ("good", True)])
+def test_a_run_of_some_is_marked(folder: Path, words: str | None, is_part: bool) -> None:
+    (folder / "restart.yml").unlink()
+    assert played(folder, words).is_part is is_part
 
 
 def test_a_service_that_is_not_there_is_named(folder: Path) -> None:
