@@ -25,8 +25,9 @@ EMERGENCY = "emergency"
 LONGEST_CONTEXT = 20_000
 """Characters."""
 _NO_TOPIC = "unclear"
-_FRAGMENT = 4
-"""So many words or fewer can mean several things."""
+_FRAGMENT, _BARE = 4, 2
+"""So many words or fewer can mean several things; and so many, where they tell of a warning sign:
+"numb" is typed on the way to "numbing"."""
 MOST_CANDIDATES = 3
 _LIKELY, _NEAR = 0.1, 0.02
 """How likely a question has to be to be a candidate."""
@@ -34,8 +35,8 @@ _FAR, _ALMOST_ALIKE = 0.3, 0.7
 """How close its examples have to be, too; it may be less likely where they are almost alike."""
 _LIKELIEST, _CLOSE = 0.6, 0.55
 """How likely one is, and how close, to be a candidate of what resembles none of ours."""
-_NOT_OURS = frozenset({_NO_TOPIC, "out_of_scope", "smalltalk"})
-"""Topics of fragments that most likely ask nothing: only what is close is a candidate."""
+_NOT_OURS = frozenset({_NO_TOPIC, "out_of_scope", "smalltalk", EMERGENCY})
+"""Topics of fragments that most likely ask none of ours: only what is close is a candidate."""
 _SURE_OF_A_WORD = 0.45
 """A fragment is never surer than "fairly sure": the caller knows what was meant, not the desk."""
 
@@ -82,9 +83,15 @@ class PhoneAnswer:
     knowledge: Knowledge
     """What they were made from: in the words of the phone."""
     are_candidates: bool = False
-    """Whether one of them is meant, and only the caller can say which."""
+    """Whether one of them is meant, and only the caller can say which. After an alarm, it may be
+    meant, or one of the others."""
     replies: tuple[Reply, ...] = ()
     """What the clinic has saved on it."""
+
+    @property
+    def is_alarm(self) -> bool:
+        """Whether the first of them is what to do about a warning sign."""
+        return self.how is How.SIGN
 
     @property
     def answers(self) -> tuple[Answer, ...]:
@@ -113,7 +120,7 @@ class PhoneAnswers:
 
     def _to_question(self, asked: str, knowledge: Knowledge) -> PhoneAnswer:
         found = self._understood(asked, knowledge)
-        if found.how is How.SIGN:
+        if found.is_alarm and not found.are_candidates:
             return found
         encoder = self._understanding.model.current().encoder
         replies = replies_to(asked, knowledge.clinic.replies, encoder, self._texts)
@@ -121,20 +128,28 @@ class PhoneAnswers:
 
     def _understood(self, asked: str, knowledge: Knowledge) -> PhoneAnswer:
         read = self._understanding.read(asked, knowledge)
-        if read.sign is not None:
-            return _answered(read, SoFar(), knowledge.at_the_desk(), How.SIGN)
-        first = read.questions[0]
-        confidence = first.confidence
-        if len(read.questions) == 1 and len(asked.split()) <= _FRAGMENT:
-            ranked = self._ranked(asked, knowledge)
-            named = first.ids(QUESTION)
-            if named:
-                confidence = min([confidence, *(r.confidence for r in ranked if r.id in named)])
-            elif found := _candidates(ranked, first, said := knowledge.at_the_desk()):
-                return PhoneAnswer(found, How.UNDERSTOOD, said, are_candidates=True)
-            else:
-                confidence = min([confidence, *(each.closeness for each in ranked)])
-        return _answered(read, SoFar(), knowledge.at_the_desk(), How.UNDERSTOOD, confidence)
+        said, first, sign = knowledge.at_the_desk(), read.questions[0], read.sign or read.check
+        how = How.UNDERSTOOD if read.sign is None else How.SIGN
+        confidence = first.confidence if read.sign is None else None
+        whole = _answered(read, SoFar(), said, how, confidence)
+        most = _FRAGMENT if read.sign is None else _BARE
+        # Where somebody's own life may be at stake nothing else is asked.
+        is_alone = sign is not None and sign.level == "self_harm"
+        if is_alone or len(read.questions) > 1 or len(asked.split()) > most:
+            return whole
+        ranked = self._ranked(asked, knowledge)
+        named = () if read.sign is not None else first.ids(QUESTION)
+        found = () if named else _candidates(ranked, first, said)
+        if found:
+            urgent = tuple(each for each in whole.told if each.answer.sign is not None)
+            told = urgent + found if read.sign is not None else found + urgent
+            return replace(whole, told=told, are_candidates=True)
+        if confidence is None:
+            return whole
+        near = (
+            r.confidence if named else r.closeness for r in ranked if not named or r.id in named
+        )
+        return _answered(read, SoFar(), said, how, min([confidence, *near]))
 
     def _ranked(self, asked: str, knowledge: Knowledge) -> list[RankedQuestion]:
         """The particular questions that a text may ask, the likeliest first."""
@@ -179,8 +194,12 @@ def _answered(
 def _candidates(
     ranked: Sequence[RankedQuestion], read: Question, knowledge: Knowledge
 ) -> tuple[Told, ...]:
-    """The answers to the questions that a fragment may stand for."""
-    found: list[Told] = []
+    """The answers to the questions that a fragment may stand for, no two alike.
+
+    Where one says what was asked it stands before all that say that no source does, though these
+    may be likelier: the first is what is read out and copied.
+    """
+    found: dict[str, Told] = {}
     for each in ranked:
         is_near = each.confidence >= _NEAR and each.closeness >= _ALMOST_ALIKE
         is_near |= each.confidence >= _LIKELIEST and each.closeness >= _CLOSE
@@ -194,8 +213,9 @@ def _candidates(
             question = Question(asked.topic, details, read.words)
             reply = answer_all(Understood((question,)), SoFar(), knowledge)
             sure = min(each.confidence * each.closeness, _SURE_OF_A_WORD)
-            found.append(Told(reply.answers[0], _written(reply.so_far), sure))
-    return tuple(found)
+            told = Told(reply.answers[0], _written(reply.so_far), sure)
+            found.setdefault(told.answer.text, told)
+    return tuple(sorted(found.values(), key=lambda told: told.answer.lacks is not None))
 
 
 def _written(context: SoFar) -> str:

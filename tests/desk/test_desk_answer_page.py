@@ -110,6 +110,17 @@ def test_with_rasa_down_a_warning_sign_and_a_question_are_answered(down: Desk) -
     assert "What does it cost?" in piece(down, button="cost").text
 
 
+def test_a_bare_word_of_a_warning_sign_gets_the_alarm_and_then_what_else_it_may_ask(
+    at_desk: Desk,
+) -> None:
+    text = piece(at_desk, asked="seizure").text
+    alarm, hint = text.index('class="card answer urgent"'), text.index("A word or two can also ask")
+    assert alarm < hint < text.index("epilepsy or fainting", hint)
+    assert text.count("A word or two can also ask") == 1
+    assert "A few words can mean several things" not in text
+    assert "A word or two" not in piece(at_desk, asked=BREATHLESS).text
+
+
 def test_a_topic_is_shown_by_its_address(at_desk: Desk) -> None:
     text = at_desk.get("/desk?show=conditions.condition.stretch_marks").text
     assert "stretch marks" in text

@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 from actions.answering import answer_all
 from desk.answer.phone_answer import How, PhoneAnswer, PhoneAnswers
 from knowledge import Knowledge
+from knowledge.safety import LevelName
 from tests.gateway_under_test import live_knowledge, reading, trained_model
 from understanding.live import LiveUnderstanding
 from understanding.so_far import SoFar
-from understanding.understood import Detail, Question, Understood
+from understanding.understood import Detail, Question, Sign, Understood
 from web.errors import ApiError
 
 BREATHLESS = "I can't breathe and my throat is swelling shut"
@@ -98,6 +99,23 @@ def test_a_fragment_gets_up_to_three_candidates_and_is_never_sure(
     assert {each.sureness for each in found.told} <= {"fairly sure", "not sure"}
 
 
+@pytest.mark.parametrize(
+    "fragment", ["makeup", "sun", "red", "lidocaine", "sunscreen", "tan", "hairdresser", "smoking"]
+)
+def test_of_the_candidates_those_that_answer_come_first_and_no_two_are_alike(fragment: str) -> None:
+    answers = Desk().ask(fragment).answers
+    lacking = [each.lacks is not None for each in answers]
+    assert lacking == sorted(lacking)
+    assert len({each.text for each in answers}) == len(answers)
+
+
+@pytest.mark.parametrize(("fragment", "meant"), [("makeup", "makeup-again"), ("sun", "sun-again")])
+def test_a_gap_is_not_the_first_where_another_candidate_answers(fragment: str, meant: str) -> None:
+    found = Desk().ask(fragment)
+    assert found.answers[0].asked == meant
+    assert any(each.lacks for each in found.answers)
+
+
 def test_a_few_words_that_say_it_all_get_their_answer() -> None:
     found = Desk().ask("gym after")
     assert [each.answer.asked for each in found.told] == ["gym-again"]
@@ -113,6 +131,63 @@ def test_a_warning_sign_is_answered_first() -> None:
     found = Desk().ask(BREATHLESS)
     assert found.how is How.SIGN
     assert "911" in found.answers[0].text
+
+
+def telling(level: LevelName, is_sure: bool = True) -> Reader:
+    """Sees a warning sign, or doubts one, in whatever is typed."""
+    sign = Sign(level, level, "meaning", 0.75)
+    if is_sure:
+        return Reader(Understood((Question("emergency"),), sign))
+    return Reader(Understood((Question("side_effects", confidence=0.4),), check=sign))
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("numb", "numbing-offered"),
+        ("bleeding", "bleeding-during"),
+        ("seizure", "epilepsy-or-fainting"),
+        ("numb face", "numbing-offered"),
+    ],
+)
+def test_a_bare_word_of_a_sign_gets_the_alarm_and_what_else_it_may_ask(
+    typed: str, meant: str
+) -> None:
+    found = Desk(telling("emergency_now")).ask(typed)
+    assert (found.is_alarm, found.are_candidates) == (True, True)
+    alarm, *others = found.answers
+    assert alarm.sign == "emergency_now"
+    assert "911" in alarm.text
+    assert meant in [each.asked for each in others]
+
+
+@pytest.mark.parametrize(
+    ("level", "typed"),
+    [
+        ("emergency_now", "he is numb"),
+        ("emergency_now", "bleeding a lot"),
+        ("self_harm", "numb"),
+        ("emergency_now", "asdf"),
+    ],
+)
+def test_the_alarm_stands_alone_for_more_words_and_where_a_life_is_at_stake(
+    level: LevelName, typed: str
+) -> None:
+    found = Desk(telling(level)).ask(typed)
+    assert [each.sign for each in found.answers] == [level]
+    assert not found.are_candidates
+
+
+def test_a_sign_in_doubt_is_asked_about_after_the_candidates() -> None:
+    found = Desk(telling("today", is_sure=False)).ask("rash")
+    assert found.are_candidates
+    assert found.answers[0].asked == "with-a-rash-on-the-face"
+    assert found.answers[-1].sign == "check"
+
+
+def test_beside_doubt_about_a_life_no_candidates_are_offered() -> None:
+    found = Desk(telling("self_harm", is_sure=False)).ask("rash")
+    assert [each.sign for each in found.answers] == ["check"]
 
 
 def test_two_questions_of_a_caller_get_two_answers() -> None:
