@@ -10,7 +10,7 @@ export TF_CPP_MIN_LOG_LEVEL := 2
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup train run desk test test-untrained test-rooms measure check check-code check-data fuzz faults soak report bench bench-desk bench-scale
+.PHONY: help setup train run desk teach test test-untrained test-rooms measure check check-code check-data fuzz faults soak report bench bench-desk bench-scale
 
 help: ## This list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -30,6 +30,9 @@ run: train ## Start the whole service on http://127.0.0.1:8000 (HOST, PORT to ch
 
 desk: $(UV) ## The front desk in the terminal: make desk ARGS="users add NAME --role manager"
 	@$(RUN) python -m desk $(ARGS)
+
+teach: $(UV) ## Apply what was taught at the desk, or take it back: make teach ARGS="apply ID" (docs/teaching.md)
+	@$(RUN) python -m teaching $(ARGS)
 
 check: check-code check-data ## Lint, format, types, the knowledge files and Rasa's data
 

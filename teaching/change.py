@@ -24,8 +24,8 @@ EMERGENCY = "emergency"
 
 _HEADING = """\
 # A change for the assistant, proposed at the front desk. It is not live until somebody applies it:
-#   python -m teaching check {id}
-#   python -m teaching apply {id}
+#   make teach ARGS="check {id}"
+#   make teach ARGS="apply {id}"
 """
 _WIDTH = 110
 

@@ -124,7 +124,10 @@ def test_a_manager_sees_what_a_proposal_leads_to_and_puts_it_live_or_not(
         rejected = front.post(second.url.path, do="reject")
         assert "Rejected by ines." in rejected.text
         assert "soft-ball" not in live.current().facts
+        id_ = first.url.path.rpartition("/")[2]
+        assert f'make teach ARGS="apply {id_}"' in first.text
         applied = front.post(first.url.path, do="apply")
+        assert f'make teach ARGS="rollback {id_}"' in applied.text
         assert "Take it back" in applied.text
         assert "The ball is soft." in [each.text for each in live.current().facts.values()]
         assert front.post(first.url.path, do="reject").status_code == 409

@@ -42,7 +42,7 @@ def test_a_fact_is_read_with_all_it_has() -> None:
     )
     text = as_yaml(change)
     assert from_yaml(FILE, text.encode("utf-8")) == change
-    assert "python -m teaching apply two" in text
+    assert 'make teach ARGS="apply two"' in text
 
 
 def test_a_person_can_read_it() -> None:
