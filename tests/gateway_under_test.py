@@ -12,9 +12,9 @@ from typing import Any
 import httpx
 from starlette.testclient import TestClient
 
-import knowledge
 from knowledge import KnowledgeError, LiveKnowledge
 from settings import RateLimits, Settings
+from tests.blank_clinic import copied_knowledge
 from tests.fake_upstream import FakeUpstream
 from understanding.live import LiveModel, LiveUnderstanding
 from web.gateway import create_app
@@ -35,10 +35,7 @@ def live_knowledge() -> LiveKnowledge:
     """The knowledge that comes with the project, for a clinic with a phone number; read once."""
     folder = Path(tempfile.mkdtemp(prefix="needlewise-test-"))
     atexit.register(shutil.rmtree, folder)
-    for name in ("treatments.yml", "questions.yml", "safety.yml", "phrases.yml"):
-        shutil.copy(knowledge.DEFAULT_FOLDER / name, folder)
-    (folder / "clinic.yml").write_text(_CLINIC)
-    return LiveKnowledge(folder, _refused)
+    return LiveKnowledge(copied_knowledge(folder, _CLINIC), _refused)
 
 
 @lru_cache(maxsize=1)

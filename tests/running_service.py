@@ -15,6 +15,8 @@ from types import TracebackType
 
 import httpx
 
+from tests.blank_clinic import linked_knowledge
+
 ROOT = Path(__file__).parent.parent
 START_SECONDS = 180.0
 STOP_SECONDS = 30.0
@@ -59,7 +61,11 @@ def is_alive(pid: int) -> bool:
 
 
 class RunningService:
-    """Starts the service on entering, and ends it and all its processes on leaving."""
+    """Starts the service on entering, and ends it and all its processes on leaving.
+
+    Of the checkout it takes all but the clinic's profile, which is blank; another project is run
+    with its own.
+    """
 
     def __init__(self, folder: Path, root: Path = ROOT, **environment: str) -> None:
         self.folder = folder
@@ -75,6 +81,7 @@ class RunningService:
             "STATE_FOLDER": str(folder),
             "DATABASE_URL": f"sqlite:///{folder / 'needlewise.db'}",
             "RATE_LIMITS": "off",
+            **({"KNOWLEDGE_FOLDER": str(linked_knowledge())} if root == ROOT else {}),
             **environment,
         }
         self._output = folder / "output.log"

@@ -1,7 +1,6 @@
 """A service to break: with its own disk, clock, knowledge and servers."""
 
 import os
-import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -13,8 +12,8 @@ from sqlalchemy.engine import Engine
 import knowledge
 from benchmarks.faults.load import PHONE
 from benchmarks.faults.servers import Server, postgres, redis
-from knowledge.clinic_editing import with_fields
 from records.database import engine_of
+from tests.blank_clinic import BLANK, copied_knowledge
 from tests.running_service import ROOT, RunningService
 from web.conversation import apology
 from web.sessions import Sessions, signing_key
@@ -100,13 +99,8 @@ def with_servers(folder: Path) -> Iterator[Place]:
 
 
 def _copied_knowledge(folder: Path) -> Path:
-    files = folder / "knowledge"
-    files.mkdir()
-    for file in knowledge.DEFAULT_FOLDER.glob("*.yml"):
-        shutil.copy(file, files)
-    profile = files / "clinic.yml"
-    profile.write_bytes(with_fields(profile.read_bytes(), {"phone": PHONE}))
-    return files
+    clinic = BLANK.replace("phone:\n", f"phone: {PHONE}\n")
+    return copied_knowledge(folder / "knowledge", clinic)
 
 
 def _apology_of(files: Path) -> str:

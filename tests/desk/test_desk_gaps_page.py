@@ -15,12 +15,21 @@ from knowledge import KnowledgeError, LiveKnowledge
 from records.journal import Exchange, Journal
 from records.messages import Message
 from records.tables import inbox_items
+from tests.blank_clinic import copied_knowledge
 from tests.desk_under_test import Desk, desk
 from tests.unit.small_knowledge import QUESTIONS, write_folder
 
 GAP = "rolling-or-tumbling"
 PATH = f"/desk/gaps/{GAP}"
 LINE = "Here we tumble nobody."
+FILLED = """\
+name: Willow
+emergency_number: 911
+phone: +1 202 555 0143
+email: desk@example.com
+hours: ["Monday to Friday: 9 am to 5 pm"]
+prices: [{service: cosmetic micro-needling, price: "$150 a session"}]
+"""
 FACT = {
     "fact": "Tumbling turns the ball over 3 times.",
     "source": "new",
@@ -103,6 +112,20 @@ def test_a_fact_with_its_source_is_live_at_once_and_taken_back_by_one_button(fro
     }
     actions = [each.action for each in lines(front.engine, subject=f"change {undo}")]
     assert actions == ["change taken back", "change applied"]
+
+
+def test_a_fact_goes_live_for_a_clinic_that_has_filled_in_its_profile(tmp_path: Path) -> None:
+    folder = copied_knowledge(tmp_path / "ours", FILLED)
+    live = LiveKnowledge(folder, on_refused=_refused)
+    gap = next(each for each in live.current().questions.values() if not each.facts)
+    fact = {**FACT, "fact": "The leaflet of the clinic has more on this."}
+    with desk(tmp_path, Role.MANAGER, live=live, KNOWLEDGE_FOLDER=folder) as front:
+        done = front.post(f"/desk/gaps/{gap.id}/fact", **fact)
+        assert "Live now" in done.text, done.text
+        answered = live.current()
+    [first] = answered.questions[gap.id].facts
+    assert answered.facts[first].text == fact["fact"]
+    assert answered.clinic.phone == "+1 202 555 0143"
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 """Edits of the knowledge are live at once in every process, and a faulty one changes nothing."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,7 +7,7 @@ import httpx
 import pytest
 import yaml
 
-import knowledge
+from tests.blank_clinic import copied_knowledge
 from tests.running_service import RunningService, wait_for
 
 LIVE_SECONDS = 15.0
@@ -17,10 +16,7 @@ LIVE_SECONDS = 15.0
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("knowledge")
-    for file in knowledge.DEFAULT_FOLDER.glob("*.yml"):
-        shutil.copy(file, folder)
-    return folder
+    return copied_knowledge(tmp_path_factory.mktemp("knowledge"))
 
 
 @pytest.fixture(scope="module")

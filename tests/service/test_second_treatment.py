@@ -4,7 +4,6 @@ That a few of the other examples are learnt beside those makes no difference to 
 """
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,9 +12,9 @@ import httpx
 import pytest
 import yaml
 
-import knowledge
 from benchmarks.sampled_data import write_few_questions, write_sample
 from nlu.rasa_environment import RASA_ENVIRONMENT
+from tests.blank_clinic import copied_knowledge
 from tests.running_service import ROOT, RunningService
 
 pytestmark = pytest.mark.untrained
@@ -54,9 +53,7 @@ nlu:
 
 @pytest.fixture(scope="module")
 def knowledge_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("two_treatments")
-    for file in knowledge.DEFAULT_FOLDER.glob("*.yml"):
-        shutil.copy(file, folder)
+    folder = copied_knowledge(tmp_path_factory.mktemp("two_treatments"))
     write_few_questions(folder)
     file = folder / "treatments.yml"
     text = file.read_text("utf-8")

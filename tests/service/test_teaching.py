@@ -22,6 +22,7 @@ import pytest
 
 from benchmarks.sampled_data import write_few_questions, write_sample
 from teaching import ExamplesChange, find, propose
+from tests.blank_clinic import BLANK
 from tests.running_service import ROOT, RunningService, wait_for
 
 pytestmark = pytest.mark.untrained
@@ -56,6 +57,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(ROOT, root, ignore=shutil.ignore_patterns(*NOT_COPIED))
     write_sample(root / "data", EXAMPLES_OF_EACH)
     write_few_questions(root / "knowledge")
+    (root / "knowledge" / "clinic.yml").write_text(BLANK, "utf-8")
     subprocess.run([sys.executable, "-m", "nlu.training"], cwd=root, check=True)
     return root
 
