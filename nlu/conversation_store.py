@@ -2,7 +2,8 @@
 
 Before each message Rasa's own store reads all that was ever said in a conversation, and Rasa walks
 it in every policy and sends it to the action server: what a turn costs grows with each turn. Here
-the last turns are loaded and what the slots hold; everything is written, as Rasa writes it.
+the last turns are loaded and what the slots hold; all that was said is written
+(`nlu/stored_events.py` has what is not).
 
 Where the database cannot be written, Rasa's own would have the conversation begin anew, and would
 log what was to be written. Here it goes on in memory, and is written when writing works again,
@@ -17,7 +18,6 @@ import logging
 import time
 from collections import OrderedDict
 from collections.abc import Callable
-from functools import cache
 from itertools import islice
 from typing import Any
 
@@ -32,6 +32,7 @@ from sqlalchemy.engine import Engine, make_url
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from nlu.stored_events import emptied, event_of, rows_of, slots_set
 from write_ahead import keep_private, write_ahead
 
 TURNS = 5
@@ -266,11 +267,37 @@ class ConversationStore(SQLTrackerStore):
             else:
                 new = list(islice(tracker.events, stored, None))
             if new:
-                session.execute(
-                    sa.insert(self.SQLEvent), [row_of(tracker.sender_id, each) for each in new]
-                )
+                if stored:
+                    self._empty_replaced(session, tracker.sender_id, new)
+                rows = rows_of(tracker.sender_id, new, self._unsteering())
+                session.execute(sa.insert(self.SQLEvent), rows)
                 session.commit()
         setattr(tracker, _STORED, len(tracker.events))
+
+    def _unsteering(self) -> set[str]:
+        """The slots that no decision leans on: of these it matters only what they hold now."""
+        return {s.name for s in self.domain.slots if not s.influence_conversation}
+
+    def _empty_replaced(self, session: Session, sender_id: str, new: list[Event]) -> None:
+        """Empties the values that slots had until now: they are large, and read no more."""
+        event = self.SQLEvent
+        for name in {each.key for each in slots_set(new, self._unsteering())}:
+            row = session.execute(
+                sa.select(event.id, event.timestamp)
+                .where(
+                    event.sender_id == sender_id,
+                    event.type_name == SlotSet.type_name,
+                    event.action_name == name,
+                )
+                .order_by(event.id.desc())
+                .limit(1)
+            ).first()
+            if row is not None:
+                kept = emptied(name, row.timestamp)
+                session.execute(
+                    sa.update(event).where(event.id == row.id).values(data=kept),
+                    execution_options={"synchronize_session": False},
+                )
 
     def _is_kept(self, session: Session, sender_id: str) -> bool:
         event = self.SQLEvent
@@ -322,28 +349,3 @@ def first_of(rows: list[Any]) -> int:
         if turns == TURNS:
             return number - 1
     return 0
-
-
-@cache
-def kind_of(type_name: str) -> type[Event]:
-    """The class of an event; Rasa goes through all its classes for each event that it reads."""
-    kind: type[Event] = Event.resolve_by_type(type_name)
-    return kind
-
-
-def event_of(data: dict[str, Any]) -> Event:
-    """Reads an event as `Event.from_parameters` does."""
-    return kind_of(data.pop("event"))._from_parameters(data)
-
-
-def row_of(sender_id: str, event: Event) -> dict[str, Any]:
-    """An event as Rasa's own store writes it."""
-    data = event.as_dict()
-    return {
-        "sender_id": sender_id,
-        "type_name": event.type_name,
-        "timestamp": data.get("timestamp"),
-        "intent_name": data.get("parse_data", {}).get("intent", {}).get("name"),
-        "action_name": data.get("name"),
-        "data": json.dumps(data),
-    }

@@ -33,7 +33,7 @@ with warnings.catch_warnings():
             "intents": ["ask_pain"],
             "slots": {
                 name: {"type": "any", "mappings": [{"type": "custom"}]}
-                for name in ("last_topic", "told")
+                for name in ("last_topic", "told", "so_far", "offer")
             },
             "actions": ["action_answer_facts"],
         }
