@@ -15,6 +15,8 @@ KEPT = "public, max-age=600, stale-while-revalidate=86400"
 """For ten minutes pages ask nobody for the script; after that they ask while they use it."""
 _IMPORT = re.compile(r'^import \{[^}]*\} from "\./(\w+)\.js";\n', re.M)
 _EXPORT = re.compile(r"^export ", re.M)
+_COMMENT = re.compile(r"^ *(?:/\*[\s\S]*?\*/|//.*)\n", re.M)
+"""A comment on lines of its own: for who reads the modules, not for who loads them."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ def _modules() -> str:
         for needed in _IMPORT.findall(text):
             if needed not in parts:
                 add(needed)
-        parts[name] = _EXPORT.sub("", _IMPORT.sub("", text))
+        parts[name] = _COMMENT.sub("", _EXPORT.sub("", _IMPORT.sub("", text)))
 
     add(FIRST)
     return "".join(parts.values())

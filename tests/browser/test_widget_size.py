@@ -50,6 +50,15 @@ def test_it_is_one_script_of_all_modules_with_every_name_once() -> None:
         assert path.suffix == ".js"
 
 
+def test_what_explains_the_modules_is_not_sent() -> None:
+    script = widget_script("{}").plain.decode()
+    assert not re.search(r"^\s*(//|/\*)", script, re.M)
+    for path in files():
+        for line in code(path).splitlines():
+            if line.strip() and not line.startswith("import "):
+                assert line.removeprefix("export ").rstrip() in script
+
+
 @pytest.mark.parametrize("what", FORBIDDEN)
 def test_it_holds_no(what: str) -> None:
     found = {
