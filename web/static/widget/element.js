@@ -1,6 +1,7 @@
 /** <needlewise-chat>: the launcher and the panel, and the parts put together. */
 
 import { askClinicForm } from "./ask_clinic.js";
+import { Back } from "./back.js";
 import { request } from "./connection.js";
 import { Conversation } from "./conversation.js";
 import { button, draw, drawChips, icon, iconButton, make, menu, outside, telephone } from "./drawing.js";
@@ -28,6 +29,7 @@ class Panel {
   #drawn = new Map();
   #hasBegun = false;
   #form = null;
+  #back;
 
   constructor(host, shadow, server, code, words, life) {
     Object.assign(this, { code, words });
@@ -35,6 +37,7 @@ class Panel {
     this.#server = server;
     this.#life = life;
     this.isFloating = /^bottom/.test(this.#given("position"));
+    this.#back = this.isFloating && new Back(() => this.#toggle(), life);
     this.keeping = new Keeping(server);
     this.conversation = new Conversation(server, this.keeping, life);
     if (server === HOME) this.#about = CLINIC;
@@ -46,7 +49,7 @@ class Panel {
     this.box.value = draft ?? "";
     const isReload = performance.getEntriesByType("navigation")[0]?.type === "reload";
     // On a small screen the chat would hide the page that somebody just went to.
-    if (this.isFloating && open && (isReload || !SMALL.matches)) host.open = true;
+    if (this.isFloating && (this.#back.isOpen || (open && (isReload || !SMALL.matches)))) host.open = true;
     this.show();
     // On a touch screen the keyboard would cover the opening words.
     if (host.autofocus && !this.isFloating && FINE.matches) this.box.focus();
@@ -301,6 +304,8 @@ class Panel {
     launcher.setAttribute("aria-expanded", isOpen);
     launcher.replaceChildren(icon(isOpen ? "down" : "chat"));
     launcher.classList.remove("news");
+    if (!isOpen) this.#back.release();
+    else if (this.#isFull || this.#back.isOpen) this.#back.hold();
     if (isOpen) this.#begin();
   }
 
