@@ -174,6 +174,7 @@ def visit(
     dark: bool = False,
     calm: bool = False,
     viewport: ViewportSize | None = None,
+    locale: str = "en-US",
     wide: bool = False,
     script: str = "",
 ) -> Iterator[Chat]:
@@ -187,6 +188,7 @@ def visit(
         dark: For somebody who prefers dark pages.
         calm: For somebody who prefers less motion.
         viewport: Another size of the window.
+        locale: The language and country that the browser is set to.
         wide: Whether the page may end up wider than the window.
         script: What runs in every page before all else: what a browser lacks, or a site adds.
     """
@@ -194,6 +196,7 @@ def visit(
         viewport=viewport or (PHONE if phone else DESKTOP),
         has_touch=phone,
         is_mobile=phone,
+        locale=locale,
         color_scheme="dark" if dark else "light",
         reduced_motion="reduce" if calm else "no-preference",
     )

@@ -1,7 +1,7 @@
 /** One conversation: what was said, what waits to be sent, and how it is going.
 
-    An entry is {id, said, ask, state: "waiting" | "failed" | "sent"}, {id, message, opening, helpful}
-    or {id, notice}. Every change starts from what the tabs share: none overwrites another. */
+    An entry is {id, at, said, ask, state: "waiting" | "failed" | "sent"},
+    {id, at, message, opening, helpful} or {id, at, notice}. Every change starts from what the tabs share: none overwrites another. */
 
 import { newId, pause, pauseAfter, request } from "./connection.js";
 
@@ -129,7 +129,8 @@ export class Conversation extends EventTarget {
 
   #add(...added) {
     this.#change(({ entries }) => {
-      entries.push(...added.filter(({ id }) => !entries.some((entry) => entry.id === id)));
+      const at = Date.now();
+      entries.push(...added.filter(({ id }) => !entries.some((entry) => entry.id === id)).map((entry) => ({ at, ...entry })));
     });
   }
 

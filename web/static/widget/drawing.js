@@ -1,5 +1,7 @@
 /** What there is to see. Text goes in as text, never as markup. */
 
+import { timeOf } from "./times.js";
+
 const ICONS = {
   chat: "M4 5h16v11h-9l-5 4v-4H4z",
   close: "M6 6l12 12M18 6L6 18",
@@ -192,15 +194,21 @@ function feedbackOn(entry, { words, conversation }) {
   return [make("div", { class: "tools" }, navigator.clipboard ? copy : "", ...thumbs), place, thanks];
 }
 
+function stamp(at, code) {
+  const time = new Date(at);
+  // What a browser kept may be of before there were any, or have been changed.
+  return time > 0 && make("time", { part: "time", datetime: time.toISOString() }, timeOf(time, code));
+}
+
 function drawAnswer(entry, chat) {
   const { words, code } = chat;
-  const { message, opening } = entry;
+  const { message, opening, at } = entry;
   const isUrgent = message.topic === "emergency";
   const calls = message.calls ?? [];
   const bubble = make("div", { class: "bubble" }, ...paragraphs(message.text, calls));
   const call = isUrgent && calls.find(({ emergency }) => emergency);
   if (call) bubble.append(make("a", { class: "call", href: call.href, lang: code }, `${words.call} ${call.number}`));
-  const extras = make("div", { class: "extras", lang: code });
+  const extras = make("div", { class: "extras", lang: code }, !opening && stamp(at, code));
   if (opening) extras.append(chat.person);
   else {
     if (message.sources.length) extras.append(sourcesOf(message.sources, words));
@@ -218,9 +226,16 @@ function drawAnswer(entry, chat) {
 
 /** An entry of the conversation. */
 export function draw(entry, chat) {
+  const { words, code } = chat;
   if (entry.message) return drawAnswer(entry, chat);
-  if (entry.notice) return make("p", { part: "notice" }, chat.words[entry.notice]);
-  return make("div", { part: "said", role: "article" }, make("span", { class: "unseen" }, chat.words.you), make("div", { class: "bubble" }, entry.said));
+  if (entry.notice) return make("p", { part: "notice" }, words[entry.notice]);
+  return make(
+    "div",
+    { part: "said", role: "article" },
+    make("span", { class: "unseen" }, words.you),
+    make("div", { class: "bubble" }, entry.said),
+    stamp(entry.at, code),
+  );
 }
 
 /** Choices under the last answer. */

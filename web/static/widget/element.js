@@ -7,13 +7,11 @@ import { Conversation } from "./conversation.js";
 import { button, draw, drawChips, icon, iconButton, make, menu, outside, telephone } from "./drawing.js";
 import { HOME } from "./home.js";
 import { Keeping } from "./keeping.js";
+import { LANGUAGES, languageOf } from "./languages.js";
 import { print, save } from "./saving.js";
 import { coloursFor, dress } from "./style.js";
-import { en } from "./words_en.js";
-import { es } from "./words_es.js";
+import { renewTimes } from "./times.js";
 
-/* Another language is a file words_<code>.js, and its words here. */
-const LANGUAGES = { en, es };
 const LONGEST = 1000;
 const COUNT_FROM = 850;
 const FOCUSABLE = "a, button:not([tabindex]), textarea, input, summary, [tabindex='0']";
@@ -172,6 +170,7 @@ class Panel {
       this.#drawn.set(entry.id, draw(entry, this));
       return this.#drawn.get(entry.id);
     });
+    renewTimes(log, this.code);
     log.append(...added);
     if (added.length && this.isLive && this.panel.hidden) {
       this.launcher.classList.add("news");
@@ -391,8 +390,7 @@ export class NeedlewiseChat extends HTMLElement {
     this.#life = new AbortController();
     this.#panel = null;
     const { signal } = this.#life;
-    const wanted = [this.getAttribute("lang"), document.documentElement.lang, ...navigator.languages];
-    const code = wanted.map((tag) => tag?.slice(0, 2).toLowerCase()).find((tag) => Object.hasOwn(LANGUAGES, tag)) ?? "en";
+    const code = languageOf(this);
     const server = new URL(this.getAttribute("server") || HOME, location.href).href.replace(/\/*$/, "/");
     this.#panel = new Panel(this, this.#shadow, server, code, LANGUAGES[code], signal);
   }

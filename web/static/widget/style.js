@@ -81,6 +81,8 @@ small { display: block; font-size: 1em; }
 
 .chips, .row, .extras { display: flex; flex-wrap: wrap; gap: 8px; }
 .extras { align-items: center; gap: 2px 12px; width: 100%; padding: 2px 4px; color: var(--soft); font-size: .875em; }
+time { color: var(--soft); }
+[part="said"] time { padding-inline-end: 4px; font-size: .875em; }
 details[open], .remark { flex-basis: 100%; }
 summary { min-height: 32px; padding: 5px 0; cursor: pointer; }
 .tools { display: flex; margin-inline-start: auto; }
