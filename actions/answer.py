@@ -110,6 +110,7 @@ class Answer:
             "sources": list(self.cited),
             "buttons": [asdict(button) for button in self.buttons],
             "sign": self.sign,
+            "lacks": self.lacks,
         }
 
     @property
@@ -120,7 +121,7 @@ class Answer:
 
     def for_the_journal(self) -> dict[str, Any]:
         """What travels beside the message, and only staff are told."""
-        return {"asked": self.asked, "lacks": self.lacks}
+        return {"asked": self.asked}
 
 
 def sources_of(facts: tuple[str, ...], knowledge: Knowledge) -> tuple[CitedSource, ...]:

@@ -50,10 +50,11 @@ class Message(BaseModel):
     calls: list[Call] = []
     sign: SignShown | None = None
     """The level of the warning sign that is answered; `check` where it is asked about."""
+    lacks: Lack | None = None
+    """Why it does not say what was asked, where it does not: no source does, the clinic has not
+    filled it in, or nobody has released it. The clinic is to be asked then."""
     asked: str | None = Field(default=None, exclude=True)
     """The particular question that is answered; for the journal."""
-    lacks: Lack | None = Field(default=None, exclude=True)
-    """Why it does not say what was asked, where it does not; for the journal."""
     confidence: float | None = Field(default=None, exclude=True)
     """How sure the understanding was, 0 to 1; for the log, not for the visitor."""
     understood: dict[str, Any] | None = Field(default=None, exclude=True)

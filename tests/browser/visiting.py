@@ -41,6 +41,8 @@ def afternoon(sender: str, message: str) -> object:
     if "used for" in message:
         buttons = [{"id": "pain", "title": "Does it hurt?"}]
         return answer(LIST, "conditions", sources=SOURCES, buttons=buttons)
+    if "how often" in message:
+        return answer("No source here says how often.", "aftercare", lacks="gap")
     return answer(f"You said: {message}", "definition", sources=SOURCES[:1])
 
 

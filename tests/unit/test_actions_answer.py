@@ -43,6 +43,7 @@ def test_message_has_the_fields_of_the_public_contract() -> None:
         ],
         "buttons": [{"id": "pain", "title": "Does it hurt?"}],
         "sign": None,
+        "lacks": None,
     }
 
 

@@ -128,10 +128,18 @@ def test_all_of_an_answer_comes_through(service: Gateway) -> None:
         "topic": "types",
         "treatment": "microneedling",
         "sign": None,
+        "lacks": None,
         "calls": [],
     }
     expected |= more
     assert message == expected
+
+
+@pytest.mark.parametrize("lack", ["gap", "blank", "withheld"])
+def test_what_an_answer_lacks_is_told(service: Gateway, lack: str) -> None:
+    service.upstream.script = lambda sender, message: answer("Unknown.", "types", lacks=lack)
+    [message] = service.answers(text="Which types are there?")
+    assert message["lacks"] == lack
 
 
 def test_each_session_is_a_conversation_of_its_own(service: Gateway) -> None:

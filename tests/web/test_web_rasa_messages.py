@@ -31,6 +31,7 @@ def test_a_text_and_its_payload_are_one_message() -> None:
         "buttons": [button],
         "calls": [],
         "sign": None,
+        "lacks": None,
     }
 
 

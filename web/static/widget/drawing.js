@@ -212,7 +212,7 @@ function drawAnswer(entry, chat) {
   if (opening) extras.append(chat.person);
   else {
     if (message.sources.length) extras.append(sourcesOf(message.sources, words));
-    if (PERSON_TOPICS.test(message.topic)) extras.append(button({ class: "text" }, chat.askClinic, words.askClinic));
+    if (PERSON_TOPICS.test(message.topic) || message.lacks) extras.append(button({ class: "text" }, chat.askClinic, words.askClinic));
     extras.append(...feedbackOn(entry, chat));
   }
   return make(
