@@ -25,7 +25,7 @@ def copied_knowledge(folder: Path, clinic: str = BLANK) -> Path:
 
 
 def linked_knowledge() -> Path:
-    """A new folder with a blank clinic, in which an edit of any other file of the project is seen."""
+    """A new folder with a blank clinic; edits of the project's other files are seen in it."""
     folder = Path(tempfile.mkdtemp(prefix="needlewise-knowledge-"))
     atexit.register(shutil.rmtree, folder)
     for name in loading.FILES:
