@@ -6,6 +6,7 @@ plainly before anything reads the message. Each is fixed English: none stands fo
 
 import re
 
+_ANY_CASE = re.IGNORECASE
 _SURELY = r"(?: (?:literally|honestly|actually|seriously|so|just))*"
 _NEARLY = r"(?:about|almost|nearly|practically|basically|literally|damn near)"
 _HAD = r"(?:had|have|having|got|gave me|gives me)"
@@ -20,26 +21,59 @@ _A_THING = (
 _ALIVE = r"(?:scared|frightened|worried|terrified|bored|freezing|tickled)"
 _MOOD = r"(?:embarrassment|shame|boredom|curiosity|laughter|laughing|excitement)"
 _PURSE = r"(?:wallet|purse|pocket|bank account|credit card)"
-_PLAINLY = (
-    (rf"\bi(?:['’]?d| would){_SURELY} (?:kill|die) for{_A_THING}", "i want"),
-    (r"\b(?:(?:is|are|was) )?to die for\b(?! (?:you|him|her|them|my|our)\b)", "so beautiful"),
-    (rf"\b{_NEARLY} {_HAD} a (?:heart attack|stroke|coronary){_OF_NEWS}", "was surprised"),
-    (rf"\b(?:nearly|almost|about) died{_OF_NEWS}", "was surprised"),
-    (rf"\b(?:bleed(?:s|ing)?|bled) {_PEOPLE} dry\b", r"taking all the money of \1"),
-    (rf"\b(?:died?|dying|dead) (?:of|from|with) {_MOOD}\b", "was embarrassed"),
-    (r"\b(?:dying|die) to (?=(?:know|see|try|ask|hear|get|have|start|book|look)\b)", "eager to "),
-    (rf"\b({_ALIVE}) (?:half )?to death\b", r"very \1"),
-    (r"\bsick to death of\b", "tired of"),
-    (rf"\b{_WILL}{_SURELY} (?:kill|murder|strangle) me{_IF}", "will not like it"),
-    (r"\b(?:an|my|your) arm and a leg\b", "a lot of money"),
-    (r"\bgive (?:my|an)(?: right| left)? (?:arm|leg|eye ?teeth)\b", "give a lot"),
-    (r"\bdrop[- ]dead gorgeous\b", "very pretty"),
-    (r"\bdead (?=(?:serious|tired|set|sure|easy|simple|keen|boring)\b)", "very "),
-    (rf"\bburn(?:ed|t|ing|s)? a hole in (?:my|his|her|our|your) {_PURSE}\b", "costing a lot"),
-    (r"\bover my dead body\b", "never"),
-    (r"\bkills me (?=(?:to|that|how|when)\b)", "upsets me "),
+_FIGURES = (
+    (re.compile(rf"\bi(?:['’]?d| would){_SURELY} (?:kill|die) for{_A_THING}", _ANY_CASE), "i want"),
+    (
+        re.compile(
+            r"\b(?:(?:is|are|was) )?to die for\b(?! (?:you|him|her|them|my|our)\b)", _ANY_CASE
+        ),
+        "so beautiful",
+    ),
+    (
+        re.compile(rf"\b{_NEARLY} {_HAD} a (?:heart attack|stroke|coronary){_OF_NEWS}", _ANY_CASE),
+        "was surprised",
+    ),
+    (re.compile(rf"\b(?:nearly|almost|about) died{_OF_NEWS}", _ANY_CASE), "was surprised"),
+    (
+        re.compile(rf"\b(?:bleed(?:s|ing)?|bled) {_PEOPLE} dry\b", _ANY_CASE),
+        r"taking all the money of \1",
+    ),
+    (
+        re.compile(rf"\b(?:died?|dying|dead) (?:of|from|with) {_MOOD}\b", _ANY_CASE),
+        "was embarrassed",
+    ),
+    (
+        re.compile(
+            r"\b(?:dying|die) to (?=(?:know|see|try|ask|hear|get|have|start|book|look)\b)",
+            _ANY_CASE,
+        ),
+        "eager to ",
+    ),
+    (re.compile(rf"\b({_ALIVE}) (?:half )?to death\b", _ANY_CASE), r"very \1"),
+    (re.compile(r"\bsick to death of\b", _ANY_CASE), "tired of"),
+    (
+        re.compile(rf"\b{_WILL}{_SURELY} (?:kill|murder|strangle) me{_IF}", _ANY_CASE),
+        "will not like it",
+    ),
+    (re.compile(r"\b(?:an|my|your) arm and a leg\b", _ANY_CASE), "a lot of money"),
+    (
+        re.compile(r"\bgive (?:my|an)(?: right| left)? (?:arm|leg|eye ?teeth)\b", _ANY_CASE),
+        "give a lot",
+    ),
+    (re.compile(r"\bdrop[- ]dead gorgeous\b", _ANY_CASE), "very pretty"),
+    (
+        re.compile(r"\bdead (?=(?:serious|tired|set|sure|easy|simple|keen|boring)\b)", _ANY_CASE),
+        "very ",
+    ),
+    (
+        re.compile(
+            rf"\bburn(?:ed|t|ing|s)? a hole in (?:my|his|her|our|your) {_PURSE}\b", _ANY_CASE
+        ),
+        "costing a lot",
+    ),
+    (re.compile(r"\bover my dead body\b", _ANY_CASE), "never"),
+    (re.compile(r"\bkills me (?=(?:to|that|how|when)\b)", _ANY_CASE), "upsets me "),
 )
-_FIGURES = tuple((re.compile(figure, re.IGNORECASE), plain) for figure, plain in _PLAINLY)
 
 
 def put_plainly(written: str) -> str:

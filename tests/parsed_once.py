@@ -17,10 +17,11 @@ def parse_once() -> None:
     Of the checkout's own profile of the clinic a blank one is read.
     """
     profile, blank = DEFAULT_FOLDER / loading.CLINIC, BLANK.encode()
+    own = profile.read_bytes()
     parsed = lru_cache(maxsize=64)(loading.read_yaml)
 
     def read_yaml(path: Path, content: bytes) -> YamlFile:
-        is_ours = path == profile
+        is_ours = path == profile and content == own
         return parsed(Path(path.parent.name, path.name), blank if is_ours else content)
 
     loading.read_yaml = read_yaml
