@@ -14,14 +14,14 @@ from tests.blank_clinic import BLANK
 def parse_once() -> None:
     """A hundred tests load the shipped files, of which each changes one; the rest is the same.
 
-    Of the checkout's own profile of the clinic a blank one is read.
+    Where the profile that stands in the checkout would be read, a blank one is; a test may put
+    another in its place.
     """
     profile, blank = DEFAULT_FOLDER / loading.CLINIC, BLANK.encode()
-    own = profile.read_bytes()
     parsed = lru_cache(maxsize=64)(loading.read_yaml)
 
     def read_yaml(path: Path, content: bytes) -> YamlFile:
-        is_ours = path == profile and content == own
+        is_ours = path == profile and content == profile.read_bytes()
         return parsed(Path(path.parent.name, path.name), blank if is_ours else content)
 
     loading.read_yaml = read_yaml
