@@ -15,6 +15,7 @@ from desk.gaps.page import ADDRESSES as GAPS
 from desk.help.page import ADDRESSES as HELP
 from desk.inbox.page import ADDRESSES as INBOX
 from desk.insights.page import ADDRESSES as INSIGHTS
+from desk.questions.page import ADDRESSES as QUESTIONS
 from desk.review.page import ADDRESSES as REVIEW
 from desk.sentences.page import ADDRESSES as SENTENCES
 from desk.sign_in.page import ADDRESSES as SIGN_IN
@@ -40,6 +41,7 @@ _FEATURES = (
     HELP,
     INBOX,
     INSIGHTS,
+    QUESTIONS,
     REVIEW,
     SENTENCES,
     TEACH,

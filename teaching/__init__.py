@@ -11,6 +11,7 @@ from teaching.change import (
     FactChange,
     NewFact,
     NewSource,
+    QuestionChange,
     SentenceChange,
 )
 from teaching.checking import Problem, check_change
@@ -28,6 +29,7 @@ __all__ = [
     "NoSuchChange",
     "Problem",
     "ProposedChange",
+    "QuestionChange",
     "SentenceChange",
     "changes",
     "check_change",

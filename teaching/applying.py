@@ -10,10 +10,9 @@ from pathlib import Path
 from knowledge.editing import write_whole
 from knowledge.model import Knowledge
 from teaching import going_live, training
-from teaching.change import Change
+from teaching.change import Change, QuestionChange
 from teaching.checking import Problem, check_change
 from teaching.effects import (
-    Read,
     asked_already,
     broken,
     drawn_away,
@@ -25,7 +24,7 @@ from teaching.effects import (
 from teaching.known import Known
 from teaching.proposals import Journal, State, folder_of, journals, read_journal, write_journal
 from teaching.rasa_model import NotLoaded
-from teaching.showing import Preview, placed, previews
+from teaching.showing import Preview, Read, placed, previews
 
 
 class Refused(Exception):
@@ -135,7 +134,9 @@ def look_over(change: Change, place: Workplace) -> Outlook:
         promises = promised(
             change, place.reader(archive, knowledge) if change.examples else None, then
         )
-        asked = previews(already, read, now, then)
+        # A new question is known by the new version alone.
+        anew = place.reader(archive, knowledge) if isinstance(change, QuestionChange) else None
+        asked = previews(already, read, now, then, anew)
         today = {each.asked: each.now for each in previews(change.examples, read, now, now)}
     ways = (each for each in places(change, knowledge).values() if each is not None)
     return Outlook(

@@ -7,7 +7,7 @@ import yaml
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
 from knowledge.problems import KnowledgeError
-from knowledge.questions import QuestionId
+from knowledge.questions import FEWEST_EXAMPLES, QuestionId
 from knowledge.safety import LevelName
 from knowledge.shape import shaped
 from knowledge.topics import Topic
@@ -121,12 +121,39 @@ class SentenceChange(_Proposed):
         return self.topic
 
 
-Change = ExamplesChange | FactChange | SentenceChange
+class QuestionChange(_Proposed):
+    """A new particular question, with the words that it is recognized by."""
 
-_KINDS: dict[object, type[ExamplesChange] | type[FactChange] | type[SentenceChange]] = {
+    kind: Literal["question"] = "question"
+    topic: Topic
+    question: QuestionId
+    name: str = Field(min_length=1)
+    """As it stands in the middle of a sentence: "when you can wash your neck"."""
+    ways: tuple[str, ...] = Field(min_length=FEWEST_EXAMPLES)
+    """How people ask it; they count as soon as they are live, without training."""
+    facts: tuple[FactId, ...] = ()
+    """What answers it, best first; none: it is a known gap."""
+    treatment: TermId | None = None
+    """Of which treatment; None: the first of the knowledge file."""
+    examples: ClassVar[tuple[str, ...]] = ()
+    """Nothing is trained."""
+
+    @property
+    def taught_topic(self) -> Topic:
+        """The topic by which it is listed."""
+        return self.topic
+
+
+Change = ExamplesChange | FactChange | SentenceChange | QuestionChange
+
+_KINDS: dict[
+    object,
+    type[ExamplesChange] | type[FactChange] | type[SentenceChange] | type[QuestionChange],
+] = {
     "examples": ExamplesChange,
     "fact": FactChange,
     "sentence": SentenceChange,
+    "question": QuestionChange,
 }
 
 
@@ -160,7 +187,7 @@ def from_yaml(path: Path, content: bytes) -> Change:
         if shape is None:
             raise BadChange(
                 f"{file.label}: This is no change. "
-                "Mend: write `kind: examples`, `kind: fact` or `kind: sentence`."
+                "Mend: write `kind: examples`, `fact`, `sentence` or `question`."
             )
         return shaped(file, shape)
     except KnowledgeError as error:

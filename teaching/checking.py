@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from knowledge.problems import KnowledgeError, suggestion
 from knowledge.treatments import Withdrawn
-from teaching.change import EMERGENCY, Change, FactChange, SentenceChange
+from teaching.change import EMERGENCY, Change, FactChange, QuestionChange, SentenceChange
 from teaching.effects import places
 from teaching.files import bare, intent_of
 from teaching.known import Known
@@ -51,6 +51,8 @@ def check_change(
     if isinstance(change, SentenceChange):
         wrong = next(_outdated(change, known), None)
         problems += [wrong] if wrong else [*_sentence(change.text, masked), *_faulty(change, known)]
+    if isinstance(change, QuestionChange):
+        problems += list(_ways(change, known, masked)) or _faulty(change, known)
     return problems
 
 
@@ -75,6 +77,19 @@ def _wrong_with(
     text: str, topic: str, known: Known, masked: Callable[[str], str]
 ) -> Iterator[tuple[str, str]]:
     """What is wrong with an example, and how to mend it."""
+    yield from _unfit_to_learn(text, topic, known, masked)
+    owner = known.owners.get(bare(text))
+    if owner == intent_of(topic):
+        yield "is an example of this topic already", "remove it, or say it in another way."
+    if owner is not None:
+        mend = "remove it here, or have a developer move it there; it cannot belong to both."
+        yield f"is already an example of {owner.removeprefix('ask_')}", mend
+
+
+def _unfit_to_learn(
+    text: str, topic: str, known: Known, masked: Callable[[str], str]
+) -> Iterator[tuple[str, str]]:
+    """Why nothing may be learnt from a text, whatever it asks."""
     if _is_broken(text):
         yield "is not one plain line", "write it on one line, each question as its own example."
     if not bare(text):
@@ -91,12 +106,6 @@ def _wrong_with(
     if topic != EMERGENCY and known.has_sign(text):
         mend = "remove it; no topic may take it over."
         yield "holds a warning sign, and is always answered as an emergency", mend
-    owner = known.owners.get(bare(text))
-    if owner == intent_of(topic):
-        yield "is an example of this topic already", "remove it, or say it in another way."
-    if owner is not None:
-        mend = "remove it here, or have a developer move it there; it cannot belong to both."
-        yield f"is already an example of {owner.removeprefix('ask_')}", mend
 
 
 def _unfit(change: FactChange, known: Known) -> Iterator[Problem]:
@@ -120,6 +129,30 @@ def _unfit(change: FactChange, known: Known) -> Iterator[Problem]:
     texts = [fact.text, *((source.title, source.publisher) if source is not None else ())]
     if any(map(_is_broken, texts)):
         yield Problem("fact.text", "A text is not one plain line.", "write it on one line.")
+
+
+def _ways(change: QuestionChange, known: Known, masked: Callable[[str], str]) -> Iterator[Problem]:
+    """What is wrong with the ways to ask a new question, and with its name."""
+    treatment = change.treatment
+    if treatment is not None and treatment not in known.knowledge.treatments:
+        what = f"There is no treatment `{treatment}`."
+        yield Problem("treatment", what, suggestion(treatment, known.knowledge.treatments))
+    if change.question in known.knowledge.questions:
+        what = f"There is a question `{change.question}` already."
+        yield Problem("question", what, "choose another id.")
+    if _is_broken(change.name):
+        yield Problem("name", "The name is not one plain line.", "write it on one line.")
+    seen: set[str] = set()
+    for text in change.ways:
+        wrong = next(_unfit_to_learn(text, change.topic, known, masked), None)
+        owner = known.owners.get(bare(text), intent_of(change.topic))
+        if wrong is None and owner != intent_of(change.topic):
+            wrong = (f"is an example of {owner.removeprefix('ask_')}", "remove it here.")
+        if wrong is None and bare(text) in seen:
+            wrong = ("stands in this change twice", "keep one of them.")
+        seen.add(bare(text))
+        if wrong is not None:
+            yield Problem("ways", f"The example “{' '.join(text.split())}” {wrong[0]}.", wrong[1])
 
 
 def _outdated(change: SentenceChange, known: Known) -> Iterator[Problem]:

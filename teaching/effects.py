@@ -1,14 +1,14 @@
 """What a change does to the answers: what it promises, and whether the new model keeps that."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
 
 from knowledge.model import Knowledge
-from teaching.change import EMERGENCY, Change, FactChange, SentenceChange
+from teaching.change import EMERGENCY, Change, FactChange, QuestionChange, SentenceChange
 from teaching.files import intent_of
 from teaching.known import Known
-from teaching.showing import answers_to, asked_for
+from teaching.showing import Read, answers_to, asked_for
 from understanding.kinds import QUESTION
 from understanding.understood import Detail, Question, Sign, Understood
 
@@ -21,10 +21,6 @@ MOST_EXAMPLES = 6
 """Of one question, whose answers are shown before something goes live."""
 _OF_SEVERAL = 2
 """Of each, where several questions are answered otherwise."""
-
-
-Read = Callable[[str], Understood]
-"""Reads a message by itself, with a trained model."""
 
 
 def promised(change: Change, read: Read | None, knowledge: Knowledge) -> dict[str, str]:
@@ -61,7 +57,13 @@ def places(change: Change, knowledge: Knowledge) -> dict[str, Question | None]:
 
 
 def asked_already(change: Change, knowledge: Knowledge) -> tuple[str, ...]:
-    """How people ask what a change answers otherwise, by the examples of its questions."""
+    """How people ask what a change answers otherwise, by the examples of its questions.
+
+    Of a new question these are its own, and one of each that it may draw away.
+    """
+    if isinstance(change, QuestionChange):
+        of_topic = (e for e in knowledge.questions.values() if e.topic == change.topic)
+        return (*change.ways, *(each.examples[0] for each in of_topic))
     if isinstance(change, SentenceChange):
         asked_of_it = (
             e for e in knowledge.questions.values() if change.fact in (*e.facts, *e.near)

@@ -12,7 +12,7 @@ from knowledge.safety import LevelName
 from knowledge.treatments import Range
 from knowledge.yaml_edit import block, edited, edited_at, edited_items, put
 from knowledge.yaml_file import read_yaml
-from teaching.change import FactChange, NewFact, SentenceChange
+from teaching.change import FactChange, NewFact, QuestionChange, SentenceChange
 
 NLU_FILE = Path("data", "nlu.yml")
 _SIGN = re.compile(r"[^\w ]|_")
@@ -140,6 +140,34 @@ def with_answer(content: bytes, asked: KnownQuestion, fact_id: str) -> bytes:
 
     place = ("questions", asked.treatment, asked.topic, asked.id)
     return edited_at(Path("knowledge") / QUESTIONS, content, place, add)
+
+
+def with_question(content: bytes, change: QuestionChange, treatment: str) -> bytes:
+    """A `questions.yml` with a new question at the end of its topic.
+
+    Raises:
+        KnowledgeError: The file is written in a way that cannot be changed by program.
+    """
+    mark = f"From change {change.id}" if change.id else "From a change"
+    fields = {"name": change.name, "examples": change.ways, "facts": change.facts}
+    entry = block({key: each for key, each in fields.items() if each})
+    entry["examples"].fa.set_block_style()
+    path, place = Path("knowledge") / QUESTIONS, ("questions", treatment, change.topic)
+
+    def add_first(data: Any) -> None:
+        """Makes what is missing of the way to its topic."""
+        missing = list(place)
+        while data.get(missing[0]):
+            data = data[missing.pop(0)]
+        made = block({change.question: entry})
+        for key in reversed(missing[1:]):
+            made = block({key: made})
+        put(data, missing[0], made)
+
+    data = read_yaml(path, content).data
+    if ((data.get("questions") or {}).get(treatment) or {}).get(change.topic):
+        return edited_at(path, content, place, lambda it: put(it, change.question, entry, mark))
+    return edited(path, content, add_first)
 
 
 def _level(entry: Any) -> LevelName | None:

@@ -9,7 +9,13 @@ from knowledge.loading import QUESTIONS, TREATMENTS, parse, read
 from knowledge.model import Knowledge
 from knowledge.safety import LevelName
 from knowledge.topics import TOPICS, Topic
-from teaching.change import Change, ExamplesChange, FactChange, SentenceChange
+from teaching.change import (
+    Change,
+    ExamplesChange,
+    FactChange,
+    QuestionChange,
+    SentenceChange,
+)
 from teaching.files import (
     NLU_FILE,
     bare,
@@ -18,6 +24,7 @@ from teaching.files import (
     with_answer,
     with_examples,
     with_fact,
+    with_question,
     with_sentence,
 )
 from understanding.prepared import prepared
@@ -103,6 +110,9 @@ class Known:
                 contents[QUESTIONS] = with_answer(contents[QUESTIONS], asked, change.fact.id)
         if isinstance(change, SentenceChange):
             contents[TREATMENTS] = with_sentence(contents[TREATMENTS], change)
+        if isinstance(change, QuestionChange):
+            treatment = change.treatment or next(iter(self.knowledge.treatments))
+            contents[QUESTIONS] = with_question(contents[QUESTIONS], change, treatment)
         return contents
 
     def knowledge_with(self, change: Change) -> Knowledge:

@@ -24,15 +24,36 @@ class Preview:
         return self.now == self.then
 
 
+Read = Callable[[str], Understood]
+"""Reads a message by itself, with a trained model."""
+
+
 def previews(
-    texts: Iterable[str], read: Callable[[str], Understood], now: Knowledge, then: Knowledge
+    texts: Iterable[str],
+    read: Read,
+    now: Knowledge,
+    then: Knowledge,
+    read_then: Read | None = None,
 ) -> list[Preview]:
-    """What texts are answered by two versions of the knowledge, as they are read today."""
-    understood = ((text, read(text)) for text in texts)
-    return [
-        Preview(text, *("\n\n".join(answers_to(found, each)) for each in (now, then)))
-        for text, found in understood
-    ]
+    """What texts are answered by two versions of the knowledge.
+
+    Args:
+        texts: What is asked.
+        read: How it is understood today.
+        now: The version in force.
+        then: The other one.
+        read_then: How it is understood by the other one; None: as today.
+    """
+
+    def answered(found: Understood, knowledge: Knowledge) -> str:
+        return "\n\n".join(answers_to(found, knowledge))
+
+    found = []
+    for text in texts:
+        today = read(text)
+        later = read_then(text) if read_then is not None else today
+        found.append(Preview(text, answered(today, now), answered(later, then)))
+    return found
 
 
 def answers_to(understood: Understood, knowledge: Knowledge) -> list[str]:

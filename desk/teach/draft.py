@@ -32,6 +32,8 @@ _FIELDS: Mapping[str, str] = {
     "topic": "The topic",
     "topics": "The topic",
     "examples": "An example",
+    "name": "The question",
+    "ways": "The ways to ask it",
     "fact": "The new fact",
     "new_source": "The new source",
     "title": "The title of the source",
@@ -173,10 +175,10 @@ def change_of(draft: Draft, knowledge: Knowledge, made_at: datetime, made_by: st
     if source == NEW_SOURCE:
         given = {name: value for name, value in (draft.new_source or {}).items() if value}
         words = f"{given['publisher']} {given['title']}"
-        source = free_id(_slug(words, 4).upper(), knowledge.sources, "SOURCE")
+        source = free_id(slug(words, 4).upper(), knowledge.sources, "SOURCE")
         new_source = {"id": source, **given}
     kind, _, term = draft.about.partition(":")
-    id_ = free_id(f"{draft.topic.replace('_', '-')}-{_slug(draft.fact, 4)}", knowledge.facts, "new")
+    id_ = free_id(f"{draft.topic.replace('_', '-')}-{slug(draft.fact, 4)}", knowledge.facts, "new")
     return FactChange.model_validate(
         {
             "topics": (draft.topic,),
@@ -237,7 +239,8 @@ def free_id(wanted: str, taken: Iterable[str], otherwise: str) -> str:
     return free
 
 
-def _slug(text: str, most: int) -> str:
+def slug(text: str, most: int) -> str:
+    """The first long words of a text, to name something by."""
     words = [word for word in _LETTERS.findall(text.lower()) if len(word) > 3 or word.isdecimal()]
     return "-".join((words or _LETTERS.findall(text.lower()) or ["new"])[:most])[:60].strip("-")
 

@@ -16,10 +16,10 @@ from desk.audit.store import note_change
 from desk.front_desk import FrontDesk
 from knowledge import Knowledge
 from settings import ROOT
-from teaching import Change, find
+from teaching import Change, QuestionChange, find
 from teaching.applying import Outlook, Refused, Workplace, alone, apply, look_over, rollback
-from teaching.effects import Read
 from teaching.proposals import Journal
+from teaching.showing import Read
 from teaching.workplace import workplace
 
 _Found = TypeVar("_Found")
@@ -31,7 +31,11 @@ def outlook(desk: FrontDesk, change: Change) -> Outlook:
     Raises:
         KnowledgeError: The knowledge is faulty as it stands.
     """
-    return _at(desk, lambda place: look_over(change, place))
+    found = _at(desk, lambda place: look_over(change, place))
+    if isinstance(change, QuestionChange):
+        # It was read by a version of its own, and few are kept: no visitor is to wait for theirs.
+        desk.understanding.prepare()
+    return found
 
 
 def put_live(desk: FrontDesk, change: Change, who: str) -> None:

@@ -99,6 +99,7 @@ async def show_change(visit: Visit) -> Response:
         change=change,
         fact=fact,
         sentence=sentence,
+        facts=visit.desk.live.whole().facts,
         review=link_to([sentence.fact]) if sentence else None,
         source=source or (knowledge.sources.get(fact.source) if fact else None),
         is_new_source=source is not None,

@@ -4,7 +4,7 @@ from desk.audit.store import note_change
 from desk.front_desk import FrontDesk
 from desk.inbox.store import subject_of
 from settings import ROOT
-from teaching import Change, FactChange, Known, SentenceChange, propose
+from teaching import Change, FactChange, Known, QuestionChange, SentenceChange, propose
 
 
 def known(desk: FrontDesk) -> Known:
@@ -44,5 +44,7 @@ def _told(change: Change) -> str:
     """What a change is, without a visitor's words."""
     if isinstance(change, SentenceChange):
         return f"{change.taught_topic}, sentence of {change.fact}"
+    if isinstance(change, QuestionChange):
+        return f"{change.taught_topic}, question {change.question}"
     what = f"{change.taught_topic}, {len(change.examples)} examples"
     return f"{what}, fact {change.fact.id}" if isinstance(change, FactChange) else what

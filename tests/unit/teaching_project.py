@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.model import Knowledge
-from teaching import ExamplesChange, FactChange, NewFact, SentenceChange
+from teaching import ExamplesChange, FactChange, NewFact, QuestionChange, SentenceChange
 from teaching.applying import Workplace
-from teaching.effects import Read
 from teaching.files import example_lists
 from teaching.rasa_model import NotLoaded
+from teaching.showing import Read
 from tests.unit.small_knowledge import write_folder
 from understanding.understood import Question, Understood
 
@@ -68,6 +68,23 @@ def sentence(text: str = "A nurse rolls the ball.", **more: Any) -> SentenceChan
             "fact": "by-nurses",
             "before": "A nurse does the rolling.",
             "text": text,
+            **more,
+        }
+    )
+
+
+def question(**more: Any) -> QuestionChange:
+    """A change with a question on how far the ball rolls."""
+    ways = ("how far", "how far does it roll", "far?", "does it roll far", "rolls how far")
+    return QuestionChange.model_validate(
+        {
+            "made_at": NOW,
+            "made_by": "jane",
+            "topic": "definition",
+            "question": "how-far",
+            "name": "how far it rolls",
+            "ways": ways,
+            "facts": ("what-it-is",),
             **more,
         }
     )

@@ -11,12 +11,12 @@ from knowledge.model import Knowledge
 from teaching import find, known, propose
 from teaching.applying import Failed, Refused, Workplace, alone, apply, mend, rollback
 from teaching.change import Change
-from teaching.effects import Read
 from teaching.going_live import Write
 from teaching.proposals import read_journal
+from teaching.showing import Read
 from tests.unit.small_knowledge import QUESTIONS
 from tests.unit.teaching_project import NLU as NLU_TEXT
-from tests.unit.teaching_project import Place, examples, fact, sentence
+from tests.unit.teaching_project import Place, examples, fact, question, sentence
 from understanding.understood import Detail, Question, Sign, Understood
 
 SOFT = examples("is it soft", id="soft")
@@ -102,6 +102,20 @@ def test_another_sentence_goes_live_and_is_taken_back(place: Place) -> None:
     shown = place.said[0].partition("The fact stands here in definition:\n")[2]
     assert shown.startswith("    Rolling means that a ball goes over the skin.")
     rollback("plainer", place.workplace)
+    assert place.live() == before
+
+
+def test_a_question_goes_live_without_training_and_is_taken_back(place: Place) -> None:
+    (place.root / "knowledge/questions.yml").write_text(QUESTIONS, "utf-8")
+    before = place.live()
+    change = question(id="far")
+    applied(change, place)
+    live = place.live()
+    assert place.training.trained == 0
+    assert {name for name in live if live[name] != before[name]} == {"knowledge/questions.yml"}
+    for asked in ("how far does it roll", "what does rolling mean", "is it the same as tumbling"):
+        assert f"“{asked}” is answered now:" in place.said[0], "its own, and one of each other"
+    rollback("far", place.workplace)
     assert place.live() == before
 
 

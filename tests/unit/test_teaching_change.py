@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from knowledge.treatments import About, Range
 from teaching.change import BadChange, FactChange, NewSource, as_yaml, from_yaml, read_change
-from tests.unit.teaching_project import examples, fact, sentence
+from tests.unit.teaching_project import examples, fact, question, sentence
 
 FILE = Path("changes/one.yml")
 LINES = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1).filter(str.strip)
@@ -25,6 +25,14 @@ def test_a_sentence_is_read_with_all_it_has() -> None:
     text = as_yaml(change)
     assert from_yaml(FILE, text.encode("utf-8")) == change
     assert (change.taught_topic, change.examples) == ("providers", ())
+
+
+def test_a_question_is_read_with_all_it_has() -> None:
+    change = question(id="four", treatment="rolling", note="Asked twice.")
+    assert from_yaml(FILE, as_yaml(change).encode("utf-8")) == change
+    assert (change.taught_topic, change.examples) == ("definition", ())
+    with pytest.raises(ValidationError, match="at least 5"):
+        question(ways=("one", "two"))
 
 
 def test_a_fact_is_read_with_all_it_has() -> None:
@@ -54,7 +62,7 @@ def test_a_person_can_read_it() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
-        ("kind: examples", "kind: other", "write `kind: examples`, `kind: fact` or"),
+        ("kind: examples", "kind: other", "write `kind: examples`, `fact`, `sentence` or"),
         ("topic: definition", "topic: definitoin", r"one.yml:\d+: .*did you mean `definition`"),
         ("made_by: jane\n", "", "has no `made_by`"),
         ("note: ''", "nota: ''", "did you mean `note`"),

@@ -6,7 +6,8 @@ from knowledge.treatments import About
 from teaching.change import Change, NewSource
 from teaching.checking import check_change
 from teaching.known import Known
-from tests.unit.teaching_project import examples, fact, make_project, sentence
+from tests.unit.small_knowledge import QUESTIONS
+from tests.unit.teaching_project import examples, fact, make_project, question, sentence
 
 PAPER = NewSource(id="PAPER", title="On balls", publisher="Us", grade="peer-reviewed")
 
@@ -152,3 +153,41 @@ def test_a_withdrawn_fact_comes_not_back_by_another_sentence(tmp_path: Path) -> 
     file.write_text(file.read_text().replace(fact_of, f"{fact_of}\n{review}"))
     ((field, words),) = problems(sentence(), Known.read(root, root / "knowledge"))
     assert (field, "under Review first" in words) == ("fact", True)
+
+
+def test_a_question_that_is_in_order_has_no_problem(known: Known) -> None:
+    assert problems(question(), known) == []
+    assert problems(question(facts=(), topic="pain"), known) == []
+    own = (*question().ways, "tell me about rolling")
+    assert problems(question(ways=own), known) == [], "what teaches its topic may be one of its own"
+
+
+@pytest.mark.parametrize(
+    ("more", "field", "expected"),
+    [
+        ({"facts": ("by-nurse",)}, "fact", "did you mean `by-nurses`"),
+        ({"treatment": "roling"}, "treatment", "did you mean `rolling`"),
+        ({"name": "a\u2028b"}, "name", "not one plain line"),
+        ({"ways": (*question().ways, "how deep does it go")}, "ways", "of needle_depth"),
+        ({"ways": (*question().ways, "How far?")}, "ways", "twice"),
+        ({"ways": (*question().ways, "far for Bob")}, "ways", "personal data"),
+        ({"ways": (*question().ways, "how [far] is it")}, "ways", "brackets"),
+        ({"ways": (*question().ways, "I cannot breathe")}, "ways", "as an emergency"),
+    ],
+)
+def test_a_question_that_cannot_be_taken(
+    more: dict[str, object], field: str, expected: str, known: Known
+) -> None:
+    ((where, words),) = problems(question(**more), known)
+    assert where == field
+    assert expected in words
+
+
+def test_a_question_that_there_is_already_is_said_so(tmp_path: Path) -> None:
+    root = make_project(tmp_path / "project")
+    (root / "knowledge" / "questions.yml").write_text(QUESTIONS, "utf-8")
+    taken = Known.read(root, root / "knowledge")
+    ((field, _),) = problems(question(question="what-it-means"), taken)
+    assert field == "question"
+    ((field, words),) = problems(question(ways=(*question().ways, "rolling or tumbling")), taken)
+    assert (field, "rolling or tumbling" in words) == ("fact", True)

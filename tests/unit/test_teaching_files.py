@@ -11,8 +11,8 @@ from knowledge.treatments import About, Range
 from teaching import files
 from teaching.change import FactChange, NewSource
 from teaching.files import bare, example_lists
-from tests.unit.small_knowledge import TREATMENTS, edited
-from tests.unit.teaching_project import NLU, fact, sentence
+from tests.unit.small_knowledge import QUESTIONS, TREATMENTS, edited
+from tests.unit.teaching_project import NLU, fact, question, sentence
 
 
 def with_examples(
@@ -210,3 +210,33 @@ def test_a_sentence_changes_its_own_lines_alone_and_is_unreviewed() -> None:
     ).decode()
     fields = yaml.safe_load(bare_again)["facts"][2]
     assert fields.keys() == {"id", "text", "source", "review", "about"}
+
+
+ADDED = """\
+      # From change far
+      how-far:
+        name: how far it rolls
+        examples:
+          - how far
+          - how far does it roll
+          - far?
+          - does it roll far
+          - rolls how far
+        facts: [what-it-is]
+"""
+
+
+def test_a_question_goes_to_the_end_of_its_topic() -> None:
+    more = "\n    pain:\n      # of this\n      x:\n        name: a\n"
+    result = files.with_question((QUESTIONS + more).encode(), question(id="far"), "rolling")
+    assert result.decode() == QUESTIONS + ADDED + more
+    without = files.with_question(QUESTIONS.encode(), question(id="far", facts=()), "rolling")
+    assert without.decode() == QUESTIONS + ADDED.replace("        facts: [what-it-is]\n", "")
+
+
+@pytest.mark.parametrize("text", ["questions: {}\n", QUESTIONS, "# none yet\nquestions:\n"])
+def test_a_question_may_be_the_first_of_its_topic(text: str) -> None:
+    result = files.with_question(text.encode(), question(topic="pain"), "rolling").decode()
+    asked = yaml.safe_load(result)["questions"]["rolling"]["pain"]
+    assert asked["how-far"]["examples"] == list(question().ways)
+    assert result.startswith(text[:9])

@@ -1,0 +1,1 @@
+"""A new particular question, with the words that it is recognized by."""
