@@ -18,6 +18,7 @@ from knowledge.safety import SafetyFile
 from knowledge.shape import shaped
 from knowledge.treatments import TreatmentsFile
 from knowledge.yaml_file import YamlFile, read_yaml
+from knowledge.yaml_notes import check_notes
 
 Shape = TypeVar("Shape", bound=BaseModel)
 
@@ -83,6 +84,7 @@ def parse(folder: Path, contents: dict[str, bytes]) -> Knowledge:
     def shape(name: str, model: type[Shape]) -> tuple[YamlFile, Shape] | None:
         try:
             file = read_yaml(folder / name, contents[name])
+            problems.extend(check_notes(file, contents[name].decode("utf-8-sig")))
             return file, shaped(file, model)
         except KnowledgeError as error:
             problems.extend(error.problems)

@@ -91,7 +91,7 @@ def read_yaml(path: Path, content: bytes) -> YamlFile:
         raise KnowledgeError([_unreadable(label, error)]) from None
     problems: list[Problem] = []
     try:
-        data = _value(root, label, problems, seen=set()) if root is not None else None
+        data = _value(root, label, problems, set(), text) if root is not None else None
     except RecursionError:
         nested = Problem(label, 1, "Brackets are nested too deeply.", "undo the last edit.")
         raise KnowledgeError([nested]) from None
@@ -126,7 +126,7 @@ def _unreadable(label: str, error: yaml.YAMLError) -> Problem:
     return Problem(label, line, f"This is not YAML: {what}.", mend)
 
 
-def _value(node: Node, label: str, problems: list[Problem], seen: set[int]) -> Any:
+def _value(node: Node, label: str, problems: list[Problem], seen: set[int], text: str) -> Any:
     line = node.start_mark.line + 1
     if id(node) in seen:
         problems.append(
@@ -134,6 +134,10 @@ def _value(node: Node, label: str, problems: list[Problem], seen: set[int]) -> A
         )
         return None
     seen.add(id(node))
+    if text.startswith("&", node.start_mark.index):
+        word = text[node.start_mark.index :].split(maxsplit=1)[0]
+        what = f"`{word}` would be left out: it is an anchor of YAML."
+        problems.append(Problem(label, line, what, "put the whole text in double quotes."))
     if node.tag != _TAGS[type(node)]:
         what = f"The YAML tag `{node.tag}` is not used here."
         mend = "remove the word that starts with `!`, or put the text in quotes."
@@ -141,7 +145,7 @@ def _value(node: Node, label: str, problems: list[Problem], seen: set[int]) -> A
     if isinstance(node, ScalarNode):
         return None if not node.style and node.value in BLANK else node.value
     if isinstance(node, SequenceNode):
-        return [_value(item, label, problems, seen) for item in node.value]
+        return [_value(item, label, problems, seen, text) for item in node.value]
     mapping: dict[str, Any] = {}
     first: dict[str, int] = {}
     for key, item in node.value:
@@ -153,7 +157,7 @@ def _value(node: Node, label: str, problems: list[Problem], seen: set[int]) -> A
             mend = "keep one of them."
         else:
             first[key.value] = key_line
-            mapping[key.value] = _value(item, label, problems, seen)
+            mapping[key.value] = _value(item, label, problems, seen, text)
             continue
         problems.append(Problem(label, key_line, what, mend))
     return mapping

@@ -17,7 +17,7 @@ from tests.unit.small_knowledge import write_folder
 
 CLINIC = """\
 # ours
-name: Willow # short
+name: "Willow" # short
 phone: +1 202 555 0143
 hours:
   - Monday 9 to 5

@@ -70,7 +70,11 @@ def test_what_cannot_be_found_is_traced_to_what_holds_it() -> None:
     ("text", "line", "what", "mend"),
     [
         ("a: 1\nb: 2\na: 3\n", 3, "`a` stands here and on line 1", "keep one"),
-        ("a: &x [1]\nb: *x\n", 1, "An anchor is used twice", "write the value out"),
+        ("a: 1\nb: &Co Skin\n", 2, "`&Co` would be left out", "double quotes"),
+        ("a: &x [1]\n", 1, "`&x` would be left out", "double quotes"),
+        ("a: [&x 1]\n", 1, "`&x` would be left out", "double quotes"),
+        ("a: 1\nb: &x\n", 2, "`&x` would be left out", "double quotes"),
+        ("&x a: 1\n", 1, "`&x` would be left out", "double quotes"),
         ("a: 1\nb: *x\n", 2, "undefined alias", "needs quotes"),
         ("a: 1\nb: !important 2\n", 2, "tag `!important`", "remove the word"),
         ("a: 1\n---\nb: 2\n", 2, "another document", "remove the `---` line"),
