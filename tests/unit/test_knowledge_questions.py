@@ -7,7 +7,6 @@ from small_knowledge import QUESTIONS, TREATMENTS, edited, line_of, write_folder
 
 from knowledge import DEFAULT_FOLDER, KnowledgeError, load
 from knowledge.question_checks import plain_words
-from knowledge.sayable import unsayable
 
 
 def refusal(tmp_path: Path, questions: str) -> str:
@@ -91,39 +90,6 @@ def test_what_is_withheld_is_no_gap(tmp_path: Path) -> None:
     assert not asked.is_gap
     assert asked.facts == ()
     assert "what-it-is" in knowledge.withheld
-
-
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "…you must stop your accutane before you come.",
-        "We guarantee it will cure your scars.",
-        "Please stop taking your blood thinners 5 days before.",
-        "Come off isotretinoin six months before.",
-        "Swap aspirin for another pill.",
-        "You can skip your insulin that day.",
-        "Do not take aspirin for a week.",
-        "It is completely safe for you.",
-    ],
-)
-def test_orders_about_a_medicine_and_promises_are_refused(tmp_path: Path, sentence: str) -> None:
-    assert list(unsayable(sentence))
-    text = edited("Rolling is used on scars.", sentence, TREATMENTS)
-    with pytest.raises(KnowledgeError, match=r"about a medicine|promises or cures"):
-        load(write_folder(tmp_path / "small", text))
-
-
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "Never stop a medicine that a doctor prescribed for you.",
-        "The look that you want is not guaranteed, the FDA says.",
-        "Ask whoever prescribed it before you stop any medicine.",
-        "It may not suit you if you take steroids or are about to start them.",
-    ],
-)
-def test_what_keeps_people_safe_may_be_said(sentence: str) -> None:
-    assert not list(unsayable(sentence))
 
 
 def test_the_shipped_questions_are_many_and_honest() -> None:
