@@ -10,7 +10,9 @@ _YEAR = r"(?:19|20)[0-9]{2}"
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|enero|febrero|marzo|abril|mayo"
-    r"|junio|julio|agosto|sep?tiembre|octubre|noviembre|diciembre)"
+    r"|junio|julio|agosto|sep?tiembre|octubre|noviembre|diciembre|januar|februar|märz|mai|juni|juli"
+    r"|oktober|dezember|janvier|f[ée]vrier|mars|avril|juin|juillet|ao[ûu]t|septembre|octobre"
+    r"|novembre|d[ée]cembre)"
 )
 _ORDINAL = r"(?: ?(?:st|nd|rd|th))?"
 _GAP = r"[ .,/\-]{0,3}"
@@ -37,7 +39,8 @@ _DATE_OR_HIDDEN = re.compile(rf"{_FULL}|{_TOGETHER}|{HIDDEN_BIRTH_DATE}", re.I)
 
 _BORN = re.compile(
     r"\b(?:d\.? ?o\.? ?b|born|birth(?: ?(?:date|day))?s?|b-?days?|nacid[oa]|nac[ií]|nacimiento"
-    r"|cumpleaños)\b",
+    r"|cumpleaños|geb(?:oren)?|geburts(?:tag|datum)|née?|naissance|anniversaire|nat[oa]|nascita"
+    r"|nascid[oa]|nascimento)\b",
     re.I,
 )
 _SOMETHING_ELSE = re.compile(
@@ -52,7 +55,9 @@ _DATE_OF_SOMETHING_ELSE = re.compile(
     re.I,
 )
 _TIME_AFTER = re.compile(r",? {0,2}(?:at |@ ?)?[0-9]{1,2}(?::[0-9]{2}| ?[ap]\.?m\b)", re.I)
-_NEXT_TO_IT = re.compile(r"(?:[ :,=()'.\-]|\b(?:on|is|was|the|date)\b){0,8}", re.I)
+_NEXT_TO_IT = re.compile(
+    r"(?:[ :,=()'.\-]|\b(?:on|is|was|the|date|am|ist|le|il|el|em)\b){0,8}", re.I
+)
 _JOINED = re.compile(r"(?:[ ,/&+]|\b(?:and|or)\b){1,6}", re.I)
 _LONGEST_BEFORE = 40
 _LONGEST_AFTER = 25

@@ -9,13 +9,26 @@ _COMMON_ENDINGS = "com|net|org|edu|gov|co|uk|us|info|biz|io|es|mx|ca|au|de|fr"
 _PROVIDERS = "gmail|googlemail|hotmail|yahoo|outlook|icloud|protonmail|proton|aol|gmx|msn"
 _DOT = r"(?: {1,3}dot {1,3}| ?[(\[{<] ?(?:dot|\.) ?[)\]}>] ?)"
 _SPOKEN = re.compile(
-    r" {0,3}[(\[{<] {0,2}(?P<bracketed>at|@|dot|\.) {0,2}[)\]}>] {0,3}"
-    r"|(?<=\w) {1,3}(?P<word>dot|underscore|dash|hyphen"
+    r" {0,3}[(\[{<] {0,2}(?P<bracketed>at|ät|arroba|@|dot|punto|\.) {0,2}[)\]}>] {0,3}"
+    rf"|(?<=\w)[(\[{{<](?P<letter>a)[)\]}}>](?=(?:[\w-]{{1,63}}(?:{_DOT}|\.)){{1,4}}"
+    rf"(?:{_COMMON_ENDINGS})\b)"
+    r"|(?<=\w) {1,3}(?P<word>dot|punto|arroba|underscore|dash|hyphen"
     rf"|at(?= {{1,3}}(?:(?:{_PROVIDERS})\b|[\w-]{{1,63}}(?:{_DOT}[\w-]{{1,63}}){{0,3}}"
     rf"{_DOT}(?:{_COMMON_ENDINGS})\b))) {{1,3}}(?=\w)",
     re.I,
 )
-_WRITTEN = {"at": "@", "@": "@", "dot": ".", ".": ".", "underscore": "_", "dash": "-"}
+_WRITTEN = {
+    **dict.fromkeys(("at", "ät", "a", "arroba", "@"), "@"),
+    **dict.fromkeys(("dot", "punto", "."), "."),
+    "underscore": "_",
+}
+_NO_NAME_BEFORE = re.compile(
+    r"(?<![\w.@-])(?:look(?:s|ed|ing)?|see|saw|seen|find|found|check|checked|shop|shopping|read|buy"
+    r"|bought|order|ordered|sold|posted|shown|works?|it|this|that|them|those|these)\Z",
+    re.I,
+)
+_LONGEST_NO_NAME = 10
+"""Letters of the longest of these words, which come before a website, and what is before it."""
 _AT = re.compile("@+")
 _NO_PART = f"\\s()<>\\[\\]{{}},;:\\\\@{HIDDEN}{HIDDEN_BIRTH_DATE}"
 _NOT_LOCAL = re.compile(f"[{_NO_PART}]")
@@ -46,7 +59,10 @@ def _as_written(text: str) -> tuple[str, list[int]]:
     places: list[int] = []
     end = 0
     for spoken in _SPOKEN.finditer(text):
-        word = (spoken["bracketed"] or spoken["word"]).lower()
+        word = (spoken["bracketed"] or spoken["letter"] or spoken["word"]).lower()
+        before = text[max(0, spoken.start() - _LONGEST_NO_NAME) : spoken.start()]
+        if spoken["word"] and word == "at" and _NO_NAME_BEFORE.search(before):
+            continue
         parts += (text[end : spoken.start()], _WRITTEN.get(word, "-"))
         places += (*range(end, spoken.start()), spoken.start())
         end = spoken.end()

@@ -44,6 +44,13 @@ _SAID_BEFORE = re.compile(
     re.I,
 )
 _FAR = 60
+_WITH_COMMAS = re.compile(
+    r"(?<![0-9])(?<![0-9][,.])(?:1,)?[2-9][0-9]{2},[2-9][0-9]{2},[0-9]{4}(?![0-9]|[,.][0-9])"
+)
+"""No thousands: those end with three digits."""
+_FEWEST_AMOUNTS, _LONGEST_AMOUNT = 4, 5
+"""So many round figures on end, each higher than the one before, are prices or lengths; and how
+many digits one of these has at most."""
 
 
 def phone_numbers(text: str, region: str) -> Iterator[Stretch]:
@@ -54,15 +61,51 @@ def phone_numbers(text: str, region: str) -> Iterator[Stretch]:
         region: Two capital letters; an unknown one leaves the international numbers.
     """
     code = phonenumbers.country_code_for_region(region)
-    dates = written_dates(text)
+    # Neither dates nor rows of amounts are numbers to call.
+    amounts = [each for groups in runs(text) for each in _amounts(text, groups)]
+    dates = [*written_dates(text), *amounts]
+    if code == _NORTH_AMERICA:
+        yield from _with_commas(text)
     for groups in runs(text):
         first = 0
         while first < len(groups):
+            if _meets(amounts, groups[first].start, groups[first].end):
+                first += 1
+                continue
             found = _from(text, groups, first, region, code, dates)
             if found:
                 yield _whole(text, found[0].start, found[-1].end)
             first += len(found) if found else 1
     yield from _known_to_the_library(text, region, dates)
+
+
+def _amounts(text: str, groups: Sequence[Group]) -> Iterator[Stretch]:
+    """Where round figures rise, such as `250-500-1000-1500`."""
+    first = 0
+    for last in range(len(groups)):
+        is_end = last + 1 == len(groups) or not _rises(text, groups, first, last)
+        if is_end and last + 1 - first >= _FEWEST_AMOUNTS:
+            yield groups[first].start, groups[last].end
+        first = last + 1 if is_end else first
+
+
+def _rises(text: str, groups: Sequence[Group], first: int, last: int) -> bool:
+    """Whether the next group goes on with the figures from the first to the last one."""
+    gaps = between(text, groups[first : last + 2])
+    pair = [groups[last].digits, groups[last + 1].digits]
+    if max(map(len, pair)) > _LONGEST_AMOUNT:
+        return False
+    low, high = map(int, pair)
+    return len(set(gaps)) == 1 and low < high and {low % 100, high % 100} <= _EVER_A_PRICE
+
+
+def _with_commas(text: str) -> Iterator[Stretch]:
+    """Numbers such as `202,555,0143`, but for three amounts such as `250,500,1000`."""
+    for found in _WITH_COMMAS.finditer(text):
+        figures = [int(each) for each in found[0].split(",")]
+        is_round = {each % 100 for each in figures} <= _EVER_A_PRICE and sorted(figures) == figures
+        if not is_round and not is_amount(text, *found.span()):
+            yield _whole(text, *found.span())
 
 
 def _from(

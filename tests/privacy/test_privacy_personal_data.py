@@ -36,6 +36,8 @@ PHONE_NUMBERS = [
     "202-555-0143 ext. 22",
     "202-555-0143 x22",
     "2 0 2 5 5 5 0 1 4 3",
+    "202,555,0143",
+    "1,202,555,0143",
     "555-0143",
     "+44 7700 900123",
     "+44 (0)20 7946 0958",
@@ -77,6 +79,10 @@ EMAIL_ADDRESSES = [
     "bob at gmail.com",
     "bob dot smith at gmail dot com",
     "bob underscore smith at yahoo.com",
+    "bob.smith(a)example.com",
+    "bob[a]example dot com",
+    "bob (ät) example.de",
+    "bob arroba example punto com",
 ]
 CARD_NUMBERS = [
     "4111111111111111",
@@ -155,6 +161,14 @@ UNTOUCHED = [
     "look at the red dot on my skin",
     "what is at clinic dot",
     "does it hurt on a scale of 1/10",
+    "250-500-1000-1500",
+    "is it 100-250-500-1000 or 250 500 1000 1500?",
+    "call 250-500-1000-1500",
+    "250,500,1000 or 200,300,4000 or 202,555,1000 microns",
+    "1,202,555 and 202,555,014",
+    "look at makeup dot com",
+    "I saw it at makeup dot com, looking at gmail.com",
+    "is (a) or (b) better, and what about (a)b or skin(a)fine",
 ]
 
 phones = st.sampled_from([number for number in PHONE_NUMBERS if number.isascii()])
@@ -283,6 +297,30 @@ def test_nine_digits_alone_are_left() -> None:
 )
 def test_a_date_of_birth_is_masked(date: str, text: str) -> None:
     assert masked(text.format(date), REGION) == text.format("[date of birth]")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "geb. 12.03.1985",
+        "geb. am 12. März 1985",
+        "geboren am 12.03.1985",
+        "Geburtsdatum: 12.03.1985",
+        "né le 12/03/1985",
+        "née le 12 février 1985",
+        "date de naissance 12/03/1985",
+        "nata il 12/03/1985",
+        "nascido em 12/03/1985",
+    ],
+)
+def test_a_date_of_birth_in_another_language_is_masked(text: str) -> None:
+    assert masked(f"{text}, ok?", REGION).endswith(" [date of birth], ok?")
+
+
+def test_a_number_beside_a_row_of_amounts_is_masked() -> None:
+    text = "250-500-1000-1500 202-555-0143"
+    assert masked(text, REGION) == "250-500-1000-1500 [phone number]"
+    assert masked("9" * 5000 + "-1" * 9, REGION)
 
 
 def test_a_date_without_such_words_is_left() -> None:
