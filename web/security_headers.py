@@ -110,9 +110,9 @@ class SecurityHeaders:
                 )
                 if is_secure:
                     headers["Strict-Transport-Security"] = f"max-age={_A_YEAR}"
-                # A page is asked for anew each time, an answer is never kept.
-                if not is_widget:
-                    headers["Cache-Control"] = "no-store" if is_api or is_desk else "no-cache"
+                # A page is asked for anew each time, an answer is never kept. The widget's script
+                # and the clinic's details are for everybody: they say themselves how long.
+                headers.setdefault("Cache-Control", "no-store" if is_api or is_desk else "no-cache")
             await send(message)
 
         await self._app(scope, receive, with_headers)

@@ -71,6 +71,14 @@ def test_an_answer_is_never_kept_by_a_browser(service: Gateway) -> None:
     assert service.client.get("/").headers["Cache-Control"] == "no-cache"
 
 
+def test_only_what_is_the_same_for_everybody_may_be_kept(service: Gateway) -> None:
+    for path in ("/api/about", "/widget.js"):
+        kept = service.client.get(path).headers["Cache-Control"]
+        assert re.match(r"public, max-age=\d+", kept)
+    refused = service.client.post("/api/about").headers["Cache-Control"]
+    assert refused == "no-store"
+
+
 def test_only_allowed_sites_may_show_the_page_in_a_frame(tmp_path: Path) -> None:
     with gateway(tmp_path, allowed_origins=(CLINIC,)) as service:
         headers = service.client.get("/").headers

@@ -17,6 +17,8 @@ LANGUAGES = ("en", "es")
 """Languages of the buttons and labels; the answers are in English."""
 ANSWERS_LANGUAGE = "en"
 PRIVACY_PAGE = "privacy"
+KEPT_ABOUT = "public, max-age=600"
+"""How long a page need not ask again: as long as the script, which has the same details in it."""
 
 
 def about(clinic: ClinicProfile, region: str) -> About:
@@ -44,7 +46,8 @@ def _about(request: Request) -> About:
 
 async def clinic(request: Request) -> Response:
     """`GET /api/about`."""
-    return JSONResponse(_about(request).model_dump())
+    headers = {"Cache-Control": KEPT_ABOUT}
+    return JSONResponse(_about(request).model_dump(), headers=headers)
 
 
 async def privacy(request: Request) -> Response:

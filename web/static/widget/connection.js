@@ -17,8 +17,10 @@ export class Refusal extends Error {
 
 export const newId = () => [...crypto.getRandomValues(new Uint32Array(4))].map((part) => part.toString(36)).join("-");
 
-/** GET without a body, POST with one. What carries the same key is handled only once. */
-export async function request(url, body, key) {
+/** GET without a body, POST with one. What carries the same key is handled only once.
+
+    `take` makes the outcome of the answer and the headers that it came with. */
+export async function request(url, body, key, take = (answer) => answer) {
   const post = {
     method: "POST",
     headers: { "Content-Type": "application/json", "Idempotency-Key": key },
@@ -29,13 +31,13 @@ export async function request(url, body, key) {
   const abort = new AbortController();
   const patience = setTimeout(() => abort.abort(), PATIENCE_MS);
   try {
-    response = await fetch(url, { ...(body && post), credentials: "omit", signal: abort.signal });
+    response = await fetch(url, { ...(body && post), credentials: "omit", cache: "no-cache", signal: abort.signal });
     answer = await response.json();
   } catch {
     /* Something that cannot be read is no answer either. */
   }
   clearTimeout(patience);
-  if (response?.ok && answer) return answer;
+  if (response?.ok && answer) return take(answer, response.headers);
   const status = response?.ok ? 502 : response?.status;
   throw new Refusal(status, answer?.error?.code, Number(response?.headers.get("Retry-After")) || 3);
 }

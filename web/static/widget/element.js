@@ -2,7 +2,7 @@
 
 import { askClinicForm } from "./ask_clinic.js";
 import { Back } from "./back.js";
-import { request } from "./connection.js";
+import { askedClinic, knownClinic } from "./clinic.js";
 import { Conversation } from "./conversation.js";
 import { button, draw, drawChips, icon, iconButton, make, menu, outside, telephone } from "./drawing.js";
 import { HOME } from "./home.js";
@@ -23,9 +23,10 @@ class Panel {
   #host;
   #server;
   #life;
-  #about = {};
+  #about;
   #drawn = new Map();
   #hasBegun = false;
+  #isReload;
   #form = null;
   #back;
 
@@ -38,16 +39,16 @@ class Panel {
     this.#back = this.isFloating && new Back(() => this.#toggle(), life);
     this.keeping = new Keeping(server);
     this.conversation = new Conversation(server, this.keeping, life);
-    if (server === HOME) this.#about = CLINIC;
+    this.#about = knownClinic(server, this.keeping);
     this.#draw(shadow);
     this.#colour();
     this.#fitScreen();
     this.#listen();
     const { open, draft } = this.keeping.tab;
     this.box.value = draft ?? "";
-    const isReload = performance.getEntriesByType("navigation")[0]?.type === "reload";
+    this.#isReload = performance.getEntriesByType("navigation")[0]?.type === "reload";
     // On a small screen the chat would hide the page that somebody just went to.
-    if (this.isFloating && (this.#back.isOpen || (open && (isReload || !SMALL.matches)))) host.open = true;
+    if (this.isFloating && (this.#back.isOpen || (open && (this.#isReload || !SMALL.matches)))) host.open = true;
     this.show();
     // On a touch screen the keyboard would cover the opening words.
     if (host.autofocus && !this.isFloating && FINE.matches) this.box.focus();
@@ -328,7 +329,7 @@ class Panel {
       this.log.setAttribute("aria-live", "polite");
     });
     this.conversation.deliver();
-    request(`${this.#server}api/about`).then(
+    askedClinic(this.#server, this.keeping, this.#isReload).then(
       (about) => {
         this.#about = about;
         this.#drawAbout();

@@ -59,7 +59,7 @@ export class Keeping {
     }
   }
 
-  /** What belongs to this tab: whether the chat is open, and words not sent yet. */
+  /** What belongs to this tab: whether the chat is open, words not sent yet, what it was told. */
   get tab() {
     return attempt(() => JSON.parse(sessionStorage.getItem(this.#name))) ?? {};
   }
