@@ -5,80 +5,28 @@ from collections.abc import Callable, Iterator
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Browser, Locator, ViewportSize, expect
 
-from tests.browser.visiting import BREATHLESS, Chat, Clinic, violations, visit, wait_until
+from tests.browser.chat_states import (
+    STATES,
+    answer_with_sources,
+    ask_the_clinic,
+    closed,
+    emergency,
+    error_notice,
+    menu,
+    remark,
+    waiting,
+)
+from tests.browser.visiting import Chat, Clinic, violations, visit, wait_until
 
 pytestmark = pytest.mark.browser
 
 MOST_TABS = 60
 
 
-def closed(chat: Chat) -> None:
-    expect(chat.launcher).to_be_visible()
-
-
-def greeting(chat: Chat) -> None:
-    chat.open()
-
-
-def answer_with_sources(chat: Chat) -> None:
-    chat.open()
-    reply = chat.ask("What is it used for?")
-    reply.locator("summary").click()
-    expect(reply.get_by_role("link", name=re.compile("Devices"))).to_be_visible()
-
-
-def emergency(chat: Chat) -> None:
-    chat.open()
-    chat.say(BREATHLESS)
-    expect(chat.page.get_by_role("alert").filter(has_text="911")).to_be_visible()
-
-
-def error_notice(chat: Chat) -> None:
-    chat.open()
-    chat.page.route("**/api/chat", lambda route: route.abort())
-    chat.say("Anybody there?")
-    expect(chat.notices.filter(visible=True)).not_to_have_count(0)
-
-
-def waiting(chat: Chat) -> None:
-    chat.open()
-    chat.page.route("**/api/chat", lambda route: None)
-    chat.say("Anybody there?")
-    expect(chat.said.last).to_be_visible()
-
-
-def menu(chat: Chat) -> None:
-    chat.open()
-    chat.page.get_by_role("button", name="Menu").click()
-    expect(chat.item("Start over")).to_be_visible()
-
-
-def ask_the_clinic(chat: Chat) -> None:
-    chat.open()
-    chat.choose("Ask the clinic")
-    expect(chat.panel.get_by_role("checkbox")).to_be_visible()
-
-
-def remark(chat: Chat) -> None:
-    chat.open()
-    reply = chat.ask("What is it used for?")
-    reply.get_by_role("button", name="Not helpful").click()
-    expect(reply.get_by_role("textbox")).to_be_visible()
-
-
-STATES = [
-    closed,
-    greeting,
-    answer_with_sources,
-    emergency,
-    error_notice,
-    waiting,
-    menu,
-    ask_the_clinic,
-    remark,
-]
+SMALL_WINDOW: ViewportSize = {"width": 320, "height": 256}
+"""What is left of 1280 by 1024 at 400 %."""
 
 
 @pytest.fixture(params=["desktop", "phone"])
@@ -93,6 +41,42 @@ def test_axe_reports_nothing(
 ) -> None:
     with visit(browser, clinic, phone=is_phone, dark=dark, calm=True) as chat:
         state(chat)
+        assert violations(chat.page) == []
+
+
+@pytest.mark.parametrize("state", STATES, ids=lambda state: state.__name__)
+def test_axe_reports_nothing_at_400_percent(
+    browser: Browser, clinic: Clinic, state: Callable[[Chat], None]
+) -> None:
+    with visit(browser, clinic, viewport=SMALL_WINDOW, calm=True) as chat:
+        state(chat)
+        assert violations(chat.page) == []
+
+
+@pytest.mark.parametrize("state", STATES, ids=lambda state: state.__name__)
+def test_axe_reports_nothing_with_forced_colours(
+    browser: Browser, clinic: Clinic, state: Callable[[Chat], None]
+) -> None:
+    with visit(browser, clinic, calm=True) as chat:
+        chat.page.emulate_media(forced_colors="active")
+        state(chat)
+        assert violations(chat.page) == []
+
+
+@pytest.mark.parametrize("phone", [False, True], ids=["desktop", "phone"])
+def test_axe_reports_nothing_in_spanish(browser: Browser, clinic: Clinic, phone: bool) -> None:
+    path = "/with?position=bottom-right&lang=es"
+    with visit(browser, clinic, path, phone=phone, calm=True) as chat:
+        chat.page.get_by_role("button", name="Abrir chat").click()
+        chat.panel.get_by_role("textbox", name="Su pregunta").fill("What is it used for?")
+        chat.page.get_by_role("button", name="Enviar", exact=True).click()
+        chat.panel.get_by_text("Fuentes (2)").click()
+        assert violations(chat.page) == []
+        chat.panel.get_by_role("button", name="Menú").click()
+        assert violations(chat.page) == []
+        chat.page.get_by_role("menuitem", name="Preguntar a la clínica").click()
+        chat.page.get_by_role("button", name="Enviar pregunta").click()
+        expect(chat.panel.locator("[aria-invalid]")).to_have_count(1)
         assert violations(chat.page) == []
 
 
