@@ -16,12 +16,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
 
+from deploy.postgres_copy import CannotCopy, dump, put_back
 from deploy.service import ROOT, is_free
 from settings import Settings
 
 DATABASE = "database.sqlite"
+DUMP = "database.dump"
 _MADE_ANEW = frozenset({"rasa-token", "endpoints.yml"})
 """Files of the state folder that every start writes, beside supervisord's own."""
 
@@ -34,7 +36,9 @@ class Places(NamedTuple):
     """What is kept, and where it belongs."""
 
     database: Path | None
-    """The SQLite file; None where the database is a server, which has its own way."""
+    """The SQLite file; None where the database is a server."""
+    server: URL | None
+    """The PostgreSQL database; None where it is a file, or another server."""
     folders: dict[str, Path]
     """By their names in the backup."""
 
@@ -42,9 +46,10 @@ class Places(NamedTuple):
 def places_of(settings: Settings, root: Path = ROOT) -> Places:
     """Where everything is by the settings; relative paths start from the project's folder."""
     address = make_url(settings.DATABASE_URL)
-    is_file = address.get_backend_name() == "sqlite"
+    kind = address.get_backend_name()
     return Places(
-        root / str(address.database) if is_file else None,
+        root / str(address.database) if kind == "sqlite" else None,
+        address if kind == "postgresql" else None,
         {
             "state": root / settings.STATE_FOLDER,
             "knowledge": root / settings.KNOWLEDGE_FOLDER,
@@ -57,7 +62,7 @@ def save(places: Places, file: Path) -> None:
     """Writes a backup, for its owner alone; the service may go on meanwhile.
 
     Raises:
-        CannotBackUp: There is such a file already, or it cannot be written.
+        CannotBackUp: There is such a file already, it cannot be written, or the database not read.
     """
     try:
         descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -67,11 +72,13 @@ def save(places: Places, file: Path) -> None:
         with os.fdopen(descriptor, "wb") as out, tarfile.open(fileobj=out, mode="w:gz") as archive:
             for name, path in _files(places):
                 archive.add(path, name, recursive=False)
-            if places.database is not None and places.database.exists():
-                with tempfile.TemporaryDirectory(dir=file.parent) as folder:
-                    copy = Path(folder) / DATABASE
-                    _copy_database(places.database, copy)
-                    archive.add(copy, DATABASE)
+            with tempfile.TemporaryDirectory(dir=file.parent) as folder:
+                copy = _copied(places, Path(folder))
+                if copy is not None:
+                    archive.add(copy, copy.name)
+    except CannotCopy as error:
+        file.unlink(missing_ok=True)
+        raise CannotBackUp(f"The database could not be kept. {error}") from None
     except (OSError, sqlite3.Error) as error:
         file.unlink(missing_ok=True)
         raise CannotBackUp(f"{file} could not be written ({type(error).__name__}).") from None
@@ -81,7 +88,8 @@ def restore(places: Places, file: Path) -> None:
     """Puts everything back where it belongs, over what is there.
 
     Raises:
-        CannotBackUp: The file is no whole backup; nothing has been changed then.
+        CannotBackUp: The file is no whole backup, of another kind of database, or the database does
+            not take it; nothing has been changed then.
     """
     with tempfile.TemporaryDirectory() as folder:
         try:
@@ -93,6 +101,14 @@ def restore(places: Places, file: Path) -> None:
                 archive.extractall(folder, filter="data")
         except (OSError, EOFError, zlib.error, tarfile.TarError) as error:
             raise CannotBackUp(f"{file} is no whole backup ({type(error).__name__}).") from None
+        if (Path(folder) / (DATABASE if places.database is None else DUMP)).exists():
+            raise CannotBackUp(f"{file} is of another kind of database than DATABASE_URL names.")
+        # First, because it can fail, and changes nothing then.
+        if places.server is not None and (Path(folder) / DUMP).exists():
+            try:
+                put_back(Path(folder) / DUMP, places.server)
+            except CannotCopy as error:
+                raise CannotBackUp(f"The database does not take it. {error}") from None
         for name, target in places.folders.items():
             for path in sorted((Path(folder) / name).rglob("*")):
                 if path.is_file():
@@ -111,6 +127,17 @@ def _files(places: Places) -> Iterator[tuple[str, Path]]:
             is_made_anew = path.name in _MADE_ANEW or path.name.startswith("supervisord.")
             if path.is_file() and not is_database and not (folder == "state" and is_made_anew):
                 yield f"{folder}/{path.relative_to(place)}", path
+
+
+def _copied(places: Places, folder: Path) -> Path | None:
+    """A copy of the database, if there is one that can be copied."""
+    if places.server is not None:
+        dump(places.server, folder / DUMP)
+        return folder / DUMP
+    if places.database is None or not places.database.exists():
+        return None
+    _copy_database(places.database, folder / DATABASE)
+    return folder / DATABASE
 
 
 def _copy_database(source: Path, copy: Path) -> None:
@@ -152,8 +179,8 @@ def main(arguments: Sequence[str], settings: Settings, root: Path = ROOT) -> int
     except CannotBackUp as error:
         print(error, file=sys.stderr)
         return 1
-    if places.database is None:
-        print("The database is a server's: keep it and bring it back with pg_dump and pg_restore.")
+    if places.database is None and places.server is None:
+        print("The database is not in it: keep it and bring it back by its server's own means.")
     return 0
 
 

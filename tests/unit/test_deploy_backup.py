@@ -129,8 +129,21 @@ def test_a_backup_is_never_written_over(
 def test_of_a_database_server_it_says_what_else_to_do(
     settings: Settings, clinic: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    server = settings.model_copy(update={"DATABASE_URL": "postgresql://user:secret@host/name"})
+    server = settings.model_copy(update={"DATABASE_URL": "mysql://user:secret@host/name"})
     assert main(["save", str(tmp_path / "kept.tar.gz")], server, clinic) == 0
     said = capsys.readouterr().out
-    assert "pg_dump" in said
+    assert "by its server's own means" in said
     assert "secret" not in said
+
+
+def test_a_database_of_another_kind_is_not_brought_back_in_part(
+    settings: Settings, clinic: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    database(clinic).close()
+    file = tmp_path / "kept.tar.gz"
+    assert main(["save", str(file)], settings, clinic) == 0
+    (clinic / "knowledge" / "clinic.yml").write_text("name: Newer")
+    server = settings.model_copy(update={"DATABASE_URL": "postgresql://user:secret@host/name"})
+    assert main(["restore", str(file)], server, clinic) == 1
+    assert "another kind of database" in capsys.readouterr().err
+    assert (clinic / "knowledge" / "clinic.yml").read_text() == "name: Newer"
