@@ -2,23 +2,41 @@
 
 import csv
 import io
+import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 
 BYTE_ORDER_MARK = "\ufeff"
 """By which Excel knows UTF-8."""
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-"""What a cell of a formula starts with; some programs take the full-width signs for it, too."""
+_FORMULA = frozenset("=+-@\u2212\uff1d\uff0b\uff0d\uff20\ufe62\ufe63\ufe66\ufe6b")
+"""What a formula starts with; some programs take the minus sign and wide and small ones, too."""
+_BREAKS = re.compile("([;|\t\n\r\v\f\x1c-\x1e\x85\u2028\u2029])")
+"""Where a cell may begin anew: files are read with other separators than they were written with,
+and their quotes then hold no line together."""
+_UNSEEN = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
+"""The Unicode categories of signs that are not seen, such as a space of no width."""
 
 Cell = str | int | float | bool | None
 
 
 def defused(cell: str) -> str:
-    """A text that no spreadsheet takes for a formula: what looks like one gets a `'` before it.
+    """A text that no spreadsheet takes for a formula, whatever separates its cells.
 
-    A NUL, which no CSV can hold, goes.
+    What looks like the beginning of one gets a `'` before it. A NUL, which no CSV can hold, goes.
     """
     cell = cell.replace("\0", "")
-    return f"'{cell}" if cell.lstrip(" \n").startswith(_FORMULA) else cell
+    parts = (f"'{part}" if _is_formula(part) else part for part in _BREAKS.split(cell))
+    return f"{_quote_of(cell)}{''.join(parts)}"
+
+
+def _quote_of(cell: str) -> str:
+    """The `'` of a cell that begins with what some programs pass over before a formula."""
+    return "'" if cell.startswith(("\t", "\r")) else ""
+
+
+def _is_formula(part: str) -> bool:
+    seen = (sign for sign in part if sign != '"' and unicodedata.category(sign) not in _UNSEEN)
+    return next(seen, "") in _FORMULA
 
 
 def table(rows: Iterable[Sequence[Cell]]) -> str:

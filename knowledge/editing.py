@@ -78,7 +78,7 @@ def save(
         OSError: The file cannot be written; it is as it was.
     """
     versions = previous / name
-    versions.mkdir(parents=True, exist_ok=True)
+    make_private(versions)
     with _alone(versions / "lock"):
         contents = read(folder)
         before = contents[name]
@@ -118,9 +118,20 @@ def previous_versions(previous: Path, name: str) -> tuple[PreviousVersion, ...]:
 @contextmanager
 def _alone(path: Path) -> Iterator[None]:
     """Wait until no other process or thread saves the same file."""
-    with path.open("a") as file:
+    with open(path, "a", opener=open_private) as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
+
+
+def make_private(folder: Path) -> None:
+    """Makes a folder, and those above it that are not there, for their owner alone."""
+    for each in reversed((folder, *folder.parents)):
+        each.mkdir(mode=0o700, exist_ok=True)
+
+
+def open_private(path: str, flags: int) -> int:
+    """Opens a file for `open`; where it makes one, it is for its owner alone."""
+    return os.open(path, flags, 0o600)
 
 
 def write_whole(path: Path, content: bytes, mode: int = 0o600) -> None:

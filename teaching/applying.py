@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from knowledge.editing import write_whole
+from knowledge.editing import make_private, open_private, write_whole
 from knowledge.model import Knowledge
 from teaching import going_live, training
 from teaching.change import Change, QuestionChange
@@ -149,6 +149,13 @@ def look_over(change: Change, place: Workplace) -> Outlook:
     )
 
 
+def _close_to_others(state_folder: Path) -> None:
+    """Of what an earlier version left open to every account of the machine."""
+    for name, mode in (("teaching.lock", 0o600), ("applied", 0o700), ("staging", 0o700)):
+        with suppress(FileNotFoundError):
+            (state_folder / name).chmod(mode)
+
+
 @contextmanager
 def alone(place: Workplace) -> Iterator[None]:
     """Keeps others from applying at the same time; what a crash left behind is mended first.
@@ -156,9 +163,11 @@ def alone(place: Workplace) -> Iterator[None]:
     Raises:
         Refused: Another is at work.
     """
-    place.state_folder.mkdir(parents=True, exist_ok=True)
+    make_private(place.state_folder)
+    lock_file = place.state_folder / "teaching.lock"
     # The system frees the lock of a process that dies.
-    with (place.state_folder / "teaching.lock").open("w") as lock:
+    with open(lock_file, "w", opener=open_private) as lock:
+        _close_to_others(place.state_folder)
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

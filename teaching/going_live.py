@@ -9,7 +9,7 @@ import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from knowledge.editing import write_whole
+from knowledge.editing import make_private, write_whole
 from teaching.proposals import Move
 
 Write = Callable[[Path, bytes, int], None]
@@ -55,7 +55,7 @@ def keep(moves: Mapping[str, Move], kept: Path) -> None:
     """Copies the live files into a folder, to be put back from there."""
     shutil.rmtree(kept, ignore_errors=True)
     for name, move in moves.items():
-        (kept / name).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_private((kept / name).parent)
         if move.before is not None:
             write_whole(kept / name, move.path.read_bytes())
 

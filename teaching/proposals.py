@@ -15,7 +15,7 @@ from typing import Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 
-from knowledge.editing import write_whole
+from knowledge.editing import make_private, write_whole
 from teaching.change import BadChange, Change, as_yaml, read_change
 
 State = Literal["proposed", "under way", "applied", "rolled back", "failed", "rejected"]
@@ -76,7 +76,7 @@ def folder_of(state_folder: Path, change_id: str) -> Path:
 def write_journal(state_folder: Path, journal: Journal) -> None:
     """Puts what became of a change on disk, whole or not at all."""
     folder = folder_of(state_folder, journal.id)
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_private(folder)
     write_whole(folder / _FILE, journal.model_dump_json(indent=2).encode("utf-8"))
 
 
@@ -110,7 +110,7 @@ def propose(state_folder: Path, change: Change) -> Path:
         FileExistsError: The change has an id, and another has it already.
     """
     folder = state_folder / "changes"
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    make_private(folder)
     if change.id:
         return _write(folder, change)
     day = f"{change.made_at:%Y-%m-%d}-{change.taught_topic.replace('_', '-')}"

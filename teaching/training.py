@@ -6,6 +6,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from knowledge.editing import make_private, open_private, write_whole
 from nlu.rasa_environment import RASA_ENVIRONMENT
 from nlu.training import MARK as MARK_FILE
 from nlu.training import files_learnt_from, fingerprint, newest_archive
@@ -53,8 +54,8 @@ def stage(change: Change, known: Known, root: Path, staging: Path) -> None:
     staged |= {f"knowledge/{name}": text for name, text in known.changed_knowledge(change).items()}
     staged[str(NLU_FILE)] = known.changed_examples(change)
     for name, content in staged.items():
-        (staging / name).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        (staging / name).write_bytes(content)
+        make_private((staging / name).parent)
+        write_whole(staging / name, content)
 
 
 def train(root: Path, staging: Path, output: Path, environment: Mapping[str, str]) -> bool:
@@ -79,7 +80,7 @@ def train(root: Path, staging: Path, output: Path, environment: Mapping[str, str
         "KNOWLEDGE_FOLDER": str(staging / "knowledge"),
         "RASA_CACHE_DIRECTORY": str(staging / "cache"),
     }
-    with output.open("wb") as out:
+    with open(output, "wb", opener=open_private) as out:
         code = subprocess.run(
             command,
             cwd=root,
@@ -95,7 +96,7 @@ def train(root: Path, staging: Path, output: Path, environment: Mapping[str, str
 def mark(staging: Path, archive: Path) -> None:
     """Writes down what the model was trained from, so that nobody trains it again."""
     learnt_from = fingerprint(files_learnt_from(staging), staging)
-    (staging / MARK).write_text(f"{learnt_from} {archive.name}", "utf-8")
+    write_whole(staging / MARK, f"{learnt_from} {archive.name}".encode())
 
 
 def remove(staging: Path) -> None:

@@ -70,12 +70,16 @@ class ApiError(Exception):
         self.message = message or sentence.format(**values or {})
         self.retry_after = retry_after
 
+    @property
+    def headers(self) -> dict[str, str]:
+        """When it is worth asking again, where that can be said."""
+        if self.retry_after is None:
+            return {}
+        return {"Retry-After": str(max(1, math.ceil(self.retry_after)))}
+
     def response(self) -> JSONResponse:
         """The error as the public contract has it."""
-        headers = {}
-        if self.retry_after is not None:
-            headers["Retry-After"] = str(max(1, math.ceil(self.retry_after)))
-        return JSONResponse(self.body(), self.status, headers)
+        return JSONResponse(self.body(), self.status, self.headers)
 
     def body(self) -> dict[str, dict[str, str]]:
         """What the response holds."""

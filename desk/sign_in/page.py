@@ -34,8 +34,10 @@ async def sign_in(visit: Visit) -> Response:
     target = _next(form.one("next"))
     try:
         desk.sign_ins.take(None, address_of(request))
-    except ApiError:
-        return _form(visit, 429, "Too many tries. Wait a minute.", target)
+    except ApiError as error:
+        refused = _form(visit, 429, "Too many tries. Wait a minute.", target)
+        refused.headers.update(error.headers)
+        return refused
     name, password = form.one("name").lower(), form.one("password")
     who = await anyio.to_thread.run_sync(
         desk.accounts.signed_in, name, password, limiter=desk.password_checks

@@ -192,5 +192,7 @@ def test_pages_are_kept_by_no_cache_and_shown_in_no_frame(door: Desk) -> None:
 def test_one_address_may_try_ten_times_a_minute(tmp_path: Path) -> None:
     with desk(tmp_path, None) as fresh:
         form = {"name": "nobody", "password": "wrong password"}
-        codes = [fresh.client.post("/desk/sign-in", data=form).status_code for _ in range(12)]
-    assert codes == [401] * 10 + [429] * 2
+        tries = [fresh.client.post("/desk/sign-in", data=form) for _ in range(12)]
+    assert [each.status_code for each in tries] == [401] * 10 + [429] * 2
+    assert "Retry-After" not in tries[9].headers
+    assert 1 <= int(tries[10].headers["Retry-After"]) <= 60

@@ -36,14 +36,49 @@ def exported(engine: Engine, wanted: Wanted = Wanted()) -> list[dict[str, str]]:
     return read("".join(part.text for part in portions(engine, wanted, NEW_YORK, LATER)))
 
 
-@pytest.mark.parametrize(
-    "sign", ["=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠", " =", "\n="]
-)
+SIGNS = ["=", "+", "-", "@", "−", "＝", "＋", "－", "＠", "﹢", "﹣", "﹦", "﹫"]
+UNSEEN = [" ", "\u00a0", "\u200b", "\u202e", "\ufeff", "\u00ad", "\x07", "\u200b \u202e", '"']
+
+
+@pytest.mark.parametrize("sign", [*SIGNS, "\t", "\r"])
 def test_what_would_be_a_formula_is_text(sign: str) -> None:
     assert defused(f"{sign}1+1") == f"'{sign}1+1"
 
 
-@pytest.mark.parametrize("text", ["", "does it hurt?", "1-2 mm", "a=b", "'=1"])
+@pytest.mark.parametrize("unseen", UNSEEN)
+def test_a_formula_behind_what_is_not_seen_is_text(unseen: str) -> None:
+    assert defused(f"{unseen}=1+1") == f"'{unseen}=1+1"
+
+
+@pytest.mark.parametrize("separator", [";", "|", "\t", "\n", "\r\n", "\r", "\u2028", "; \u200b"])
+def test_a_formula_behind_another_separator_or_a_line_break_is_text(separator: str) -> None:
+    found = defused(f'does it hurt{separator}=HYPERLINK("http://x.example")')
+    start, quote, rest = found.partition("'")
+    assert (quote, start.rstrip(";|\t\r\n\u2028")) == ("'", "does it hurt")
+    assert rest.lstrip(" \u200b") == '=HYPERLINK("http://x.example")'
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        'ow;=HYPERLINK("http://x.example";"refund");ok',
+        "ow\n=1+1",
+        "\u200b=1",
+        "ow;\u202e−1",
+        "a\t@b",
+    ],
+)
+def test_no_cell_is_a_formula_whatever_the_table_is_read_with(separator: str, text: str) -> None:
+    written = io.StringIO(table([("before", text), (text, "after")]), newline="")
+    cells = [cell for row in csv.reader(written, delimiter=separator) for cell in row]
+    assert cells
+    assert [cell for cell in cells if cell.lstrip(' "\u200b\u202e')[:1] in SIGNS] == []
+
+
+@pytest.mark.parametrize(
+    "text", ["", "does it hurt?", "1-2 mm", "a=b", "'=1", "so; it hurts", "a day\nor two", "a, -b"]
+)
 def test_other_text_stays_as_it_is(text: str) -> None:
     assert defused(text) == text
 

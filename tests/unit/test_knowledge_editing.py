@@ -135,6 +135,17 @@ def test_saving_what_stands_there_keeps_no_version(saved: Saved) -> None:
     assert previous_versions(saved.previous, "clinic.yml") == ()
 
 
+def test_what_was_before_is_kept_for_its_owner_alone(saved: Saved) -> None:
+    before = os.umask(0o022)
+    try:
+        saved.save(NAMED, saved.shipped)
+    finally:
+        os.umask(before)
+    kept = [saved.previous, *saved.previous.rglob("*")]
+    assert len(kept) == 4
+    assert [str(each) for each in kept if each.stat().st_mode & 0o077] == []
+
+
 def test_the_mode_stays_and_nothing_is_left_behind(saved: Saved) -> None:
     path = saved.folder / "clinic.yml"
     path.chmod(0o640)

@@ -1,5 +1,6 @@
 """Applying and rolling back: whatever fails or dies, what is live is the old or the new."""
 
+import os
 import stat
 from dataclasses import replace
 from pathlib import Path
@@ -55,6 +56,37 @@ def test_a_change_goes_live_when_its_answers_are_as_shown(place: Place) -> None:
     assert place.rasa.loaded == [live[MODEL]]
     assert state(place) == "applied"
     assert not (place.state / "staging" / "soft").exists()
+
+
+def open_to_others(folder: Path) -> list[str]:
+    found = [folder / "teaching.lock", *folder.glob("applied/**/*"), *folder.glob("staging/**/*")]
+    found += [folder / "applied", folder / "staging"]
+    assert all(each.exists() for each in found)
+    return [str(each) for each in found if each.stat().st_mode & 0o077]
+
+
+def test_what_is_tried_and_kept_is_for_its_owner_alone(place: Place) -> None:
+    before = os.umask(0o022)
+    seen: list[str] = []
+
+    def train(staging: Path, output: Path) -> bool:
+        seen.extend(open_to_others(place.state))
+        return place.workplace.train(staging, output)
+
+    try:
+        applied(SOFT, place, replace(place.workplace, train=train))
+    finally:
+        os.umask(before)
+    assert seen == []
+    assert open_to_others(place.state) == []
+
+
+def test_what_an_earlier_version_left_open_is_closed(place: Place) -> None:
+    for name in ("applied", "staging"):
+        (place.state / name).mkdir(parents=True, mode=0o755)
+    (place.state / "teaching.lock").touch(0o644)
+    applied(SOFT, place)
+    assert open_to_others(place.state) == []
 
 
 def test_the_answers_are_shown_before_anything_is_trained(place: Place) -> None:

@@ -66,6 +66,7 @@ def test_training_is_the_project_s_own_on_the_staged_files(
 
     assert trained is (code == 0 and writes)
     assert ran["cwd"] == root
+    assert (tmp_path / "out.txt").stat().st_mode & 0o077 == 0
     assert ran["env"]["KNOWLEDGE_FOLDER"] == str(folder / "knowledge")
     assert ran["command"][ran["command"].index("--data") + 1] == str(folder / "data")
 
