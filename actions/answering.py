@@ -17,6 +17,7 @@ from actions.here import with_here
 from actions.keeping_on import compose_keeping_on
 from actions.others import with_others as with_word_on_others
 from actions.particular import compose_likely, compose_particular, likely_of, particular_of
+from actions.passed_over import with_passed_over
 from actions.people import compose_handoff, compose_personal_advice
 from actions.providers import compose_providers
 from actions.remembering import asked_about, heard, offered, remember, told, without_alarm
@@ -106,6 +107,7 @@ def answer_all(understood: Understood, so_far: SoFar, knowledge: Knowledge) -> R
         so_far = remember(question, composed, so_far, knowledge)
         is_heard |= question.topic not in _SAYS_NOTHING
         answers.append(composed)
+    answers = with_passed_over(answers, understood, before, knowledge)
     so_far = _without_others(understood, so_far)
     if understood.words and is_heard:
         so_far = heard(understood, so_far)

@@ -39,7 +39,7 @@ def called(detail: Detail, knowledge: Knowledge) -> str:
     name, word = _term_of(detail, knowledge).name, word_for(detail, knowledge)
     if word == name or word.casefold() in name.casefold():
         return word
-    return knowledge.phrases.render("called", said=word, name=name)
+    return knowledge.phrases.render("called", said=word, name=name.partition(" (")[0])
 
 
 def word_for(detail: Detail, knowledge: Knowledge) -> str:

@@ -35,14 +35,14 @@ def mentions(fact: Fact, kind: TermKind, term: str, knowledge: Knowledge) -> boo
 def names_term(text: str, kind: TermKind, term: str, knowledge: Knowledge) -> bool:
     """Whether a text has one of the names of a term."""
     entry = knowledge.terms[kind][term]
-    return _says(text, (entry.name, *entry.synonyms))
+    return says(text, (entry.name, *entry.synonyms))
 
 
 _NOTHING = TopicAnswer()
 
 
 @lru_cache(maxsize=65536)
-def _says(text: str, names: tuple[str, ...]) -> bool:
+def says(text: str, names: tuple[str, ...]) -> bool:
     """Whether one of these names stands in a text as whole words, in the singular or the plural."""
     said = _words(text)
     return any(f" {_words(name)}{end} " in f" {said} " for name in names for end in ("", "s"))

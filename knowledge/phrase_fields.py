@@ -50,7 +50,7 @@ _KEYS: Mapping[str, str] = {
         keeps_medicine keeps_medicine_again keeps_unknown keeps_habit
         gap why_unknown_of of_last_unknown withheld withheld_item list_item
         suitability_unlisted suitability_unlisted_item
-        tell_name for_their_own
+        tell_name for_their_own nothing_on_taken nothing_on_illness allergy_to tell_too
     """,
     "length types": """
         depth_inside depth_yes depth_across depth_partly depth_between depth_below

@@ -111,6 +111,10 @@ class TextReader:
             self._terms.words, (fact.text for fact in knowledge.facts.values()), self._english
         )
 
+    def knows(self, word: str) -> bool:
+        """Whether a word in lower case is English, of the field, or a slip for one of these."""
+        return self._corrector.knows(word)
+
     def read(self, written: str) -> Text:
         """What the message says; any text can be read, also an empty one."""
         text = normalise(written, self._english)

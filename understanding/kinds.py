@@ -1,6 +1,7 @@
 """The kinds of detail that no knowledge file lists: what was noticed in a visitor's words."""
 
 from knowledge.topics import HARM_TOPIC
+from language import unlisted
 
 CLINIC_PART = "clinic_part"
 """A part of the clinic's profile that is asked for: `hours`, `prices`; `UNNAMED` for none of it."""
@@ -73,6 +74,11 @@ DETAIL = "detail"
 """What is told beside these, and beside an event: more of the last question."""
 QUIET = "quiet"
 """That what was told of is quiet now."""
+
+UNLISTED_ALLERGY = unlisted.ALLERGY
+UNLISTED_TAKEN = frozenset({unlisted.MEDICINE, unlisted.TAKEN})
+UNLISTED = frozenset({unlisted.ILLNESS, UNLISTED_ALLERGY}) | UNLISTED_TAKEN
+"""What no list has, by its name: an allergy, what somebody takes, and all of it."""
 
 NOTICED = frozenset(
     {

@@ -26,6 +26,7 @@ from understanding.kinds import AFTER, OF_LAST, SIGN, SMALLTALK, TOLD, TOPIC_TOL
 from understanding.learned_signs import asking_share, told_in
 from understanding.manner import Manner, as_corrected
 from understanding.model import Model, Thresholds
+from understanding.naming import newly_named
 from understanding.noticing import notice
 from understanding.particular import RankedQuestion
 from understanding.personal import details_of, harm_told, says_of_somebody, told_of, told_of_others
@@ -130,7 +131,8 @@ def read_closely(
     others = tuple(each for each in told_of_others(text, spoken.named) if each.whom != so_far.whom)
     understood = _understood(text, person, so_far, ready, knowledge, model)
     tone = tone_of(text.normalised)
-    told = replace(understood, whom=whom, others=others, case=spoken.case)
+    named = newly_named(text, so_far, ready)
+    told = replace(understood, whom=whom, others=others, case=spoken.case, named=named)
     return Reading(text, in_passing(replace(told, tone=tone), text.normalised, so_far))
 
 

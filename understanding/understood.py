@@ -140,6 +140,8 @@ class Understood:
         whom: For whom is asked from now on; None where that is as before.
         case: Of whom it tells how it went for them, without asking for them.
         others: Of whom else it speaks, with what it tells of them.
+        named: What it names that the conversation did not, each thing once; of what no list has
+            (`language.unlisted`) the value is the name.
         unreadable: Why it cannot be read: it is in another `language`, or is no `text` (a smiley,
             a program's command); None where it can.
         likely: The likeliest topics of the whole message, best first.
@@ -165,6 +167,7 @@ class Understood:
     whom: str | None = None
     case: str | None = None
     others: tuple[Other, ...] = ()
+    named: tuple[Detail, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """As JSON has it; `from_json` reads it back."""

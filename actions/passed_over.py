@@ -1,0 +1,231 @@
+"""What a message names and no answer to it speaks of: each thing gets a word, by its name."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import chain
+
+from actions.answer import Answer, Sentence, sources_of
+from actions.composing import fact_sentence, phrase, qualifiers
+from actions.named import CARE, THINGS
+from actions.selection import facts_anywhere
+from actions.suitability import AGE_GROUPS
+from actions.wording import called, listed, word_for
+from knowledge.matching import is_about, mentions, names_term, says
+from knowledge.model import Knowledge
+from knowledge.questions import KnownQuestion
+from knowledge.treatments import Term, TermKind
+from understanding.kinds import UNLISTED, UNLISTED_ALLERGY, UNLISTED_TAKEN
+from understanding.so_far import SoFar
+from understanding.understood import Detail, Question, Understood
+
+_SAY_NOTHING = frozenset({"emergency", "smalltalk", "out_of_scope", "handoff"})
+"""Topics of answers to which what is named beside them adds nothing."""
+_OF_CLINIC = frozenset({"cost", "booking"})
+"""Topics of answers that things are named for: the price of a peel."""
+_HOPED: TermKind = "condition"
+_ON_HOPES = frozenset({"conditions", "comparison", "evidence", "suitability", "results"})
+"""Topics of answers that differ by what somebody hopes to have treated."""
+_VAGUE = frozenset(
+    {"roller", "pen", "stamp", "topical_products", "facial", "other_scars", "planned_sun"}
+)
+"""Terms that are said of the treatment itself, or of much that is not meant."""
+_ENOUGH = 0.2
+"""From which share of its examples on a question is asked of what they name."""
+_TELLING = 5
+"""Letters of a word that tells what a name is of."""
+_GENERAL = "suitability_provider_decides"
+
+
+@dataclass(frozen=True)
+class _Reply:
+    """The answers to a message, as what was said of a thing is looked for in them."""
+
+    answers: Sequence[Answer]
+    so_far: SoFar
+    knowledge: Knowledge
+
+    @property
+    def text(self) -> str:
+        return " ".join(each.text for each in self.answers)
+
+    @property
+    def topics(self) -> set[str]:
+        return {each.topic for each in self.answers}
+
+    @property
+    def asked(self) -> list[KnownQuestion]:
+        known = self.knowledge.questions
+        return [known[each.asked] for each in self.answers if each.asked is not None]
+
+
+def with_passed_over(
+    answers: Sequence[Answer], understood: Understood, so_far: SoFar, knowledge: Knowledge
+) -> list[Answer]:
+    """The answers, the last of them with a word on each thing that none of them speaks of.
+
+    What is known of a reason for care is said; of anything else, that nothing is. An answer that
+    would have been the same for any reason for care gives way to that.
+
+    Args:
+        answers: What is said to the questions of a message.
+        understood: The message.
+        so_far: What the conversation held before it.
+        knowledge: What the answers were made from.
+    """
+    reply = _Reply(answers, so_far, knowledge)
+    if not answers or understood.sign is not None or reply.topics & _SAY_NOTHING:
+        return list(answers)
+    lines = [*_of_listed(understood.named, reply), *_of_unlisted(understood.named, reply)]
+    if not lines:
+        return list(answers)
+    *others, last = answers
+    if any(each.kind in UNLISTED for each in understood.named) and _is_beside(last, reply):
+        last = replace(last, sentences=(phrase(_GENERAL, knowledge),))
+        return [*others, _ending(replace(last, asked=None), lines, knowledge, first=True)]
+    return [*others, _ending(last, lines, knowledge)]
+
+
+def _ending(
+    answer: Answer, lines: Sequence[Sentence], knowledge: Knowledge, *, first: bool = False
+) -> Answer:
+    sentences = (*lines, *answer.sentences) if first else (*answer.sentences, *lines)
+    facts = tuple(dict.fromkeys(s.fact for s in sentences if s.fact is not None))
+    return replace(answer, sentences=sentences, cited=sources_of(facts, knowledge))
+
+
+def _is_beside(answer: Answer, reply: _Reply) -> bool:
+    """Whether an answer is on nothing that was named: a list of reasons for care, a guess."""
+    if answer.topic != "suitability":
+        return answer.topic == "unclear"
+    if answer.asked is None:
+        return any(line.bullet for line in answer.sentences)
+    first = reply.knowledge.questions[answer.asked].facts[:1]
+    limits = {term for id_ in first for term in reply.knowledge.facts[id_].about.circumstance}
+    told = {each.value for each in reply.so_far.person}
+    return bool(limits) and limits.isdisjoint(told)
+
+
+def _of_listed(named: Sequence[Detail], reply: _Reply) -> Iterator[Sentence]:
+    """What is known of the things of the knowledge that were passed over."""
+    knowledge = reply.knowledge
+    kinds: list[TermKind] = [*CARE]
+    if not reply.topics <= _OF_CLINIC:
+        kinds += THINGS
+    if reply.topics & _ON_HOPES:
+        kinds.append(_HOPED)
+    unknown: list[str] = []
+    for kind in kinds:
+        for detail in (each for each in named if each.kind == kind):
+            if _is_left_out(detail, kind, named, reply):
+                continue
+            lines = list(_on(detail, kind, reply))
+            if not lines and kind not in CARE and not _is_known(detail, kind, knowledge):
+                unknown.append(knowledge.term_name(kind, str(detail.value)))
+            yield from lines
+    if unknown:
+        names = listed(list(dict.fromkeys(unknown)), "or")
+        yield phrase("nothing_on", knowledge, details=names)
+
+
+def _is_left_out(detail: Detail, kind: TermKind, named: Sequence[Detail], reply: _Reply) -> bool:
+    """Whether a thing needs no word, since it has one or is named under another kind as well."""
+    if str(detail.value) in AGE_GROUPS | _VAGUE or _is_spoken(detail, kind, reply):
+        return True
+    others = {each.kind for each in named if each.value == detail.value} - {kind}
+    if kind in CARE:
+        return _HOPED in others and not _known_of(detail, kind, reply)
+    return not others.isdisjoint(CARE)
+
+
+def _on(detail: Detail, kind: TermKind, reply: _Reply) -> Iterator[Sentence]:
+    """What is known of a thing; of what somebody takes or has, that the provider has to know."""
+    knowledge = reply.knowledge
+    facts = _known_of(detail, kind, reply)
+    is_known = _is_known(detail, kind, knowledge)
+    if facts:
+        yield from _stated(facts[0], detail, kind, reply)
+    elif knowledge.terms[kind][str(detail.value)].sort == "medicine":
+        if is_known:
+            yield phrase("keeps_medicine", knowledge, name=word_for(detail, knowledge))
+        else:
+            yield phrase("nothing_on_taken", knowledge, name=called(detail, knowledge))
+    elif kind in CARE:
+        key = "tell_too" if is_known else "nothing_on_illness"
+        yield phrase(key, knowledge, name=knowledge.term_name(kind, str(detail.value)))
+
+
+def _stated(fact: str, detail: Detail, kind: TermKind, reply: _Reply) -> Iterator[Sentence]:
+    knowledge = reply.knowledge
+    if fact in reply.so_far.said or any(fact in each.facts for each in reply.answers):
+        return
+    if not names_term(knowledge.facts[fact].text, kind, str(detail.value), knowledge):
+        yield phrase("for_their_own", knowledge, name=called(detail, knowledge))
+    line = fact_sentence(fact, knowledge)
+    yield from (line, *qualifiers(line, knowledge))
+
+
+def _of_unlisted(named: Sequence[Detail], reply: _Reply) -> Iterator[Sentence]:
+    """That nothing is known of what no list has, each by its name."""
+    knowledge = reply.knowledge
+    new = [each for each in named if each.kind in UNLISTED and not _is_heard(each, reply)]
+    taken = [str(each.said or each.value) for each in new if each.kind in UNLISTED_TAKEN]
+    others = [_name(each, knowledge) for each in new if each.kind not in UNLISTED_TAKEN]
+    if taken:
+        yield phrase("nothing_on_taken", knowledge, name=listed(taken, "or"))
+    if others:
+        yield phrase("nothing_on_illness", knowledge, name=listed(others, "or"))
+
+
+def _name(detail: Detail, knowledge: Knowledge) -> str:
+    name = str(detail.said or detail.value)
+    is_allergy = detail.kind == UNLISTED_ALLERGY
+    return knowledge.phrases.render("allergy_to", name=name) if is_allergy else name
+
+
+def _is_heard(detail: Detail, reply: _Reply) -> bool:
+    """Whether the answers, or the questions that they are to, are on what no list has."""
+    names = (str(detail.value),)
+    texts = chain((reply.text,), *((each.name, *each.examples) for each in reply.asked))
+    return any(says(text, names) for text in texts)
+
+
+def _is_spoken(detail: Detail, kind: TermKind, reply: _Reply) -> bool:
+    """Whether the answers, or the questions that they are to, are on a term."""
+    knowledge, term = reply.knowledge, str(detail.value)
+    entry = knowledge.terms[kind][term]
+    said = reply.text
+    if names_term(said, kind, term, knowledge) or word_for(detail, knowledge) in said:
+        return True
+    if any(is_about(knowledge.facts[id_], kind, term) for a in reply.answers for id_ in a.facts):
+        return True
+    if not _telling(entry.name).isdisjoint(_telling(said)):
+        return True
+    return any(_share(each, entry) >= _ENOUGH for each in reply.asked)
+
+
+@lru_cache(maxsize=4096)
+def _telling(text: str) -> frozenset[str]:
+    words = re.findall(r"\w+", text.casefold())
+    return frozenset(word for word in words if len(word) >= _TELLING)
+
+
+def _share(asked: KnownQuestion, entry: Term) -> float:
+    """Which part of the examples of a question name a term."""
+    names = (entry.name, *entry.synonyms)
+    return sum(says(each, names) for each in asked.examples) / len(asked.examples)
+
+
+def _known_of(detail: Detail, kind: TermKind, reply: _Reply) -> tuple[str, ...]:
+    knowledge = reply.knowledge
+    treatment = next(each.treatment for each in reply.answers if each.treatment is not None)
+    asked = Question("suitability", (detail,))
+    term = str(detail.value)
+    return facts_anywhere(knowledge.treatments[treatment], asked, kind, term, knowledge)
+
+
+def _is_known(detail: Detail, kind: TermKind, knowledge: Knowledge) -> bool:
+    """Whether some fact speaks of it, so that it would be wrong to say that none does."""
+    facts = knowledge.facts.values()
+    return any(mentions(each, kind, str(detail.value), knowledge) for each in facts)
