@@ -71,7 +71,8 @@ def _known(draft: Draft, detail: Detail) -> list[str]:
 
 def _is_of_another(id_: str, term: str, knowledge: Knowledge) -> bool:
     """Whether a fact speaks of other medicines alone."""
-    medicines = (id_ for id_, each in knowledge.terms["circumstance"].items() if each.sort)
+    terms = knowledge.terms["circumstance"].items()
+    medicines = (id_ for id_, each in terms if each.sort not in (None, "family", "worn"))
     fact = knowledge.facts[id_]
     spoken = {each for each in medicines if mentions(fact, "circumstance", each, knowledge)}
     return bool(spoken) and term not in spoken

@@ -18,6 +18,12 @@ CARE: tuple[TermKind, ...] = ("circumstance",)
 THINGS: tuple[TermKind, ...] = ("product", "other_treatment")
 PLACE: tuple[TermKind, ...] = ("condition", "body_area")
 """Kinds of details that each get a word: reasons for care, things, and what is treated where."""
+_UNKNOWN = (
+    ("nothing_on_taken", "name"),
+    ("nothing_on_illness", "name"),
+    ("nothing_on", "details"),
+)
+"""The phrases by which nothing is known, each with what it takes a name by."""
 _MOVES: tuple[TermKind, ...] = ("product", "body_area")
 """Kinds of details that bring the facts on them forward."""
 _NO_REASON = frozenset({"older_age"})
@@ -58,6 +64,7 @@ def say_by_their_words(draft: Draft, asked: KnownQuestion) -> None:
         for each in draft.question.details
         if each.kind in CARE and each.value in draft.question.ids(each.kind)
         if word_for(each, knowledge) not in (knowledge.term_name("circumstance", str(each.value)))
+        if _is_asked_of(str(each.value), asked, knowledge)
     ]
     said = [asked.name, *(knowledge.facts[id_].text for id_ in asked.facts[:1])]
     is_said = any(
@@ -65,6 +72,16 @@ def say_by_their_words(draft: Draft, asked: KnownQuestion) -> None:
     )
     if names and not is_said:
         draft.say("for_their_own", name=listed(names))
+        draft.most_sentences += 1
+
+
+def _is_asked_of(term: str, asked: KnownQuestion, knowledge: Knowledge) -> bool:
+    """Whether a question is on a reason for care, by its name or by the fact that answers it."""
+    first = [knowledge.facts[id_] for id_ in (*asked.facts, *asked.near)[:1]]
+    return _is_in_name("circumstance", term, asked, knowledge) or any(
+        is_about(each, "circumstance", term) or mentions(each, "circumstance", term, knowledge)
+        for each in first
+    )
 
 
 def named_first(facts: Sequence[str], draft: Draft) -> list[str]:
@@ -192,17 +209,17 @@ def conditions_of(facts: Iterable[Fact], draft: Draft) -> set[str]:
 
 def state_what_else_is_named(
     draft: Draft, asked: KnownQuestion, kinds: Iterable[TermKind]
-) -> list[str]:
+) -> list[tuple[str, str]]:
     """Say what is known of a thing, an illness or a place that the answer passes over.
 
     Whoever names two medicines has to read of both.
 
     Returns:
-        The names of those of which nothing is known.
+        Of what nothing is known: the phrase that says so, and the name.
     """
     knowledge, question = draft.knowledge, draft.question
     shown = knowledge.with_qualifiers((*asked.facts, *draft.facts_so_far))
-    unknown: list[str] = []
+    unknown: list[tuple[str, str]] = []
     for kind in kinds:
         for term in _terms_asked(kind, asked, draft):
             named = Question(question.topic, (Detail(kind, term),))
@@ -225,8 +242,30 @@ def state_what_else_is_named(
             is_asked = names_term(asked.name, kind, term, knowledge)
             is_unknown = kind in PLACE or not _is_spoken_of(kind, term, knowledge)
             if not known and not is_asked and is_unknown:
-                unknown.append(name)
+                unknown.append(_unknown(kind, term, draft))
     return list(dict.fromkeys(unknown))
+
+
+def _unknown(kind: TermKind, term: str, draft: Draft) -> tuple[str, str]:
+    """The phrase by which nothing is known of a term, and how it is called."""
+    said = (each for each in draft.question.details if (each.kind, each.value) == (kind, term))
+    return nothing_on(kind, term, draft.knowledge), called(next(said), draft.knowledge)
+
+
+def nothing_on(kind: TermKind, term: str, knowledge: Knowledge) -> str:
+    """The phrase by which nothing is known of a term: a provider has to know of what one has."""
+    sort = knowledge.terms[kind][term].sort
+    if sort == "medicine":
+        return "nothing_on_taken"
+    return "nothing_on_illness" if kind in CARE and sort != "worn" else "nothing_on"
+
+
+def say_unknown(draft: Draft, unknown: Sequence[tuple[str, str]]) -> None:
+    """Say that nothing is known of some things, those that need the same words together."""
+    for key, field in _UNKNOWN:
+        names = [name for each, name in unknown if each == key]
+        if names:
+            draft.say_missing(key, names, field)
 
 
 def _terms_asked(kind: TermKind, asked: KnownQuestion, draft: Draft) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from actions.named import (
     of_its_condition,
     say_by_their_words,
     say_not_compared,
+    say_unknown,
     state_what_else_is_named,
     with_subject,
 )
@@ -80,7 +81,7 @@ def compose_particular(draft: Draft, asked: KnownQuestion) -> Answer:
         return _compose_of_clinic(draft, asked, asked.clinic_part)
     with_subject(draft)
     comes_first = asked.topic == "suitability" or record_of(asked.topic).leads_to_treatment
-    unknown: list[str] = []
+    unknown: list[tuple[str, str]] = []
     if comes_first:
         # Whoever says that she is pregnant reads of that before anything else.
         unknown += state_what_else_is_named(draft, asked, CARE)
@@ -101,8 +102,7 @@ def compose_particular(draft: Draft, asked: KnownQuestion) -> Answer:
     place = tuple(kind for kind in PLACE if not (is_uncompared and kind == "condition"))
     later = (*THINGS, *place) if comes_first else (*CARE, *THINGS, *place)
     unknown += state_what_else_is_named(draft, asked, later)
-    if unknown:
-        draft.say_missing("nothing_on", unknown, "details")
+    say_unknown(draft, unknown)
     draft.offer(asked.near)
     if asked.is_gap or asked.is_withheld:
         draft.close_with_reach(always=False)

@@ -7,8 +7,8 @@ from functools import lru_cache
 from itertools import chain
 
 from actions.answer import Answer, Sentence, sources_of
-from actions.composing import fact_sentence, phrase, qualifiers
-from actions.named import CARE, THINGS
+from actions.composing import fact_sentence, led_by, phrase, qualifiers
+from actions.named import CARE, THINGS, nothing_on
 from actions.selection import facts_anywhere
 from actions.suitability import AGE_GROUPS
 from actions.wording import called, listed, word_for
@@ -16,14 +16,14 @@ from knowledge.matching import is_about, mentions, names_term, says
 from knowledge.model import Knowledge
 from knowledge.questions import KnownQuestion
 from knowledge.treatments import Term, TermKind
-from understanding.kinds import UNLISTED, UNLISTED_ALLERGY, UNLISTED_TAKEN
+from understanding.kinds import UNLISTED, UNLISTED_ALLERGY, UNLISTED_MEDICINE
 from understanding.so_far import SoFar
 from understanding.understood import Detail, Question, Understood
 
 _SAY_NOTHING = frozenset({"emergency", "smalltalk", "out_of_scope", "handoff"})
 """Topics of answers to which what is named beside them adds nothing."""
-_OF_CLINIC = frozenset({"cost", "booking"})
-"""Topics of answers that things are named for: the price of a peel."""
+_ONLY_CARE = frozenset({"cost", "booking", "unclear"})
+"""Topics of answers that things are named for, the price of a peel, or that are on none."""
 _HOPED: TermKind = "condition"
 _ON_HOPES = frozenset({"conditions", "comparison", "evidence", "suitability", "results"})
 """Topics of answers that differ by what somebody hopes to have treated."""
@@ -35,6 +35,8 @@ _ENOUGH = 0.2
 """From which share of its examples on a question is asked of what they name."""
 _TELLING = 5
 """Letters of a word that tells what a name is of."""
+_OF_KNOWN = {"nothing_on_taken": "keeps_medicine", "nothing_on_illness": "tell_too"}
+"""What is said of what is spoken of elsewhere, in place of that nothing is known of it."""
 _GENERAL = "suitability_provider_decides"
 
 
@@ -78,8 +80,9 @@ def with_passed_over(
     if not answers or understood.sign is not None or reply.topics & _SAY_NOTHING:
         return list(answers)
     lines = [*_of_listed(understood.named, reply), *_of_unlisted(understood.named, reply)]
+    answers = [_by_their_word(each, understood.named, reply) for each in answers]
     if not lines:
-        return list(answers)
+        return answers
     *others, last = answers
     if any(each.kind in UNLISTED for each in understood.named) and _is_beside(last, reply):
         last = replace(last, sentences=(phrase(_GENERAL, knowledge),))
@@ -111,7 +114,7 @@ def _of_listed(named: Sequence[Detail], reply: _Reply) -> Iterator[Sentence]:
     """What is known of the things of the knowledge that were passed over."""
     knowledge = reply.knowledge
     kinds: list[TermKind] = [*CARE]
-    if not reply.topics <= _OF_CLINIC:
+    if not reply.topics <= _ONLY_CARE:
         kinds += THINGS
     if reply.topics & _ON_HOPES:
         kinds.append(_HOPED)
@@ -133,10 +136,40 @@ def _is_left_out(detail: Detail, kind: TermKind, named: Sequence[Detail], reply:
     """Whether a thing needs no word, since it has one or is named under another kind as well."""
     if str(detail.value) in AGE_GROUPS | _VAGUE or _is_spoken(detail, kind, reply):
         return True
+    if any(_is_part_of(detail, each) for each in named):
+        return True
     others = {each.kind for each in named if each.value == detail.value} - {kind}
     if kind in CARE:
         return _HOPED in others and not _known_of(detail, kind, reply)
     return not others.isdisjoint(CARE)
+
+
+def _by_their_word(answer: Answer, named: Sequence[Detail], reply: _Reply) -> Answer:
+    """An answer behind the visitor's own word for what it is on: Morpheus8, which it calls RF."""
+    knowledge = reply.knowledge
+    first = [line.fact for line in answer.sentences if line.fact is not None][:1]
+    names = [
+        called(each, knowledge)
+        for each in named
+        for kind in (*CARE, *THINGS)
+        if each.kind == kind
+        and not says(reply.text, (word_for(each, knowledge),))
+        and word_for(each, knowledge) != knowledge.term_name(kind, str(each.value))
+        and any(
+            is_about(knowledge.facts[id_], kind, str(each.value))
+            or mentions(knowledge.facts[id_], kind, str(each.value), knowledge)
+            for id_ in first
+        )
+    ]
+    if not names or any(line.phrase == "for_their_own" for line in answer.sentences):
+        return answer
+    return led_by([phrase("for_their_own", knowledge, name=listed(names))], answer, knowledge)
+
+
+def _is_part_of(detail: Detail, other: Detail) -> bool:
+    """Whether a thing is named within the name of another: PRP, of a PRP facial."""
+    one, of = detail.said.casefold(), other.said.casefold()
+    return bool(one) and (len(one) < len(of) and one in of) and other.value != detail.value
 
 
 def _on(detail: Detail, kind: TermKind, reply: _Reply) -> Iterator[Sentence]:
@@ -144,16 +177,13 @@ def _on(detail: Detail, kind: TermKind, reply: _Reply) -> Iterator[Sentence]:
     knowledge = reply.knowledge
     facts = _known_of(detail, kind, reply)
     is_known = _is_known(detail, kind, knowledge)
-    if facts:
+    if facts and kind != _HOPED:
         yield from _stated(facts[0], detail, kind, reply)
-    elif knowledge.terms[kind][str(detail.value)].sort == "medicine":
-        if is_known:
-            yield phrase("keeps_medicine", knowledge, name=word_for(detail, knowledge))
-        else:
-            yield phrase("nothing_on_taken", knowledge, name=called(detail, knowledge))
-    elif kind in CARE:
-        key = "tell_too" if is_known else "nothing_on_illness"
-        yield phrase(key, knowledge, name=knowledge.term_name(kind, str(detail.value)))
+    elif kind in CARE or knowledge.terms[kind][str(detail.value)].sort == "medicine":
+        key = nothing_on(kind, str(detail.value), knowledge)
+        key = _OF_KNOWN.get(key, key) if is_known else key
+        name = (word_for if key == "keeps_medicine" else called)(detail, knowledge)
+        yield phrase(key, knowledge, name=name, details=name)
 
 
 def _stated(fact: str, detail: Detail, kind: TermKind, reply: _Reply) -> Iterator[Sentence]:
@@ -170,8 +200,8 @@ def _of_unlisted(named: Sequence[Detail], reply: _Reply) -> Iterator[Sentence]:
     """That nothing is known of what no list has, each by its name."""
     knowledge = reply.knowledge
     new = [each for each in named if each.kind in UNLISTED and not _is_heard(each, reply)]
-    taken = [str(each.said or each.value) for each in new if each.kind in UNLISTED_TAKEN]
-    others = [_name(each, knowledge) for each in new if each.kind not in UNLISTED_TAKEN]
+    taken = [str(each.said or each.value) for each in new if each.kind == UNLISTED_MEDICINE]
+    others = [_name(each, knowledge) for each in new if each.kind != UNLISTED_MEDICINE]
     if taken:
         yield phrase("nothing_on_taken", knowledge, name=listed(taken, "or"))
     if others:

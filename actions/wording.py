@@ -7,6 +7,10 @@ from knowledge.model import Knowledge
 from knowledge.treatments import Range, Term
 from understanding.understood import Detail
 
+_BY_OWN_WORD = frozenset({"medicine", "family", "worn"})
+"""Sorts of terms that stand for several things, each with a name of its own."""
+_TELLING = re.compile(r"[^\W\d_]{5,}")
+"""Words that tell what a name is of."""
 _REASON = re.compile(r"\b(?:because|so that|which is why|reason for|risks?)\b|, as the ")
 
 
@@ -43,13 +47,21 @@ def called(detail: Detail, knowledge: Knowledge) -> str:
 
 
 def word_for(detail: Detail, knowledge: Knowledge) -> str:
-    """The visitor's own word for a medicine: "Zoloft"; the name of anything else."""
+    """The visitor's own word for a medicine or one of a family: "Zoloft"; else the term's name."""
     term = _term_of(detail, knowledge)
-    said, name = detail.said.strip(), term.name.casefold()
-    is_name = said.casefold().rstrip("s") in name and " or " not in name
-    if term.sort != "medicine" or not said or is_name:
+    said = detail.said.strip()
+    if term.sort not in _BY_OWN_WORD or not said or _is_name(said, term.name):
         return term.name
     return _as_listed(said, term)
+
+
+def _is_name(said: str, name: str) -> bool:
+    """Whether a word says no more than the name of its term: "blood thinner"."""
+    plain, called_so = said.casefold(), name.casefold()
+    if _squeezed(said) in re.sub(r"\W", "", called_so):
+        return " or " not in called_so
+    words = (set(_TELLING.findall(each)) for each in (plain, called_so))
+    return not set.isdisjoint(*words)
 
 
 def _term_of(detail: Detail, knowledge: Knowledge) -> Term:
@@ -59,9 +71,14 @@ def _term_of(detail: Detail, knowledge: Knowledge) -> Term:
 
 def _as_listed(said: str, term: Term) -> str:
     """A word as the knowledge spells it: "zoloft" is Zoloft."""
-    plain = said.casefold()
-    alike = (each for each in term.synonyms if each.casefold().rstrip("s") == plain.rstrip("s"))
+    plain = _squeezed(said)
+    alike = (each for each in term.synonyms if _squeezed(each) == plain)
     return next(alike, term.name)
+
+
+def _squeezed(text: str) -> str:
+    """A word without signs, in the singular and in small letters."""
+    return re.sub(r"\W", "", text.casefold()).rstrip("s")
 
 
 def is_or_are(name: str) -> str:

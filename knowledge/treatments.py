@@ -114,9 +114,10 @@ class Term(Entry):
     """Other names; plurals and near misspellings of each are understood without being listed."""
     misspellings: tuple[str, ...] = ()
     """Spellings too far off to be recognised by likeness."""
-    sort: Literal["medicine", "habit", "device"] | None = None
-    """What it is, where that decides what is said of it: a medicine is stopped by nobody alone, and
-    is called as the visitor calls it: "Zoloft"."""
+    sort: Literal["medicine", "habit", "device", "family", "worn"] | None = None
+    """What it is, where that decides what is said of it: a medicine is stopped by nobody alone. It
+    is called as the visitor calls it, "Zoloft"; and so is each of a `family`, such as lupus, and
+    what is `worn`, of which a provider need not be told."""
 
 
 class Range(Entry):

@@ -53,7 +53,8 @@ _ACNE_ONCE = re.compile(
 )
 """Before acne that was there once."""
 _PREGNANT_ONCE = re.compile(
-    "(?:from|after|since|during)(?: (?:my|the|a|last|previous|first|second|third|being))+"
+    "(?:from|after|since|during)"
+    r"(?: (?:my|the|a|last|previous|first|second|third|fourth|\d(?:st|nd|rd|th)|being))+"
     "|from|after|(?:when|while|since) i (?:was|were)|when i got"
 )
 """Before a pregnancy that is over."""

@@ -11,9 +11,9 @@ from language.grammar import Token, parsed
 from language.words import words_of
 
 MEDICINE, ILLNESS = "unlisted_medicine", "unlisted_illness"
-ALLERGY, TAKEN = "unlisted_allergy", "unlisted_taken"
+ALLERGY, USED = "unlisted_allergy", "unlisted_used"
 """Kinds of entities whose value is the name itself, in the visitor's words; the last one for what
-somebody takes or uses, whatever it is."""
+somebody uses, whatever it is."""
 
 _MEDICINE = re.compile(
     r"[a-z]{2,}(?:mab|tinib|pril|sartan|olol|statin|[ao]zole|cillin|m[iy]cin|cycline|floxacin"
@@ -42,19 +42,38 @@ _ORDINARY = words_of("""
     """)
 """Words that only end so, and such as are listed under another name."""
 _SHORTEST = 6
-_KINDS_OF_ILLNESS = words_of("disease syndrome disorder deficiency palsy dystrophy")
+_KINDS_OF_ILLNESS = words_of("""
+    disease syndrome disorder deficiency palsy
+    """)
+_IN_THE_BODY = words_of("""
+    surgery operation transplant replacement implant stimulator pump shunt coil valve prosthesis
+    catheter thread
+    """)
+_IN_A_DOSE = words_of("""
+    tablet pill capsule inhaler infusion injection
+    """)
+"""Words behind which an illness is named, an operation or what stays in the body, a medicine."""
+_HAD = words_of("""
+    have take get use wear need 've put start
+    """)
 _BEFORE_ALLERGY = words_of("allergic allergy")
 _TOLD_WITH = {"diagnose": "with", "suffer": "from"}
 """Verbs after which an illness is named, each with the word between."""
-_TAKEN = words_of("take use apply inject swallow")
+_TAKE, _USE = words_of("take inject swallow"), words_of("use apply wear")
 _ON_IT = words_of("be put start go 'm 's m am")
-"""Verbs of whoever takes a medicine: "I take it", "I am on it"."""
+"""Verbs of whoever takes a medicine ("I take it", "I am on it") or uses something."""
+_SITES = words_of("""
+    tiktok instagram insta youtube facebook reddit google amazon temu ebay groupon vinted shein
+    aliexpress alibaba whatsapp snapchat pinterest twitter netflix zoom quora realself pubmed
+    """)
+"""Where things are seen and bought."""
 _TELLS_NOTHING = words_of("""
     skin rare chronic other some any same bad new common serious severe mild my her his their your
-    this that such certain old real certain specific underlying medical health several many much
+    this that such certain old last next first morning evening night little minor real
+    specific underlying medical health several many much
     """)
 """Words before an illness that are no part of its name."""
-_PARTS = frozenset({"compound", "amod", "nmod"})
+_PARTS = frozenset({"compound", "amod", "nmod", "poss", "case"})
 """What a word of a name is to its last one."""
 _NOT_ALLERGENS = words_of("""
     it this that them something anything everything thing things stuff lot product products one ones
@@ -78,7 +97,8 @@ def unlisted_names(
         knows: Whether a word in lower case is English, of the field, or a slip for one of these.
     """
     tokens = parsed(text)
-    taken = [(each.start, each.end) for each in entities]
+    # A place belongs to the name of an operation on it.
+    taken = [(each.start, each.end) for each in entities if each.kind != "body_area"]
     found: list[Entity] = []
     for kind, first, last in (*_by_parse(tokens), *_by_form(tokens), *_by_slot(tokens, knows)):
         start, end = tokens[first].start, tokens[last].end
@@ -105,22 +125,38 @@ def _by_form(tokens: Sequence[Token]) -> Iterator[tuple[str, int, int]]:
 def _by_parse(tokens: Sequence[Token]) -> Iterator[tuple[str, int, int]]:
     """What stands where an illness or an allergy is named, whatever it is called."""
     for place, each in enumerate(tokens):
-        head = tokens[each.head]
-        if each.lemma in _KINDS_OF_ILLNESS:
-            first = _first_of(tokens, place)
-            if first < place:
-                yield ILLNESS, first, place
-        elif each.lemma == "allergy":
-            first = _first_of(tokens, place)
-            if first < place and tokens[first].lemma not in _NOT_ALLERGENS:
-                yield ALLERGY, first, place - 1
+        first = _first_of(tokens, place)
+        kind = _kind_behind(tokens, place) if first < place else None
+        if kind == ALLERGY and tokens[first].lemma not in _NOT_ALLERGENS:
+            yield ALLERGY, first, place - 1
+        elif kind is not None and kind != ALLERGY:
+            yield kind, first, place
         if each.dep != "pobj" or each.pos not in ("NOUN", "PROPN"):
             continue
-        verb = tokens[head.head].lemma
-        if head.word == "to" and verb in _BEFORE_ALLERGY and each.lemma not in _NOT_ALLERGENS:
-            yield ALLERGY, _first_of(tokens, place), place
-        elif _TOLD_WITH.get(verb) == head.word:
-            yield ILLNESS, _first_of(tokens, place), place
+        between = tokens[each.head]
+        verb = tokens[between.head].lemma
+        is_allergen = each.lemma not in _NOT_ALLERGENS
+        if between.word == "to" and verb in _BEFORE_ALLERGY and is_allergen:
+            yield ALLERGY, first, place
+        elif _TOLD_WITH.get(verb) == between.word:
+            yield ILLNESS, first, place
+
+
+def _kind_behind(tokens: Sequence[Token], place: int) -> str | None:
+    """What is named by a word and those before it, such as "celiac disease"; None for no such."""
+    lemma = tokens[place].lemma
+    if lemma == "allergy":
+        return ALLERGY
+    if lemma in _KINDS_OF_ILLNESS or (lemma in _IN_THE_BODY and _is_had(tokens, place)):
+        return ILLNESS
+    return MEDICINE if lemma in _IN_A_DOSE and _is_had(tokens, place) else None
+
+
+def _is_had(tokens: Sequence[Token], place: int) -> bool:
+    """Whether somebody has or takes it: "my hip replacement", "I take iron pills"."""
+    return tokens[tokens[place].head].lemma in _HAD or any(
+        each.dep == "poss" and each.pos == "PRON" and each.head == place for each in tokens
+    )
 
 
 def _by_slot(
@@ -130,11 +166,16 @@ def _by_slot(
     for place, each in enumerate(tokens):
         if len(each.word) < _SHORTEST or not each.word.isalpha() or knows(each.word):
             continue
+        if each.pos not in ("NOUN", "PROPN") or each.word in _SITES:
+            continue
         head = tokens[each.head]
-        is_taken = each.dep == "dobj" and head.lemma in _TAKEN
-        is_on = each.dep == "pobj" and head.word == "on" and tokens[head.head].lemma in _ON_IT
-        if each.pos in ("NOUN", "PROPN") and (is_taken or is_on):
-            yield TAKEN, place, place
+        over = tokens[head.head]
+        is_on = each.dep == "pobj" and head.word == "on"
+        is_on = is_on and (over.lemma in _ON_IT or over.pos != "VERB")
+        if is_on or (each.dep == "dobj" and head.lemma in _TAKE):
+            yield MEDICINE, place, place
+        elif each.dep == "dobj" and head.lemma in _USE:
+            yield USED, place, place
 
 
 def _first_of(tokens: Sequence[Token], place: int) -> int:
@@ -142,7 +183,8 @@ def _first_of(tokens: Sequence[Token], place: int) -> int:
     first = place
     while first > 0 and place - first < _LONGEST:
         before = tokens[first - 1]
-        is_part = before.dep in _PARTS and before.head in (place, first)
+        # The "'s" of "Crohn's" hangs on the word before it.
+        is_part = before.dep in _PARTS and (before.dep == "case" or before.head in (place, first))
         if not is_part or before.word in _TELLS_NOTHING or before.pos in ("PRON", "DET"):
             break
         first -= 1

@@ -75,10 +75,9 @@ DETAIL = "detail"
 QUIET = "quiet"
 """That what was told of is quiet now."""
 
-UNLISTED_ALLERGY = unlisted.ALLERGY
-UNLISTED_TAKEN = frozenset({unlisted.MEDICINE, unlisted.TAKEN})
-UNLISTED = frozenset({unlisted.ILLNESS, UNLISTED_ALLERGY}) | UNLISTED_TAKEN
-"""What no list has, by its name: an allergy, what somebody takes, and all of it."""
+UNLISTED_ALLERGY, UNLISTED_MEDICINE = unlisted.ALLERGY, unlisted.MEDICINE
+UNLISTED = frozenset({UNLISTED_ALLERGY, UNLISTED_MEDICINE, unlisted.ILLNESS, unlisted.USED})
+"""What no list has, by its name: an allergy, a medicine, and all of it."""
 
 NOTICED = frozenset(
     {

@@ -157,4 +157,6 @@ def test_a_reason_for_care_that_is_named_comes_first_and_what_nobody_knows_last(
     asked = Question("suitability", (*named, Detail("circumstance", "methotrexate")))
     told = answer(asked, SoFar(), shipped).sentences
     assert [line.fact or line.phrase for line in told[:2]] == ["suit-pregnancy", "gap"]
-    assert "methotrexate" in next(line.text for line in told if line.phrase == "nothing_on")
+    unknown = next(line.text for line in told if line.phrase == "nothing_on_taken")
+    assert "methotrexate" in unknown
+    assert "whoever prescribed it" in unknown
