@@ -84,7 +84,7 @@ def with_passed_over(
     if not lines:
         return answers
     *others, last = answers
-    if any(each.kind in UNLISTED for each in understood.named) and _is_beside(last, reply):
+    if _is_beside(last, understood.named, reply):
         last = replace(last, sentences=(phrase(_GENERAL, knowledge),))
         return [*others, _ending(replace(last, asked=None), lines, knowledge, first=True)]
     return [*others, _ending(last, lines, knowledge)]
@@ -98,16 +98,19 @@ def _ending(
     return replace(answer, sentences=sentences, cited=sources_of(facts, knowledge))
 
 
-def _is_beside(answer: Answer, reply: _Reply) -> bool:
-    """Whether an answer is on nothing that was named: a list of reasons for care, a guess."""
-    if answer.topic != "suitability":
-        return answer.topic == "unclear"
-    if answer.asked is None:
-        return any(line.bullet for line in answer.sentences)
-    first = reply.knowledge.questions[answer.asked].facts[:1]
-    limits = {term for id_ in first for term in reply.knowledge.facts[id_].about.circumstance}
-    told = {each.value for each in reply.so_far.person}
-    return bool(limits) and limits.isdisjoint(told)
+def _is_beside(answer: Answer, named: Sequence[Detail], reply: _Reply) -> bool:
+    """Whether an answer is on nothing that was told: a list of reasons for care, a guess."""
+    if answer.topic == "unclear":
+        return True
+    if answer.topic != "suitability" or not any(each.kind in UNLISTED for each in named):
+        return False
+    knowledge = reply.knowledge
+    asked = knowledge.questions[answer.asked] if answer.asked is not None else None
+    shown = answer.facts if asked is None else asked.facts[:1]
+    limits = {term for id_ in shown for term in knowledge.facts[id_].about.circumstance}
+    told = {str(each.value) for each in (*reply.so_far.person, *named)}
+    is_list = asked is None and any(line.bullet for line in answer.sentences)
+    return (is_list or bool(limits)) and limits.isdisjoint(told)
 
 
 def _of_listed(named: Sequence[Detail], reply: _Reply) -> Iterator[Sentence]:

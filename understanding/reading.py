@@ -6,6 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from knowledge.model import Knowledge
+from language.by_grammar import as_meant
 from language.clauses import Stretch
 from language.entities import Entity
 from language.figures_of_speech import put_plainly
@@ -121,6 +122,7 @@ def read_closely(
     """Like `read`, with the text as it was read, for who needs the places of details in it."""
     ready = prepared(knowledge)
     text = ready.texts.read(put_plainly(plainly_asked(without_contact(written))))
+    text = replace(text, entities=as_meant(text.normalised, text.entities))
     chosen = said_choices(text.normalised, so_far)
     if chosen:
         return Reading(text, Understood(chosen))

@@ -59,6 +59,8 @@ _LIKELY = 0.65
 """How sure a question is that is asked beside others."""
 _NEARLY = 0.6
 """From which share of the likelihood of a gap on a question whose answer is known comes first."""
+_CARRIED = frozenset({"device", "worn"})
+"""Sorts of terms that somebody has on or in the body beside what they have."""
 _LONG = 25
 """Words from which on a message is a story, most of which is background."""
 
@@ -355,7 +357,16 @@ def can_be(ranked: RankedQuestion, question: Question, knowledge: Knowledge) -> 
         if set(limited_to) & inherited:
             return OF_FAMILY in asked.name
         ruled_out = {d.value for d in question.details if d.kind == kind and d.negated}
-        named = set(question.ids(kind))
+        named = {id_ for id_ in question.ids(kind) if not _is_carried(kind, id_, knowledge)}
         if limited_to and (ruled_out & set(limited_to) or (named and not named & set(limited_to))):
             return False
     return True
+
+
+def _is_carried(kind: str, term: str, knowledge: Knowledge) -> bool:
+    """Whether a thing is a device or something worn: it is no other illness than is asked of."""
+    return any(
+        terms[term].sort in _CARRIED
+        for each, terms in knowledge.terms.items()
+        if each == kind and term in terms
+    )

@@ -1,0 +1,50 @@
+"""Words that name nothing by how they stand in the sentence: "bring it back", "I tan easily"."""
+
+from collections.abc import Iterable, Sequence
+
+from language.entities import Entity
+from language.grammar import Token, parsed
+from language.words import words_of
+
+_BACK, _TAN = "back", frozenset({"tan", "tans"})
+_TREATED = words_of("do treat needle laser have fix")
+"""Verbs that are said of a place: "can you do back"."""
+_HOW = words_of("easily easy well fast quickly quick badly deeply never always not n't")
+"""How somebody's skin tans, which says nothing of a tan that is there."""
+_OF_A_PLACE = frozenset({"ADP", "DET", "CCONJ"})
+
+
+def as_meant(text: str, entities: Sequence[Entity]) -> tuple[Entity, ...]:
+    """The entities without words that are meant otherwise, as their sentence has them.
+
+    Args:
+        text: The message, normalised.
+        entities: What it seems to name.
+    """
+    doubtful = [each for each in entities if each.text.casefold() in {_BACK, *_TAN}]
+    if not doubtful:
+        return tuple(entities)
+    tokens = parsed(text)
+    starts = {each.start: place for place, each in enumerate(tokens)}
+    gone = {
+        each for each in doubtful if each.start in starts and _is_other(starts[each.start], tokens)
+    }
+    return tuple(each for each in entities if each not in gone)
+
+
+def _is_other(place: int, tokens: Sequence[Token]) -> bool:
+    here = tokens[place]
+    if here.word in _TAN:
+        return here.pos == "VERB" and not _HOW.isdisjoint(_hanging_on(place, tokens))
+    over = tokens[here.head]
+    before = tokens[place - 1].pos if place else ""
+    return (
+        here.dep in ("advmod", "prt")
+        and over.pos in ("VERB", "AUX")
+        and over.lemma not in _TREATED
+        and before not in _OF_A_PLACE
+    )
+
+
+def _hanging_on(place: int, tokens: Iterable[Token]) -> frozenset[str]:
+    return frozenset(each.word for each in tokens if each.head == place)
