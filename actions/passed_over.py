@@ -79,7 +79,7 @@ def with_passed_over(
     reply = _Reply(answers, so_far, knowledge)
     if not answers or understood.sign is not None or reply.topics & _SAY_NOTHING:
         return list(answers)
-    lines = [*_of_listed(understood.named, reply), *_of_unlisted(understood.named, reply)]
+    lines = _words_on(understood.named, reply)
     answers = [_by_their_word(each, understood.named, reply) for each in answers]
     if not lines:
         return answers
@@ -113,26 +113,49 @@ def _is_beside(answer: Answer, named: Sequence[Detail], reply: _Reply) -> bool:
     return (is_list or bool(limits)) and limits.isdisjoint(told)
 
 
-def _of_listed(named: Sequence[Detail], reply: _Reply) -> Iterator[Sentence]:
-    """What is known of the things of the knowledge that were passed over."""
+def _words_on(named: Sequence[Detail], reply: _Reply) -> list[Sentence]:
+    """What is known of what was passed over, and of what nothing is, the like of it together."""
     knowledge = reply.knowledge
+    lines: list[Sentence] = []
+    names: dict[str, list[str]] = {}
+    for detail, kind in _passed_over(named, reply):
+        facts = _known_of(detail, kind, reply)
+        if facts and kind != _HOPED:
+            lines += _stated(facts[0], detail, kind, reply)
+        else:
+            key = _key(detail, kind, knowledge)
+            name = (word_for if key == "keeps_medicine" else called)(detail, knowledge)
+            names.setdefault(key or "", []).append(name)
+    for detail in named:
+        if detail.kind in UNLISTED and not _is_heard(detail, reply):
+            is_medicine = detail.kind == UNLISTED_MEDICINE
+            key = "nothing_on_taken" if is_medicine else "nothing_on_illness"
+            names.setdefault(key, []).append(_name(detail, knowledge))
+    for key in filter(None, names):
+        said = listed(list(dict.fromkeys(names[key])), "and" if key in _OF_KNOWN.values() else "or")
+        lines.append(phrase(key, knowledge, name=said, details=said))
+    return lines
+
+
+def _passed_over(named: Sequence[Detail], reply: _Reply) -> Iterator[tuple[Detail, TermKind]]:
+    """The things of the knowledge that need a word and have none."""
     kinds: list[TermKind] = [*CARE]
     if not reply.topics <= _ONLY_CARE:
         kinds += THINGS
     if reply.topics & _ON_HOPES:
         kinds.append(_HOPED)
-    unknown: list[str] = []
     for kind in kinds:
         for detail in (each for each in named if each.kind == kind):
-            if _is_left_out(detail, kind, named, reply):
-                continue
-            lines = list(_on(detail, kind, reply))
-            if not lines and kind not in CARE and not _is_known(detail, kind, knowledge):
-                unknown.append(knowledge.term_name(kind, str(detail.value)))
-            yield from lines
-    if unknown:
-        names = listed(list(dict.fromkeys(unknown)), "or")
-        yield phrase("nothing_on", knowledge, details=names)
+            if not _is_left_out(detail, kind, named, reply):
+                yield detail, kind
+
+
+def _key(detail: Detail, kind: TermKind, knowledge: Knowledge) -> str | None:
+    """The phrase for a thing without a fact of its own; None where it is left to what is said."""
+    key = nothing_on(kind, str(detail.value), knowledge)
+    if not _is_known(detail, kind, knowledge):
+        return key
+    return _OF_KNOWN.get(key)
 
 
 def _is_left_out(detail: Detail, kind: TermKind, named: Sequence[Detail], reply: _Reply) -> bool:
@@ -175,20 +198,6 @@ def _is_part_of(detail: Detail, other: Detail) -> bool:
     return bool(one) and (len(one) < len(of) and one in of) and other.value != detail.value
 
 
-def _on(detail: Detail, kind: TermKind, reply: _Reply) -> Iterator[Sentence]:
-    """What is known of a thing; of what somebody takes or has, that the provider has to know."""
-    knowledge = reply.knowledge
-    facts = _known_of(detail, kind, reply)
-    is_known = _is_known(detail, kind, knowledge)
-    if facts and kind != _HOPED:
-        yield from _stated(facts[0], detail, kind, reply)
-    elif kind in CARE or knowledge.terms[kind][str(detail.value)].sort == "medicine":
-        key = nothing_on(kind, str(detail.value), knowledge)
-        key = _OF_KNOWN.get(key, key) if is_known else key
-        name = (word_for if key == "keeps_medicine" else called)(detail, knowledge)
-        yield phrase(key, knowledge, name=name, details=name)
-
-
 def _stated(fact: str, detail: Detail, kind: TermKind, reply: _Reply) -> Iterator[Sentence]:
     knowledge = reply.knowledge
     if fact in reply.so_far.said or any(fact in each.facts for each in reply.answers):
@@ -197,18 +206,6 @@ def _stated(fact: str, detail: Detail, kind: TermKind, reply: _Reply) -> Iterato
         yield phrase("for_their_own", knowledge, name=called(detail, knowledge))
     line = fact_sentence(fact, knowledge)
     yield from (line, *qualifiers(line, knowledge))
-
-
-def _of_unlisted(named: Sequence[Detail], reply: _Reply) -> Iterator[Sentence]:
-    """That nothing is known of what no list has, each by its name."""
-    knowledge = reply.knowledge
-    new = [each for each in named if each.kind in UNLISTED and not _is_heard(each, reply)]
-    taken = [str(each.said or each.value) for each in new if each.kind == UNLISTED_MEDICINE]
-    others = [_name(each, knowledge) for each in new if each.kind != UNLISTED_MEDICINE]
-    if taken:
-        yield phrase("nothing_on_taken", knowledge, name=listed(taken, "or"))
-    if others:
-        yield phrase("nothing_on_illness", knowledge, name=listed(others, "or"))
 
 
 def _name(detail: Detail, knowledge: Knowledge) -> str:
@@ -252,13 +249,13 @@ def _share(asked: KnownQuestion, entry: Term) -> float:
 
 def _known_of(detail: Detail, kind: TermKind, reply: _Reply) -> tuple[str, ...]:
     knowledge = reply.knowledge
-    treatment = next(each.treatment for each in reply.answers if each.treatment is not None)
+    spoken = (each.treatment for each in reply.answers if each.treatment is not None)
+    treatment = knowledge.treatments[next(spoken, next(iter(knowledge.treatments)))]
     asked = Question("suitability", (detail,))
-    term = str(detail.value)
-    return facts_anywhere(knowledge.treatments[treatment], asked, kind, term, knowledge)
+    return facts_anywhere(treatment, asked, kind, str(detail.value), knowledge)
 
 
 def _is_known(detail: Detail, kind: TermKind, knowledge: Knowledge) -> bool:
     """Whether some fact speaks of it, so that it would be wrong to say that none does."""
-    facts = knowledge.facts.values()
+    facts = (*knowledge.facts.values(), *knowledge.withheld.values())
     return any(mentions(each, kind, str(detail.value), knowledge) for each in facts)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from knowledge import Knowledge, KnowledgeError, LiveKnowledge
 from knowledge.live import Background, in_thread
+from language.grammar import parsed
 from settings import Settings
 from understanding.encoder import Vectors
 from understanding.model import Model, NoModel, load, newest_model
@@ -155,6 +156,8 @@ def _take_up(edited: Knowledge, model: LiveModel) -> None:
 
 def _prepare(knowledge: Knowledge, model: LiveModel) -> None:
     prepared(knowledge)
+    # The first parse loads spaCy's model, for which no visitor waits.
+    parsed("")
     model.current().questions.of(knowledge)
 
 

@@ -114,6 +114,10 @@ def test_only_a_medicine_goes_by_the_visitors_word() -> None:
     assert called(PROZAC, known()) == "Prozac (antidepressants)"
     assert called(Detail("circumstance", "eczema", said="dermatitis"), known()) == "eczema"
     assert called(Detail("circumstance", "blood_thinners"), known()) == "blood thinners"
+    lupus = Detail("circumstance", "autoimmune_disease", said="Lupus")
+    assert called(lupus, known()) == "lupus (an autoimmune disease)"
+    same = Detail("circumstance", "autoimmune_disease", said="autoimmune condition")
+    assert called(same, known()) == "an autoimmune disease"
 
 
 def test_what_somebody_else_has_is_said_to_be_theirs() -> None:
