@@ -37,7 +37,8 @@ _TELLING = 5
 """Letters of a word that tells what a name is of."""
 _OF_KNOWN = {"nothing_on_taken": "keeps_medicine", "nothing_on_illness": "tell_too"}
 """What is said of what is spoken of elsewhere, in place of that nothing is known of it."""
-_GENERAL = "suitability_provider_decides"
+_GENERAL, _EMERGENCY = "suitability_provider_decides", "welcome_emergency"
+"""Who decides, and whom to call where it is not understood what somebody needs."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,8 @@ def with_passed_over(
         return answers
     *others, last = answers
     if _is_beside(last, understood.named, reply):
-        last = replace(last, sentences=(phrase(_GENERAL, knowledge),))
+        kept = (line for line in last.sentences if line.phrase == _EMERGENCY)
+        last = replace(last, sentences=(phrase(_GENERAL, knowledge), *kept))
         return [*others, _ending(replace(last, asked=None), lines, knowledge, first=True)]
     return [*others, _ending(last, lines, knowledge)]
 

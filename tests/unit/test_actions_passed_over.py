@@ -70,3 +70,10 @@ def test_a_general_list_gives_way_to_what_nothing_is_known_of() -> None:
 def test_no_word_is_added_to_small_talk() -> None:
     hello = Question("smalltalk")
     assert said(hello, Detail(ILLNESS, "sarcoidosis")) == said(hello)
+
+
+def test_a_guess_gives_way_and_whom_to_call_stays() -> None:
+    text = said(Question("unclear"), Detail(ILLNESS, "sarcoidosis"))
+    assert text.startswith("My sources say nothing on sarcoidosis")
+    assert "emergency" in text
+    assert "not sure what you mean" not in text
