@@ -7,9 +7,13 @@ from language.grammar import Token, parsed
 from language.words import words_of
 
 _BACK, _TAN = "back", frozenset({"tan", "tans"})
-_TREATED = words_of("do treat needle laser have fix")
+_TREATED = words_of("""
+    do treat needle laser have fix
+    """)
 """Verbs that are said of a place: "can you do back"."""
-_HOW = words_of("easily easy well fast quickly quick badly deeply never always not n't")
+_HOW = words_of("""
+    easily easy well fast quickly quick badly deeply never always not n't
+    """)
 """How somebody's skin tans, which says nothing of a tan that is there."""
 _OF_A_PLACE = frozenset({"ADP", "DET", "CCONJ"})
 
