@@ -8,6 +8,8 @@ from knowledge.matching import is_about, mentions
 from knowledge.treatments import TermKind
 from understanding.kinds import OTHER_QUESTION
 
+_BEFORE = frozenset({"suitability", "preparation"})
+"""Topics of what is asked of a medicine before a session."""
 AGE_GROUPS = frozenset({"older_age", "age_under_22"})
 """What is told beside a question, rather than asked about."""
 
@@ -86,4 +88,15 @@ def _facts_on(draft: Draft, kind: TermKind, term: str) -> tuple[str, ...]:
         own
         or tuple(id_ for id_ in matching if mentions(knowledge.facts[id_], kind, term, knowledge))
         or facts_anywhere(draft.treatment, question, kind, term, knowledge)
+        or _of_medicine(draft, kind, term)
     )
+
+
+def _of_medicine(draft: Draft, kind: TermKind, term: str) -> tuple[str, ...]:
+    """What the particular questions have on a medicine before a session, by its names."""
+    knowledge = draft.knowledge
+    if knowledge.terms[kind][term].sort != "medicine":
+        return ()
+    asked = (q for q in knowledge.questions.values() if q.topic in _BEFORE)
+    facts = dict.fromkeys(id_ for each in asked for id_ in each.facts)
+    return tuple(id_ for id_ in facts if mentions(knowledge.facts[id_], kind, term, knowledge))[:1]
