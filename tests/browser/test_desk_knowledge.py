@@ -328,3 +328,16 @@ def test_another_sentence_is_proposed_from_the_review(desk: Desk, page: Page) ->
     assert desk.live.whole().facts["condition-thin-skin"].text == before
     page.get_by_role("button", name="Reject it").click()
     expect(page.get_by_text("Rejected by ines.")).to_be_visible()
+
+
+def test_a_question_is_written_with_how_people_ask_it(page: Page) -> None:
+    page.goto("/desk/gaps")
+    page.get_by_role("link", name="Add a question").click()
+    is_fit(page)
+    page.get_by_label("Topic").select_option(label="What do I do afterwards?")
+    page.get_by_label("The question, as it stands in a sentence").fill("when a hat is fine")
+    page.get_by_label("How people ask it, one way a line").fill("can i wear a hat")
+    page.get_by_role("button", name="Propose this question").click()
+    expect(page.get_by_role("alert")).to_contain_text("Write 5 ways to ask it at least")
+    expect(page.get_by_label("How people ask it, one way a line")).to_have_value("can i wear a hat")
+    is_fit(page)
