@@ -1,6 +1,7 @@
 """`python -m desk`: the front desk in the terminal."""
 
 import getpass
+import os
 import signal
 import sys
 from datetime import datetime, timezone
@@ -24,6 +25,9 @@ def _user() -> str:
 
 
 def _main() -> int:
+    # The first account is made before the service has ever run, and with it the folder for all that
+    # visitors type: for its owner alone, as the service makes it.
+    os.umask(0o077)
     # Whoever reads the output may stop reading, as `head` does.
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     try:

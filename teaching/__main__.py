@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -180,4 +181,6 @@ def main(arguments: Sequence[str], out: TextIO, err: TextIO) -> int:
 
 
 if __name__ == "__main__":
+    # What it makes holds visitors' words: for its owner alone, as the service makes it.
+    os.umask(0o077)
     sys.exit(main(sys.argv[1:], sys.stdout, sys.stderr))

@@ -1,5 +1,8 @@
 """`python -m desk users`."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -26,6 +29,24 @@ def test_the_first_account_can_be_made_before_the_service_ever_ran(tmp_path: Pat
     assert "`ines` (manager)" in result.out
     assert may_sign_in(terminal, "ines")
     assert terminal.audit() == [("cli:root", "account made", "account ines")]
+
+
+def test_what_is_made_before_the_service_ever_ran_is_for_its_owner_alone(tmp_path: Path) -> None:
+    state = tmp_path / "var"
+    places = {"STATE_FOLDER": str(state), "DATABASE_URL": f"sqlite:///{state}/needlewise.db"}
+    ended = subprocess.run(
+        [sys.executable, "-m", "desk", "users", "add", "ines", "--password-stdin"],
+        cwd=Path(__file__).parents[2],
+        env={**os.environ, **places},
+        input=f"{PASSWORD}\n",
+        capture_output=True,
+        text=True,
+        umask=0o022,
+        check=False,
+    )
+    assert ended.returncode == 0, ended.stderr
+    assert state.stat().st_mode & 0o777 == 0o700
+    assert not [file for file in state.iterdir() if file.stat().st_mode & 0o077]
 
 
 def test_the_password_is_asked_for_twice_and_shown_nowhere(terminal: CommandLine) -> None:
