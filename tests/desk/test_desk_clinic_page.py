@@ -141,7 +141,7 @@ def test_a_change_is_shown_before_it_is_saved(clinic: ClinicDesk) -> None:
     assert clinic.path.read_text() == CLINIC
 
     assert clinic.save(shown)[0] == 200
-    assert clinic.path.read_text() == CLINIC.replace("name: Willow", "name: Oak & <Ash>").replace(
+    assert clinic.path.read_text() == CLINIC.replace("Willow", "Oak & <Ash>").replace(
         "9 to 5\n", "9 to 5\n  - Tuesday closed\n"
     )
     assert clinic.live.current().clinic.name == "Oak & <Ash>"
