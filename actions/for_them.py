@@ -10,10 +10,10 @@ from actions.selection import facts_anywhere
 from actions.suitability import AGE_GROUPS
 from actions.times import days_since, event_lines, waits_of
 from actions.wording import listed, time_of
-from knowledge.matching import mentions
+from knowledge.matching import mentions, names_term
 from knowledge.model import Knowledge
 from knowledge.treatments import TermKind
-from understanding.about_last import FOR_ME, IS_NO, TO_TELL
+from understanding.about_last import FOR_ME, IS_NO, PASS_ON, TO_TELL
 from understanding.kinds import AGE, HARM, OF_LAST, SIGN
 from understanding.understood import Detail, Question
 
@@ -30,11 +30,14 @@ _MOST_BESIDE = 45
 
 def is_for_them(question: Question) -> bool:
     """Whether it asks what all that was told comes to."""
-    return not {FOR_ME, TO_TELL, IS_NO}.isdisjoint(question.ids(OF_LAST))
+    return not {FOR_ME, TO_TELL, IS_NO, PASS_ON}.isdisjoint(question.ids(OF_LAST))
 
 
 def compose_for_them(draft: Draft) -> Answer:
     """What the sources say of each thing that was told, or what of it to tell a person."""
+    if PASS_ON in draft.question.ids(OF_LAST):
+        draft.say("cannot_pass_on")
+        return _to_tell(draft)
     if TO_TELL in draft.question.ids(OF_LAST):
         return _to_tell(draft)
     if IS_NO in draft.question.ids(OF_LAST) and _reasons(draft):
@@ -85,18 +88,23 @@ def _stated(draft: Draft) -> list[_Stated]:
         for line in event_lines(wait, treatment, knowledge, since):
             lines.append(_Stated(Sentence(line.text, line.fact, line.phrase, bullet=True)))
     seen: set[str] = set()
+    wished_for = {knowledge.term_name("condition", t) for t in _told(person, "condition")}
     # What the treatment is used for is no comfort to whom it harmed.
     for kind in _NAMED[:1] if is_harmed else _NAMED:
         for term in _told(person, kind):
             name = knowledge.term_name(kind, term)
             if name in seen:
                 continue
-            seen.add(name)
             if kind == "condition" and term in treatment.conditions:
                 facts = treatment.conditions[term].facts
             else:
-                facts = _facts_of(kind, term, draft)
+                facts = _answering(term, knowledge) if kind == "condition" else ()
+                facts = facts or _facts_of(kind, term, draft)
             is_care = kind == "circumstance"
+            if is_care and not facts and name in wished_for:
+                # Melasma is no reason for care on the list, but what somebody wants treated.
+                continue
+            seen.add(name)
             if facts:
                 line = fact_sentence(facts[0], knowledge, bullet=True)
                 lines.append(_Stated(line, name if is_care else None))
@@ -109,6 +117,15 @@ def _stated(draft: Draft) -> list[_Stated]:
             line = phrase(key, knowledge, bullet=True, names=listed(names, joint))
             lines.append(_Stated(line))
     return list({each.line: each for each in lines}.values())
+
+
+def _answering(term: str, knowledge: Knowledge) -> tuple[str, ...]:
+    """What answers whether a condition is helped that the treatment is not listed for."""
+    for each in knowledge.questions.values():
+        is_of_it = names_term(each.name, "condition", term, knowledge)
+        if each.topic == "conditions" and each.facts and is_of_it:
+            return each.facts[:1]
+    return ()
 
 
 def _is_asked_of(kind: TermKind, term: str, knowledge: Knowledge) -> bool:

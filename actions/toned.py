@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from actions.answer import Answer
+from actions.answer import Answer, Sentence
 from actions.composing import phrase
 from knowledge.model import Knowledge
 from knowledge.topics import record_of
@@ -49,7 +49,9 @@ def with_tone(
         if tone in _WITHOUT_WORDS or not _is_empty(answer) or so_far.alarm is not None:
             return answer
         word = phrase(key or f"{_PREFIX}{tone}_repeated", knowledge)
-        return replace(answer, sentences=(word, phrase("tone_ask", knowledge)))
+        return replace(answer, sentences=(word, *_invitation(tone, so_far, knowledge)))
+    if tone == "angry":
+        answer = _soberly(answer, so_far, knowledge)
     if so_far.was_toned or key is None:
         return answer
     if answer.topic == "out_of_scope":
@@ -58,6 +60,21 @@ def with_tone(
     if record_of(answer.topic).is_passed_over and tone in _WITHOUT_WORDS:
         return answer
     return replace(answer, sentences=(phrase(key, knowledge), *answer.sentences))
+
+
+def _invitation(tone: Tone, so_far: SoFar, knowledge: Knowledge) -> tuple[Sentence, ...]:
+    """What invites somebody to go on; nobody who is sad is asked twice."""
+    own = f"tone_ask_{tone}"
+    key = own if own in knowledge.phrases.phrases else "tone_ask"
+    return () if key == own and key in so_far.said else (phrase(key, knowledge),)
+
+
+def _soberly(answer: Answer, so_far: SoFar, knowledge: Knowledge) -> Answer:
+    """The answer without a cheery word, for somebody who is upset and wants a person."""
+    key = "handoff_repeated" if "handoff_upset" in so_far.said else "handoff_upset"
+    sober = phrase(key, knowledge)
+    lines = (sober if each.phrase == "handoff" else each for each in answer.sentences)
+    return replace(answer, sentences=tuple(lines))
 
 
 def is_toned(answer: Answer) -> bool:

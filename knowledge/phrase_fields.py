@@ -20,7 +20,8 @@ _KEYS: Mapping[str, str] = {
         clinic_what_devices clinic_what_team clinic_what_unnamed clinic_what_parking
         clinic_what_consultation clinic_what_packages clinic_what_holidays
         clinic_prices clinic_hours clinic_services clinic_devices
-        clinic_team handoff personal_advice personal_advice_ask personal_advice_medicine
+        clinic_team handoff handoff_repeated handoff_upset cannot_pass_on tone_ask_unhappy
+        personal_advice personal_advice_ask personal_advice_medicine
         welcome_not_advice smalltalk_thanks smalltalk_goodbye smalltalk_robot
         smalltalk_declined smalltalk_compliment smalltalk_insult unclear unclear_no_guess
         unclear_again unreadable_language unreadable_text check check_yes check_no check_safe

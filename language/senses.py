@@ -173,6 +173,10 @@ _OTHER_SENSES = {
         after="surgery|surgeries|surgeons?|procedures?|products?|reasons?|dermatolog\\w+|clinics?|dentist\\w*|tattoos?"
         "|company|store|brand|industry|purposes?|bag|ingredients?",
     ),
+    "beard": _other_sense(
+        before="(?:under|underneath|beneath|below|behind|through|where)(?: (?:the|my|his|a))?",
+        after="line|shadow|area|trimmer|grows?(?! back)",
+    ),
     "make up": _other_sense(after="for|my mind|your mind|of|to|artist|a|missed|the"),
     **dict.fromkeys(
         ("doctor", "doc", "dr", "nurse"),

@@ -15,6 +15,7 @@ from language.foreign import is_foreign
 from language.negation import mark_negated
 from language.normalisation import normalise
 from language.readability import is_latin, is_readable
+from language.scars import with_cause
 from language.subjects import has_unknown_subject
 from language.terms import Names, TermMatcher
 from language.tokens import Word, tokenizer
@@ -125,7 +126,7 @@ class TextReader:
         found = self._ages.left(found, ages, text)
         found += self._ages.find(ages, text)
         found.sort(key=lambda entity: (entity.start, entity.kind))
-        entities = mark_negated(words, found)
+        entities = mark_negated(words, with_cause(text, found))
         latin = is_latin(text)
         return Text(
             written=written,

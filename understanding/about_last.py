@@ -14,8 +14,10 @@ NOT_THAT = "not_that"
 FOR_ME, TO_TELL, IS_NO, WRONGED = "for_me", "to_tell", "is_no", "wronged"
 """What it comes to with all that was told; what of it to tell a person; whether that means no; that
 one was misled."""
+PASS_ON = "pass_on"
+"""That it be told for them, after a warning sign."""
 
-OF_ALL = frozenset({FOR_ME, TO_TELL, IS_NO, WRONGED})
+OF_ALL = frozenset({FOR_ME, TO_TELL, IS_NO, WRONGED, PASS_ON})
 """Kinds that are no question about the last answer alone, and may name things."""
 _MOST_WORDS, _MOST_OF_ALL = 8, 16
 _FIRST = re.compile(r"[\w' ]{3,40}(?=[.,?!])")
@@ -38,7 +40,20 @@ _WORDS = MappingProxyType(
             what were we talking about, where were we, what did i ask, what was i asking,
             what was my question, what did we talk about
             """,
+        PASS_ON: """
+            can you tell the doctor, can u tell the doctor, can you tell the nurse,
+            can you tell them,
+            can u tell them, can you say to the, can you say it to the, can you let them know,
+            can you let the doctor, can you inform them, can you inform the, can you write to them,
+            can you call ahead, can you send it to them, can you send this to, will you tell them,
+            will you tell the doctor, could you tell them, could you tell the doctor,
+            please tell the doctor, you explain to the doctor, you explain it to them
+            """,
         SURE: """
+            why would i have to wait for, why do i have to wait for, why do i need a doctor,
+            why would i need a doctor, why see a doctor, why do i have to see a, why ask a doctor,
+            why do i have to ask a, why should i see a doctor, why does a doctor have to,
+            why should a doctor look, why does a doctor need, why must a doctor, why must i see a,
             < are you sure >, < are u sure >, < you sure >, < r u sure >, < are you certain >,
             < is that sure >, < really >, < for real >
             """,
@@ -55,7 +70,12 @@ _WORDS = MappingProxyType(
             so never again >, can i yes or no, < yes or no >, < so yes or no >, so can i or not,
             can i or can't i, can i or cant i, not say yes or no, ones do i ask my doctor,
             ones should i ask my doctor, which do i ask my doctor, what does it mean for me,
-            what does that mean for me
+            what does that mean for me, good or not good, good or bad for me, is it for me or not,
+            a good idea or not, good or no good, should i just forget, should i forget about it,
+            should i forget it, should i just skip it, should i skip it altogether,
+            should i give up on it, should i just give up, just give up on it then,
+            should i drop it then, should i drop the idea, should i even bother,
+            is it even for me, is there any point for me
             """,
         SHORTER: """
             shorter, in short, short version, long story short, tldr, tl dr, too long, sum it up,
@@ -65,6 +85,8 @@ _WORDS = MappingProxyType(
             not understand, huh, come again, say that again, say again, explain that again, < what >
             """,
         TO_TELL: """
+            what do i even tell, what should i even tell, what do i even say,
+            what do i tell the doctor,
             what do i tell them, what should i tell them, what to tell them, what can i tell them,
             what must i tell them, what should i tell the,
             what do i tell the, what do i say to them, what should i say to them,
@@ -81,7 +103,9 @@ _WORDS = MappingProxyType(
             so i'm out, so im out, < is it no >, is that a yes, so that's a yes, so thats a yes,
             so it's a yes, so its a yes, < so is it no, is it no or, is it a no or, no or is it ask,
             is it safe for me >, is this safe for me >, safe for me or not, is good idea for me,
-            a good idea for me >, is it ok for me >, so basically no, no to everything,
+            a good idea for me >, is it ok for me >, be ok for me >, be okay for me >,
+            be all right for me >, be alright for me >, be safe for me >, be fine for me >,
+            am i out then >, so am i out >, so basically no, no to everything,
             so i can not have it
             """,
         WRONGED: """

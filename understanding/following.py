@@ -11,6 +11,7 @@ from understanding.about_last import (
     FOR_ME,
     IS_NO,
     NOT_THAT,
+    PASS_ON,
     RECAP,
     START_OVER,
     SURE,
@@ -33,6 +34,8 @@ from understanding.kinds import (
 )
 from understanding.meant import treatment_of
 from understanding.noticing import count_in, notice
+from understanding.of_care_told import asked_of_care
+from understanding.put_right import put_right
 from understanding.so_far import SoFar
 from understanding.telling import as_told, is_fresh
 from understanding.understood import Detail, DetailValue, Question, Understood
@@ -53,6 +56,7 @@ def follow(understood: Understood, so_far: SoFar, knowledge: Knowledge) -> Under
     so_far = turned_to(understood.whom, so_far)
     questions = tuple(followed(each, so_far, knowledge) for each in understood.questions)
     questions = tuple(as_told(each, understood, so_far, knowledge) for each in questions)
+    questions = put_right(questions, understood, so_far)
     if is_fresh((*so_far.person, *understood.person)):
         person = tuple(each for each in understood.person if each.kind != HARM)
         understood = replace(understood, person=person)
@@ -85,6 +89,7 @@ def followed(question: Question, so_far: SoFar, knowledge: Knowledge) -> Questio
     so_far = replace(so_far, details=_known(so_far.details, knowledge))
     if _is_bare_amount(question, so_far):
         question = _without_particular(replace(question, topic=so_far.topic or question.topic))
+    question = asked_of_care(question, so_far, knowledge)
     about = next(iter(question.ids(OF_LAST)), None)
     if about is not None:
         return _about_last(about, question, so_far, knowledge)
@@ -168,7 +173,7 @@ def _about_last(about: str, question: Question, so_far: SoFar, knowledge: Knowle
     """The last question again, for what is asked about its answer."""
     if about in (START_OVER, RECAP, SURE, WRONGED):
         return _smalltalk(question, about)
-    if about in (FOR_ME, TO_TELL, IS_NO):
+    if about in (FOR_ME, TO_TELL, IS_NO, PASS_ON):
         return replace(question, topic="personal_advice")
     if about == NOT_THAT:
         return _meant_instead(question, so_far, knowledge)

@@ -32,6 +32,7 @@ from understanding.noticing import notice
 from understanding.particular import RankedQuestion
 from understanding.personal import details_of, harm_told, says_of_somebody, told_of, told_of_others
 from understanding.prepared import Prepared, prepared
+from understanding.put_right import corrects
 from understanding.read_in_conversation import InConversation, asked
 from understanding.remarks import in_passing
 from understanding.settling import may_be_meant, settled, settled_together
@@ -76,6 +77,8 @@ _FEW, _PLAIN = 12, 0.8
 """Words that may be one for all their parts, and how sure a part is that is not."""
 _MOST_WORDS = 30
 """How much of a message is kept for what leans on it next."""
+_MAY_CORRECT = frozenset({None, "grateful", "stressed"})
+"""Feelings that weigh less than that something is put right."""
 _NOTHING_SO_FAR = SoFar()
 
 
@@ -133,6 +136,8 @@ def read_closely(
     others = tuple(each for each in told_of_others(text, spoken.named) if each.whom != so_far.whom)
     understood = _understood(text, person, so_far, ready, knowledge, model)
     tone = tone_of(text.normalised)
+    if tone in _MAY_CORRECT and corrects(text.normalised, so_far):
+        tone = "corrected"
     named = newly_named(text, so_far, ready)
     told = replace(understood, whom=whom, others=others, case=spoken.case, named=named)
     return Reading(text, in_passing(replace(told, tone=tone), text.normalised, so_far))

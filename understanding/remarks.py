@@ -104,6 +104,9 @@ def _kind(understood: Understood, said: str) -> str | None:
     is_surely_asked = any(each.confidence >= _SURE for each in asked)
     if any(each.kind in _TOLD_OF_BODY for each in understood.person):
         return None
+    if understood.tone == "corrected" and understood.person:
+        # What is right now may change the last answer.
+        return None
     leaves = _ALL_NEEDED.search(said) or (_PLANS.search(said) and not is_surely_asked)
     if leaves:
         own = kind_said(said)

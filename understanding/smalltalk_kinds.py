@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from understanding.asking import asks_plainly
 from understanding.cues import Cues
 
 _WORDS = {
@@ -43,7 +44,8 @@ _WORDS = {
         """,
     "compliment": """
         great, awesome, amazing, nice, love, good job, well done, brilliant, clever, smart, helpful,
-        good bot, perfect, excellent, cool, wow, you're good, you are good, the best, sweet, funny
+        good bot, perfect, excellent, cool, a delight, delightful, a pleasure, been fun,
+        wow, you're good, you are good, the best, sweet, funny
         """,
     "greeting": """
         hi, hello, hey, hiya, hullo, howdy, yo, heya, greetings, sup, good morning, good afternoon,
@@ -71,6 +73,8 @@ _PRAISES = re.compile(
 _DISPRAISES = re.compile(r"\b(?:useless|rubbish|terrible|crap|stupid) for a (?:ro)?bot\b", re.I)
 """A bad word that is denied, or said of others, is praise."""
 
+_NAMED_IN_PARTING = frozenset({"robot", "help"})
+"""Kinds whose words may stand in a good-bye."""
 _DRAWN_OUT = re.compile(r"(\w)\1{2,}")
 
 
@@ -82,6 +86,9 @@ def kind_said(text: str) -> str | None:
         return next((kind for kind in kinds if kind in ("thanks", "goodbye")), "compliment")
     if {"thanks", "goodbye"} <= set(kinds) and kinds[0] in ("thanks", "wish"):
         return "farewell"
+    if "goodbye" in kinds and kinds[0] in _NAMED_IN_PARTING and not asks_plainly(text):
+        # "You were fun, robot. Bye" names it, and asks nothing of it.
+        return "farewell" if "compliment" in kinds else "goodbye"
     return next((kind.removesuffix("_if_nothing_else") for kind in kinds), None)
 
 

@@ -193,6 +193,8 @@ def _more_of_last(question: Question, understood: Understood, so_far: SoFar) -> 
     tells_little = bool(understood.person) and not question.ids("circumstance")
     is_vague = tells_little and question.confidence < _PLAIN
     is_again = question.topic == so_far.topic and (answered or is_vague)
+    # Who puts something right has the last question answered anew.
+    is_again &= understood.tone != "corrected"
     if not (understood.only_tells and is_again and record_of(question.topic).family in _DETAILED):
         return question
     new = tuple(each for each in understood.person if each not in so_far.person)

@@ -4,7 +4,16 @@ import re
 from collections.abc import Iterable
 
 from language.text import Text
-from understanding.about_last import IS_NO, OF_ALL, START_OVER, WHY, WRONGED, asked_about_last
+from understanding.about_last import (
+    IS_NO,
+    OF_ALL,
+    PASS_ON,
+    START_OVER,
+    TO_TELL,
+    WHY,
+    WRONGED,
+    asked_about_last,
+)
 from understanding.asking import asks_plainly
 from understanding.kinds import OF_LAST
 from understanding.so_far import SoFar
@@ -16,6 +25,8 @@ _SHORT = 8
 _CHECKS = {"check": _SHORT, "safe": 3}
 """What was offered where a plain question was asked, and words of an answer to it: "no, I'm fine,
 don't worry" is no no to whether somebody is safe."""
+_OF_SIGN = frozenset({TO_TELL, PASS_ON})
+"""What is asked of a warning sign, before which nothing may have been asked."""
 _YES = re.compile(r"(?:yes|yeah|yep|yup|yea|ya|yh)\b", re.IGNORECASE)
 _NO = re.compile(r"(?:no|nope|nah|not now|not really)\b", re.IGNORECASE)
 
@@ -33,12 +44,17 @@ def of_check(text: Text, so_far: SoFar) -> tuple[Question, ...]:
 def of_last_answer(text: Text, so_far: SoFar) -> tuple[Question, ...]:
     """What is asked about the last answer, or of all that was told; nothing for other messages."""
     about = asked_about_last(text.normalised)
-    if about is None or (so_far.topic is None and about != START_OVER):
+    is_first = so_far.topic is None and about != START_OVER
+    if about is None or (is_first and so_far.sign is None):
+        return ()
+    if is_first and about not in _OF_SIGN:
         return ()
     if about == WRONGED:
         is_fit = not asks_plainly(text.normalised)
     elif about == IS_NO:
         is_fit = any(each.kind == "circumstance" for each in so_far.person)
+    elif about == PASS_ON:
+        is_fit = bool(so_far.sign)
     elif about in OF_ALL:
         is_fit = bool(so_far.person or so_far.sign)
     else:

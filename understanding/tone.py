@@ -40,8 +40,20 @@ _WORDS: MappingProxyType[Tone, str] = MappingProxyType(
             wasted my, wasted all my, wasted all our, wasted our, wasted so much money,
             threw away my, dont want photos, don't want photos, no more photos, wont go out,
             won't go out, doesnt go out, doesn't go out, wont leave the house,
-            won't leave the house, can't look at myself, cant look at myself,
-            fed up with my skin, lost confidence, no confidence, so depressed about,
+            won't leave the house, can't look at myself, cant look at myself, i cry every,
+            i cry when, i cry whenever, cry each time, cry every time, cry over how, cried over,
+            makes me cry, want to cry when, miss my old, i miss how i looked, miss the way i looked,
+            don't recognize my, dont recognize my,
+            don't recognise my, dont recognise my, don't recognize myself, dont recognize myself,
+            don't recognise myself, dont recognise myself, barely recognize my, hardly recognize my,
+            barely recognise my, hardly recognise my, don't know my own face,
+            dont know my own face, look like a monster, look like a freak,
+            feel ugly, feeling ugly, so ugly, call me ugly, calls me ugly, call me names,
+            calls me names, laugh at my, laugh at me, laughs at me, laughed at me, make fun of me,
+            makes fun of me, made fun of me, make fun of my, tease me, teases me, teased, teasing,
+            bully me, at school call me, stare at my, stares at my, stares at me, stare at me,
+            fed up with my skin, sick of my skin, sick of my face, sick of hiding,
+            lost confidence, no confidence, so depressed about,
             no to everything, for nothing >
             """,
         "ashamed": """
@@ -53,7 +65,12 @@ _WORDS: MappingProxyType[Tone, str] = MappingProxyType(
         "angry": """
             angry, furious, livid, pissed, fed up, sick of this, had enough, ridiculous, rip
             off, ripoff, scam, scammers, bastards, joke of a, this is a joke, unacceptable,
-            disgusted, bullshit, brochure, stop telling me, stop repeating, you keep saying,
+            disgusted, bullshit, charged me, overcharged, over charged, double charged,
+            charged twice, billed me, billed twice, took my money, my money back, want a refund,
+            want my refund, nobody picks up, no one picks up, nobody answers, no one answers,
+            nobody calls back, no one calls back, never call back, never called back,
+            nobody called back, hung up on me, bleeding me, bleed me dry,
+            brochure, stop telling me, stop repeating, you keep saying,
             keep repeating, already told you, for the third time, dont send me,
             don't send me, lied to
             """,

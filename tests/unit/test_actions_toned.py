@@ -49,3 +49,17 @@ def test_what_is_beyond_the_sources_is_said_kindly() -> None:
     asked = Understood((Question("out_of_scope"),), tone="unhappy")
     answer = answer_all(asked, SoFar(), KNOWN).answers[0]
     assert answer.said == ("tone_unhappy", "tone_beyond")
+
+
+def test_who_is_sad_is_not_asked_twice() -> None:
+    first = answer_all(Understood((Question("smalltalk"),), tone="unhappy"), SoFar(), KNOWN)
+    assert first.answers[0].said == ("tone_unhappy", "tone_ask_unhappy")
+    again = answer_all(Understood((Question("smalltalk"),), tone="unhappy"), first.so_far, KNOWN)
+    assert again.answers[0].said == ("tone_unhappy_repeated",)
+
+
+def test_who_is_upset_and_wants_a_person_reads_no_cheery_word() -> None:
+    first = answer_all(Understood((Question("handoff"),), tone="angry"), SoFar(), KNOWN)
+    assert first.answers[0].said[:2] == ("tone_angry", "handoff_upset")
+    again = answer_all(Understood((Question("handoff"),), tone="angry"), first.so_far, KNOWN)
+    assert again.answers[0].said[0] == "handoff_repeated"

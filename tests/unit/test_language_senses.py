@@ -27,6 +27,7 @@ def meant_otherwise(message: str, term: str) -> bool:
         ("a healing period", "period"),
         ("good evening doctor", "doctor"),
         ("an arm and a leg", "arm"),
+        ("pits under my beard", "beard"),
         ("dark marks from my old acne", "acne"),
         ("acne holes in my cheeks", "acne"),
         ("I had acne at school", "acne"),

@@ -13,6 +13,8 @@ from understanding.smalltalk_kinds import kind_said
         ("ok thanks bye", "farewell"),
         ("you have been kind. good night", "farewell"),
         ("tx, gotta run", "farewell"),
+        ("a pleasure, robot. see you", "farewell"),
+        ("ok bot, bye", "goodbye"),
         ("have to go now", "goodbye"),
         ("wish me luck then", "wish"),
         ("you are not much help", "insult"),

@@ -1,0 +1,73 @@
+import pytest
+
+from understanding.kinds import EVENT, QUESTION, TOLD
+from understanding.put_right import corrects, put_right
+from understanding.so_far import SoFar
+from understanding.understood import Detail, Question, Understood
+
+ASKED = SoFar(
+    topic="conditions",
+    words="will it do anything for burn scars",
+    details=(Detail("body_area", "cheeks"), Detail(QUESTION, "helps-burn-scars")),
+)
+SCARS = Detail("condition", "acne_scars")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "let me correct that, it was my left cheek",
+        "oops, it is in three weeks",
+        "i lied, we fly on the 4th",
+        "they're from acne, not burns",
+        "no no, the lenses come out",
+        "scratch that, it was my aunt",
+    ],
+)
+def test_what_puts_something_right_is_recognized(said: str) -> None:
+    assert corrects(said, ASKED)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "it is red, not swollen",
+        "no, how long is it red",
+        "is it for burns, not for acne",
+        "i am at home, not sure if that counts",
+        "thank you",
+    ],
+)
+def test_what_tells_or_asks_something_else_puts_nothing_right(said: str) -> None:
+    assert not corrects(said, ASKED)
+
+
+def test_nothing_is_put_right_before_anything_was_said() -> None:
+    assert not corrects("let me correct that", SoFar())
+
+
+def understood(words: str, *person: Detail) -> Understood:
+    asked = Question("smalltalk", (), words)
+    return Understood((asked,), person=person, tone="corrected", words=words)
+
+
+def test_the_last_question_is_asked_anew_of_what_is_right() -> None:
+    message = understood("they're from acne, not burns", SCARS)
+    found = put_right(message.questions, message, ASKED)
+    assert found == (Question("conditions", (Detail("body_area", "cheeks"), SCARS)),)
+    assert put_right(found, message, ASKED) == found
+
+
+def test_a_cause_alone_makes_scars_that_were_spoken_of_acne_scars() -> None:
+    message = understood("they are from acne, not burns")
+    assert SCARS in put_right(message.questions, message, ASKED)[0].details
+
+
+def test_a_new_time_of_an_event_is_counted_anew() -> None:
+    message = understood("i lied, it is in 4 weeks", Detail(f"{EVENT}wedding", 28.0))
+    assert put_right(message.questions, message, ASKED)[0].details == (Detail(TOLD, EVENT),)
+
+
+def test_what_changes_nothing_stays_small_talk() -> None:
+    message = understood("no no, the lenses come out")
+    assert put_right(message.questions, message, ASKED) == message.questions
