@@ -59,10 +59,17 @@ def with_subject(draft: Draft) -> None:
 def say_by_their_words(draft: Draft, asked: KnownQuestion) -> None:
     """Say of which medicine the answer is, where the visitor's word for it is not in its name."""
     knowledge = draft.knowledge
+    on = {
+        state
+        for id_ in (*asked.facts, *asked.near)
+        for state in knowledge.facts[id_].about.circumstance
+    }
     names = [
         called(each, knowledge)
         for each in draft.question.details
         if each.kind in CARE and each.value in draft.question.ids(each.kind)
+        # What is asked of radiation is no answer on the tablets named beside it.
+        if not on or each.value in on
         if word_for(each, knowledge) not in (knowledge.term_name("circumstance", str(each.value)))
         if _is_asked_of(str(each.value), asked, knowledge)
     ]

@@ -80,6 +80,8 @@ def compose_particular(draft: Draft, asked: KnownQuestion) -> Answer:
     if asked.clinic_part is not None:
         return _compose_of_clinic(draft, asked, asked.clinic_part)
     with_subject(draft)
+    if draft.question.named(HARM) and "told_harm" not in draft.said:
+        draft.say("told_harm")
     comes_first = asked.topic == "suitability" or record_of(asked.topic).leads_to_treatment
     unknown: list[tuple[str, str]] = []
     if comes_first:
@@ -126,7 +128,7 @@ def _say_facts(draft: Draft, asked: KnownQuestion) -> None:
     if is_again:
         draft.say("said_before")
     else:
-        if is_harm and "told_harm" not in draft.said:
+        if is_harm and "told_harm" not in (*draft.said, *draft.phrases_so_far):
             draft.say("told_harm")
             draft.most_sentences += 1
         say_their_own(draft, asked)

@@ -94,7 +94,12 @@ def _compose_detail(draft: Draft) -> Answer:
     if missing:
         draft.say_missing("nothing_on", missing, "details")
     if not draft.facts_so_far and not missing:
-        draft.say("noted_same" if names else "noted_no_more")
+        if new:
+            # What was said of it a moment ago still holds.
+            draft.say("said_before")
+            draft.state(new[:1])
+        else:
+            draft.say("noted_same" if names else "noted_no_more")
     return draft.answer()
 
 

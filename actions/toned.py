@@ -55,7 +55,7 @@ def with_tone(
     if so_far.was_toned or key is None:
         return answer
     if answer.topic == "out_of_scope":
-        beyond = phrase("tone_beyond", knowledge)
+        beyond = phrase("tone_ask" if tone == "corrected" else "tone_beyond", knowledge)
         return replace(answer, sentences=(phrase(key, knowledge), beyond))
     if record_of(answer.topic).is_passed_over and tone in _WITHOUT_WORDS:
         return answer

@@ -12,6 +12,8 @@ _BY_OWN_WORD = frozenset({"medicine", "family", "worn"})
 _TELLING = re.compile(r"[^\W\d_]{5,}")
 """Words that tell what a name is of."""
 _REASON = re.compile(r"\b(?:because|so that|which is why|reason for|risks?)\b|, as the ")
+_PURPOSE = re.compile(r"(?:not|to|against|prevent)\b", re.IGNORECASE)
+"""Begins what a medicine is taken for, which is no name of it: "pills not to get pregnant"."""
 
 
 def gives_reason(text: str) -> bool:
@@ -50,7 +52,8 @@ def word_for(detail: Detail, knowledge: Knowledge) -> str:
     """The visitor's own word for a medicine or one of a family: "Zoloft"; else the term's name."""
     term = _term_of(detail, knowledge)
     said = detail.said.strip()
-    if term.sort not in _BY_OWN_WORD or not said or _is_name(said, term.name):
+    is_purpose = _PURPOSE.match(said) is not None
+    if term.sort not in _BY_OWN_WORD or not said or is_purpose or _is_name(said, term.name):
         return term.name
     return _as_listed(said, term)
 

@@ -99,7 +99,8 @@ _AGO = re.compile(
     re.IGNORECASE,
 )
 _DAY = re.compile(
-    r"(?:^|\bon |\bonly |\bat |\bit'?s )day (?P<day>\d{1,2})\b(?! (?:of|to|free))", re.IGNORECASE
+    r"(?:^|[.!?] |\bon |\bonly |\bat |\bit'?s )day (?P<day>\d{1,2})\b(?! (?:of|to|free))",
+    re.IGNORECASE,
 )
 _OTHERS = frozenset({"other_treatment", "circumstance"})
 """Kinds of what was had or taken that is not the treatment."""

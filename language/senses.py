@@ -148,7 +148,7 @@ _OTHER_SENSES = {
     "leg": _other_sense(before="arm and a|arm and"),
     "neck": _other_sense(before="pain in the"),
     "peel": _other_sense(
-        before="will|would|does|do|did|might|may|can|could|should|i|it|you|we|they|nt|not|starts?|started|begins?"
+        before="orange|banana|lemon|potato|will|would|does|do|did|might|may|can|could|should|i|it|you|we|they|nt|not|starts?|started|begins?"
         "|(?:starts?|started|begins?|going|supposed|continues?|likely|expect|expected) to"
         "|(?:my|your|the|his|her) (?:skin|face|scalp|nose)",
         after="off|away",
@@ -172,6 +172,9 @@ _OTHER_SENSES = {
     "cosmetic": _other_sense(
         after="surgery|surgeries|surgeons?|procedures?|products?|reasons?|dermatolog\\w+|clinics?|dentist\\w*|tattoos?"
         "|company|store|brand|industry|purposes?|bag|ingredients?",
+    ),
+    "ivf": _other_sense(
+        before="long story,?|after|through|by|via|from|had|thanks to", after="baby"
     ),
     "beard": _other_sense(
         before="(?:under|underneath|beneath|below|behind|through|where)(?: (?:the|my|his|a))?",

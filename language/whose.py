@@ -68,6 +68,13 @@ _NO_PERSON = re.compile(
     re.IGNORECASE,
 )
 """Before "a mother" who is the visitor, or nobody."""
+_THING = re.compile(
+    r"\s(?:\w+ ){0,1}?(?:wedding|engagement|party|birthday|baptism|christening|graduation|funeral"
+    r"|shower|house|place|car|phone|office|salon|shop|idea|advice|words|fault|friends?|boss|doctor"
+    r"|derm|dermatologist|hairdresser)\b",
+    re.IGNORECASE,
+)
+"""After "my nephew's": a thing of his, by which nobody is spoken of."""
 _AS_ONE = re.compile(
     r"\s(?:of (?:\d|a|an|one|two|three|four|five|twins)\b|here\b|to be\b)", re.IGNORECASE
 )
@@ -156,6 +163,8 @@ _COUNTS = re.compile(r"\b(?:matter\w*|count\w*|chang\w+|affect\w*)\b[^.?!]*$", r
 """Before those for whom it is asked whether what another one has counts."""
 _BACK = re.compile(
     r"\b(?:what|how|and|now) about (?:me|myself|[\w ]{1,30} for me)\b|\bback to me\b"
+    r"|\b(?:now|next)(?: it'?s| comes| for| to)? (?:me|myself|my turn)\b(?! (?:and|or|too)\b)"
+    r"|\bit'?s my turn\b"
     r"|\bas for me\b|\band me\?"
     r"|\b(?:ok|okay|safe|good|right|different|same|and|than|but|now|work|allowed) (?:it )?for me\b"
     r"|\b(?:can|could|should|may|would) i (?:still |also |even |just |too |have |get |do )*"
@@ -274,7 +283,8 @@ def _marks(text: str, whom: str, known: Sequence[str]) -> list[_Mark]:
             is_person = not _is_nobody(text, each)
             key = _KEY[(each["own"] or each["bare"]).lower()] if is_person else ME
             key = f"{key}-in-law" if re.search(r"in.law", each["other"], re.IGNORECASE) else key
-            found.append(_Mark(key, each.start(), each.end(), is_person))
+            is_named = is_person and not _is_owner_of_a_thing(text, each)
+            found.append(_Mark(key, each.start(), each.end(), is_named))
         elif each["nobody"]:
             found.append(_Mark(None, each.start(), each.end(), is_named=False))
         elif each["me"]:
@@ -288,6 +298,10 @@ def _marks(text: str, whom: str, known: Sequence[str]) -> list[_Mark]:
             meant = _meant([*here, *before], sex)
             found.append(_Mark(meant, each.start(), each.end(), is_named=False))
     return found
+
+
+def _is_owner_of_a_thing(text: str, found: re.Match[str]) -> bool:
+    return found[0].endswith("s") and "'s" in found[0] and bool(_THING.match(text, found.end()))
 
 
 def _is_nobody(text: str, found: re.Match[str]) -> bool:

@@ -1,5 +1,6 @@
 """Questions that lean on what was said before: "and medical?", "tell me more", "who does it?"."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -44,6 +45,9 @@ from understanding.whom import turned_to
 FOLLOW_UP, AFFIRM, DENY = "follow_up", "affirm", "deny"
 """What a message can be instead of a question of its own."""
 
+_YOUNG = "age_under_22"
+_AGES = frozenset({_YOUNG, "older_age"})
+_OF_AGE = re.compile(r"\b(?:my|his|her|their|at (?:this|that|my|his|her)) age\b", re.IGNORECASE)
 _EITHER = frozenset({"depth", "treatment_type"})
 """Two ways to say the same thing: a new one of either replaces both."""
 
@@ -56,7 +60,7 @@ def follow(understood: Understood, so_far: SoFar, knowledge: Knowledge) -> Under
     so_far = turned_to(understood.whom, so_far)
     questions = tuple(followed(each, so_far, knowledge) for each in understood.questions)
     questions = tuple(as_told(each, understood, so_far, knowledge) for each in questions)
-    questions = put_right(questions, understood, so_far)
+    questions = put_right(questions, understood, so_far, knowledge)
     if is_fresh((*so_far.person, *understood.person)):
         person = tuple(each for each in understood.person if each.kind != HARM)
         understood = replace(understood, person=person)
@@ -90,6 +94,7 @@ def followed(question: Question, so_far: SoFar, knowledge: Knowledge) -> Questio
     if _is_bare_amount(question, so_far):
         question = _without_particular(replace(question, topic=so_far.topic or question.topic))
     question = asked_of_care(question, so_far, knowledge)
+    question = _of_their_age(question, so_far)
     about = next(iter(question.ids(OF_LAST)), None)
     if about is not None:
         return _about_last(about, question, so_far, knowledge)
@@ -110,6 +115,15 @@ def followed(question: Question, so_far: SoFar, knowledge: Knowledge) -> Questio
     question = _by_its_details(question, so_far, knowledge)
     question = _pronouns_filled(question, so_far, knowledge)
     return _led(_by_its_details(question, so_far, knowledge), so_far, knowledge)
+
+
+def _of_their_age(question: Question, so_far: SoFar) -> Question:
+    """The question as one on being too young, where it is asked of age by somebody who is."""
+    ages = {str(each.value) for each in so_far.person if each.kind == "circumstance"} & _AGES
+    is_of_age = _OF_AGE.search(question.words) is not None
+    if ages != {_YOUNG} or not is_of_age or question.ids("circumstance"):
+        return question
+    return Question("suitability", (Detail("circumstance", _YOUNG),), question.words)
 
 
 def can_use(topic: str, kinds: Iterable[str], question: Question, knowledge: Knowledge) -> bool:

@@ -18,6 +18,7 @@ from understanding.cues import norms_of
 from understanding.intent_model import RankedIntent
 from understanding.kinds import AGE, EVENT, HARM, PLANNED, QUESTION, SINCE
 from understanding.learned_signs import told_in
+from understanding.of_harm import is_over, names_another
 from understanding.particular import RankedQuestion
 from understanding.so_far import SoFar
 from understanding.understood import Detail, Other, Question
@@ -76,6 +77,7 @@ def harm_told(
     asked: Sequence[Question],
     meant: Mapping[Stretch, Sequence[RankedIntent]],
     ranked: Sequence[RankedQuestion],
+    so_far: SoFar,
     knowledge: Knowledge,
 ) -> tuple[Detail, ...]:
     """The harm that a message tells was done, as the particular question that fits it best.
@@ -85,12 +87,12 @@ def harm_told(
         asked: What the message asks, settled.
         meant: What the model of signs says of its stretches.
         ranked: Particular questions that it may ask, the likeliest first.
+        so_far: What the conversation holds.
         knowledge: Whose questions they are.
     """
     known = knowledge.questions
-    kinds = {each.kind for each in text.entities}
-    if "other_treatment" in kinds and "treatment" not in kinds:
-        # What a laser did is not told of this treatment.
+    if is_over(text.normalised) or names_another(text, so_far, knowledge) is not None:
+        # What a laser did is not told of this treatment, and what is over is no more to be seen to.
         return ()
     ids = (id_ for each in asked for id_ in each.ids(QUESTION))
     of_harm = [id_ for id_ in ids if is_of_harm(known[id_], knowledge)]

@@ -7,6 +7,8 @@ stands, with what is right now.
 import re
 from dataclasses import replace
 
+from knowledge.matching import names_term
+from knowledge.model import Knowledge
 from knowledge.topics import record_of
 from understanding.asking import asks_plainly
 from understanding.kinds import (
@@ -25,7 +27,7 @@ _CORRECTS = re.compile(
     r"|i (?:lied|miscounted|counted wrong|misremembered|misspoke|exaggerated)"
     r"|(?:just )?(?:to be|let me be) (?:clear|exact|precise)|scratch that|i take that back)\b"
     r"|^\W*(?:no\W+no|(?:oh )?wait,? no|no,? wait|oops|whoops)\b(?=.*\b(?:it'?s|is|are|they'?re"
-    r"|i'?m|i am|the|my)\b)",
+    r"|i'?m|i am|the|my|they|he|she|it|we)\b)",
     re.IGNORECASE,
 )
 _NOT_THAT = re.compile(
@@ -37,6 +39,10 @@ _NOT_THAT = re.compile(
 _FROM_ACNE = re.compile(r"\bfrom (?:\w+ ){0,2}(?:acne|pimples|zits|breakouts)\b", re.IGNORECASE)
 _OF_SCARS = re.compile(r"scar|pit|dent|crater|mark", re.IGNORECASE)
 """What is known to be from acne only where it is said, and of what."""
+_ELSEWHERE = re.compile(r"another (?:part|area)|away from|elsewhere", re.IGNORECASE)
+"""In the names of questions on a reason for care at another place of the body."""
+_SURE = 0.8
+"""How sure a question must be that stands beside what is put right."""
 _LEAST = 4
 """Letters by which what is denied is known again."""
 _ANEW = frozenset({"conditions", "facts"})
@@ -56,7 +62,7 @@ def corrects(said: str, so_far: SoFar) -> bool:
 
 
 def put_right(
-    questions: tuple[Question, ...], understood: Understood, so_far: SoFar
+    questions: tuple[Question, ...], understood: Understood, so_far: SoFar, knowledge: Knowledge
 ) -> tuple[Question, ...]:
     """The questions of a message, with the last one anew where the message puts that right.
 
@@ -66,6 +72,7 @@ def put_right(
         questions: What the message asks, in full.
         understood: The message.
         so_far: What the conversation holds.
+        knowledge: The version in force.
     """
     is_right = understood.tone != "corrected" or so_far.topic is None
     if is_right or questions[0].topic == "emergency" or questions[0].named(TOLD):
@@ -74,7 +81,11 @@ def put_right(
         event = Question("downtime", (Detail(TOLD, EVENT),), questions[0].words)
         return (event,)
     again = _last_anew(questions[0].words, understood, so_far)
-    if again is None or any(each.topic == again.topic for each in questions):
+    if again is None:
+        care = _care_anew(understood, so_far, knowledge)
+        is_unsure = all(each.confidence < _SURE for each in questions)
+        return (care,) if care is not None and is_unsure else questions
+    if any(each.topic == again.topic for each in questions):
         return questions
     is_care = bool(questions[0].ids("circumstance"))
     return (*questions, again) if is_care else (again,)
@@ -95,6 +106,20 @@ def _last_anew(said: str, understood: Understood, so_far: SoFar) -> Question | N
     left_out |= {"condition"} if new else set()
     kept = (each for each in so_far.details if each.kind not in left_out)
     return replace(Question(topic), details=tuple(dict.fromkeys((*kept, *new))))
+
+
+def _care_anew(understood: Understood, so_far: SoFar, knowledge: Knowledge) -> Question | None:
+    """The last question on a reason for care, where it is said now how far that goes."""
+    care = [each for each in so_far.details if each.kind == "circumstance" and not each.negated]
+    if so_far.topic != "suitability" or not care:
+        return None
+    if any(each.kind == "body_area" and not each.negated for each in understood.person):
+        for each in knowledge.questions.values():
+            is_of_it = names_term(each.name, "circumstance", str(care[0].value), knowledge)
+            if each.topic == "suitability" and _ELSEWHERE.search(each.name) and is_of_it:
+                return Question("suitability", (care[0], Detail(QUESTION, each.id)))
+    kept = (each for each in so_far.details if each.kind not in (OF_LAST, TOLD))
+    return Question("suitability", tuple(kept))
 
 
 def _spoken(so_far: SoFar) -> str:

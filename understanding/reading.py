@@ -18,6 +18,7 @@ from understanding.asked_anew import plainly_asked
 from understanding.asking import asks_plainly
 from understanding.choices import said_choices
 from understanding.choosing import Part, asking_parts, hold_all, questions_of
+from understanding.complaint import complained
 from understanding.contact_given import without_contact
 from understanding.following import follow
 from understanding.heard import Encoded, Heard, hear, particular_of
@@ -29,6 +30,7 @@ from understanding.manner import Manner, as_corrected
 from understanding.model import Model, Thresholds
 from understanding.naming import newly_named
 from understanding.noticing import notice
+from understanding.of_harm import of_harm
 from understanding.particular import RankedQuestion
 from understanding.personal import details_of, harm_told, says_of_somebody, told_of, told_of_others
 from understanding.prepared import Prepared, prepared
@@ -140,7 +142,8 @@ def read_closely(
         tone = "corrected"
     named = newly_named(text, so_far, ready)
     told = replace(understood, whom=whom, others=others, case=spoken.case, named=named)
-    return Reading(text, in_passing(replace(told, tone=tone), text.normalised, so_far))
+    told = in_passing(replace(told, tone=tone), text.normalised, so_far)
+    return Reading(text, complained(told, text.normalised, so_far, knowledge))
 
 
 def _spoken(text: Text, so_far: SoFar, ready: Prepared) -> Spoken:
@@ -215,6 +218,7 @@ def _understood(
     apart = told_apart(text, within, particular, knowledge, thresholds)
     parts = apart if hold_all(apart, parts) else parts
     questions, unreadable = _asked(heard, parts, particular, knowledge, thresholds)
+    questions = of_harm(text, questions, particular, so_far, knowledge)
     kept = words
     if len(questions) == 1 and unreadable is None and (heard.ways.sentences or so_far.alarm):
         asks, kept = _goes_on(heard, questions[0], words, likeliest, so_far, knowledge, model)
@@ -224,7 +228,7 @@ def _understood(
     leaves = (UNCLEAR, FOLLOW_UP)
     noticed = tuple(q if q.topic in leaves else notice(q, knowledge) for q in questions)
     is_asked = asks_plainly(text.normalised)
-    person += harm_told(text, questions, meant, likeliest, knowledge)
+    person += harm_told(text, questions, meant, likeliest, so_far, knowledge)
     return Understood(
         noticed,
         check=check,
@@ -293,7 +297,14 @@ def _is_one(
 
     "Just chest and earlobe. Never face" asks nothing by its parts.
     """
-    if len(text.normalised.split()) > _FEW or "?" in text.normalised:
+    if len(text.normalised.split()) > _FEW:
+        return False
+    asking = [each for each in parts if asks_plainly(text.of(each.stretch))]
+    best = particular[text.whole][:1]
+    if len(asking) == 1 and is_plain(best) and all(each.is_sentence for each in parts):
+        # "Nobody said so. What else …" asks what its second part asks.
+        return best[0].id in {each.id for each in particular[asking[0].stretch][:1]}
+    if "?" in text.normalised:
         return False
     is_sure = any(each.confidence >= _PLAIN for each in questions)
     return not is_sure and not any(is_plain(particular[part.stretch]) for part in parts)

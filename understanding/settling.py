@@ -357,6 +357,9 @@ def can_be(ranked: RankedQuestion, question: Question, knowledge: Knowledge) -> 
         if set(limited_to) & inherited:
             return OF_FAMILY in asked.name
         ruled_out = {d.value for d in question.details if d.kind == kind and d.negated}
+        if asked.topic == "comparison" and kind == "other_treatment":
+            # "No laser for me, how does this one differ" is asked of both.
+            ruled_out = set()
         named = {id_ for id_ in question.ids(kind) if not _is_carried(kind, id_, knowledge)}
         if limited_to and (ruled_out & set(limited_to) or (named and not named & set(limited_to))):
             return False

@@ -28,6 +28,8 @@ def meant_otherwise(message: str, term: str) -> bool:
         ("good evening doctor", "doctor"),
         ("an arm and a leg", "arm"),
         ("pits under my beard", "beard"),
+        ("rough like orange peel", "peel"),
+        ("twins last year (long story, ivf)", "ivf"),
         ("dark marks from my old acne", "acne"),
         ("acne holes in my cheeks", "acne"),
         ("I had acne at school", "acne"),

@@ -1,10 +1,12 @@
 import pytest
 
+from knowledge import DEFAULT_FOLDER, load
 from understanding.kinds import EVENT, QUESTION, TOLD
 from understanding.put_right import corrects, put_right
 from understanding.so_far import SoFar
 from understanding.understood import Detail, Question, Understood
 
+SHIPPED = load(DEFAULT_FOLDER)
 ASKED = SoFar(
     topic="conditions",
     words="will it do anything for burn scars",
@@ -53,21 +55,23 @@ def understood(words: str, *person: Detail) -> Understood:
 
 def test_the_last_question_is_asked_anew_of_what_is_right() -> None:
     message = understood("they're from acne, not burns", SCARS)
-    found = put_right(message.questions, message, ASKED)
+    found = put_right(message.questions, message, ASKED, SHIPPED)
     assert found == (Question("conditions", (Detail("body_area", "cheeks"), SCARS)),)
-    assert put_right(found, message, ASKED) == found
+    assert put_right(found, message, ASKED, SHIPPED) == found
 
 
 def test_a_cause_alone_makes_scars_that_were_spoken_of_acne_scars() -> None:
     message = understood("they are from acne, not burns")
-    assert SCARS in put_right(message.questions, message, ASKED)[0].details
+    assert SCARS in put_right(message.questions, message, ASKED, SHIPPED)[0].details
 
 
 def test_a_new_time_of_an_event_is_counted_anew() -> None:
     message = understood("i lied, it is in 4 weeks", Detail(f"{EVENT}wedding", 28.0))
-    assert put_right(message.questions, message, ASKED)[0].details == (Detail(TOLD, EVENT),)
+    assert put_right(message.questions, message, ASKED, SHIPPED)[0].details == (
+        Detail(TOLD, EVENT),
+    )
 
 
 def test_what_changes_nothing_stays_small_talk() -> None:
     message = understood("no no, the lenses come out")
-    assert put_right(message.questions, message, ASKED) == message.questions
+    assert put_right(message.questions, message, ASKED, SHIPPED) == message.questions

@@ -1,0 +1,47 @@
+import pytest
+
+from knowledge import DEFAULT_FOLDER, load
+from understanding.complaint import complained
+from understanding.so_far import SoFar
+from understanding.understood import Question, Sign, Understood
+
+SHIPPED = load(DEFAULT_FOLDER)
+TOLD = SoFar(said=("handoff_upset",))
+
+
+def topic(said: str, so_far: SoFar | None = None, check: Sign | None = None) -> str:
+    message = Understood((Question("cost", (), said),), check=check)
+    return complained(message, said, so_far or SoFar(), SHIPPED).questions[0].topic
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "you charged my card twice",
+        "they took my money and i never came",
+        "i was billed for a package",
+        "i got overcharged",
+    ],
+)
+def test_a_wrong_charge_is_for_a_person(said: str) -> None:
+    assert topic(said) == "handoff"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "how much would i be charged if i cancel",
+        "do you get charged for the numbing cream",
+        "i want my money back",
+    ],
+)
+def test_what_is_only_asked_of_prices_stays(said: str) -> None:
+    assert topic(said) == "cost"
+
+
+def test_money_back_after_a_complaint_goes_on_with_it() -> None:
+    assert topic("and i want my money back", TOLD) == "handoff"
+
+
+def test_a_doubtful_sign_comes_first() -> None:
+    assert topic("you charged me twice", check=Sign("today", "today", "meaning")) == "cost"

@@ -1,0 +1,190 @@
+"""What is asked beside harm that is told: how it can be mended, what it came from.
+
+"I was left with rows of dots years ago, what makes that happen" wants the cause, and no word on
+whom to see. What another treatment did is not told of this one.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from knowledge.matching import is_of_harm, names_term
+from knowledge.model import Knowledge
+from knowledge.questions import KnownQuestion
+from knowledge.topics import HARM_TOPIC
+from knowledge.treatments import TermKind
+from language.clauses import Stretch
+from language.text import Text
+from understanding.asking import asks_plainly
+from understanding.cues import norms_of
+from understanding.kinds import HARM, LEADING, OTHER_QUESTION, QUESTION, TOLD
+from understanding.noticing import REFERRING
+from understanding.particular import RankedQuestion
+from understanding.so_far import SoFar
+from understanding.understood import Detail, Question
+
+_OTHER: TermKind = "other_treatment"
+_FADED = re.compile(
+    r"\b(?:they|it|that|those|these|marks|spots|patches|lines|dots)"
+    r"(?: (?:all|both|finally|eventually|mostly))*"
+    r"(?: did(?: all| finally| eventually)* (?:fade|go away|clear(?: up)?|heal|disappear|vanish)"
+    r"|(?: have| has| had| all| finally| eventually| since| mostly| completely)* (?:faded|went away"
+    r"|gone away|cleared(?: up)?|healed|disappeared|vanished|are gone|is gone))\b",
+    re.IGNORECASE,
+)
+_DID_HARM = re.compile(
+    r"\b(?:burn(?:ed|t)|scarred|messed|ruined|damaged|wrecked|marked) (?:me|my|up|him|his|her)\b",
+    re.IGNORECASE,
+)
+_CAUSE = re.compile(
+    r"\bwhat (?:makes|made|causes?|caused)\b|\bwhy (?:did|does|do|would|is|was)\b"
+    r"|\b(?:come|comes|came) from\b|\bhow (?:did|does|come)\b",
+    re.IGNORECASE,
+)
+_COMES_FROM = "comes from"
+_REACTION = "reaction"
+"""In the names of questions on causes, and on what another treatment did."""
+_LASTS = re.compile(
+    r"\b(?:do|does|will|would|can|could|did|gonna|going to) (?:(?:they|it|these|this|those|that)"
+    r"(?: ever| just| all)* )?(?:go away|fade|disappear|heal|clear(?: up)?|vanish|stay|last)\b"
+    r"|\b(?:is|are) (?:they|it|this|that|these) (?:permanent|for good|forever|for life)\b",
+    re.IGNORECASE,
+)
+_PERMANENT = "permanent"
+_FEW = 12
+_SURELY, _PERHAPS = 0.5, 0.03
+"""How sure a question must be, of the part that asks it; and of the message, where a cause is
+asked for in so many words."""
+_MOST_WORDS = 25
+
+
+def is_over(said: str) -> bool:
+    """Whether it is told of harm that it has passed."""
+    return _FADED.search(said) is not None
+
+
+def of_harm(
+    text: Text,
+    questions: list[Question],
+    particular: Mapping[Stretch, Sequence[RankedQuestion]],
+    so_far: SoFar,
+    knowledge: Knowledge,
+) -> list[Question]:
+    """The questions of a message; where it tells of harm and asks something of it, that alone.
+
+    Args:
+        text: The message.
+        questions: What it asks, as it was understood by itself.
+        particular: The particular questions that each part of it may ask, the likeliest first.
+        so_far: What the conversation holds.
+        knowledge: The version in force.
+    """
+    lasting = _whether_it_lasts(text, so_far, knowledge)
+    if lasting is not None and len(questions) == 1:
+        return [Question(HARM_TOPIC, (Detail(QUESTION, lasting.id),), text.normalised)]
+    telling = [each for each in questions if _tells_harm(each, knowledge)]
+    asked = None
+    if telling or _is_like_harm(text, questions, particular[text.whole], knowledge):
+        asked = _of_another(text, so_far, knowledge)
+    if telling and asked is None:
+        asked = _beside(text, particular, knowledge)
+    if asked is None:
+        return questions
+    first = (telling or questions)[0]
+    left_out = (TOLD, HARM, QUESTION, OTHER_QUESTION, LEADING)
+    kept = tuple(each for each in first.details if each.kind not in left_out)
+    details = (*kept, Detail(QUESTION, asked.id), Detail(HARM, asked.id))
+    return [replace(first, topic=asked.topic, details=details, confidence=1.0)]
+
+
+def _whether_it_lasts(text: Text, so_far: SoFar, knowledge: Knowledge) -> KnownQuestion | None:
+    """The question whether harm goes away, where a few words ask it of harm that was told."""
+    is_harmed = any(each.kind == HARM for each in so_far.person)
+    is_short = len(text.normalised.split()) <= _FEW and not text.entities
+    if not (is_harmed and is_short and _LASTS.search(text.normalised)):
+        return None
+    known = knowledge.questions.values()
+    return next((e for e in known if e.topic == HARM_TOPIC and _PERMANENT in e.name), None)
+
+
+def names_another(text: Text, so_far: SoFar, knowledge: Knowledge) -> str | None:
+    """Another treatment of which a message tells: by its name, or by "it" after it was named.
+
+    One whose harm has an answer of its own here is no other.
+    """
+    named = [each for each in text.entities if not each.negated]
+    found = [str(each.value) for each in named if each.kind == _OTHER]
+    is_short = len(text.normalised.split()) <= _MOST_WORDS
+    refers = not REFERRING.isdisjoint(norms_of(text.normalised))
+    if not found and is_short and refers:
+        found = [str(each.value) for each in so_far.details if each.kind == _OTHER]
+        named += [each for each in text.entities if each.kind == "treatment"]
+        if any(each.kind == "treatment" for each in so_far.details):
+            return None
+    if any(each.kind == "treatment" for each in named):
+        return None
+    harms = [each for each in knowledge.questions.values() if is_of_harm(each, knowledge)]
+    others = (
+        each
+        for each in found
+        if not any(names_term(harm.name, _OTHER, each, knowledge) for harm in harms)
+    )
+    return next(others, None)
+
+
+def _tells_harm(question: Question, knowledge: Knowledge) -> bool:
+    known = knowledge.questions
+    asked = (known[id_] for id_ in question.ids(QUESTION) if id_ in known)
+    return HARM in question.ids(TOLD) or any(is_of_harm(each, knowledge) for each in asked)
+
+
+def _is_like_harm(
+    text: Text,
+    questions: Sequence[Question],
+    ranked: Sequence[RankedQuestion],
+    knowledge: Knowledge,
+) -> bool:
+    """Whether a message that surely asks nothing may tell of harm."""
+    if any(each.named(QUESTION) for each in questions) or asks_plainly(text.normalised):
+        return False
+    is_likely = bool(ranked) and is_of_harm(knowledge.questions[ranked[0].id], knowledge)
+    return is_likely or _DID_HARM.search(text.normalised) is not None
+
+
+def _of_another(text: Text, so_far: SoFar, knowledge: Knowledge) -> KnownQuestion | None:
+    """The question on what another treatment did, where that is told."""
+    other = names_another(text, so_far, knowledge)
+    if other is None:
+        return None
+    return next(
+        (
+            each
+            for each in knowledge.questions.values()
+            if _REACTION in each.name and names_term(each.name, _OTHER, other, knowledge)
+        ),
+        None,
+    )
+
+
+def _beside(
+    text: Text, particular: Mapping[Stretch, Sequence[RankedQuestion]], knowledge: Knowledge
+) -> KnownQuestion | None:
+    """The question that a part of the message asks beside what it tells."""
+    known = knowledge.questions
+    asking = [each for each in particular if each != text.whole and asks_plainly(text.of(each))]
+    for stretch in sorted(asking, key=lambda each: each.end - each.start):
+        for best in particular[stretch][:1]:
+            asked = known[best.id]
+            is_sure = best.confidence >= _SURELY and asked.topic == HARM_TOPIC
+            if is_sure and not is_of_harm(asked, knowledge):
+                return asked
+        if _CAUSE.search(text.of(stretch)):
+            likely = [e for e in particular[text.whole] if e.confidence >= _PERHAPS]
+            causes = (known[e.id] for e in likely if _is_of_cause(known[e.id]))
+            return next(causes, None)
+    return None
+
+
+def _is_of_cause(asked: KnownQuestion) -> bool:
+    is_why = asked.name.startswith("why ") or asked.name.endswith(_COMES_FROM)
+    return is_why and asked.topic == HARM_TOPIC
