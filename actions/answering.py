@@ -98,6 +98,7 @@ def answer_all(understood: Understood, so_far: SoFar, knowledge: Knowledge) -> R
         told_now = {fact for each in answers for fact in each.facts}
         care = set(question.ids("circumstance"))
         is_answered = bool(told_now) and bool(care) and care <= spoken_of
+        is_answered &= not question.named(QUESTION)
         if (told_now.issuperset(composed.facts) and composed.facts and not composed.lacks) or (
             composed.lacks and is_answered
         ):

@@ -1,8 +1,9 @@
 """One message, read once: its words, what it names, its sentences, whether it can be read."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from knowledge.model import Knowledge
 from knowledge.treatments import Range, Term, TermKind, Treatment
@@ -12,6 +13,8 @@ from language.correction import Corrector
 from language.depths import Depth, find_depths
 from language.entities import Entity
 from language.foreign import is_foreign
+from language.grammar import parsed
+from language.main_clauses import MainClause, main_clauses
 from language.negation import mark_negated
 from language.normalisation import normalise
 from language.readability import is_latin, is_readable
@@ -89,14 +92,42 @@ class Text:
 
     def corrected(self, stretch: Stretch) -> str:
         """The words of a stretch with misspellings and shorthand written out."""
-        pieces: list[str] = []
+        return "".join(piece for piece, _, _ in self._pieces(stretch)).strip()
+
+    @cached_property
+    def main_clauses(self) -> tuple[MainClause, ...]:
+        """Its main clauses; it is parsed when they are first asked for, which takes some 10 ms."""
+        pieces = list(self._pieces(self.whole))
+        found = main_clauses(parsed("".join(piece for piece, _, _ in pieces)))
+        return tuple(
+            replace(
+                each,
+                start=_place(each.start, pieces),
+                end=_place(each.end, pieces, is_end=True),
+            )
+            for each in found
+        )
+
+    def _pieces(self, stretch: Stretch) -> Iterator[tuple[str, int, int]]:
+        """A stretch as it is corrected, piece by piece, each with its place as it was written."""
         end = stretch.start
         for word, correction in zip(self.words, self.corrections, strict=True):
             if correction is not None and stretch.start <= word.start < stretch.end:
-                pieces += [self.normalised[end : word.start], correction]
+                yield self.normalised[end : word.start], end, word.start
+                yield correction, word.start, word.end
                 end = word.end
-        pieces.append(self.normalised[end : stretch.end])
-        return "".join(pieces).strip()
+        yield self.normalised[end : stretch.end], end, stretch.end
+
+
+def _place(at: int, pieces: Sequence[tuple[str, int, int]], is_end: bool = False) -> int:
+    """A place in the corrected words as a place in those that were written."""
+    begin = 0
+    for piece, start, end in pieces:
+        if at < begin + len(piece) or (is_end and at == begin + len(piece)):
+            is_kept = len(piece) == end - start
+            return start + at - begin if is_kept else (end if is_end else start)
+        begin += len(piece)
+    return pieces[-1][2]
 
 
 class TextReader:

@@ -3,15 +3,19 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+import numpy as np
+
 from knowledge.model import Knowledge
 from language.clauses import Stretch
 from language.text import Text
 from understanding.choosing import Part, stretches_of
+from understanding.each_asked import Clause, asking_clauses
 from understanding.encoder import Vectors
 from understanding.intent_model import RankedIntent
+from understanding.manner import Manner
 from understanding.model import Model, Thresholds
-from understanding.particular import RankedQuestion
-from understanding.read_in_conversation import InConversation, in_conversation
+from understanding.particular import QuestionRanker, RankedQuestion
+from understanding.read_in_conversation import InConversation, asked, in_conversation
 from understanding.so_far import SoFar
 from understanding.telling import is_fresh
 from understanding.topics import after_a_session, topic_of, weighed
@@ -25,6 +29,26 @@ class Encoded(NamedTuple):
     topics: Sequence[Sequence[RankedIntent]]
 
 
+class HeardClause(NamedTuple):
+    """A main clause that asks, with all that the models say of it.
+
+    Attributes:
+        clause: It.
+        alone: Its words by themselves, one row.
+        around: They with what is told for it, one row.
+        ways: What stands before it in its message, as `clause.ways` has it.
+        manner: How it is said.
+        meant: The shares of signs of it with what is told for it.
+    """
+
+    clause: Clause
+    alone: Encoded
+    around: Encoded
+    ways: Encoded
+    manner: Manner
+    meant: Sequence[RankedIntent]
+
+
 class Heard(NamedTuple):
     """A message with all that the models say of it.
 
@@ -35,6 +59,7 @@ class Heard(NamedTuple):
         encoded: All stretches and all sentences of `ways`, as tuned, with their topics.
         published: All of it as published, one row.
         meant: The shares of signs of each stretch.
+        clauses: Its main clauses that ask, where there are several, or the one of a story.
     """
 
     text: Text
@@ -43,6 +68,7 @@ class Heard(NamedTuple):
     encoded: Encoded
     published: Vectors
     meant: Mapping[Stretch, Sequence[RankedIntent]]
+    clauses: Sequence[HeardClause]
 
     @property
     def topics(self) -> dict[Stretch, Sequence[RankedIntent]]:
@@ -62,14 +88,35 @@ def hear(
         knowledge: The version in force.
         model: What was learnt.
     """
+    person = tuple(person)
     stretches = stretches_of(text)
     ways = in_conversation(text.corrected(text.whole), so_far, knowledge)
+    clauses = asking_clauses(text, person, so_far, knowledge)
     sentences = [*map(text.corrected, stretches), *ways.sentences]
+    known = len(sentences)
+    for each in clauses:
+        sentences += [*map(text.corrected, (each.stretch, each.around)), *each.ways.sentences]
     vectors, tuned = model.encoder.encode_both(sentences)
     intents, signs = model.rank(sentences, vectors, tuned)
     topics = by_topic(intents, model.thresholds, is_fresh((*so_far.person, *person)))
     meant = dict(zip(stretches, signs, strict=False))
-    return Heard(text, stretches, ways, Encoded(tuned, topics), vectors[:1], meant)
+    heard: list[HeardClause] = []
+    start = known
+    for each in clauses:
+        end = start + 2 + len(each.ways.sentences)
+        alone, around, behind = (
+            Encoded(tuned[rows], topics[rows])
+            for rows in (
+                slice(start, start + 1),
+                slice(start + 1, start + 2),
+                slice(start + 2, end),
+            )
+        )
+        manner = model.manner(sentences[start], vectors[start : start + 1])
+        heard.append(HeardClause(each, alone, around, behind, manner, signs[start + 1]))
+        start = end
+    encoded = Encoded(tuned[:known], topics[:known])
+    return Heard(text, stretches, ways, encoded, vectors[:1], meant, heard)
 
 
 def particular_of(
@@ -82,7 +129,18 @@ def particular_of(
         heard.encoded.vectors[[heard.stretches.index(each) for each in asked_in]],
         [{each.name: each.confidence for each in topics[stretch]} for stretch in asked_in],
     )
-    return dict(zip(asked_in, ranked, strict=True))
+    found = dict(zip(asked_in, ranked, strict=True))
+    if len(heard.clauses) == 1:
+        found[heard.text.whole] = _asked_in_story(heard, model.questions.of(knowledge))
+    return found
+
+
+def _asked_in_story(heard: Heard, ranker: QuestionRanker) -> list[RankedQuestion]:
+    (clause,) = heard.clauses
+    vectors = np.vstack([heard.encoded.vectors[:1], clause.alone.vectors, clause.ways.vectors])
+    topics = (heard.encoded.topics[0], *clause.alone.topics, *clause.ways.topics)
+    likely = [{each.name: each.confidence for each in ranking} for ranking in topics]
+    return ranker.rank_in_story(vectors, likely)
 
 
 def topics_likely(
@@ -104,3 +162,31 @@ def by_topic(
         for ranking in intents
     ]
     return [after_a_session(each) for each in rankings] if is_after else rankings
+
+
+def ranked_in_conversation(
+    said: Encoded,
+    ways: InConversation,
+    manner: Manner,
+    so_far: SoFar,
+    knowledge: Knowledge,
+    model: Model,
+) -> tuple[list[RankedQuestion], dict[Detail, list[RankedQuestion]]]:
+    """The particular questions that a message asks in its conversation, and with what was told.
+
+    Args:
+        said: The message, and the sentences of `ways`.
+        ways: What it may leave out.
+        manner: How it is said.
+        so_far: What the conversation holds.
+        knowledge: The version in force.
+        model: What was learnt.
+    """
+    if not said.topics:
+        return [], {}
+    topics = [{each.name: each.confidence for each in ranking} for ranking in said.topics]
+    last = so_far.topic or "", asked(so_far)
+    in_words, told = model.questions.of(knowledge).rank_in_context(
+        said.vectors, topics, last, manner.leaning, len(ways.details)
+    )
+    return in_words, dict(zip(ways.details, told, strict=True))

@@ -16,6 +16,10 @@ MANNER = "manner"
 """The intent of the examples; their kind is one of the three."""
 LEANING, STANDING, REMARK = "leaning", "standing", "remark"
 _CORRECTS = re.compile(r"\bi (?:meant|ment|mean)\b(?! it\b)", re.IGNORECASE)
+_REFERS = re.compile(
+    r"\b(?:both|either|neither|one of them|the other one)\b(?! (?:my|the|of my|our)\b)",
+    re.IGNORECASE,
+)
 _PREFIX = f"{MANNER}/"
 _MOST_WORDS, _MOST_STANDING = 20, 1000
 """How long and how many the questions are that stand for all that are asked by themselves."""
@@ -38,6 +42,16 @@ def as_corrected(manner: Manner, words: str) -> Manner:
         words: The message, normalised.
     """
     return replace(manner, leaning=1.0) if _CORRECTS.search(words) else manner
+
+
+def as_referring(manner: Manner, words: str) -> Manner:
+    """The manner of a clause, which leans where it speaks of two things that it does not name.
+
+    Args:
+        manner: As it was learnt.
+        words: The clause, normalised.
+    """
+    return replace(manner, leaning=1.0) if _REFERS.search(words) else manner
 
 
 def is_manner(label: str) -> bool:

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from knowledge.model import Knowledge
-from understanding.context_ranking import Seen, shares_in_context
+from understanding.context_ranking import FLOOR, Seen, shares_in_context
 from understanding.encoder import Vectors
 from understanding.question_examples import QuestionExample
 
@@ -24,6 +24,8 @@ _APART, _NEAREST, _TOPIC = 0.075, 10.5, 1.1
 """How much each counts; fitted to messages by people who had seen no example."""
 SHRINKAGE = 0.3
 """How much the directions are held to be alike; between 0.1 and 1 it hardly matters."""
+_IN_STORY = np.array([0.8, 0.25, 0.35])
+"""How much of a story all of it counts, what is asked, and this with what is told on the whole."""
 _NO_TOPIC = 0.01
 """Keeps a topic that the intent model rules out from ruling out its questions."""
 _MOST_RANKED = 5
@@ -190,6 +192,25 @@ class QuestionRanker:
             self._likeliest(shares_in_context(seen, leaning), seen.closeness),
             [self._likeliest(np.exp(logarithms[row]), closeness[row]) for row in told],
         )
+
+    def rank_in_story(
+        self, sentences: Vectors, topics: Sequence[Mapping[str, float]]
+    ) -> list[RankedQuestion]:
+        """The likeliest questions of a story in which one thing is asked, the likeliest first.
+
+        Args:
+            sentences: The vectors of all of it, of what is asked, and of this behind each thing
+                that is told.
+            topics: How likely each topic is, for each of these.
+        """
+        if not self._ids:
+            return []
+        logarithms, closeness = self.shares(sentences, topics)
+        logarithms = np.maximum(logarithms, FLOOR)
+        views = np.stack([logarithms[0], logarithms[1], logarithms[1:].mean(axis=0)])
+        scores = _IN_STORY @ views
+        shares = np.exp(scores - scores.max())
+        return self._likeliest(shares / shares.sum(), closeness.max(axis=0))
 
     def seen(
         self,

@@ -8,7 +8,6 @@ from typing import NamedTuple
 from knowledge.model import Knowledge
 from language.by_grammar import as_meant
 from language.clauses import Stretch
-from language.entities import Entity
 from language.figures_of_speech import put_plainly
 from language.text import Text
 from language.whose import Spoken, speaks_of
@@ -21,23 +20,23 @@ from understanding.choosing import Part, asking_parts, hold_all, questions_of
 from understanding.complaint import complained
 from understanding.contact_given import without_contact
 from understanding.following import follow
-from understanding.heard import Encoded, Heard, hear, particular_of
+from understanding.heard import Encoded, Heard, hear, particular_of, ranked_in_conversation
 from understanding.in_context import in_context, is_plain, words_kept
-from understanding.intent_model import RankedIntent
-from understanding.kinds import AFTER, OF_LAST, SIGN, SMALLTALK, TOLD, TOPIC_TOLD
-from understanding.learned_signs import asking_share, told_in
+from understanding.kinds import AFTER, OF_LAST, SIGN, SMALLTALK
+from understanding.learned_signs import asking_share
 from understanding.manner import Manner, as_corrected
 from understanding.model import Model, Thresholds
 from understanding.naming import newly_named
 from understanding.noticing import notice
 from understanding.of_harm import of_harm
+from understanding.part_asked import question_of
 from understanding.particular import RankedQuestion
 from understanding.personal import details_of, harm_told, says_of_somebody, told_of, told_of_others
 from understanding.prepared import Prepared, prepared
 from understanding.put_right import corrects
-from understanding.read_in_conversation import InConversation, asked
 from understanding.remarks import in_passing
 from understanding.settling import may_be_meant, settled, settled_together
+from understanding.settling_each import Read, settled_each
 from understanding.sign_doubts import settled_doubt
 from understanding.signs import find_sign
 from understanding.so_far import SoFar
@@ -68,10 +67,6 @@ _ABOUT_THE_TREATMENT = frozenset(
 )
 """What is answered here is said of micro-needling, and would be taken for an answer on whatever the
 message names instead."""
-_MAY_BE_TOLD = frozenset({UNCLEAR, OUT_OF_SCOPE, "smalltalk", *TOPIC_TOLD.values()})
-"""What a question is answered under that is more of a statement: "is it normal that I am red"."""
-_TOLD, _TOLD_FOR_ALL_THAT = 0.43, 0.71
-"""How surely something is told to be answered as that; and how, where it looks like a question."""
 _ASKS = 0.5
 """How likely a part of a message must ask something for it to tell no more."""
 _MOST_LIKELY = 10
@@ -218,9 +213,13 @@ def _understood(
     apart = told_apart(text, within, particular, knowledge, thresholds)
     parts = apart if hold_all(apart, parts) else parts
     questions, unreadable = _asked(heard, parts, particular, knowledge, thresholds)
+    is_several = len(heard.clauses) > 1 and unreadable is None
+    if is_several:
+        questions = settled_each(Read(heard, parts, particular, knowledge, model), so_far)
     questions = of_harm(text, questions, particular, so_far, knowledge)
     kept = words
-    if len(questions) == 1 and unreadable is None and (heard.ways.sentences or so_far.alarm):
+    is_one = not is_several and len(questions) == 1 and unreadable is None
+    if is_one and (heard.ways.sentences or so_far.alarm):
         asks, kept = _goes_on(heard, questions[0], words, likeliest, so_far, knowledge, model)
         questions = [asks]
     if takes_back(text, person, so_far):
@@ -254,15 +253,16 @@ def _asked(
     questions = settled_together(
         text,
         heard.topics[whole][0].name,
-        [_question(each, text, thresholds.fallback, heard.meant[each.stretch]) for each in parts],
+        [question_of(each, text, thresholds.fallback, heard.meant[each.stretch]) for each in parts],
         particular[whole],
         [particular[part.stretch] for part in parts],
         knowledge,
         thresholds,
+        asks_once=len(heard.clauses) == 1,
     )
     if len(questions) > 1 and heard.ways.sentences and _is_one(text, questions, parts, particular):
         all_of_it = Part(whole, True, heard.topics[whole], is_sentence=True)
-        asks = _question(all_of_it, text, thresholds.fallback, heard.meant[whole])
+        asks = question_of(all_of_it, text, thresholds.fallback, heard.meant[whole])
         questions = [settled(asks, particular[whole], knowledge, thresholds)]
     return _by_rule(text, questions, particular[whole], thresholds)
 
@@ -282,7 +282,7 @@ def _goes_on(
     manner = model.manner(heard.text.corrected(heard.text.whole), heard.published)
     manner = as_corrected(manner, heard.text.normalised) if said else Manner()
     encoded = Encoded(vectors[said], [topics[each] for each in said])
-    in_words, told = _ranked(encoded, heard.ways, manner, so_far, knowledge, model)
+    in_words, told = ranked_in_conversation(encoded, heard.ways, manner, so_far, knowledge, model)
     asks = in_context(question, (alone, in_words), manner, so_far, knowledge, told)
     return asks, words_kept(words, asks, manner, knowledge)
 
@@ -308,34 +308,6 @@ def _is_one(
         return False
     is_sure = any(each.confidence >= _PLAIN for each in questions)
     return not is_sure and not any(is_plain(particular[part.stretch]) for part in parts)
-
-
-def _ranked(
-    said: Encoded,
-    ways: InConversation,
-    manner: Manner,
-    so_far: SoFar,
-    knowledge: Knowledge,
-    model: Model,
-) -> tuple[list[RankedQuestion], dict[Detail, list[RankedQuestion]]]:
-    """The particular questions that a message asks in its conversation, and with what was told.
-
-    Args:
-        said: The message, and the sentences of `ways`.
-        ways: What it may leave out.
-        manner: How it is said.
-        so_far: What the conversation holds.
-        knowledge: The version in force.
-        model: What was learnt.
-    """
-    if not said.topics:
-        return [], {}
-    topics = [{each.name: each.confidence for each in ranking} for ranking in said.topics]
-    last = so_far.topic or "", asked(so_far)
-    in_words, told = model.questions.of(knowledge).rank_in_context(
-        said.vectors, topics, last, manner.leaning, len(ways.details)
-    )
-    return in_words, dict(zip(ways.details, told, strict=True))
 
 
 def _by_rule(
@@ -374,30 +346,3 @@ def _overruled(text: Text, questions: list[Question]) -> tuple[str, Unreadable |
     if topics[0] in _NOT_ANSWERED and text.is_foreign:
         return UNCLEAR, "language"
     return (UNCLEAR, None) if topics[0] == UNCLEAR else None
-
-
-def _question(part: Part, text: Text, fallback: float, meant: Sequence[RankedIntent]) -> Question:
-    topic = part.intent.name if part.intent.confidence >= fallback else UNCLEAR
-    asked = Question(
-        topic,
-        details_of(_entities_of(part.stretch, text.entities)),
-        text.of(part.stretch),
-        part.intent.confidence,
-    )
-    # What a laser did is not told of needling.
-    is_elsewhere = bool(asked.ids("other_treatment"))
-    is_question = is_elsewhere or (asks_plainly(asked.words) and topic not in _MAY_BE_TOLD)
-    told = told_in(meant, _TOLD_FOR_ALL_THAT if is_question else _TOLD)
-    if told is None:
-        return asked
-    return replace(asked, topic=TOPIC_TOLD[told]).with_details([Detail(TOLD, told)])
-
-
-def _entities_of(stretch: Stretch, entities: Sequence[Entity]) -> list[Entity]:
-    """The entities of one question: those within it, and of other kinds those said elsewhere.
-
-    "Does it help stretch marks and how many sessions" asks for the sessions for stretch marks, too.
-    """
-    within = [each for each in entities if stretch.start <= each.start < stretch.end]
-    kinds = {each.kind for each in within}
-    return within + [each for each in entities if each not in within and each.kind not in kinds]

@@ -84,6 +84,7 @@ def settled_together(
     parts: Sequence[Sequence[RankedQuestion]],
     knowledge: Knowledge,
     thresholds: Thresholds,
+    asks_once: bool = False,
 ) -> list[Question]:
     """The questions of a message, each with the particular one that it is.
 
@@ -98,13 +99,14 @@ def settled_together(
         parts: The same for each of `questions`.
         knowledge: Whose questions they are.
         thresholds: How sure is sure enough.
+        asks_once: Whether only one of its main clauses asks.
     """
     if " " not in text.normalised.strip():
         # A single word names a topic, whatever question comes nearest.
         return list(questions)
     settle = partial(settled, knowledge=knowledge, thresholds=thresholds)
     if whole and topic not in _NOT_ANSWERED and is_story(text):
-        each_settled = list(map(settle, questions, parts))
+        each_settled = [] if asks_once else list(map(settle, questions, parts))
         likely = knowledge.questions[whole[0].id].topic
         return _several_asked(each_settled, whole) or [settle(_of(likely, questions), whole)]
     if len(questions) == 1:
