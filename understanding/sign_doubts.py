@@ -39,6 +39,9 @@ _FAINT: dict[LevelName, float] = {"emergency_now": 0.285, "today": 0.285, "self_
 _PLAIN, _PLAINEST = (0.63, 0.5), (0.7, 0.6)
 """How sure a particular question must be, and how near its examples, to be plain; and to speak
 against a sign that is sure."""
+_CERTAIN, _DISTANT = (0.9, 0.7), 0.35
+"""How sure and near a question must be that one sentence asks or says it again ("so it isn't
+permanent"), and below which likeness despair that only meaning hears in it is none."""
 _DOUBTED: dict[LevelName, float] = {"emergency_now": 0.4, "today": 0.28, "self_harm": 0.29}
 """Below which likeness a sign in doubt is none in a message that plainly asks something."""
 _SURE = 0.45
@@ -175,6 +178,9 @@ def _against_question(
         return Found()
     if length > _MOST_WORDS:
         return found
+    is_distant = sign.level == "self_harm" and found.likeness < _DISTANT
+    if is_distant and len(text.sentences) == 1 and _is_plain(best, _CERTAIN):
+        return Found()
     if found.sign is not None:
         is_one = len(text.sentences) == 1 and sign.level == "emergency_now"
         is_doubtful = is_one and found.likeness < _SURE and _is_plain(best, _PLAINEST)

@@ -51,7 +51,9 @@ class Message(_Shown):
     buttons: list[Button]
     calls: list[Call] = []
     sign: Literal["emergency_now", "today", "self_harm", "check"] | None = None
-    """Where a warning sign is answered: its level, or that the assistant asks whether it is now."""
+    """Where a warning sign is answered: its level, or that the assistant asks whether it is."""
+    lacks: Literal["gap", "blank", "withheld"] | None = None
+    """Why it does not say what was asked: no source, a blank profile, or unreleased."""
 
 
 class BrokenContractError(Exception):
