@@ -247,14 +247,16 @@ def _times(file: YamlFile, content: TreatmentsFile) -> Iterator[Problem]:
     facts: dict[str, Fact] = {fact.id: fact for fact in content.facts}
     for name, treatment in content.treatments.items():
         for span, timing in treatment.times.items():
-            numbers = facts[timing.fact].numbers if timing.fact in facts else {}
+            if timing.fact not in facts:
+                continue  # Told of with every other place that names a fact.
             is_time = any(unit in timing.number for unit in DAYS_IN)
-            if numbers and not (timing.number in numbers and is_time):
+            if not (timing.number in facts[timing.fact].numbers and is_time):
                 yield file.problem(
                     ("treatments", name, "times", span, "number"),
                     f"`{timing.number}` is no length of time among the numbers of the fact "
                     f"`{timing.fact}`.",
-                    "name one of its `numbers` that is in days, weeks or months.",
+                    "name one of its `numbers` that is in days, weeks or months; "
+                    "answers count with it, so its sentence has to say the figure.",
                 )
 
 

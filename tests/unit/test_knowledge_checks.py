@@ -188,6 +188,9 @@ def test_a_time_is_a_number_of_its_fact_and_a_bearing_a_question() -> None:
     assert check(edited(at, times.replace("NUMBER", "weeks"))) == []
     [problem] = check(edited(at, times.replace("NUMBER", "people")))
     assert "`people` is no length of time" in problem.what
+    no_number = times.replace("limits", "what-it-is").replace("NUMBER", "weeks")
+    [problem] = check(edited(at, no_number))
+    assert "`weeks` is no length of time among the numbers of the fact `what-it-is`" in problem.what
     bearing = "    bears_on: {scars: [bruises]}\n"
     problems = check(edited(at, bearing + at))
     assert {each.what for each in problems} == {

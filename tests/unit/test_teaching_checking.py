@@ -145,6 +145,16 @@ def test_a_sentence_that_cannot_be_taken(more: dict[str, str], expected: str, kn
     assert any(expected in words for _, words in problems(sentence(**more), known))
 
 
+def test_a_sentence_keeps_the_figure_that_answers_count_with() -> None:
+    root = Path(__file__).parent.parent.parent
+    shipped = Known.read(root, root / "knowledge")
+    for fact_id in ("downtime-days", "spacing-sheets", "results-trial"):
+        before = shipped.knowledge.facts[fact_id].text
+        change = sentence("It takes some time for most people.", fact=fact_id, before=before)
+        found = problems(change, shipped)
+        assert any("is no length of time" in words for _, words in found), fact_id
+
+
 def test_a_withdrawn_fact_comes_not_back_by_another_sentence(tmp_path: Path) -> None:
     root = make_project(tmp_path / "project")
     file = root / "knowledge" / "treatments.yml"
