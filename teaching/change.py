@@ -8,10 +8,11 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstrai
 
 from knowledge.problems import KnowledgeError
 from knowledge.questions import FEWEST_EXAMPLES, QuestionId
+from knowledge.review_editing import mark_of
 from knowledge.safety import LevelName
 from knowledge.shape import shaped
 from knowledge.topics import Topic
-from knowledge.treatments import About, Number, Range, Source, TermId
+from knowledge.treatments import About, Fact, Number, Range, Source, TermId
 from knowledge.yaml_file import read_yaml
 
 ChangeId = Annotated[str, Field(pattern=r"^([a-z0-9]+(-[a-z0-9]+)*)?$", max_length=100)]
@@ -107,6 +108,8 @@ class SentenceChange(_Proposed):
     fact: FactId
     before: str = Field(min_length=1)
     """The sentence that it had when this was proposed."""
+    entry: str = ""
+    """The `mark_of_fact` that it had then; empty: its sentence alone is compared."""
     text: str = Field(min_length=1)
     desk: str = ""
     """How the front desk says it on the phone; empty where the text is as good to say aloud."""
@@ -142,6 +145,11 @@ class QuestionChange(_Proposed):
     def taught_topic(self) -> Topic:
         """The topic by which it is listed."""
         return self.topic
+
+
+def mark_of_fact(fact: Fact) -> str:
+    """Changes whenever anything of a fact does but its review, which every new sentence loses."""
+    return mark_of(fact.model_copy(update={"review": "unreviewed"}))
 
 
 Change = ExamplesChange | FactChange | SentenceChange | QuestionChange

@@ -5,7 +5,14 @@ from dataclasses import dataclass
 
 from knowledge.problems import KnowledgeError, suggestion
 from knowledge.treatments import Withdrawn
-from teaching.change import EMERGENCY, Change, FactChange, QuestionChange, SentenceChange
+from teaching.change import (
+    EMERGENCY,
+    Change,
+    FactChange,
+    QuestionChange,
+    SentenceChange,
+    mark_of_fact,
+)
 from teaching.effects import places
 from teaching.files import bare, intent_of
 from teaching.known import Known
@@ -50,7 +57,15 @@ def check_change(
         )
     if isinstance(change, SentenceChange):
         wrong = next(_outdated(change, known), None)
-        problems += [wrong] if wrong else [*_sentence(change.text, masked), *_faulty(change, known)]
+        problems += (
+            [wrong]
+            if wrong
+            else [
+                *_sentence(change.text, masked),
+                *_sentence(change.desk, masked, "The wording for the phone"),
+                *_faulty(change, known),
+            ]
+        )
     if isinstance(change, QuestionChange):
         problems += list(_ways(change, known, masked)) or _faulty(change, known)
     return problems
@@ -165,6 +180,9 @@ def _outdated(change: SentenceChange, known: Known) -> Iterator[Problem]:
     if fact.text != change.before:
         what = "Somebody else has changed this sentence since."
         yield Problem("before", what, "look at it again, and propose it anew.")
+    if change.entry not in ("", mark_of_fact(fact)):
+        what = "Somebody else has changed how this is said on the phone since, or its numbers."
+        yield Problem("before", what, "look at it again, and propose it anew.")
     if isinstance(fact.review, Withdrawn):
         yield Problem("fact", "This fact was withdrawn.", "put it back under Review first.")
     if (fact.text, fact.desk or "") == (change.text, change.desk):
@@ -181,13 +199,15 @@ def _faulty(change: Change, known: Known) -> Iterator[Problem]:
             yield Problem("fact", each.what, each.mend)
 
 
-def _sentence(text: str, masked: Callable[[str], str]) -> Iterator[Problem]:
+def _sentence(
+    text: str, masked: Callable[[str], str], called: str = "The sentence"
+) -> Iterator[Problem]:
     if len(text.split()) > MOST_WORDS:
-        what = f"The sentence has more than {MOST_WORDS} words."
+        what = f"{called} has more than {MOST_WORDS} words."
         yield Problem("fact.text", what, "shorten it, or make a fact of each half.")
     if masked(text) != text:
         mend = "leave out the name, number, date or address."
-        yield Problem("fact.text", "The sentence holds personal data.", mend)
+        yield Problem("fact.text", f"{called} holds personal data.", mend)
 
 
 def _in_its_place(change: FactChange, known: Known) -> Iterator[Problem]:

@@ -16,6 +16,7 @@ from desk.teach.page import CHANGES
 from desk.teach.proposing import keep, known
 from desk.visit import Address, Refusal, Visit, go
 from teaching import Change, SentenceChange, check_change
+from teaching.change import mark_of_fact
 
 
 async def show_form(visit: Visit) -> Response:
@@ -45,6 +46,7 @@ def _form(
         status=422 if problems else 200,
         each=each,
         fact=each.fact,
+        entry=mark_of_fact(each.fact),
         text=text,
         desk=desk,
         note=note,
@@ -84,6 +86,7 @@ def _checked(
             topic=each.topics[0],
             fact=each.fact.id,
             before=form.one("before"),
+            entry=form.one("entry"),
             text=text,
             desk=spoken,
             numbers=numbers_of(text, spoken, each.fact.numbers),

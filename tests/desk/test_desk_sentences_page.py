@@ -83,6 +83,17 @@ def test_what_cannot_be_taken_is_refused_with_its_words_kept(
     assert not re.search(r'href="/desk/changes/', front.get("/desk/changes").text)
 
 
+def test_what_somebody_else_has_changed_on_the_phone_meanwhile_is_not_undone(front: Desk) -> None:
+    file = front.settings.KNOWLEDGE_FOLDER / "treatments.yml"
+    [entry] = re.findall(r'name="entry" value="(\w+)"', front.get(PATH).text)
+    file.write_text(file.read_text().replace(OLD, f"{OLD}\n    desk: We roll a ball."), "utf-8")
+    refused = front.post(PATH, text=NEW, before=OLD, entry=entry)
+    assert "Somebody else has changed" in refused.text
+    [entry] = re.findall(r'name="entry" value="(\w+)"', refused.text)
+    done = front.post(PATH, text=NEW, desk="We roll a ball of 3 sizes.", before=OLD, entry=entry)
+    assert "Proposed." in done.text
+
+
 def test_numbers_that_stay_keep_their_names() -> None:
     before = {"needle_length_mm": Range(min=0.5, max=3), "weeks": 2.0}
     assert numbers_of("It is 0.5 to 3 mm in 4 weeks.", "", before) == {

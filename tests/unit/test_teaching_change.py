@@ -21,7 +21,13 @@ def test_what_is_written_is_read(texts: list[str], note: str) -> None:
 
 
 def test_a_sentence_is_read_with_all_it_has() -> None:
-    change = sentence(id="three", desk="A nurse, it says.", numbers={"weeks": 2}, note="Plainer.")
+    change = sentence(
+        id="three",
+        entry="12e4567890123456",
+        desk="A nurse, it says.",
+        numbers={"weeks": 2},
+        note="Plainer.",
+    )
     text = as_yaml(change)
     assert from_yaml(FILE, text.encode("utf-8")) == change
     assert (change.taught_topic, change.examples) == ("providers", ())

@@ -2,8 +2,9 @@ from pathlib import Path
 
 import pytest
 
+from knowledge import load
 from knowledge.treatments import About
-from teaching.change import Change, NewSource
+from teaching.change import Change, NewSource, mark_of_fact
 from teaching.checking import check_change
 from teaching.known import Known
 from tests.unit.small_knowledge import QUESTIONS
@@ -137,6 +138,11 @@ def test_a_sentence_that_is_in_order_has_no_problem(known: Known) -> None:
         ({"text": "A nurse\u2028rolls."}, "not one plain line"),
         ({"text": "A nurse rolls " + "and " * 25 + "rolls."}, "more than 25 words"),
         ({"text": "Bob rolls the ball."}, "personal data"),
+        (
+            {"desk": "A nurse rolls " + "and " * 25 + "rolls."},
+            "for the phone has more than 25 words",
+        ),
+        ({"desk": "Bob rolls the ball."}, "for the phone holds personal data"),
         ({"text": "A nurse rolls for 3 weeks."}, "not under its `numbers`"),
         ({"text": "We guarantee that it works."}, "promises"),
     ],
@@ -153,6 +159,22 @@ def test_a_sentence_keeps_the_figure_that_answers_count_with() -> None:
         change = sentence("It takes some time for most people.", fact=fact_id, before=before)
         found = problems(change, shipped)
         assert any("is no length of time" in words for _, words in found), fact_id
+
+
+def test_a_sentence_is_refused_where_anything_of_its_fact_has_changed_since(tmp_path: Path) -> None:
+    root = make_project(tmp_path / "project")
+    file = root / "knowledge" / "treatments.yml"
+    shipped = file.read_text("utf-8")
+    proposed = sentence(entry=mark_of_fact(load(file.parent).facts["by-nurses"]))
+
+    def found(more: str) -> list[str]:
+        text = "text: A nurse does the rolling.\n"
+        file.write_text(shipped.replace(text, f"{text}    {more}\n"), "utf-8")
+        return [words for _, words in problems(proposed, Known.read(root, file.parent))]
+
+    [words] = found("desk: One of our nurses does it.")
+    assert "Somebody else has changed" in words
+    assert found("review: {by: Jane Doe RN, on: 2026-01-31}") == [], "a signature is no other fact"
 
 
 def test_a_withdrawn_fact_comes_not_back_by_another_sentence(tmp_path: Path) -> None:
