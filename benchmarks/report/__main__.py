@@ -57,15 +57,15 @@ def shown(items: Sequence[Item], heading: str) -> Iterator[Item]:
     return iter(track(items, description=f"{heading:26}"))
 
 
-def measured(parts: Sequence[str], chosen: talks.Chosen, follow: Follow) -> list[Section]:
-    """Measures the parts that take no running service.
+def measured(parts: Sequence[str], chosen: talks.Chosen, follow: Follow) -> Iterator[Section]:
+    """Measures the parts that take no running service, each given as soon as it is measured.
 
     Raises:
         NoModel: The assistant could not be trained.
         KnowledgeError: A file of the knowledge is faulty.
     """
     if not set(parts) - {CONVERSATIONS}:
-        return []
+        return
     knowledge, model = load(DEFAULT_FOLDER), load_model(trained_model())
     measuring: dict[str, Callable[[], Section]] = {
         "topics": lambda: by_topic(knowledge, model, follow),
@@ -75,7 +75,7 @@ def measured(parts: Sequence[str], chosen: talks.Chosen, follow: Follow) -> list
         "coverage": lambda: coverage(knowledge, model, chosen, follow),
         "reading": lambda: reading_ease(knowledge),
     }
-    return [measure() for part, measure in measuring.items() if part in parts]
+    yield from (measure() for part, measure in measuring.items() if part in parts)
 
 
 @contextmanager
@@ -153,7 +153,8 @@ def watch(words: str | None, folder: Path, url: str, restart: Callable[[], None]
         try:
             chosen = talks.choose(FOLDER, words)
             print(written(folder, [talked(chosen, url, restart)], datetime.now(), PART))
-        except (KnowledgeError, ValueError) as error:
+        except TROUBLE as error:
+            # Also where the service is just restarting: the next edit plays them again.
             print(error)
         print("Waiting for an edit; Ctrl-C ends it.")
         edited = wait_for_edit(watched_files, before)
@@ -161,7 +162,10 @@ def watch(words: str | None, folder: Path, url: str, restart: Callable[[], None]
         if any(path.is_relative_to(DATA) for path in edited) and restart is not None:
             command = [sys.executable, "-m", training.__name__]
             if subprocess.run(command, cwd=training.ROOT, check=False).returncode == 0:
-                restart()
+                try:
+                    restart()
+                except TROUBLE as error:
+                    print(error)
 
 
 def parsed(arguments: Sequence[str]) -> argparse.Namespace:
@@ -184,7 +188,9 @@ def tried(options: argparse.Namespace, sections: list[Section]) -> Exception | N
     """Measures one part after the other; returns what kept it from the rest."""
     try:
         chosen = talks.choose(FOLDER, options.name)
-        sections += measured(options.only, chosen, shown)
+        # One by one: what takes minutes to measure is not lost where a later part fails.
+        for section in measured(options.only, chosen, shown):
+            sections.append(section)
         if CONVERSATIONS in options.only:
             with served(options.url) as (url, restart):
                 if options.watch:
@@ -206,8 +212,8 @@ def main(arguments: Sequence[str]) -> int:
     try:
         trouble = tried(options, sections)
         if sections:
-            # What took minutes to measure is not lost where the conversations cannot be played.
-            name = ALL if len(sections) == len(PARTS) else PART
+            is_whole = len(sections) == len(PARTS) and not any(each.is_part for each in sections)
+            name = ALL if is_whole else PART
             print(written(options.folder, sections, datetime.now(), name))
     except KeyboardInterrupt:
         return 0 if options.watch else 2

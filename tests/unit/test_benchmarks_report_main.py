@@ -1,6 +1,7 @@
 """The command that writes the report."""
 
 import json
+import subprocess
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +19,7 @@ from benchmarks.report.__main__ import (
     written,
 )
 from benchmarks.report.sections import Case, Figure, Section
+from tests.conversations.player import UnreachableError
 
 NOW = datetime(2026, 5, 4, 12, 30)
 
@@ -115,6 +117,63 @@ def test_what_was_measured_is_written_where_the_conversations_cannot_be_played(
     assert shown.out.rstrip().endswith("part.html")
     assert (tmp_path / "part.html").is_file()
     assert not (tmp_path / "report.html").exists()
+
+
+def test_what_was_measured_is_written_where_a_later_part_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fails(*_: object) -> Section:
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr(command, "trained_model", lambda: Path("model"))
+    monkeypatch.setattr(command, "load_model", lambda _: None)
+    monkeypatch.setattr(command, "by_topic", lambda *_: section())
+    monkeypatch.setattr(command, "by_question", fails)
+    only = ["--only", "topics", "questions", "signs"]
+    assert main([*only, "--folder", str(tmp_path)]) == 2
+    assert "the disk is full" in capsys.readouterr().err
+    assert "By topic" in (tmp_path / "part.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize(("is_part", "name"), [(True, "part.html"), (False, "report.html")])
+def test_all_parts_with_conversations_left_out_do_not_overwrite_the_report(
+    is_part: bool, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parts = [replace(section(), id=part) for part in PARTS[:-1]]
+    monkeypatch.setattr(command, "measured", lambda parts_, chosen, follow: iter(parts))
+    played = replace(section(), id=CONVERSATIONS, is_part=is_part)
+    monkeypatch.setattr(command, "talked", lambda chosen, url, restart: played)
+    assert main(["--url", "http://127.0.0.1:1", "--folder", str(tmp_path)]) == 0
+    assert [each.name for each in tmp_path.glob("*.html")] == [name]
+
+
+@pytest.mark.parametrize(
+    "trouble", [UnreachableError("away"), OSError("away"), AssertionError("away")]
+)
+def test_watching_goes_on_where_the_service_restarts(
+    trouble: Exception,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    edits: list[int] = []
+
+    def edit(*_: object) -> set[Path]:
+        edits.append(1)
+        if len(edits) == 3:
+            raise KeyboardInterrupt
+        return {command.DATA / "nlu.yml"}
+
+    def fails(*_: object) -> None:
+        raise trouble
+
+    trained = subprocess.CompletedProcess([], 0)
+    monkeypatch.setattr(command.subprocess, "run", lambda *_, **__: trained)
+    monkeypatch.setattr(command, "wait_for_edit", edit)
+    monkeypatch.setattr(command, "talked", fails)
+    with pytest.raises(KeyboardInterrupt):
+        command.watch(None, tmp_path, "http://127.0.0.1:1", fails)
+    assert capsys.readouterr().out.count("away") == 5, "three plays and two restarts"
 
 
 def test_a_report_that_cannot_be_written_ends_with_2(
