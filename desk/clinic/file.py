@@ -58,11 +58,12 @@ class ClinicFile:
         before = self.content()
         self._save(before, with_fields(before, changes), "clinic changed", started_from, who, at)
 
-    def set_line(self, question_id: str, line: str | None, *, who: str, at: datetime) -> None:
+    def set_line(
+        self, question_id: str, line: str | None, *, started_from: str, who: str, at: datetime
+    ) -> None:
         """Save the clinic's own line to a question; None takes it away."""
-        content = self.content()
-        changes = line_changes(content, question_id, line)
-        self.change(changes, started_from=hash_of(content), who=who, at=at)
+        changes = line_changes(self.content(), question_id, line)
+        self.change(changes, started_from=started_from, who=who, at=at)
 
     def restore(
         self, version: PreviousVersion, *, started_from: str, who: str, at: datetime

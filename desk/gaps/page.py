@@ -8,7 +8,7 @@ from starlette.responses import Response
 from actions.answering import answer
 from desk.answer.shown_answer import shown
 from desk.clinic.file import ClinicFile
-from desk.gaps.ahead import with_change, with_line
+from desk.gaps.ahead import Ahead, with_change, with_line
 from desk.gaps.filling import drafted, fill, filled
 from desk.gaps.store import (
     OPEN,
@@ -27,10 +27,9 @@ from desk.teach.draft import GRADES, NEW_SOURCE, Draft, draft_in
 from desk.teach.live import take_back
 from desk.visit import Address, Refusal, Visit, go
 from knowledge import KnowledgeError
-from knowledge.editing import ConflictError
+from knowledge.editing import ConflictError, hash_of
 from knowledge.own_lines import NOT_THE_CLINICS
 from knowledge.questions import KnownQuestion
-from teaching.showing import Preview
 from understanding.kinds import QUESTION
 from understanding.so_far import SoFar
 from understanding.understood import Detail, Question
@@ -45,7 +44,7 @@ _DONE = {
     "waits": "Kept. Nobody is shown it before somebody has reviewed it.",
     "back": "Taken back: it is as it was before.",
 }
-_LATE = "Somebody else is changing the files. Nothing was changed: please try again."
+_LATE = "Somebody else saved the clinic just now. Nothing was changed: please look at it again."
 
 
 async def show_list(visit: Visit) -> Response:
@@ -80,24 +79,41 @@ async def write_line(visit: Visit) -> Response:
     asked, form = _asked(visit), await visit.form()
     line = " ".join(form.one("line").split())
     desk, at, who = visit.desk, visit.desk.clock(), visit.staff.name
-    file = ClinicFile(desk.live.folder, desk.settings.STATE_FOLDER / "previous", desk.engine)
+    file = _clinic_file(visit)
     if form.one("sure") == "no":
         return await _question(visit, asked, line=line)
     try:
         if line and not form.one("sure"):
-            found = await visit.run(with_line, desk, asked, line)
-            return _sure(visit, asked, found, {"line": line}, is_fact=False)
-        await visit.run(file.set_line, asked.id, line or None, who=who, at=at)
+            return await _sure_of_line(visit, asked, line)
+        based_on = form.one("based_on")
+        await visit.run(
+            file.set_line, asked.id, line or None, started_from=based_on, who=who, at=at
+        )
     except KnowledgeError as error:
         problems = [
             f"{each.what} {each.mend[:1].upper()}{each.mend[1:]}" for each in error.problems
         ]
         return await _question(visit, asked, problems, line=line)
     except ConflictError:
-        return visit.refusal(409, _LATE)
+        return await _late(visit, asked, line)
     if line:
         await visit.run(close_items, desk.engine, asked.id, who, at)
     return go(f"{GAPS}/{asked.id}?done={'line' if line else 'back'}")
+
+
+async def _sure_of_line(
+    visit: Visit, asked: KnownQuestion, line: str, *, was_late: bool = False
+) -> Response:
+    found = await visit.run(with_line, visit.desk, asked, line)
+    fields = {"line": line, "based_on": found.based_on}
+    return _sure(visit, asked, found, fields, is_fact=False, was_late=was_late)
+
+
+async def _late(visit: Visit, asked: KnownQuestion, line: str) -> Response:
+    """Somebody else has saved since: what would be overwritten is read first."""
+    if not line:
+        return visit.refusal(409, _LATE)
+    return await _sure_of_line(visit, asked, line, was_late=True)
 
 
 async def fill_in(visit: Visit) -> Response:
@@ -128,16 +144,20 @@ async def fill_in(visit: Visit) -> Response:
 def _sure(
     visit: Visit,
     asked: KnownQuestion,
-    found: Sequence[Preview],
+    found: Ahead,
     fields: Mapping[str, str],
     *,
     is_fact: bool,
+    was_late: bool = False,
 ) -> Response:
     """What people will be answered, to be read before it is live."""
     return visit.page(
         "gaps/gap_sure.html",
+        status=409 if was_late else 422 if found.problems else 200,
         asked=asked,
-        previews=found,
+        previews=found.previews,
+        problems=found.problems,
+        was_late=was_late,
         fields=fields,
         is_fact=is_fact,
         only_reviewed=visit.desk.settings.ONLY_REVIEWED,
@@ -169,6 +189,7 @@ async def _question(
         days=DAYS,
         problems=problems,
         done=_DONE.get(visit.query("done"), ""),
+        based_on=hash_of(await visit.run(_clinic_file(visit).content)),
         line=(asked.own_line or "") if line is None else line,
         draft=draft or Draft(),
         filled=await visit.run(filled, desk, asked.id),
@@ -177,6 +198,11 @@ async def _question(
         new_source=NEW_SOURCE,
         grades=GRADES,
     )
+
+
+def _clinic_file(visit: Visit) -> ClinicFile:
+    desk = visit.desk
+    return ClinicFile(desk.live.folder, desk.settings.STATE_FOLDER / "previous", desk.engine)
 
 
 def _asked(visit: Visit) -> KnownQuestion:

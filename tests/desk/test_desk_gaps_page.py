@@ -10,14 +10,21 @@ import pytest
 import sqlalchemy as sa
 
 from desk.audit.store import lines
+from desk.gaps import ahead
 from desk.sign_in.staff import Role
 from knowledge import KnowledgeError, LiveKnowledge
 from records.journal import Exchange, Journal
 from records.messages import Message
 from records.tables import inbox_items
+from settings import ROOT
+from teaching import Known
+from teaching.applying import Outlook
+from teaching.checking import Problem
 from tests.blank_clinic import copied_knowledge
 from tests.desk_under_test import Desk, desk
 from tests.unit.small_knowledge import QUESTIONS, write_folder
+from understanding.live import LiveUnderstanding
+from understanding.model import NoModel
 
 GAP = "rolling-or-tumbling"
 PATH = f"/desk/gaps/{GAP}"
@@ -86,17 +93,73 @@ def test_a_line_of_the_clinics_own_is_live_at_once_and_taken_back_by_one_button(
 ) -> None:
     ask(front, "is it tumbling", "definition", asked=GAP, lacks="gap")
     assert "No source here says" in said(front)
-    done = front.post(f"{PATH}/line", line=f"  {LINE} ", sure="yes")
+    mark = based_on(front.post(f"{PATH}/line", line=LINE).text)
+    done = front.post(f"{PATH}/line", line=f"  {LINE} ", sure="yes", based_on=mark)
     assert "Live now" in done.text
     assert LINE in said(front)
     assert "No source" not in said(front)
     with front.engine.connect() as connection:
         assert connection.scalars(sa.select(inbox_items.c.state)).all() == ["closed"]
-    assert "Taken back" in front.post(f"{PATH}/line").text
+    assert "Taken back" in front.post(f"{PATH}/line", based_on=based_on(done.text)).text
     assert "No source here says" in said(front)
     changed = [each for each in lines(front.engine) if each.subject == "clinic own_lines"]
     assert [each.after for each in changed] == [None, f"{GAP}: {LINE}"]
     assert {each.who for each in changed} == {"ines"}
+
+
+def based_on(shown: str) -> str:
+    """What a page remembers of the clinic's file."""
+    [found] = re.findall(r'name="based_on" value="(\w+)"', shown)
+    return str(found)
+
+
+def test_a_colleagues_line_that_was_saved_meanwhile_is_not_overwritten(front: Desk) -> None:
+    first = based_on(front.post(f"{PATH}/line", line=LINE).text)
+    theirs = "Ask us about tumbling."
+    mine = based_on(front.post(f"{PATH}/line", line=theirs).text)
+    assert "Live now" in front.post(f"{PATH}/line", line=theirs, sure="yes", based_on=mine).text
+    late = front.post(f"{PATH}/line", line=LINE, sure="yes", based_on=first)
+    assert late.status_code == 409
+    assert "Somebody else saved the clinic just now" in html.unescape(late.text)
+    assert theirs in late.text.partition(">Now<")[2].partition(">Then<")[0]
+    assert theirs in said(front)
+    assert front.post(f"{PATH}/line", based_on=first).status_code == 409, "taking it back, too"
+    assert front.post(f"{PATH}/line").status_code == 409
+    assert theirs in said(front)
+    again = {"line": LINE, "sure": "yes", "based_on": based_on(late.text)}
+    assert "Live now" in front.post(f"{PATH}/line", **again).text
+    assert LINE in said(front)
+
+
+def test_what_cannot_be_shown_ahead_is_not_called_the_same(
+    front: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_model(*_: object, **__: object) -> None:
+        raise NoModel("There is none.")
+
+    monkeypatch.setattr(LiveUnderstanding, "read", no_model)
+    for what, fields in (("line", {"line": LINE}), ("fact", FACT)):
+        shown = front.post(f"{PATH}/{what}", **fields).text
+        assert "cannot be shown ahead" in shown
+        assert "No answer changes" not in shown
+        assert "Put it live" in shown
+
+
+def test_what_somebody_else_has_made_impossible_is_said_in_place_of_what_it_gets(
+    front: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mended = "There is a fact of this name already."
+
+    def looked_over(*_: object) -> Outlook:
+        known = Known.read(ROOT, front.settings.KNOWLEDGE_FOLDER)
+        return Outlook(known, known.knowledge, [Problem("fact.id", mended, "choose another.")])
+
+    monkeypatch.setattr(ahead, "outlook", looked_over)
+    shown = front.post(f"{PATH}/fact", **FACT)
+    assert shown.status_code == 422
+    assert mended in shown.text
+    assert "No answer changes" not in shown.text
+    assert "Put it live" not in shown.text
 
 
 def test_a_fact_with_its_source_is_live_at_once_and_taken_back_by_one_button(front: Desk) -> None:
@@ -120,7 +183,7 @@ def test_a_fact_goes_live_for_a_clinic_that_has_filled_in_its_profile(tmp_path: 
     gap = next(each for each in live.current().questions.values() if not each.facts)
     fact = {**FACT, "fact": "The leaflet of the clinic has more on this."}
     with desk(tmp_path, Role.MANAGER, live=live, KNOWLEDGE_FOLDER=folder) as front:
-        done = front.post(f"/desk/gaps/{gap.id}/fact", **fact)
+        done = front.post(f"/desk/gaps/{gap.id}/fact", **fact, sure="yes")
         assert "Live now" in done.text, done.text
         answered = live.current()
     [first] = answered.questions[gap.id].facts

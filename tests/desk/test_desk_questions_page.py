@@ -84,3 +84,13 @@ def test_what_cannot_be_taken_is_refused_with_its_words_kept(
     assert "by-<b>" not in refused.text
     assert 'value="Often."' in refused.text
     assert not re.search(r'href="/desk/changes/', front.get("/desk/changes").text)
+
+
+def test_without_a_model_nothing_is_said_of_what_other_questions_get(tmp_path: Path) -> None:
+    folder = write_folder(tmp_path / "small", questions=QUESTIONS)
+    live = LiveKnowledge(folder, on_refused=lambda error: pytest.fail(str(error)))
+    model = tmp_path / "none.tar.gz"
+    with desk(tmp_path, live=live, KNOWLEDGE_FOLDER=folder, MODEL=model) as front:
+        shown = front.post(PATH, **ASKED).text
+    assert "cannot be shown ahead" in shown
+    assert "No other question of this topic is answered otherwise" not in shown
