@@ -10,13 +10,18 @@ from desk.front_desk import FrontDesk
 from desk.labels import topic_label
 from desk.review.links import link_to
 from desk.review.store import ReviewedFact, reviewed_facts
-from desk.sentences.numbers import numbers_of
+from desk.sentences.numbers import UnclearNumbers, numbers_of
 from desk.teach.draft import wrong_in
 from desk.teach.page import CHANGES
 from desk.teach.proposing import keep, known
 from desk.visit import Address, Refusal, Visit, go
 from teaching import Change, SentenceChange, check_change
 from teaching.change import mark_of_fact
+
+_UNCLEAR = (
+    "Some figures are new and others gone, and which stands for which cannot be told. Keep as many "
+    "figures as there were, in their order, or have it changed in the file (docs/knowledge.md)."
+)
 
 
 async def show_form(visit: Visit) -> Response:
@@ -93,6 +98,8 @@ def _checked(
         )
     except ValidationError as error:
         return wrong_in(error), None
+    except UnclearNumbers:
+        return [_UNCLEAR], None
     problems = [str(problem) for problem in check_change(change, known(desk), desk.masked)]
     return problems, None if problems else change
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from desk.audit.store import lines
-from desk.sentences.numbers import numbers_of
+from desk.sentences.numbers import UnclearNumbers, numbers_of
 from desk.sign_in.staff import Role
 from knowledge import LiveKnowledge
 from knowledge.treatments import Range
@@ -67,6 +67,7 @@ def test_a_sentence_is_proposed_read_put_live_and_taken_back(front: Desk) -> Non
         ({"text": OLD, "before": OLD}, "This is the sentence that it has."),
         ({"text": NEW, "before": "Another."}, "Somebody else has changed"),
         ({"text": "<b>We guarantee it.", "before": OLD}, "promises"),
+        ({"text": "It was tried on 5 people.", "before": "any", "of": "limits"}, "others gone"),
         ({"text": "", "before": OLD}, "is not right"),
         ({"text": "Call +1 202 555 0143 about it.", "before": OLD}, "personal data"),
     ],
@@ -74,7 +75,8 @@ def test_a_sentence_is_proposed_read_put_live_and_taken_back(front: Desk) -> Non
 def test_what_cannot_be_taken_is_refused_with_its_words_kept(
     front: Desk, fields: dict[str, str], problem: str
 ) -> None:
-    refused = front.post(PATH, **fields, note="n<1")
+    of = fields.get("of", "what-it-is")
+    refused = front.post(f"/desk/facts/{of}", **fields, note="n<1")
     assert refused.status_code == 422
     assert problem in html.unescape(refused.text)
     assert "n&lt;1" in refused.text
@@ -100,9 +102,16 @@ def test_numbers_that_stay_keep_their_names() -> None:
         "needle_length_mm": Range(min=0.5, max=3),
         "weeks": 4.0,
     }
+    assert numbers_of("It is 0.5 to 2.5 mm in 4 weeks.", "", before) == {
+        "needle_length_mm": Range(min=0.5, max=2.5),
+        "weeks": 4.0,
+    }
     assert numbers_of("In 2 weeks, not 3 weeks.", "", {"weeks": 2.0}) == {
         "weeks": 2.0,
         "weeks_2": 3.0,
     }
     assert numbers_of("It is soft.", "", before) == {}
+    for unclear in ("It is 2.5 mm in 4 weeks.", "It is 2.5 to 0.5 mm in 2 weeks."):
+        with pytest.raises(UnclearNumbers):
+            numbers_of(unclear, "", before)
     assert numbers_of("It is soft.", "For 2 weeks.", before) == {"weeks": 2.0}
