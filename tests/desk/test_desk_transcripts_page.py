@@ -106,6 +106,13 @@ def test_words_names_and_numbers_find_a_conversation(opened: Desk) -> None:
     }.items():
         text = opened.get("/desk/transcripts", params={"q": words}).text
         assert set(re.findall(r'href="/desk/transcripts/(\w+)"', text)) == names, words
+    left_a_question(opened, "cem", "ring me", "Bo", "+1 202 555 0143")
+    for number in ("2025550143", "(202) 555-0143", "+12025550143", "202.555.0143", "5550143"):
+        text = opened.get("/desk/transcripts", params={"q": number}).text
+        assert set(re.findall(r'href="/desk/transcripts/(\w+)"', text)) == {"cem"}, number
+    for other in ("2025550144", "5-5", "555-0199"):
+        text = opened.get("/desk/transcripts", params={"q": other}).text
+        assert "/desk/transcripts/cem" not in text, other
     found = shown(opened, "/desk/transcripts?q=accutane")
     assert "Does Accutane matter" in found, "the line shows where the words stand"
     assert "good morning" not in found
