@@ -22,6 +22,8 @@ _QUESTION_WORDS = words_of("what how why who whom when where which whose whats h
 _PRONOUNS = words_of("i you he she it we they this that these those there")
 _PARTICIPLES = words_of("been being")
 _PEOPLE = words_of("i you he she we they")
+_CONDITIONAL = words_of("should have")
+"""Verbs that stand before their subject for "if", too: "should it bleed"."""
 _NAMING = frozenset({"NOUN", "PROPN", "DET"})
 _JOINTS = words_of("and & + n also plus")
 _OTHERWISE = words_of("or either like")
@@ -117,12 +119,26 @@ class _Tree:
         if token.head == place:
             return True
         is_clause = token.pos in _VERBAL and place in self._subjects
+        if is_clause and token.dep == "advcl":
+            return self._is_asked_beside(place)
         if not is_clause or token.dep not in _COORDINATED:
             return False
         # "I take warfarin, is that a problem" is told before it is asked of, and "you know that it
         # hurts" is one clause.
-        below = (each for each in self._turned if each == place or self._tokens[each].head == place)
-        return token.dep != "ccomp" or token.head > place or any(below)
+        return token.dep != "ccomp" or token.head > place or any(self._turned_of(place))
+
+    def _turned_of(self, place: int) -> Iterator[int]:
+        """The verbs that stand before the subject of this one, it or what helps it."""
+        return (p for p in self._turned if p == place or self._tokens[p].head == place)
+
+    def _is_asked_beside(self, place: int) -> bool:
+        """Whether what seems to say when or why is asked: "does it hurt, how much is it".
+
+        "Should it bleed, whom do I call" and "had I known" only say when.
+        """
+        if any(each.head == place and each.dep == "mark" for each in self._tokens):
+            return False
+        return any(self._tokens[p].lemma not in _CONDITIONAL for p in self._turned_of(place))
 
     def _owner(self, place: int) -> int:
         while place not in self._heads:
