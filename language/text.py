@@ -94,6 +94,12 @@ class Text:
         """The words of a stretch with misspellings and shorthand written out."""
         return "".join(piece for piece, _, _ in self._pieces(stretch)).strip()
 
+    def norms_in(self, stretch: Stretch) -> frozenset[str]:
+        """The words of a stretch in their plain form, each once."""
+        return frozenset(
+            word.norm for word in self.words if stretch.start <= word.start < stretch.end
+        )
+
     @cached_property
     def main_clauses(self) -> tuple[MainClause, ...]:
         """Its main clauses; it is parsed when they are first asked for, which takes some 10 ms."""

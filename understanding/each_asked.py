@@ -14,7 +14,6 @@ from language.clauses import Stretch
 from language.main_clauses import MainClause
 from language.text import Text
 from language.words import words_of
-from understanding.cues import norms_of
 from understanding.read_in_conversation import InConversation, in_conversation
 from understanding.settling import is_story
 from understanding.so_far import SoFar
@@ -100,7 +99,7 @@ def _asked_once(text: Text) -> list[MainClause]:
 
 def _takes_up(text: Text, before: MainClause, clause: MainClause) -> bool:
     between = text.normalised[before.end : clause.start].strip()
-    spoken = norms_of(text.of(Stretch(clause.start, clause.end)))
+    spoken = text.norms_in(Stretch(clause.start, clause.end))
     return between in ("", ",") and not _TAKING_UP.isdisjoint(spoken) and _last(text, before) != "?"
 
 

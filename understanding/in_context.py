@@ -373,8 +373,9 @@ def _is_looked_up(question: Question, so_far: SoFar) -> bool:
     if question.topic in ANSWERED_BY_TYPE and names_type:
         return True
     is_known = so_far.treatment_type is not None or so_far.depth is not None
-    refers = not REFERRING.isdisjoint(norms_of(question.words))
-    return question.topic in ANSWERED_BY_TYPE and is_known and refers
+    if question.topic not in ANSWERED_BY_TYPE or not is_known:
+        return False
+    return not REFERRING.isdisjoint(norms_of(question.words))
 
 
 def _asked_about(so_far: SoFar, knowledge: Knowledge) -> set[str]:

@@ -37,11 +37,13 @@ def question_of(part: Part, text: Text, fallback: float, meant: Sequence[RankedI
         text.of(part.stretch),
         part.intent.confidence,
     )
+    told = told_in(meant, _TOLD)
+    if told is None:
+        return asked
     # What a laser did is not told of needling.
     is_elsewhere = bool(asked.ids("other_treatment"))
-    is_question = is_elsewhere or (asks_plainly(asked.words) and topic not in _MAY_BE_TOLD)
-    told = told_in(meant, _TOLD_FOR_ALL_THAT if is_question else _TOLD)
-    if told is None:
+    is_question = is_elsewhere or (topic not in _MAY_BE_TOLD and asks_plainly(asked.words))
+    if is_question and told_in(meant, _TOLD_FOR_ALL_THAT) is None:
         return asked
     return replace(asked, topic=TOPIC_TOLD[told]).with_details([Detail(TOLD, told)])
 

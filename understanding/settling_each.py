@@ -10,7 +10,6 @@ from knowledge.model import Knowledge
 from language.clauses import Stretch
 from language.words import words_of
 from understanding.choosing import MOST_QUESTIONS, Part
-from understanding.cues import norms_of
 from understanding.for_the_visitor import asking_that
 from understanding.heard import Encoded, Heard, HeardClause, ranked_in_conversation
 from understanding.in_context import in_context, is_plain
@@ -99,7 +98,7 @@ def _of_clause(each: HeardClause, read: Read, before: SoFar, asked: Set[str]) ->
     """
     text, knowledge, model = read.heard.text, read.knowledge, read.model
     manner = as_referring(each.manner, text.of(each.clause.stretch))
-    speaks_of_them = not _THEY.isdisjoint(norms_of(text.of(each.clause.stretch)))
+    speaks_of_them = not _THEY.isdisjoint(text.norms_in(each.clause.stretch))
     if speaks_of_them:
         manner = replace(manner, leaning=max(manner.leaning, _LEANS))
     is_long = len(text.of(each.clause.around).split()) > _LONG and manner.leaning < _LEANS

@@ -9,6 +9,7 @@ from knowledge import DEFAULT_FOLDER
 from knowledge.loading import load
 from knowledge.model import Knowledge
 from knowledge.treatments import Range, Term, Treatment
+from language.clauses import Stretch
 from language.entities import Entity
 from language.text import TextReader
 
@@ -223,3 +224,16 @@ def test_has_no_false_friends_in_the_clinics_vocabulary(message: str) -> None:
 def test_a_circumstance_typed_on_a_phone_is_still_found(message: str, circumstance: str) -> None:
     entities = CLINICS_READER.read(message).entities
     assert {each.value for each in entities if each.kind == "circumstance"} == {circumstance}
+
+
+def test_the_main_clauses_stand_where_they_were_written() -> None:
+    text = READER.read("pls tell me is it safe n how mutch is it")
+    assert [text.of(Stretch(each.start, each.end)) for each in text.main_clauses if each.asks] == [
+        "pls tell me is it safe",
+        "how mutch is it",
+    ]
+
+
+def test_the_words_of_a_stretch() -> None:
+    text = READER.read("How much? For both arms")
+    assert text.norms_in(Stretch(10, text.whole.end)) == {"for", "both", "arms"}

@@ -1,5 +1,12 @@
 from understanding.intent_model import RankedIntent
-from understanding.manner import Manner, as_corrected, is_manner, manner_examples, manner_of
+from understanding.manner import (
+    Manner,
+    as_corrected,
+    as_referring,
+    is_manner,
+    manner_examples,
+    manner_of,
+)
 
 SENTENCES = ["so wait?", "oh well", "does it hurt"]
 LABELS = ["manner/leaning", "manner/remark", "ask_pain"]
@@ -22,6 +29,12 @@ def test_leaning_is_a_share_of_what_asks() -> None:
     manner = manner_of([RankedIntent(*each) for each in shares.items()])
     assert (round(manner.leaning, 2), round(manner.remark, 2)) == (0.75, 0.2)
     assert manner_of([]) == Manner()
+
+
+def test_what_speaks_of_two_things_without_their_names_leans() -> None:
+    stands = Manner(leaning=0.1, remark=0.2)
+    assert as_referring(stands, "may I have both") == Manner(leaning=1.0, remark=0.2)
+    assert as_referring(stands, "can it be done on both my arms") == stands
 
 
 def test_what_puts_something_right_leans_on_it() -> None:

@@ -80,6 +80,21 @@ def test_a_message_that_leans_is_ranked_by_what_stands_before_it(knowledge: Know
     assert none_told == []
 
 
+def test_what_a_story_asks_counts_beside_all_of_it(knowledge: Knowledge) -> None:
+    ranker = QuestionRanker(knowledge, known(ByTumbling()))
+    # All of it is as near to one as to the other; what it asks, and this behind what is told, is on
+    # tumbling.
+    rows = np.array([(0.7, 0.7), (0, 1), (0, 1), (1, 0)], np.float32)
+
+    ranked = ranker.rank_in_story(rows, [{"definition": 0.9}] * 4)
+
+    assert ranked[0].id == TUMBLING
+    assert ranked[0].closeness == pytest.approx(1)
+    assert sum(each.confidence for each in ranked) == pytest.approx(1)
+    none = QuestionRanker(replace(knowledge, questions={}), known(ByTumbling()))
+    assert none.rank_in_story(rows, [{}] * 4) == []
+
+
 def test_what_training_met_beside_the_knowledge_counts(knowledge: Knowledge) -> None:
     """What leans is held only against a message behind another one."""
     taught = [
