@@ -105,7 +105,8 @@ def answer_all(understood: Understood, so_far: SoFar, knowledge: Knowledge) -> R
             # One matter that was read as two questions is answered once.
             continue
         spoken_of |= care
-        so_far = remember(question, composed, so_far, knowledge)
+        of_sign = understood.sign is not None or bool(question.named(AFTER))
+        so_far = remember(question, composed, so_far, knowledge, tells_of_sign=of_sign)
         is_heard |= question.topic not in _SAYS_NOTHING
         answers.append(composed)
     answers = with_passed_over(answers, understood, before, knowledge)

@@ -29,7 +29,14 @@ _ONE_OF = frozenset({"condition", "body_area", AGE, SINCE, HARM})
 """Kinds of which those named last count, as of each event; of reasons for care all do."""
 
 
-def remember(question: Question, answer: Answer, so_far: SoFar, knowledge: Knowledge) -> SoFar:
+def remember(
+    question: Question,
+    answer: Answer,
+    so_far: SoFar,
+    knowledge: Knowledge,
+    *,
+    tells_of_sign: bool = True,
+) -> SoFar:
     """What the conversation holds after an answer.
 
     Args:
@@ -37,7 +44,9 @@ def remember(question: Question, answer: Answer, so_far: SoFar, knowledge: Knowl
         answer: What was said to it.
         so_far: What it held before.
         knowledge: What the answer was made from.
+        tells_of_sign: Whether the message told of a warning sign, or asked about one.
     """
+    tells_of_sign |= so_far.checked is not None
     now = (*answer.said, *map(asked_key, question.ids(QUESTION)))
     said = (*so_far.said, *(each for each in now if each not in so_far.said))
     if START_OVER in question.ids(SMALLTALK):
@@ -49,7 +58,7 @@ def remember(question: Question, answer: Answer, so_far: SoFar, knowledge: Knowl
         said=said[-_MOST_SAID:],
         sign=_gravest(so_far.sign, answer),
     )
-    so_far = _with_alarm(answer, so_far)
+    so_far = _with_alarm(answer, so_far, tells_of_sign)
     if record_of(question.topic).is_aside:
         return so_far
     types, depths = question.ids("treatment_type"), question.depths()
@@ -74,9 +83,13 @@ def remember(question: Question, answer: Answer, so_far: SoFar, knowledge: Knowl
     )
 
 
-def _with_alarm(answer: Answer, so_far: SoFar) -> SoFar:
-    """With the warning sign that was answered now, or the one from shortly before."""
-    if answer.sign is not None and answer.sign != "check":
+def _with_alarm(answer: Answer, so_far: SoFar, tells_of_sign: bool) -> SoFar:
+    """With the warning sign that was answered now, or the one from shortly before.
+
+    One that was only said again, to a message that told of none, grows older.
+    """
+    is_new = tells_of_sign or so_far.alarm is None
+    if answer.sign is not None and answer.sign != "check" and is_new:
         return replace(so_far, alarm=answer.sign, since_alarm=0)
     since = so_far.since_alarm + 1
     if so_far.alarm is None or since >= _ALARM_STANDS:

@@ -69,6 +69,15 @@ _FIGURES = (
         ),
         "costing a lot",
     ),
+    (
+        re.compile(
+            r"\b(?:(?:literally|so|actually) )*(?:gonna|going to|will|['’]ll|would|['’]d)"
+            r"(?: literally)? die if (?=(?:i|he|she|they|we|it)"
+            r" (?:looks?|shows?|ha(?:ve|s) to (?:wear|go|wait|explain|cancel))\b)",
+            _ANY_CASE,
+        ),
+        "very unhappy if ",
+    ),
     (re.compile(r"\bover my dead body\b", _ANY_CASE), "never"),
     (re.compile(r"\bkills me (?=(?:to|that|how|when)\b)", _ANY_CASE), "upsets me "),
 )

@@ -150,13 +150,13 @@ def in_context(
 def _is_of_sign(question: Question, so_far: SoFar) -> bool:
     """Whether a message right after a warning sign asks nothing that surely is of something else.
 
-    Beside a sign for today, "how much is it for the two of us" gets its answer behind a reminder.
+    "How much is it for the two of us" gets its answer, behind a reminder of the sign.
     """
     if so_far.alarm not in ASKED_ABOUT or so_far.since_alarm or question.named(QUESTION):
         return False
     is_elsewhere = question.topic not in _OPEN and question.topic not in ALSO_OF_SIGN
     is_sure = is_elsewhere and question.confidence >= _SURE_TOPIC
-    return so_far.alarm != "today" or not is_sure
+    return not is_sure
 
 
 def _names_topic(question: Question, in_words: Sequence[RankedQuestion], so_far: SoFar) -> bool:

@@ -42,6 +42,9 @@ against a sign that is sure."""
 _CERTAIN, _DISTANT = (0.9, 0.7), 0.35
 """How sure and near a question must be that one sentence asks or says it again ("so it isn't
 permanent"), and below which likeness despair that only meaning hears in it is none."""
+_FAINT_DESPAIR = {True: 0.39, False: 0.29}
+"""Below which likeness despair in doubt, that only meaning hears, is none: beside a plain question,
+and without one."""
 _DOUBTED: dict[LevelName, float] = {"emergency_now": 0.4, "today": 0.28, "self_harm": 0.29}
 """Below which likeness a sign in doubt is none in a message that plainly asks something."""
 _SURE = 0.45
@@ -174,10 +177,13 @@ def _against_question(
         return found
     is_sure = topic.name not in _NOTHING_ASKED and topic.confidence >= _SURE_TOPIC
     is_faint = found.likeness < _FAINT[sign.level]
-    if is_sure and is_faint and asks_plainly(_DENIED.sub("", said)):
+    asks = asks_plainly(_DENIED.sub("", said))
+    if is_sure and is_faint and asks:
         return Found()
     if length > _MOST_WORDS:
         return found
+    if found.sign is None and sign.level == "self_harm" and found.likeness < _FAINT_DESPAIR[asks]:
+        return Found()
     is_distant = sign.level == "self_harm" and found.likeness < _DISTANT
     if is_distant and len(text.sentences) == 1 and _is_plain(best, _CERTAIN):
         return Found()

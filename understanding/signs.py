@@ -6,6 +6,7 @@ from typing import NamedTuple
 from language.clauses import Stretch, whole_of
 from language.text import Text
 from language.words import words_of
+from understanding.asking import asks_plainly
 from understanding.cues import norms_of
 from understanding.intent_model import RankedIntent
 from understanding.learned_signs import LEVELS, LearnedSign, learned_sign
@@ -24,6 +25,9 @@ _SILENCED_SENTENCE, _SILENCED_CHECK = 0.42, 0.4
 how like a sign for today one such sentence must be to be asked about."""
 _FAINTEST = 0.22
 """How like a sign a message must be at least, where only its meaning tells of one."""
+_UNLIKE = 0.1
+"""Below which likeness the words of a grave sign are those of a question: "I had a heart attack in
+2018, am I still allowed this"."""
 _CRIES = words_of("emergency urgent help sos asap")
 """Sentences of which alone say nothing beside others: "Emergency! I forgot to book"."""
 _TREATMENT = words_of("""
@@ -105,6 +109,7 @@ def find_sign(
     if is_past and likeness < _SILENCED_CHECK and len(text.sentences) == 1:
         return Found()
     is_grave = read.sign is not None and read.sign.level != "today"
+    is_grave &= likeness >= _UNLIKE or not asks_plainly(text.normalised)
     if (is_grave and not read.silenced) or told.reaches(
         thresholds.check_by_words, thresholds.check, thresholds.check_sentence
     ):

@@ -134,6 +134,16 @@ def test_an_alarm_counts_for_the_next_answers() -> None:
     assert remember(Question("pain"), said(), after, KNOWN).alarm is None
 
 
+def test_an_alarm_that_is_only_said_again_grows_older() -> None:
+    alarm = replace(said(), sign="emergency_now")
+    first = remember(Question("emergency"), alarm, SoFar(), KNOWN, tells_of_sign=False)
+    assert (first.alarm, first.since_alarm) == ("emergency_now", 0)
+    again = remember(Question("emergency"), alarm, first, KNOWN, tells_of_sign=False)
+    assert (again.alarm, again.since_alarm) == ("emergency_now", 1)
+    told_anew = remember(Question("emergency"), alarm, again, KNOWN)
+    assert told_anew.since_alarm == 0
+
+
 def test_the_end_of_a_long_answer_keeps_its_facts() -> None:
     before = SoFar(topic="pain", facts=("feel-one",), part=2)
     after = remember(Question("pain", part=3), said(), before, KNOWN)

@@ -14,6 +14,7 @@ from language.figures_of_speech import put_plainly
         ("they bleed customers dry", "they taking all the money of customers"),
         ("dying to know what it costs", "eager to know what it costs"),
         ("scared to death of the numbing cream", "very scared of the numbing cream"),
+        ("I'm gonna die if it shows at work", "I'm very unhappy if it shows at work"),
         ("it costs an arm and a leg", "it costs a lot of money"),
     ],
 )
@@ -33,6 +34,7 @@ def test_it_is_put_plainly(said: str, meant: str) -> None:
         "I literally had a heart attack at the age of 40",
         "I almost died when they gave me lidocaine",
         "I want to die of shame",
+        "I'm going to die if nobody comes",
         "I want to die to see my mother again",
         "she nearly died after the injection",
         "it bled until the towel was soaked",

@@ -190,11 +190,12 @@ def test_right_after_a_warning_sign_what_is_no_question_of_its_own_is_asked_of_i
     so_far = SoFar(alarm="today")
     wait = Question("suitability", words="can it wait", confidence=0.3)
     assert asked_in_context(wait, [], Manner(), so_far).topic == "emergency"
-    # What surely is of something else gets its answer, unless it is an emergency.
+    # What surely is of something else gets its answer, behind a reminder.
     price = Question("cost", words="how much for the two of us", confidence=0.9)
     assert asked_in_context(price, [], Manner(), so_far) == price
     now = replace(so_far, alarm="emergency_now")
-    assert asked_in_context(price, [], Manner(), now).topic == "emergency"
+    assert asked_in_context(price, [], Manner(), now) == price
+    assert asked_in_context(wait, [], Manner(), now).topic == "emergency"
     own = asked_of("makeup-again", "aftercare")
     assert asked_in_context(own, likely("makeup-again", 0.9), Manner(), so_far).topic == own.topic
     # Somebody in despair is not read the same lines twice.

@@ -42,9 +42,24 @@ def test_a_faint_sign_in_a_question_of_a_sure_topic_is_none() -> None:
     topic = ("sessions", 0.6)
     assert settled(ASKS, "self_harm", 0.24, sure=True, topic=topic) == "nothing"
     assert settled(ASKS, "self_harm", 0.31, sure=True, topic=topic) == "alarm"
-    assert settled(ASKS, "self_harm", 0.24, topic=("sessions", 0.4)) == "check"
-    assert settled(ASKS, "self_harm", 0.24, topic=("out_of_scope", 0.9)) == "check"
-    assert settled("can't sleep, so tired of it", "self_harm", 0.24, topic=topic) == "check"
+    assert settled(ASKS, "today", 0.24, topic=("sessions", 0.4)) == "check"
+    assert settled(ASKS, "today", 0.24, topic=("out_of_scope", 0.9)) == "check"
+    assert settled("can't sleep, so tired of it", "self_harm", 0.3, topic=topic) == "check"
+
+
+def test_despair_in_doubt_has_to_be_the_surer_beside_a_plain_question() -> None:
+    assert settled(ASKS, "self_harm", 0.38) == "nothing"
+    assert settled(ASKS, "self_harm", 0.4) == "check"
+    assert settled("so tired of it", "self_harm", 0.28) == "nothing"
+    assert settled("so tired of it", "self_harm", 0.3) == "check"
+
+
+def test_one_sentence_that_surely_is_a_question_is_no_despair() -> None:
+    said, asked = "so it isn't permanent", ("how-long-results-last", 0.95, 0.75)
+    assert settled(said, "self_harm", 0.34, sure=True, asked=asked) == "nothing"
+    assert settled(said, "self_harm", 0.36, sure=True, asked=asked) == "alarm"
+    far = ("how-long-results-last", 0.95, 0.65)
+    assert settled(said, "self_harm", 0.34, sure=True, asked=far) == "alarm"
 
 
 def test_a_doubt_in_a_message_that_plainly_asks_something_is_none() -> None:

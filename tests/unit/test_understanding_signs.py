@@ -122,7 +122,12 @@ def test_words_alone_that_the_examples_take_for_harmless_are_nothing(knowledge: 
 def test_words_of_an_emergency_are_asked_about_unless_something_silences_them(
     knowledge: Knowledge,
 ) -> None:
-    assert found(knowledge, [ranked(now=0.05)], Words(BREATHING)).check is not None
+    told = "that was breathing out of a bag"
+    assert found(knowledge, [ranked(now=0.05)], Words(BREATHING), sentence=told).check is not None
+    # Nor is a question asked about that its meaning has for harmless.
+    asks = "I had trouble breathing in 2018, am I still allowed this?"
+    assert found(knowledge, [ranked(now=0.05)], Words(BREATHING), sentence=asks) == Found()
+    assert found(knowledge, [ranked(now=0.12)], Words(BREATHING), sentence=asks).check is not None
     silenced = Words(BREATHING, frozenset({"emergency_now"}))
     assert found(knowledge, [ranked(now=0.05)], silenced) == Found()
 
