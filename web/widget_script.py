@@ -15,7 +15,7 @@ KEPT = "public, max-age=600, stale-while-revalidate=86400"
 """For ten minutes pages ask nobody for the script; after that they ask while they use it."""
 _IMPORT = re.compile(r'^import \{[^}]*\} from "\./(\w+)\.js";\n', re.M)
 _EXPORT = re.compile(r"^export ", re.M)
-_COMMENT = re.compile(r"^ *(?:/\*[\s\S]*?\*/|//.*)\n", re.M)
+_COMMENT = re.compile(r"^ *(?:/\*(?:(?!\*/)[\s\S])*\*/|//.*)\n", re.M)
 """A comment on lines of its own: for who reads the modules, not for who loads them."""
 
 
@@ -42,6 +42,11 @@ def widget_script(clinic: str) -> Script:
     return Script(plain, gzip.compress(plain, 9, mtime=0), etag)
 
 
+def without_comments(module: str) -> str:
+    """A module without the comments that have lines of their own; behind code they stay."""
+    return _COMMENT.sub("", module)
+
+
 @lru_cache(maxsize=1)
 def _modules() -> str:
     """All modules in one scope, each after those that it imports."""
@@ -52,7 +57,7 @@ def _modules() -> str:
         for needed in _IMPORT.findall(text):
             if needed not in parts:
                 add(needed)
-        parts[name] = _COMMENT.sub("", _EXPORT.sub("", _IMPORT.sub("", text)))
+        parts[name] = without_comments(_EXPORT.sub("", _IMPORT.sub("", text)))
 
     add(FIRST)
     return "".join(parts.values())

@@ -3,7 +3,7 @@ from pathlib import Path
 from knowledge.clinic import ClinicProfile
 from tests.gateway_under_test import PHONE, gateway, live_knowledge
 from web.endpoints.pages import about
-from web.widget_script import widget_script
+from web.widget_script import widget_script, without_comments
 
 
 def test_it_says_what_the_clinic_gave() -> None:
@@ -43,3 +43,8 @@ def test_another_clinic_gets_another_script() -> None:
     assert b'const CLINIC = {"name": "\\u2028</script>"}' in (
         widget_script('{"name": "\u2028</script>"}').plain
     )
+
+
+def test_code_behind_a_comment_is_kept() -> None:
+    kept = "/* a */ const one = 1;\nconst two = 2; /* b */\n"
+    assert without_comments(f"/* a\n   b */\n{kept}  // c\n") == kept
