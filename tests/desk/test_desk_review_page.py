@@ -84,6 +84,13 @@ def test_a_fact_that_is_gone_is_said_to_be(review: ReviewDesk) -> None:
     assert "Not in the files any more: &lt;b&gt;gone." in shown
 
 
+def test_choosing_further_among_linked_facts_says_so_and_keeps_to_them(review: ReviewDesk) -> None:
+    shown = review.desk.get("/desk/review?only=limits+by-nurses").text
+    form = shown.partition('aria-label="Facts"')[2].partition("</form>")[0]
+    assert 'name="only" value="limits by-nurses" checked> Only what was linked to' in form
+    assert 'name="only"' not in review.desk.get("/desk/review").text.partition("</details>")[0]
+
+
 def test_what_visitors_are_not_shown_is_chosen_and_kept_after_a_decision(
     review: ReviewDesk,
 ) -> None:
