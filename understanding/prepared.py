@@ -14,7 +14,8 @@ from understanding.sign_sentences import unmet
 OF_FAMILY = "in the family"
 """Stands in the names of questions on what a relative has: these alone are asked of it."""
 _KEPT = 2
-"""Versions: the one in force, and the one that an edit is about to put in its place."""
+"""Versions, those used last: the one in force, and the one that an edit is about to put in its
+place."""
 
 
 class Prepared:
@@ -54,18 +55,28 @@ class _Versions:
     """The versions that are prepared; threads may share it."""
 
     def __init__(self) -> None:
+        self._preparing = threading.Lock()
+        # Apart from it: while one version is prepared, visitors are read by another.
         self._lock = threading.Lock()
         self._kept: OrderedDict[str, Prepared] = OrderedDict()
 
     def of(self, knowledge: Knowledge) -> Prepared:
-        found = self._kept.get(knowledge.version)
+        found = self._used(knowledge.version)
         if found is None:
-            with self._lock:
-                found = self._kept.get(knowledge.version) or Prepared(knowledge)
-                self._kept[knowledge.version] = found
-                while len(self._kept) > _KEPT:
-                    self._kept.popitem(last=False)
+            with self._preparing:
+                found = self._used(knowledge.version) or Prepared(knowledge)
+                with self._lock:
+                    self._kept[knowledge.version] = found
+                    while len(self._kept) > _KEPT:
+                        self._kept.popitem(last=False)
         return found
+
+    def _used(self, version: str) -> Prepared | None:
+        with self._lock:
+            found = self._kept.get(version)
+            if found is not None:
+                self._kept.move_to_end(version)
+            return found
 
 
 _VERSIONS = _Versions()
