@@ -215,6 +215,9 @@ def test_an_item_is_closed_and_opened_again(running: Desk, by: By) -> None:
 
 def test_conversations_are_found_and_read(running: Desk) -> None:
     today = running.clock.time.date()
+    records = Records(running.settings.DATABASE_URL, running.clock)
+    records.keep_feedback("ben-1", "m2", "cost", True, "ring +1 202.555.0143")
+    records.close()
     with running.engine.connect() as connection:
         every = find_conversations(connection, WantedAnswers())
         assert [each.sender for each in every] == ["ann", "ben-0", "ben-1", "ben-2"]
@@ -226,6 +229,8 @@ def test_conversations_are_found_and_read(running: Desk) -> None:
         assert [line.asked for line in listed] == ["my throat swells", ODD, ODD, ODD]
         by_name = find_conversations(connection, WantedAnswers(words="ANN mail.example 50%"))
         assert [each.sender for each in by_name] == ["ann"]
+        by_number = find_conversations(connection, WantedAnswers(words="(202) 555-0143"))
+        assert [each.sender for each in by_number] == ["ben-1"]
         assert [line.asked for line in lines(connection, by_name, "ANN")] == ["my throat swells"]
         (turn,) = conversation(connection, "ben-0")
     assert turn.asked == ODD
