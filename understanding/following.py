@@ -32,6 +32,7 @@ from understanding.kinds import (
     REFERS,
     SIGN,
     SMALLTALK,
+    TOLD,
 )
 from understanding.meant import treatment_of
 from understanding.noticing import count_in, notice
@@ -61,6 +62,9 @@ def follow(understood: Understood, so_far: SoFar, knowledge: Knowledge) -> Under
     questions = tuple(followed(each, so_far, knowledge) for each in understood.questions)
     questions = tuple(as_told(each, understood, so_far, knowledge) for each in questions)
     questions = put_right(questions, understood, so_far, knowledge)
+    if understood.tells:
+        # Who only tells of harm, asking nothing, wants no second answer beside the one to that.
+        questions = tuple(each for each in questions if HARM in each.ids(TOLD))[:1] or questions
     if is_fresh((*so_far.person, *understood.person)):
         person = tuple(each for each in understood.person if each.kind != HARM)
         understood = replace(understood, person=person)

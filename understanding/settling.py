@@ -42,6 +42,7 @@ _SURER_THAN_TYPE = 0.75
 """How sure a question must be that names a type or a length and asks something else of it."""
 _WHY = "why "
 """Begins the names of questions after a reason."""
+_ALLERGY = re.compile(r"\ballerg", re.IGNORECASE)
 _ASKS_WHY = re.compile(
     r"\b(?:why|y|wy|whys|reasons?|how come|what for|issue|problem|matters?|purpose|point|wrong"
     r"|(?:because|bc) of what|cause[sd]?|because|difference|explain|happens?"
@@ -351,6 +352,9 @@ def can_be(ranked: RankedQuestion, question: Question, knowledge: Knowledge) -> 
         return False
     if is_of_harm(asked, knowledge) and is_beforehand(question.words):
         return False
+    if asked.topic == "personal_advice" and _ALLERGY.search(question.words) is not None:
+        # Who is allergic to a medicine does not take it.
+        return any(map(_ALLERGY.search, (asked.name, *asked.examples)))
     best = next((knowledge.facts[id_] for id_ in (*asked.facts, *asked.near)), None)
     if best is None:
         return True
