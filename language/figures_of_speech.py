@@ -23,6 +23,9 @@ _ALIVE = r"(?:scared|frightened|worried|terrified|bored|freezing|tickled)"
 _MOOD = r"(?:embarrassment|shame|boredom|curiosity|laughter|laughing|excitement)"
 _NOT_WANTED = re.compile(r"(?<!want to )(?<!wanna )(?<!going to )(?<!gonna )").pattern
 _PURSE = r"(?:wallet|purse|pocket|bank account|credit card)"
+_PRICED = r"\b(cost(?:s|ing)?|charge[sd]?|charging|pay(?:s|ing)?|paid|spend|spent|for)"
+_SEEN = r"(?:to (?:see|think|look at|pay|know|say|admit)|that|how)\b"
+_OF_BODY = r"(?:to|when i|whenever i) (?:breathe|swallow|move|open|touch|talk|eat|chew|cough)\b"
 _FIGURES = (
     (re.compile(rf"\bi(?:['’]?d| would){_SURELY} (?:kill|die) for{_A_THING}", _ANY_CASE), "i want"),
     (
@@ -53,7 +56,10 @@ _FIGURES = (
     ),
     (re.compile(rf"\b({_ALIVE}) (?:half )?to death\b", _ANY_CASE), r"very \1"),
     (re.compile(r"\bsick to death of\b", _ANY_CASE), "tired of"),
-    (re.compile(r"\b(?:an|my|your) arm and a leg\b", _ANY_CASE), "a lot of money"),
+    (
+        re.compile(rf"{_PRICED}((?: \w+){{0,3}}) an arm and a leg\b", _ANY_CASE),
+        r"\1\2 a lot of money",
+    ),
     (
         re.compile(r"\bgive (?:my|an)(?: right| left)? (?:arm|leg|eye ?teeth)\b", _ANY_CASE),
         "give a lot",
@@ -79,7 +85,8 @@ _FIGURES = (
         "very unhappy if ",
     ),
     (re.compile(r"\bover my dead body\b", _ANY_CASE), "never"),
-    (re.compile(r"\bkills me (?=(?:to|that|how|when)\b)", _ANY_CASE), "upsets me "),
+    (re.compile(rf"\bkills me (?={_OF_BODY})", _ANY_CASE), "hurts badly "),
+    (re.compile(rf"\bkills me (?={_SEEN})", _ANY_CASE), "upsets me "),
 )
 
 

@@ -37,6 +37,7 @@ _ORDINARY = words_of("""
     accept except concept precept intercept mongrel cellulose cocaine academia antipathy apotheosis
     bohemia diagnosis diploma etruria homeopathy osteopathy hypnosis manchuria mesopotamia
     metamorphosis misdiagnosis mitosis nostalgia oklahoma osmosis prognosis symbiosis sympathy
+    performin transformin informin
     tacoma telepathy empathy apathy kuwaitis wapitis aroma derma scleroderma persona
     melanoma lymphoma novocaine
     """)
@@ -65,6 +66,7 @@ _ON_IT = words_of("be put start go 'm 's m am")
 _SITES = words_of("""
     tiktok instagram insta youtube facebook reddit google amazon temu ebay groupon vinted shein
     aliexpress alibaba whatsapp snapchat pinterest twitter netflix zoom quora realself pubmed
+    onlyfans hinge tinder bumble twitch spotify hulu linkedin telegram discord threads stage
     """)
 """Where things are seen and bought."""
 _TELLS_NOTHING = words_of("""
@@ -79,6 +81,16 @@ _NOT_ALLERGENS = words_of("""
     it this that them something anything everything thing things stuff lot product products one ones
     people man men woman women husband wife work exercise pain needle needles treatment
     """)
+_HAVING = words_of("have has had got get take use be is am are was 'm 's suffer need do")
+"""Verbs of whoever has or takes something: without it, where they are denied."""
+_VERBAL = ("VERB", "AUX")
+_ENDS = frozenset("?.!")
+_RUDE = re.compile("fuc?k|shit|dick|cunt|bitch|cock|pussy|arse|asshole|crap|piss|wank|penis|tits")
+_NOISE = words_of("lol lmao haha hehe rofl idk tbh")
+"""What is never said back."""
+_TAKEN_ALONG = words_of("along me him her them us")
+"""Behind a name: whoever, or whatever, is brought to the visit."""
+_SHORT_WAY = 3
 _NO = words_of("no not n't nt never without")
 _LONGEST = 2
 """Words that may stand before the last one of a name."""
@@ -104,7 +116,14 @@ def unlisted_names(
         start, end = tokens[first].start, tokens[last].end
         if any(start < other_end and other_start < end for other_start, other_end in taken):
             continue
-        if _NAME.fullmatch(text[start:end]) and not _is_denied(tokens, last):
+        name = text[start:end]
+        is_said_back = _NAME.fullmatch(name) and _RUDE.search(name.casefold()) is None
+        if kind in (ALLERGY, ILLNESS) and name.istitle() and " " not in name and first > 0:
+            # Whom somebody is allergic to, or was diagnosed with in jest, has a name.
+            is_said_back = is_said_back and (
+                _ILLNESS.fullmatch(name.casefold()) is not None or knows(name.casefold())
+            )
+        if is_said_back and not _is_denied(tokens, last):
             taken.append((start, end))
             found.append(Entity(kind, text[start:end].casefold(), start, end, text[start:end]))
     return tuple(sorted(found, key=lambda each: each.start))
@@ -131,7 +150,7 @@ def _by_parse(tokens: Sequence[Token]) -> Iterator[tuple[str, int, int]]:
             yield ALLERGY, first, place - 1
         elif kind is not None and kind != ALLERGY:
             yield kind, first, place
-        if each.dep != "pobj" or each.pos not in ("NOUN", "PROPN"):
+        if each.dep != "pobj" or each.pos not in ("NOUN", "PROPN") or each.word in _NOISE:
             continue
         between = tokens[each.head]
         verb = tokens[between.head].lemma
@@ -168,6 +187,9 @@ def _by_slot(
             continue
         if each.pos not in ("NOUN", "PROPN") or each.word in _SITES:
             continue
+        behind = {token.word for token in tokens[place + 1 : place + 1 + _SHORT_WAY]}
+        if not behind.isdisjoint(_TAKEN_ALONG):
+            continue
         head = tokens[each.head]
         over = tokens[head.head]
         is_on = each.dep == "pobj" and head.word == "on"
@@ -192,8 +214,21 @@ def _first_of(tokens: Sequence[Token], place: int) -> int:
 
 
 def _is_denied(tokens: Sequence[Token], place: int) -> bool:
-    """Whether somebody says that they do not have or take it: "no arthritis", "I don't have …"."""
-    over = [place]
-    while tokens[over[-1]].head != over[-1] and tokens[over[-1]].pos not in ("VERB", "AUX"):
-        over.append(tokens[over[-1]].head)
-    return any(each.word in _NO and each.head in over for each in tokens)
+    """Whether somebody says that they do not have or take it: "no arthritis", "I don't have …".
+
+    Who does not stop it takes it, and who asks why not has it.
+    """
+    above = place
+    while tokens[above].head != above and tokens[above].pos not in ("VERB", "AUX"):
+        if _is_negated(tokens, above):
+            return True
+        above = tokens[above].head
+    if not _is_negated(tokens, above):
+        return False
+    end = next((t.word for t in tokens[place:] if t.word in _ENDS), "")
+    return end != "?" and (tokens[above].lemma in _HAVING or tokens[above].pos not in _VERBAL)
+
+
+def _is_negated(tokens: Sequence[Token], place: int) -> bool:
+    is_itself = tokens[place].word in _NO
+    return is_itself or any(each.word in _NO and each.head == place for each in tokens)

@@ -23,6 +23,10 @@ _MONEY_BACK = re.compile(
     r"|\bpay(?:ing)? for (?:that|what i)\b",
     re.IGNORECASE,
 )
+_OF_HEALTH = frozenset(
+    {"suitability", "side_effects", "downtime", "aftercare", "personal_advice", "pain"}
+)
+"""Topics that get their answer beside the one to a complaint."""
 _UPSET = "handoff_upset"
 """The phrase by which such a matter was answered."""
 
@@ -31,6 +35,8 @@ def complained(
     understood: Understood, said: str, so_far: SoFar, knowledge: Knowledge
 ) -> Understood:
     """The message as a wish for a person, where it tells of a wrong charge.
+
+    What it asks of its writer's health is answered as well.
 
     Args:
         understood: The message.
@@ -51,4 +57,6 @@ def complained(
         if id_ in known and known[id_].topic == "handoff"
     )
     details = tuple(Detail(QUESTION, id_) for id_ in list(near)[:1])
-    return replace(understood, questions=(Question("handoff", details, said),), tone="angry")
+    wish = Question("handoff", details, said)
+    asked = tuple(each for each in understood.questions if each.topic in _OF_HEALTH)
+    return replace(understood, questions=(wish, *asked), tone="angry")

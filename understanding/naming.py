@@ -2,6 +2,7 @@
 
 from language.text import Text
 from language.unlisted import unlisted_names
+from language.whose import owner_at
 from understanding.personal import details_of
 from understanding.prepared import Prepared
 from understanding.so_far import SoFar
@@ -20,7 +21,12 @@ def newly_named(text: Text, so_far: SoFar, ready: Prepared) -> tuple[Detail, ...
     """
     if not text.is_latin or text.is_foreign:
         return ()
-    unlisted = unlisted_names(text.normalised, text.entities, ready.texts.knows)
+    known = [each.whom for each in reversed(so_far.others)]
+    unlisted = (
+        each
+        for each in unlisted_names(text.normalised, text.entities, ready.texts.knows)
+        if owner_at(text.normalised, each.start, so_far.whom, known) in (None, so_far.whom)
+    )
     told = (*so_far.person, *so_far.details)
     before = {(each.kind, each.value) for each in told}
     words = " ".join((*so_far.background, so_far.words)).casefold()

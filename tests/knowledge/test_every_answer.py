@@ -21,7 +21,7 @@ from knowledge.clinic import NAMED_LINES, ClinicProfile
 from knowledge.loading import CLINIC, parse, read
 from knowledge.topics import DEFAULT_TOPIC
 from knowledge.treatments import Range, Reviewed
-from understanding.about_last import RECAP, SHORTER, START_OVER, SURE, WHY, WRONGED
+from understanding.about_last import PASS_ON, RECAP, SHORTER, START_OVER, SURE, WHY, WRONGED
 from understanding.kinds import (
     CLINIC_PART,
     COUNT,
@@ -33,6 +33,7 @@ from understanding.kinds import (
     SMALLTALK,
     TOLD,
     TOPIC_TOLD,
+    UNLISTED,
 )
 from understanding.learned_signs import LEVELS
 from understanding.so_far import Choice, SoFar
@@ -279,7 +280,10 @@ def in_conversation() -> Iterator[Said]:
         (Question("suitability"), SoFar(said=("suitability_provider_decides",))),
         (plain, SoFar(person=(pregnant,))),
         (plain, SoFar(person=(pregnant,), said=tuple(SHIPPED.facts), since_care=9)),
-        *((Question("pain", (Detail(OF_LAST, each),)), SoFar()) for each in (WHY, SHORTER)),
+        *(
+            (Question("pain", (Detail(OF_LAST, each),)), SoFar())
+            for each in (WHY, SHORTER, PASS_ON)
+        ),
         (replace(asked, details=(*asked.details, Detail(OF_LAST, WHY))), SoFar()),
         *(
             (Question(SHIPPED.questions[id_].topic, (Detail(QUESTION, id_),)), cited)
@@ -294,6 +298,17 @@ def in_conversation() -> Iterator[Said]:
     ):
         felt = answer_all(Understood((asked,), tone=tone), before, SHIPPED)
         yield Said(asked, felt.answers[0], SHIPPED)
+    for question, named in (
+        (asked, Detail("circumstance", "antivirals", said="antivirals")),
+        (asked, Detail("circumstance", "asthma", said="asthma")),
+        (Question("conditions"), Detail("condition", "alopecia_areata", said="alopecia areata")),
+        *((asked, Detail(kind, "somnol", said="somnol")) for kind in UNLISTED),
+    ):
+        reply = answer_all(Understood((question,), named=(named,)), SoFar(), SHIPPED)
+        yield Said(question, reply.answers[-1], SHIPPED)
+    for question, tone in ((Question("handoff"), "angry"), (Question("smalltalk"), "unhappy")):
+        felt = answer_all(Understood((question,), tone=tone), SoFar(), SHIPPED)
+        yield Said(question, felt.answers[0], SHIPPED)
     for understood, before in told_in_a_message():
         reply = answer_all(understood, before, SHIPPED)
         yield Said(understood.questions[0], reply.answers[0], SHIPPED)
@@ -456,7 +471,7 @@ def test_every_phrase_is_used(everything: tuple[Said, ...]) -> None:
         or (key.startswith("event_") and key.endswith("_name"))
     }
     outside = {"apology", "more_title", "no_answer", "source_all"}
-    outside |= {"called", "event_yours", "event_of_others"}  # parts of other phrases
+    outside |= {"called", "allergy_to", "event_yours", "event_of_others"}  # parts of other phrases
     assert set(SHIPPED.phrases.phrases) - titles - outside - used == set()
 
 

@@ -15,6 +15,7 @@ from language.figures_of_speech import put_plainly
         ("dying to know what it costs", "eager to know what it costs"),
         ("scared to death of the numbing cream", "very scared of the numbing cream"),
         ("I'm gonna die if it shows at work", "I'm very unhappy if it shows at work"),
+        ("it kills me to breathe", "it hurts badly to breathe"),
         ("it costs an arm and a leg", "it costs a lot of money"),
     ],
 )
@@ -34,6 +35,7 @@ def test_it_is_put_plainly(said: str, meant: str) -> None:
         "I literally had a heart attack at the age of 40",
         "I almost died when they gave me lidocaine",
         "I want to die of shame",
+        "my arm and a leg went numb and I can't move them",
         "I'm going to die if nobody comes",
         "I want to die to see my mother again",
         "she nearly died after the injection",
