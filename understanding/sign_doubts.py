@@ -100,6 +100,13 @@ _OF_LOOKS = re.compile(
     re.IGNORECASE,
 )
 """What is said of one's looks in anger as well as in despair, so that it has to be asked."""
+_GRADE = "(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\\d+th) grade"
+_IN_YOUTH = re.compile(
+    rf"\b(?:in (?:{_GRADE}|(?:elementary|primary|middle|junior high|high) ?school|kindergarten)"
+    r"|as an? (?:kid|child|baby|toddler|teen\w*|boy|girl)|when (?:i|he|she|they) (?:was|were)"
+    r" (?:just |only )?(?:a (?:kid|child|baby|toddler|teen\w*|boy|girl)|little|\d+(?! ?(?:min|hour|hr|day|week|sec))))\b"
+)
+"""Of what was then nobody needs help now."""
 _MONTH = 28
 """Days after which harm is old."""
 _MONTHS = (
@@ -144,6 +151,10 @@ def settled_doubt(
     sign = found.sign or found.check
     if sign is None:
         return found
+    said = text.normalised.casefold()
+    is_youth = _IN_YOUTH.search(said) is not None and _GOES_ON.search(said) is None
+    if sign.level == "emergency_now" and is_youth and found.likeness < _SURE:
+        return Found()
     if found.sign is not None and sign.level == "today" and _eases(text.normalised):
         found = found._replace(sign=None, check=sign)
     best = next(iter(ranked), None)

@@ -54,6 +54,15 @@ def test_despair_in_doubt_has_to_be_the_surer_beside_a_plain_question() -> None:
     assert settled("so tired of it", "self_harm", 0.3) == "check"
 
 
+def test_what_was_in_somebodys_youth_is_no_emergency() -> None:
+    once = "he fainted at a vaccination in sixth grade, does it hurt him much"
+    for net in ("both", "meaning"):
+        assert settled(once, "emergency_now", 0.42, sure=True, net=net) == "nothing"
+        assert settled(once, "emergency_now", 0.46, sure=True, net=net) == "alarm"
+    again = "he fainted in sixth grade and just now again"
+    assert settled(again, "emergency_now", 0.42, sure=True, net="both") == "alarm"
+
+
 def test_one_sentence_that_surely_is_a_question_is_no_despair() -> None:
     said, asked = "so it isn't permanent", ("how-long-results-last", 0.95, 0.75)
     assert settled(said, "self_harm", 0.34, sure=True, asked=asked) == "nothing"
