@@ -218,6 +218,8 @@ def _name(detail: Detail, knowledge: Knowledge) -> str:
 
 def _is_heard(detail: Detail, reply: _Reply) -> bool:
     """Whether the answers, or the questions that they are to, are on what no list has."""
+    if detail.kind == UNLISTED_ALLERGY and "allerg" in reply.text.casefold():
+        return True
     names = (str(detail.value),)
     texts = chain((reply.text,), *((each.name, *each.examples) for each in reply.asked))
     return any(says(text, names) for text in texts)

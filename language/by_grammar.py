@@ -11,6 +11,8 @@ _TREATED = words_of("""
     do treat needle laser have fix
     """)
 """Verbs that are said of a place: "can you do back"."""
+_STAYS = words_of("stand sit wait hide stay park be seat row")
+"""Verbs of whoever is at the back of a room."""
 _HOW = words_of("""
     easily easy well fast quickly quick badly deeply never always not n't
     """)
@@ -41,6 +43,8 @@ def _is_other(place: int, tokens: Sequence[Token]) -> bool:
     if here.word in _TAN:
         return here.pos == "VERB" and not _HOW.isdisjoint(_hanging_on(place, tokens))
     over = tokens[here.head]
+    if here.dep == "pobj" and over.word in ("in", "at"):
+        return tokens[over.head].lemma in _STAYS
     before = tokens[place - 1].pos if place else ""
     return (
         here.dep in ("advmod", "prt")

@@ -104,7 +104,8 @@ _GRADE = "(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\\
 _IN_YOUTH = re.compile(
     rf"\b(?:in (?:{_GRADE}|(?:elementary|primary|middle|junior high|high) ?school|kindergarten)"
     r"|as an? (?:kid|child|baby|toddler|teen\w*|boy|girl)|when (?:i|he|she|they) (?:was|were)"
-    r" (?:just |only )?(?:a (?:kid|child|baby|toddler|teen\w*|boy|girl)|little|\d+(?! ?(?:min|hour|hr|day|week|sec))))\b"
+    r" (?:just |only )?(?:a (?:kid|child|baby|toddler|teen\w*|boy|girl)|little"
+    r"|\d+(?! ?(?:min|hour|hr|day|week|sec))))\b"
 )
 """Of what was then nobody needs help now."""
 _MONTH = 28

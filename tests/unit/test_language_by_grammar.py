@@ -20,6 +20,7 @@ def named(said: str) -> set[str]:
         ("will it give my skin its glow back", "back"),
         ("could it bring my freckles back", "back"),
         ("my eczema is back since monday", "back"),
+        ("at the wedding I stood in the back", "back"),
         ("I tan easily, is that a problem", "tan"),
         ("my skin never tans well", "tan"),
     ],
