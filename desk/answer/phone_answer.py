@@ -33,6 +33,8 @@ _LIKELY, _NEAR = 0.1, 0.02
 """How likely a question has to be to be a candidate."""
 _FAR, _ALMOST_ALIKE = 0.3, 0.7
 """How close its examples have to be, too; it may be less likely where they are almost alike."""
+_SURELY_NOT_OURS = 0.5
+"""From how sure on a word is of another subject, such as the weather."""
 _LIKELIEST, _CLOSE = 0.6, 0.55
 """How likely one is, and how close, to be a candidate of what resembles none of ours."""
 _NOT_OURS = frozenset({_NO_TOPIC, "out_of_scope", "smalltalk", EMERGENCY})
@@ -200,12 +202,12 @@ def _candidates(
     may be likelier: the first is what is read out and copied.
     """
     found: dict[str, Told] = {}
+    is_doubtful = read.topic == "out_of_scope" and read.confidence < _SURELY_NOT_OURS
+    is_not_ours = read.topic in _NOT_OURS and not is_doubtful
     for each in ranked:
         is_near = each.confidence >= _NEAR and each.closeness >= _ALMOST_ALIKE
         is_near |= each.confidence >= _LIKELIEST and each.closeness >= _CLOSE
-        is_likely = (
-            each.confidence >= _LIKELY and each.closeness >= _FAR and read.topic not in _NOT_OURS
-        )
+        is_likely = each.confidence >= _LIKELY and each.closeness >= _FAR and not is_not_ours
         if len(found) < MOST_CANDIDATES and (is_likely or is_near):
             asked = knowledge.questions[each.id]
             own = [d for d in read.details if d.kind != OTHER_QUESTION]
