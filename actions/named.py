@@ -28,6 +28,8 @@ _MOVES: tuple[TermKind, ...] = ("product", "body_area")
 """Kinds of details that bring the facts on them forward."""
 _NO_REASON = frozenset({"older_age"})
 """Circumstances that hold nobody back."""
+_OF_CLINIC, _AGES = frozenset({"booking", "cost", "procedure"}), frozenset({"age_under_22"})
+"""Topics of questions on the visit, whose answers no age changes, and the ages that would."""
 _COMPARES = re.compile(r"\bcompares\b|\bbetter\b|\bbest\b|\boptions\b|\beffective\b")
 """In the names of questions on which of two does more, rather than how they differ or cost."""
 _TELLING = 5
@@ -279,8 +281,9 @@ def _terms_asked(kind: TermKind, asked: KnownQuestion, draft: Draft) -> tuple[st
     """The terms of one kind that need a word; where one of several places has it, the rest pass."""
     terms = draft.question.ids(kind)
     if kind in CARE and asked.topic != "suitability":
-        # That nobody is too old was not asked.
-        return tuple(term for term in terms if term not in _NO_REASON)
+        # That nobody is too old was not asked, nor how old a child is that comes along.
+        left_out = _NO_REASON if asked.topic not in _OF_CLINIC else _NO_REASON | _AGES
+        return tuple(term for term in terms if term not in left_out)
     if kind not in PLACE:
         return terms
     if asked.topic not in (_BY_PLACE if kind == "body_area" else _BY_THING):

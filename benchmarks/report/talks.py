@@ -32,9 +32,14 @@ def choose(folder: Path, words: str | None) -> Chosen:
     Raises:
         ValueError: None has them.
     """
-    files = [each for each in load_each(folder.glob("*.yml")) if words is None or _has(each, words)]
+    read = load_each(folder.glob("*.yml"))
+    files = [each for each in read if words is None or _has(each, words)]
     if not files and words is not None:
-        raise ValueError(f"No conversation has {words!r} in its title or in the name of its file.")
+        # It may be meant to be one whose title could not be read.
+        faulty = "".join(f"\n{problem}" for each in read for problem in each.problems)
+        raise ValueError(
+            f"No conversation has {words!r} in its title or in the name of its file.{faulty}"
+        )
     return Chosen(
         tuple(each.conversation for each in files if each.conversation and not each.problems),
         tuple(str(problem) for each in files for problem in each.problems),

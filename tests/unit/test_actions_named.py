@@ -102,6 +102,11 @@ def test_that_nobody_is_too_old_is_said_only_where_it_is_asked() -> None:
     assert "age-no-upper-limit" in asked("too-old", age).facts
 
 
+def test_how_old_a_child_is_says_nothing_where_it_comes_along() -> None:
+    young = ("circumstance", "age_under_22")
+    assert asked("bring-child-or-friend", young).facts == asked("bring-child-or-friend").facts
+
+
 def test_a_second_medicine_of_which_the_nearest_fact_speaks_gets_that_fact() -> None:
     said = asked("hydroquinone-keep-using", ("product", "retinol"), ("product", "hydroquinone"))
 
