@@ -2,7 +2,6 @@
 
 import html
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -27,14 +26,6 @@ ASKED = {
     "fact": ["by-nurses", "", ""],
     "note": "Often.",
 }
-
-
-@pytest.fixture
-def front(tmp_path: Path) -> Iterator[Desk]:
-    folder = write_folder(tmp_path / "small", questions=QUESTIONS)
-    live = LiveKnowledge(folder, on_refused=lambda error: pytest.fail(str(error)))
-    with desk(tmp_path, live=live, KNOWLEDGE_FOLDER=folder) as it:
-        yield it
 
 
 def test_a_question_is_proposed_read_put_live_and_taken_back(front: Desk) -> None:

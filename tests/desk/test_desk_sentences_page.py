@@ -2,30 +2,18 @@
 
 import html
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from desk.audit.store import lines
 from desk.sentences.numbers import UnclearNumbers, numbers_of
 from desk.sign_in.staff import Role
-from knowledge import LiveKnowledge
 from knowledge.treatments import Range
-from tests.desk_under_test import Desk, desk
-from tests.unit.small_knowledge import QUESTIONS, write_folder
+from tests.desk_under_test import Desk
 
 PATH = "/desk/facts/what-it-is"
 OLD = "Rolling means that a soft ball is rolled over the skin."
 NEW = "Rolling means that a ball of 3 sizes goes over the skin."
-
-
-@pytest.fixture
-def front(tmp_path: Path) -> Iterator[Desk]:
-    folder = write_folder(tmp_path / "small", questions=QUESTIONS)
-    live = LiveKnowledge(folder, on_refused=lambda error: pytest.fail(str(error)))
-    with desk(tmp_path, live=live, KNOWLEDGE_FOLDER=folder) as it:
-        yield it
 
 
 def test_the_form_says_where_the_fact_is_shown_and_review_leads_there(front: Desk) -> None:
