@@ -1,5 +1,6 @@
 """What can be set from the environment, in one typed place; `docs/settings.md` explains it."""
 
+import re
 from pathlib import Path
 from typing import Annotated, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -11,6 +12,21 @@ import knowledge
 
 ROOT = Path(__file__).parent
 
+OWN_PLACES = frozenset(
+    (
+        "api",
+        "desk",
+        "healthz",
+        "metrics",
+        "openapi.json",
+        "privacy",
+        "readyz",
+        "static",
+        "widget.js",
+    )
+)
+"""With what the gateway's addresses begin: a prefix that did could not be told from them."""
+_PREFIX = re.compile(r"(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+")
 _HTTP_URL = TypeAdapter(HttpUrl)
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600}
 
@@ -40,6 +56,9 @@ class Settings(BaseSettings):
     HOST: str = "127.0.0.1"
     """The address that the gateway listens on; Rasa and the action server stay on loopback."""
     PORT: Annotated[int, Field(ge=0, le=65535)] = 8000
+    ROOT_PATH: Annotated[str, Field(validate_default=True)] = "/"
+    """Below which a proxy shows the service on another site, such as `/assistant`; kept
+    without the last slash."""
     DATABASE_URL: str = "sqlite:///var/needlewise.db"
     """Where conversations are kept, as an SQLAlchemy address."""
     REDIS_URL: str | None = None
@@ -91,6 +110,16 @@ class Settings(BaseSettings):
             return (self.RASA_URL,)
         ports = range(first.port, first.port + self.WORKERS)
         return tuple(f"{first.scheme}://{first.host}:{port}" for port in ports)
+
+    @field_validator("ROOT_PATH")
+    @classmethod
+    def _is_a_place(cls, value: str) -> str:
+        place = value.rstrip("/")
+        if place and not _PREFIX.fullmatch(place):
+            raise ValueError("write it like /assistant, in letters, digits, dots and hyphens")
+        if place.partition("/")[2].partition("/")[0] in OWN_PLACES:
+            raise ValueError(f"{place} is an address of the service itself; choose another")
+        return place
 
     @field_validator("ALLOWED_ORIGINS", mode="before")
     @classmethod

@@ -32,7 +32,7 @@ class FrontDesk:
         self.forget = service.forget
         self.held = service.held
         self.zone = ZoneInfo(service.settings.TIME_ZONE)
-        self.templates = templates(self.zone)
+        self.templates = templates(self.zone, service.settings.ROOT_PATH)
         self.accounts = Accounts(self.engine, self.clock)
         idle = timedelta(minutes=service.settings.DESK_IDLE_MINUTES)
         self.signing_in = SigningIn(self.engine, service.key, idle, self.clock)

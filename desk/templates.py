@@ -11,13 +11,13 @@ _FOLDER = Path(__file__).parent
 
 
 @lru_cache(maxsize=4)
-def templates(zone: ZoneInfo) -> Environment:
+def templates(zone: ZoneInfo, root: str) -> Environment:
     """The templates; everything put into them is escaped, and a missing value is an error.
 
     Kept, since compiling a page takes longer than making it.
 
     Filters: `local` writes a time as it is at the clinic ("23 Nov 2026, 14:05"), `day` its day, and
-    `iso` for the `datetime` attribute.
+    `iso` for the `datetime` attribute. Every address of ours begins with `root`.
     """
     environment = Environment(
         loader=FileSystemLoader(_FOLDER),
@@ -26,6 +26,8 @@ def templates(zone: ZoneInfo) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+
+    environment.globals["root"] = root
 
     def at_clinic(time: datetime) -> datetime:
         return time.astimezone(zone)

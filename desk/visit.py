@@ -21,6 +21,7 @@ from desk.sign_in.signing_in import COOKIE, SignedIn, is_same
 from desk.sign_in.staff import Role, Staff
 from knowledge import KnowledgeError
 from teaching.applying import Failed, Refused
+from web.root_path import own_path
 
 CSRF_FIELD = "csrf"
 CSRF_HEADER = "X-CSRF-Token"
@@ -77,6 +78,11 @@ class Visit:
         """The day at the clinic."""
         return self.desk.clock().astimezone(self.desk.zone).date()
 
+    @property
+    def path(self) -> str:
+        """The address that was asked for, as the routes have it."""
+        return own_path(self.request.scope)
+
     def query(self, name: str) -> str:
         """A part of the address's query; empty where there is none."""
         return self.request.query_params.get(name, "").strip()
@@ -102,7 +108,7 @@ class Visit:
         text = self.desk.templates.get_template(template).render(
             who=self.found.staff if self.found else None,
             csrf=self.found.csrf if self.found else "",
-            path=self.request.url.path,
+            path=self.path,
             clinic_name=self.desk.live.current().clinic.name or "the clinic",
             is_piece=self.is_piece,
             **values,
@@ -197,10 +203,11 @@ def _holds_nul(request: Request) -> bool:
 
 def _sent_to_sign_in(visit: Visit) -> Response:
     if visit.is_piece:
-        return Response(status_code=401, headers={"HX-Redirect": "/desk/sign-in"})
+        place = f"{visit.desk.settings.ROOT_PATH}/desk/sign-in"
+        return Response(status_code=401, headers={"HX-Redirect": place})
     if visit.request.method not in _READING:
         return go("/desk/sign-in")
-    target = quote(visit.request.url.path, safe="/")
+    target = quote(visit.path, safe="/")
     return go(f"/desk/sign-in?next={target}")
 
 

@@ -49,6 +49,11 @@ REST_SECONDS = 2.0
 """After which a database that could not be written is tried again; messages do not wait for it."""
 ERASED_SECONDS = 10.0
 """How often it is looked whether what is remembered was erased in the database."""
+_INDEX = (
+    "CREATE INDEX IF NOT EXISTS events_slots ON events (sender_id, type_name, action_name, id) "
+    f"WHERE type_name = '{SlotSet.type_name}' OR type_name = '{SessionStarted.type_name}'"
+)
+"""What slots were last set to is found by it, however long the conversation is."""
 _IN_MEMORY = (None, "", ":memory:")
 """How an address names SQLite in memory."""
 _STORED = "stored_events"
@@ -107,12 +112,21 @@ class ConversationStore(SQLTrackerStore):
         super().__init__(domain=domain, host=host, event_broker=event_broker, **kwargs)
         self.engine: Engine = engine_for(self.engine)
         self.sessionmaker.configure(bind=self.engine)
+        self._make_index()
         self._now = now
         self._rests_until = now()
         self._unwritten: OrderedDict[str, DialogueStateTracker] = OrderedDict()
         self._recent: OrderedDict[str, DialogueStateTracker] = OrderedDict()
         self._later: asyncio.Task[None] | None = None
         self._forgetting: asyncio.Task[None] | None = None
+
+    def _make_index(self) -> None:
+        try:
+            with self.engine.begin() as connection:
+                connection.execute(sa.text(_INDEX))
+        except DBAPIError as failure:
+            # Another process makes it at this moment, or the next start does: it only saves time.
+            _log.warning("the index of slots was not made: %s", type(failure).__name__)
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """Returns the tracker with the last turns and all slots; None if there are no events."""
@@ -286,7 +300,7 @@ class ConversationStore(SQLTrackerStore):
                 sa.select(event.id, event.timestamp)
                 .where(
                     event.sender_id == sender_id,
-                    event.type_name == SlotSet.type_name,
+                    _is_of(event, SlotSet),
                     event.action_name == name,
                 )
                 .order_by(event.id.desc())
@@ -324,16 +338,20 @@ class ConversationStore(SQLTrackerStore):
         if not names:
             return []
         event = self.SQLEvent
-        of_sender = sa.select(sa.func.max(event.id)).where(event.sender_id == sender_id)
-        began = of_sender.where(event.type_name == SessionStarted.type_name).scalar_subquery()
-        last = of_sender.where(
-            event.type_name == SlotSet.type_name,
-            event.action_name.in_(names),
-            event.id < rows[0].id,
-            event.id > sa.func.coalesce(began, 0),
-        ).group_by(event.action_name)
+        latest = sa.select(sa.func.max(event.id)).where(event.sender_id == sender_id)
+        # The name, which it has none of, brings SQLite to take the index.
+        of_session = latest.where(_is_of(event, SessionStarted), event.action_name.is_(None))
+        began = session.execute(of_session).scalar() or 0
+        of_slot = latest.where(_is_of(event, SlotSet), event.id < rows[0].id, event.id > began)
+        # Each by itself is found at once; together all that were ever set would be read.
+        last = sa.union_all(*(of_slot.where(event.action_name == name) for name in sorted(names)))
         found = session.execute(sa.select(event.data).where(event.id.in_(last)))
         return [json.loads(row.data) for row in found]
+
+
+def _is_of(event: Any, kind: type[Event]) -> Any:
+    """Written out, not bound: by that SQLite knows that `_INDEX` holds every such event."""
+    return event.type_name == sa.literal_column(f"'{kind.type_name}'")
 
 
 def first_of(rows: list[Any]) -> int:

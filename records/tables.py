@@ -146,7 +146,7 @@ inbox_items = sa.Table(
     sa.Column("kind", sa.String(16), nullable=False),
     sa.Column("state", sa.String(16), nullable=False),
     # The session, of all kinds but a group, which has many.
-    sa.Column("sender", _SENDER, index=True),
+    sa.Column("sender", _SENDER),
     # What it is about: a row of clinic_questions, of feedback or of turns, as its kind says.
     sa.Column("source_id", sa.Integer),
     sa.Column("topic", sa.Text),
@@ -163,6 +163,8 @@ inbox_items = sa.Table(
     sa.Index("inbox_by_time", "state", "kind", "last_at", "id"),
     sa.Index("inbox_by_count", "state", "kind", "count", "id"),
     sa.Index("inbox_of_staff", "assigned_to", "state", "kind", "last_at", "id"),
+    # Without the kind SQLite would take the next one, and read all items of a kind.
+    sa.Index("inbox_of_sender", "sender", "kind"),
     sa.UniqueConstraint("kind", "source_id", name="inbox_one_item"),
 )
 """What staff have to look at; `records.inbox_entries` says which kinds and states there are."""

@@ -33,6 +33,7 @@ from web.endpoints.pages import STATIC
 from web.errors import ApiError, FaultsToErrors, refused, refused_by_routing
 from web.operations import public_routes
 from web.request_log import RequestLog, log_line
+from web.root_path import RootPath
 from web.security_headers import SecurityHeaders
 from web.service import Service, Timeouts
 from web.slow_requests import SlowRequests
@@ -90,6 +91,7 @@ def create_app(
 def _middleware(service: Service) -> list[Middleware]:
     origins = service.settings.ALLOWED_ORIGINS
     return [
+        Middleware(RootPath, root_path=service.settings.ROOT_PATH),
         Middleware(RequestLog, keep=(log_line, service.metrics.count)),
         Middleware(SecurityHeaders, allowed_origins=origins),
         Middleware(

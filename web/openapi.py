@@ -64,8 +64,8 @@ class Operation:
         return 201 if self.takes and not self.path.endswith("/chat") else 200
 
 
-def document(operations: Sequence[Operation]) -> Json:
-    """The OpenAPI 3.1 document of everything that the public can reach."""
+def document(operations: Sequence[Operation], root_path: str = "") -> Json:
+    """The OpenAPI 3.1 document of everything that the public can reach, below `root_path`."""
     schemas = _schemas(operations)
     return {
         "openapi": "3.1.0",
@@ -75,6 +75,7 @@ def document(operations: Sequence[Operation]) -> Json:
             "description": "Questions of visitors, answered from facts with their sources. "
             "Information, not medical advice.",
         },
+        "servers": [{"url": root_path or "/"}],
         "paths": {
             each.path: {each.method.lower(): _described(each, schemas)} for each in operations
         },

@@ -22,15 +22,16 @@ from web.endpoints.health import healthz, readyz
 from web.endpoints.notes import feedback, questions
 from web.endpoints.pages import chat_page, clinic, privacy, widget
 from web.openapi import Operation, document
+from web.service import service_of
 
 _OF_A_BODY = ("invalid_json", "invalid_request")
 _OF_A_SESSION = ("expired_session", "unknown_session", "key_reused")
 _OF_A_MESSAGE = ("empty_message", "message_too_long", "unknown_button")
 
 
-async def description(_: Request) -> Response:
+async def description(request: Request) -> Response:
     """`GET /openapi.json`."""
-    return JSONResponse(document(OPERATIONS))
+    return JSONResponse(document(OPERATIONS, service_of(request).settings.ROOT_PATH))
 
 
 OPERATIONS = (

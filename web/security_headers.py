@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from web.root_path import own_path
+
 WIDGET_SCRIPT = "/widget.js"
 DESK = "/desk"
 _CSP = "Content-Security-Policy"
@@ -91,7 +93,7 @@ class SecurityHeaders:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        path = scope["path"]
+        path = own_path(scope)
         is_widget = path == WIDGET_SCRIPT
         is_api = path.startswith("/api/")
         is_desk = path == DESK or path.startswith(f"{DESK}/")

@@ -53,7 +53,7 @@ async def signed_in_at(visit: Visit, who: Staff, target: str) -> Response:
     response.set_cookie(
         COOKIE,
         await visit.run(visit.desk.signing_in.begin, who),
-        path=HOME,
+        path=_cookie_path(visit),
         httponly=True,
         samesite="strict",
         secure=visit.request.url.scheme == "https",
@@ -65,12 +65,16 @@ async def sign_out(visit: Visit) -> Response:
     """Ends the session."""
     await visit.run(visit.desk.signing_in.end, visit.request.cookies.get(COOKIE))
     response = go("/desk/sign-in")
-    response.delete_cookie(COOKIE, path=HOME)
+    response.delete_cookie(COOKIE, path=_cookie_path(visit))
     return response
 
 
 def _form(visit: Visit, status: int, sentence: str | None, target: str) -> Response:
     return visit.page("sign_in/sign_in.html", status=status, sentence=sentence, target=target)
+
+
+def _cookie_path(visit: Visit) -> str:
+    return f"{visit.desk.settings.ROOT_PATH}{HOME}"
 
 
 def _next(wanted: str) -> str:

@@ -68,7 +68,7 @@ function notify() {
   const told = new Notification("An emergency is in the inbox", { tag: "emergency", requireInteraction: true });
   told.addEventListener("click", () => {
     window.focus();
-    location.href = "/desk/inbox?kind=emergency";
+    location.href = `${document.querySelector("[data-go=i]").href}?kind=emergency`;
   });
 }
 

@@ -152,6 +152,18 @@ def test_accounts_of_before_there_were_reviewers_sign_nothing(engine: Engine) ->
         ]
 
 
+def test_a_database_of_before_finds_the_items_of_a_session_by_their_kind_too(
+    engine: Engine,
+) -> None:
+    migrate(engine)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("DROP INDEX inbox_of_sender")
+        connection.exec_driver_sql("CREATE INDEX ix_inbox_items_sender ON inbox_items (sender)")
+        connection.exec_driver_sql(f"UPDATE {VERSION_TABLE} SET version_num = '0003'")
+    migrate(engine)
+    assert differences(engine) == []
+
+
 def test_a_failure_leaves_all_as_it_was(
     engine: Engine, before: dict[sa.Table, list[tuple[object, ...]]]
 ) -> None:
