@@ -97,6 +97,8 @@ class QuestionRanker:
     def __init__(self, knowledge: Knowledge, known: KnownSentences) -> None:
         """Look up everything that the questions are recognized by."""
         questions = tuple(knowledge.questions.values())
+        self.made_of = _what_matters(knowledge)
+        """All of the version that its rankings depend on."""
         self._ids = tuple(each.id for each in questions)
         self._topics = tuple(each.topic for each in questions)
         self._may = np.ones(len(questions), bool)
@@ -319,11 +321,20 @@ class QuestionRankers:
         found = self._made.get(version)
         if found is None:
             with self._lock:
-                found = self._made.get(version) or QuestionRanker(
-                    knowledge.whole or knowledge, self.known
-                )
+                found = self._made.get(version) or self._new(knowledge.whole or knowledge)
                 self._made = {**dict(list(self._made.items())[-1:]), version: found}
         return found if knowledge.whole is None else found.among(knowledge.questions)
+
+    def _new(self, knowledge: Knowledge) -> QuestionRanker:
+        """That of a version with the same questions, such as before a fact was signed, or one."""
+        made_of = _what_matters(knowledge)
+        fitting = (each for each in self._made.values() if each.made_of == made_of)
+        return next(fitting, None) or QuestionRanker(knowledge, self.known)
+
+
+def _what_matters(knowledge: Knowledge) -> tuple[object, ...]:
+    asked = [(q.id, q.treatment, q.topic, q.examples) for q in knowledge.questions.values()]
+    return asked, {id_: each.name for id_, each in knowledge.treatments.items()}
 
 
 def sentences_of(knowledge: Knowledge) -> list[str]:

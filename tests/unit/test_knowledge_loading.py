@@ -5,7 +5,7 @@ import pytest
 from small_knowledge import TREATMENTS, edited, line_of, write_folder
 
 from knowledge import DEFAULT_FOLDER, KnowledgeError, Problem, load
-from knowledge.loading import FILES
+from knowledge.loading import FILES, parse, read
 
 
 def problems(folder: Path) -> tuple[Problem, ...]:
@@ -16,6 +16,16 @@ def problems(folder: Path) -> tuple[Problem, ...]:
 
 def test_the_shipped_folder_loads() -> None:
     assert "microneedling" in load(DEFAULT_FOLDER).treatments
+
+
+def test_the_same_files_are_read_once(tmp_path: Path) -> None:
+    folder = write_folder(tmp_path / "small")
+    contents = read(folder)
+    assert parse(folder, contents) is parse(folder, dict(contents))
+    edited_text = contents["clinic.yml"].replace(b"name:", b"name: Elm")
+    edit = {**contents, "clinic.yml": edited_text}
+    assert parse(folder, edit).clinic.name == "Elm"
+    assert parse(folder, contents).clinic.name is None
 
 
 def test_a_problem_reads_as_place_fault_and_mend(tmp_path: Path) -> None:
