@@ -11,7 +11,7 @@ from actions.selection import facts_anywhere
 from knowledge.matching import topic_answer
 from knowledge.model import Knowledge
 from knowledge.treatments import Treatment
-from understanding.kinds import QUESTION, REFERS
+from understanding.kinds import QUESTION, REFERS, TYPE
 from understanding.meant import treatments_named
 from understanding.so_far import SoFar
 from understanding.understood import Detail, Question
@@ -82,7 +82,8 @@ def with_other_treatments(answer: Answer, question: Question, knowledge: Knowled
         question: What was asked, in full.
         knowledge: What the answer was made from.
     """
-    is_of_one = treatments_named(question, knowledge) or question.ids(REFERS) or question.part > 1
+    names_one = treatments_named(question, knowledge) or question.ids(REFERS)
+    is_of_one = names_one or question.ids(TYPE) or question.depths() or question.part > 1
     if len(knowledge.treatments) == 1 or is_of_one or answer.treatment is None:
         return answer
     lines = [
@@ -97,7 +98,9 @@ def with_other_treatments(answer: Answer, question: Question, knowledge: Knowled
     mine = knowledge.treatments[answer.treatment].conditions
     is_unlisted = question.topic == CONDITIONS and mine.keys().isdisjoint(question.ids("condition"))
     if not (is_unlisted and question.ids("condition")):
-        return with_sentences(answer, (*answer.sentences, *lines), knowledge)
+        # As items, so that what was asked is not lost in a wall of text.
+        items = (replace(each, bullet=True) for each in lines)
+        return with_sentences(answer, (*answer.sentences, *items), knowledge)
     left = (each for each in answer.sentences if each.phrase not in _UNKNOWN)
     return with_sentences(answer, (*lines, *left), knowledge)
 
@@ -115,7 +118,8 @@ def _facts_on(treatment: Treatment, question: Question, knowledge: Knowledge) ->
         known = treatment.conditions
         if not named and not question.ids("body_area"):
             own = topic_answer(treatment, CONDITIONS).facts
-            return own or [id_ for each in known.values() for id_ in each.facts[:1]]
+            # One leads on to it; all of them would be a second list below the first.
+            return (own or [id_ for each in known.values() for id_ in each.facts])[:1]
         return [id_ for term in named if term in known for id_ in known[term].facts[:1]]
     if question.topic == _CARE:
         cautions = topic_answer(treatment, _CARE).facts

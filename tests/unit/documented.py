@@ -38,8 +38,14 @@ def write_as_documented(folder: Path) -> Path:
     text = (DEFAULT_FOLDER / "treatments.yml").read_text(encoding="utf-8")
     for example in (reviewed, term, topic):
         text = replaced(example, text)
-    text = edited("\nsources:\n", f"\nsources:\n{source}", text)
-    text = edited("\nfacts:\n", "\nfacts:\n" + "".join(new_facts), text)
     (question,) = examples("question")
-    questions = edited("\n    aftercare:\n", f"\n    aftercare:\n{question}", _QUESTIONS)
-    return write_folder(folder, text + treatment, questions)
+    text = _added(source, "\nsources:\n", text)
+    for facts in new_facts:
+        text = _added(facts, "\nfacts:\n", text)
+    text += treatment if treatment not in text else ""
+    return write_folder(folder, text, _added(question, "\n    aftercare:\n", _QUESTIONS))
+
+
+def _added(example: str, below: str, text: str) -> str:
+    """`text` with the example below a line; as it is where a clinic has followed the page."""
+    return text if example in text else edited(below, f"{below}{example}", text)
