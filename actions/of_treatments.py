@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from actions.answer import Answer, Sentence, with_sentences
-from actions.composing import Draft, fact_sentence, qualifiers
+from actions.composing import MOST_WORDS, Draft, fact_sentence, qualifiers
 from actions.conditions import CONDITIONS, answering
 from actions.named import say_not_compared
 from actions.selection import facts_anywhere
@@ -19,6 +19,8 @@ from understanding.understood import Detail, Question
 _ASPECTS = ("pain", "downtime", "results", "side_effects", "sessions", "benefits")
 """Topics by which treatments are held against each other, where the files have them for all."""
 _CARE = "suitability"
+_FEW = 2
+"""Of more conditions that are named at once, one treatment's answer has no room for another."""
 _UNKNOWN = frozenset({"condition_unknown", "reach", "reach_unknown", "reach_repeated"})
 """What is not said of one treatment where another is listed."""
 
@@ -99,10 +101,35 @@ def with_other_treatments(answer: Answer, question: Question, knowledge: Knowled
     is_unlisted = question.topic == CONDITIONS and mine.keys().isdisjoint(question.ids("condition"))
     if not (is_unlisted and question.ids("condition")):
         # As items, so that what was asked is not lost in a wall of text.
-        items = (replace(each, bullet=True) for each in lines)
-        return with_sentences(answer, (*answer.sentences, *items), knowledge)
+        items = [replace(each, bullet=True) for each in lines]
+        kept = _with_room_for(items, answer.sentences, knowledge)
+        if len(question.ids("condition")) > _FEW and _words(kept, items) > MOST_WORDS:
+            return answer
+        return with_sentences(answer, (*kept, *items), knowledge)
     left = (each for each in answer.sentences if each.phrase not in _UNKNOWN)
     return with_sentences(answer, (*lines, *left), knowledge)
+
+
+def _with_room_for(
+    items: Sequence[Sentence], said: Sequence[Sentence], knowledge: Knowledge
+) -> list[Sentence]:
+    """The sentences of an answer without the last ones, where they and more are too long to read.
+
+    What qualifies another one stays beside it.
+    """
+    kept = list(said)
+
+    while _words(kept, items) > MOST_WORDS and len(kept) > 1:
+        last = kept[-1].fact
+        before = [each.fact for each in kept[:-1] if each.fact is not None]
+        if last is None or last in knowledge.with_qualifiers(before):
+            break
+        kept.pop()
+    return kept
+
+
+def _words(*lines: Sequence[Sentence]) -> int:
+    return sum(len(each.text.split()) for some in lines for each in some)
 
 
 def _lines_on(treatment: Treatment, question: Question, knowledge: Knowledge) -> Iterator[Sentence]:

@@ -5,6 +5,7 @@ from documented import write_as_documented
 
 from actions.answer import Answer
 from actions.answering import answer, answer_all
+from actions.composing import MOST_WORDS
 from knowledge import Knowledge, load
 from understanding.kinds import CLINIC_PART, HERE, QUESTION, REFERS
 from understanding.so_far import SoFar
@@ -59,6 +60,14 @@ def test_do_you_treat_this_names_every_treatment_that_is_listed_for_it(two: Know
     assert dark.facts[-1] == "peel-dark-spots"
     every = answer(Question("conditions"), SoFar(), two)
     assert {"peel-dark-spots", "condition-thin-skin"} <= set(every.facts)
+
+
+def test_what_another_treatment_is_listed_for_makes_room_for_itself(two: Knowledge) -> None:
+    conditions = (Detail("condition", "thin_skin"), Detail("condition", "hyperpigmentation"))
+    said = answer(Question("conditions", conditions), SoFar(), two)
+    assert len(said.text.split()) <= MOST_WORDS
+    assert said.facts[-1] == "peel-dark-spots"
+    assert set(two.with_qualifiers(said.facts)) == set(said.facts)
 
 
 def test_of_a_treatment_that_is_spoken_of_no_other_is_told(two: Knowledge) -> None:
