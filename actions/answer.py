@@ -1,6 +1,7 @@
 """What is said: sentences that each come from a fact or a phrase, their sources, and buttons."""
 
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal, TypedDict
 
 from knowledge.model import Knowledge
@@ -122,6 +123,12 @@ class Answer:
     def for_the_journal(self) -> dict[str, Any]:
         """What travels beside the message, and only staff are told."""
         return {"asked": self.asked}
+
+
+def with_sentences(answer: Answer, sentences: Iterable[Sentence], knowledge: Knowledge) -> Answer:
+    """An answer with other sentences, and with the sources of these."""
+    changed = replace(answer, sentences=tuple(sentences))
+    return replace(changed, cited=sources_of(changed.facts, knowledge))
 
 
 def sources_of(facts: tuple[str, ...], knowledge: Knowledge) -> tuple[CitedSource, ...]:

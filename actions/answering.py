@@ -15,6 +15,7 @@ from actions.facts import compose_facts
 from actions.for_them import compose_for_them, is_for_them
 from actions.here import with_here
 from actions.keeping_on import compose_keeping_on
+from actions.of_treatments import compares_own, compose_own, with_other_treatments
 from actions.others import with_others as with_word_on_others
 from actions.particular import compose_likely, compose_particular, likely_of, particular_of
 from actions.passed_over import with_passed_over
@@ -87,6 +88,7 @@ def answer_all(understood: Understood, so_far: SoFar, knowledge: Knowledge) -> R
     most = 1 if so_far.alarm and so_far.since_alarm == 0 else MOST_ANSWERS
     for question in _together(understood.questions)[:most]:
         composed = _composed(question, understood, so_far, knowledge)
+        composed = with_other_treatments(composed, question, knowledge)
         composed = with_here(composed, question, knowledge)
         if not answers:
             new = understood.person
@@ -144,6 +146,8 @@ def _composed(
         if understood.sign is not None and not question.named(AFTER):
             return answer_sign(understood.sign, knowledge)
         return compose_emergency_question(question, so_far, knowledge)
+    if compares_own(question, knowledge):
+        return compose_own(question, so_far, knowledge)
     draft = Draft(question, so_far, knowledge)
     if question.named(KEEPS) and question.topic != "emergency":
         return compose_keeping_on(draft)
@@ -161,9 +165,9 @@ def _composed(
 
 
 def _together(questions: Sequence[Question]) -> list[Question]:
-    merged: dict[tuple[str, tuple[str, ...]], Question] = {}
+    merged: dict[tuple[str, tuple[str, ...], tuple[str, ...]], Question] = {}
     for question in questions:
-        subject = question.topic, question.ids(QUESTION)
+        subject = question.topic, question.ids(QUESTION), question.ids("treatment")
         first = merged.get(subject)
         merged[subject] = first.with_details(question.details) if first else question
     for each in merged.values():

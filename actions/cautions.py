@@ -29,7 +29,8 @@ def with_caution(answer: Answer, question: Question, so_far: SoFar, knowledge: K
     """The answer behind the reasons for care that were named earlier in the conversation.
 
     A reason is stated in full where that was never done, and named shortly afterwards; an answer
-    that speaks of it by itself stays as it is.
+    that speaks of it by itself stays as it is. Whoever turns to another treatment reads of its own
+    reasons at once, whatever they ask of it.
 
     Args:
         answer: What is said to the question.
@@ -45,7 +46,8 @@ def with_caution(answer: Answer, question: Question, so_far: SoFar, knowledge: K
     if is_talk or answer.treatment is None:
         return answer
     reasons = dict(_reasons(answer, question, so_far, knowledge))
-    if not _leads_to_treatment(question, knowledge):
+    is_turned = so_far.treatment not in (None, answer.treatment)
+    if not is_turned and not _leads_to_treatment(question, knowledge):
         bears_on = knowledge.treatments[answer.treatment].bears_on
         reasons = {
             term: fact

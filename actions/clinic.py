@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from actions.answer import Answer
-from actions.composing import Draft
+from actions.composing import Draft, treatment_names
 from actions.here import OFFERED, names_asked
 from actions.selection import facts_anywhere
 from actions.wording import is_or_are, listed, sentence
@@ -67,6 +67,8 @@ def say_parts(draft: Draft, parts: Sequence[str], *, with_reach: bool = True) ->
     elif blank:
         what = [draft.knowledge.phrases.render(f"clinic_what_{part}") for part in blank]
         draft.say("clinic_blank", what=listed(what, "or"))
+        if blank == ["services"] and len(draft.knowledge.treatments) > 1:
+            draft.say("smalltalk_help", treatment=treatment_names(draft.knowledge))
         if with_reach:
             draft.close_with_reach()
     # A list stands below all sentences: the one that leads to it comes last.

@@ -1,10 +1,9 @@
 """Putting an answer together: its sentences, its parts, its buttons and its sources."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from itertools import chain, islice
 
-from actions.answer import Answer, Button, Sentence, sources_of
+from actions.answer import Answer, Button, Sentence, sources_of, with_sentences
 from actions.buttons import button_id
 from actions.selection import select, withheld
 from actions.wording import gives_reason, listed, sentence
@@ -12,6 +11,7 @@ from knowledge.matching import topic_answer
 from knowledge.model import Knowledge
 from knowledge.treatments import TermKind
 from understanding.about_last import SHORTER, WHY
+from understanding.by_treatment import only_known
 from understanding.kinds import OF_LAST, OTHER_QUESTION, QUESTION, UNNEEDED
 from understanding.meant import treatment_of, types_meant
 from understanding.so_far import ASKED, SoFar
@@ -31,10 +31,12 @@ class Draft:
     """
 
     def __init__(self, question: Question, so_far: SoFar, knowledge: Knowledge) -> None:
-        self.question = question
         self.so_far = so_far
-        self.knowledge = knowledge
         self.treatment_id = treatment_of(question, so_far.treatment, knowledge)
+        knowledge = knowledge.asked_of({self.treatment_id})
+        self.knowledge = knowledge
+        """With the particular questions of the treatment alone."""
+        self.question = question = only_known(question, knowledge)
         self.treatment = knowledge.treatments[self.treatment_id]
         self.types = types_meant(question, self.treatment)
         """The types that the question means, by name or by length."""
@@ -361,9 +363,7 @@ def reach(knowledge: Knowledge) -> Sentence:
 
 def led_by(lead: Iterable[Sentence], answer: Answer, knowledge: Knowledge) -> Answer:
     """An answer behind other sentences, with the sources of both."""
-    sentences = (*lead, *answer.sentences)
-    facts = tuple(dict.fromkeys(s.fact for s in sentences if s.fact is not None))
-    return replace(answer, sentences=sentences, cited=sources_of(facts, knowledge))
+    return with_sentences(answer, (*lead, *answer.sentences), knowledge)
 
 
 def plain(

@@ -11,6 +11,8 @@ from knowledge.matching import mentions, names_term
 from knowledge.treatments import TreatmentCondition
 
 _UNKNOWN_ITEM = ("condition_unknown_item", "condition")
+CONDITIONS = "conditions"
+"""The topic."""
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,7 @@ def _say_each(draft: Draft, uses: tuple[_Use, ...]) -> None:
     """Answer several one by one: what is said of each, or that nothing is."""
     draft.say("one_by_one")
     for use in uses:
-        best = use.entry.facts[:1] if use.entry else _asked_of(draft, use.term)
+        best = use.entry.facts[:1] if use.entry else answering(draft, use.term)
         if best:
             draft.state(best, bullet=True)
         else:
@@ -102,11 +104,11 @@ def _say_each(draft: Draft, uses: tuple[_Use, ...]) -> None:
         draft.offer(use.facts)
 
 
-def _asked_of(draft: Draft, term: str) -> tuple[str, ...]:
+def answering(draft: Draft, term: str) -> tuple[str, ...]:
     """The fact that answers the question whose name is on this condition and on no listed one."""
     knowledge, listed_terms = draft.knowledge, draft.treatment.conditions
     for asked in knowledge.questions.values():
-        if asked.topic != draft.question.topic or asked.treatment != draft.treatment_id:
+        if asked.topic != CONDITIONS:
             continue
         if not asked.facts:
             continue

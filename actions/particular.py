@@ -54,7 +54,7 @@ def particular_of(draft: Draft) -> KnownQuestion | None:
         return None
     if len(question.ids("condition")) > 1 and question.topic == "conditions":
         return None
-    found = next((each for each in _asked(draft) if _is_of(each, question, draft)), None)
+    found = next((each for each in _asked(draft) if each.topic == question.topic), None)
     if question.topic == "source" and draft.so_far.facts and (found is None or found.of_last):
         return None
     names_type = question.topic in ANSWERED_BY_TYPE and bool(question.depths())
@@ -183,7 +183,7 @@ def likely_of(draft: Draft) -> tuple[KnownQuestion, ...]:
     return tuple(
         each
         for each in likely
-        if _is_of(each, question, draft)
+        if each.topic == question.topic
         and not _presumes(each, draft)
         and not is_of_harm(each, draft.knowledge)
         and (is_lacking or not each.is_gap or each.own_line is not None)
@@ -237,7 +237,3 @@ def _can_be_guessed(question: Question) -> bool:
 def _asked(draft: Draft) -> list[KnownQuestion]:
     known = draft.knowledge.questions
     return [known[id_] for id_ in draft.question.ids(QUESTION) if id_ in known]
-
-
-def _is_of(asked: KnownQuestion, question: Question, draft: Draft) -> bool:
-    return asked.topic == question.topic and asked.treatment == draft.treatment_id

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
 
-from actions.answer import Answer, Sentence, sources_of
+from actions.answer import Answer, Sentence, with_sentences
 from actions.composing import fact_sentence, led_by, phrase, qualifiers
 from actions.named import CARE, THINGS, nothing_on
 from actions.selection import facts_anywhere
@@ -96,8 +96,7 @@ def _ending(
     answer: Answer, lines: Sequence[Sentence], knowledge: Knowledge, *, first: bool = False
 ) -> Answer:
     sentences = (*lines, *answer.sentences) if first else (*answer.sentences, *lines)
-    facts = tuple(dict.fromkeys(s.fact for s in sentences if s.fact is not None))
-    return replace(answer, sentences=sentences, cited=sources_of(facts, knowledge))
+    return with_sentences(answer, sentences, knowledge)
 
 
 def _is_beside(answer: Answer, named: Sequence[Detail], reply: _Reply) -> bool:

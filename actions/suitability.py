@@ -2,7 +2,7 @@
 
 from actions.answer import Answer
 from actions.composing import Draft
-from actions.selection import facts_anywhere, withheld
+from actions.selection import facts_anywhere, is_told_apart, withheld
 from actions.wording import called
 from knowledge.matching import is_about, mentions
 from knowledge.treatments import TermKind
@@ -22,7 +22,11 @@ def compose_suitability(draft: Draft) -> Answer:
         for (kind, term), own in named.items():
             if not own:
                 name = _name(draft, kind, term)
-                draft.say_missing("suitability_unlisted", [name], "name")
+                if len(knowledge.treatments) > 1 and is_told_apart(kind, term, knowledge):
+                    # What is known of it beside another treatment is no gap of all sources.
+                    draft.say_missing("products_uncovered", [name], "names")
+                else:
+                    draft.say_missing("suitability_unlisted", [name], "name")
             draft.state(own[:1])
             draft.offer(own)
     elif named:
@@ -39,7 +43,7 @@ def compose_suitability(draft: Draft) -> Answer:
             draft.offer(own)
     if not named:
         draft.state([id_ for id_ in draft.facts if id_ in draft.chosen.general][:1])
-        draft.offer(draft.chosen.general, bullet=True)
+        draft.offer(draft.chosen.general or draft.facts, bullet=True)
     if set(draft.question.ids("circumstance")) <= AGE_GROUPS:
         _state_what_else_is_asked(draft)
     if not draft.is_empty:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from benchmarks.kept_vectors import Encode
 from knowledge import Knowledge
 from understanding import particular
 from understanding.encoder import Vectors
@@ -49,7 +50,11 @@ class LeftOut(NamedTuple):
 
 
 def leave_one_out(
-    knowledge: Knowledge, model: Model, intents: Taught, follow: Follow = iter
+    knowledge: Knowledge,
+    model: Model,
+    intents: Taught,
+    follow: Follow = iter,
+    encode: Encode | None = None,
 ) -> list[LeftOut]:
     """What each example of each question would reach without itself.
 
@@ -58,13 +63,14 @@ def leave_one_out(
         model: Gives the vectors and the thresholds.
         intents: The other examples that intents are learnt from, each with its intent.
         follow: Goes through the turns and the portions that it takes.
+        encode: Gives the vectors in the model's place, such as those that are kept.
     """
     questions = list(knowledge.questions.values())
     owners = [place for place, each in enumerate(questions) for _ in each.examples]
     examples = list(chain.from_iterable(each.examples for each in questions))
     names = [each.topic for each in questions]
     # As published: the tuned layers learned from each example, also from the one that is left out.
-    known = KnownSentences(model.encoder.encode, Met())
+    known = KnownSentences(encode or model.encoder.encode, Met())
     vectors = known.vectors(examples)
     topics: list[Topics] = [{}] * len(examples)
     portions = range(0, len(examples), _AT_ONCE)

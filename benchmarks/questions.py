@@ -20,6 +20,7 @@ import yaml
 if not __package__:  # run as a file: the assistant's own packages are one folder up
     sys.path.insert(0, str(Path(__file__).parent.parent))
 
+from benchmarks.kept_vectors import Encode
 from benchmarks.leave_one_out import Follow, leave_one_out
 from benchmarks.markdown import table
 from benchmarks.understanding import trained_model
@@ -102,11 +103,13 @@ def found(asked: Asked, knowledge: Knowledge, model: Model) -> Found:
     return Found(asked, tuple(each.topic for each in questions), answered, offered)
 
 
-def left_out(knowledge: Knowledge, model: Model, follow: Follow = iter) -> list[Found]:
+def left_out(
+    knowledge: Knowledge, model: Model, follow: Follow = iter, encode: Encode | None = None
+) -> list[Found]:
     """Every example, asked as if it were not there; the next two in the ranking are offered."""
     return [
         Found(Asked(each.example, topic, (each.question,), topic), (each.topic,), first, (*next_,))
-        for each in leave_one_out(knowledge, model, intent_examples(), follow)
+        for each in leave_one_out(knowledge, model, intent_examples(), follow, encode)
         for topic in [knowledge.questions[each.question].topic]
         for first, *next_ in [each.ranked]
     ]

@@ -23,6 +23,8 @@ from knowledge.yaml_file import YamlFile
 _COUNTING = "one two three four five six seven eight nine ten eleven twelve"
 _NUMBER_WORDS = {word: float(value) for value, word in enumerate(_COUNTING.split(), start=1)}
 _FIGURE = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?(?![\w]|\.\d)")
+_UNIT = re.compile(r"(?:\s+(?:to|and|or)\s+[\d.,]*\d)?[\s-]*([a-z]+)")
+"""What a figure counts, which may stand behind another one: "3 to 5 days"."""
 _WORD = re.compile(r"[a-z]+")
 _SENTENCE_BREAK = re.compile(r"(\S*[.!?])[\"”')]*\s+[\"“'(]*[A-Z0-9]")
 _ABBREVIATIONS = frozenset({"Dr.", "Mr.", "Ms.", "vs.", "No.", "St.", "U.S."})
@@ -218,6 +220,15 @@ def figures(text: str) -> tuple[set[float], set[float]]:
     return stated | (words - {1.0}), stated | words
 
 
+def _unit(value: float, text: str) -> str:
+    """The word behind a figure, by which it may be named."""
+    for figure in _FIGURE.finditer(text):
+        if float(figure[0].replace(",", "")) == value:
+            behind = _UNIT.match(text.lower(), figure.end())
+            return behind[1] if behind else "count"
+    return "count"
+
+
 def _numbers(file: YamlFile, content: TreatmentsFile) -> Iterator[Problem]:
     for path, fact, text in _wordings(content):
         stated, possible = figures(text)
@@ -227,10 +238,11 @@ def _numbers(file: YamlFile, content: TreatmentsFile) -> Iterator[Problem]:
             for value in ((number.min, number.max) if isinstance(number, Range) else (number,))
         }
         for value in sorted(stated - kept):
+            named = f"{{{_unit(value, text)}: {value:g}}}"
             yield file.problem(
                 path,
                 f"The fact `{fact.id}` says {value:g}, which is not under its `numbers`.",
-                f"add it there, named with its unit: `numbers: {{weeks: {value:g}}}`.",
+                f"add it there, named with its unit: `numbers: {named}`.",
             )
         for name, number in fact.numbers.items():
             values = {number.min, number.max} if isinstance(number, Range) else {number}

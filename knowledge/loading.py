@@ -1,6 +1,7 @@
 """Reading a knowledge folder: all of it, or a list of what to mend."""
 
 import hashlib
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -26,6 +27,8 @@ TREATMENTS, QUESTIONS = "treatments.yml", "questions.yml"
 CLINIC, SAFETY, PHRASES = "clinic.yml", "safety.yml", "phrases.yml"
 FILES = (TREATMENTS, QUESTIONS, CLINIC, SAFETY, PHRASES)
 """The files of a knowledge folder; none may be missing."""
+_KEPT = 2
+"""Versions that were read last: the one in force, and the one that is put in its place."""
 
 
 def load(folder: Path) -> Knowledge:
@@ -76,9 +79,18 @@ def version_of(contents: dict[str, bytes]) -> str:
 def parse(folder: Path, contents: dict[str, bytes]) -> Knowledge:
     """Check what `read` returned.
 
+    Whoever saves a file has the folder checked, and so has whoever takes up what was saved: the
+    same files are read once.
+
     Raises:
         KnowledgeError: With the problems of every file, not only of the first bad one.
     """
+    return _parsed(folder, tuple(sorted(contents.items())))
+
+
+@lru_cache(maxsize=_KEPT)
+def _parsed(folder: Path, files: tuple[tuple[str, bytes], ...]) -> Knowledge:
+    contents = dict(files)
     problems: list[Problem] = []
 
     def shape(name: str, model: type[Shape]) -> tuple[YamlFile, Shape] | None:

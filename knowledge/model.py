@@ -1,6 +1,6 @@
 """All that the assistant knows, as one value that cannot change."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from knowledge.clinic import ClinicProfile
@@ -29,6 +29,7 @@ class Knowledge:
         facts: By id, in the order of the file.
         questions: The particular questions, by id, in the order of the file.
         withheld: Facts that nobody is shown, because they were withdrawn or not yet reviewed.
+        whole: The knowledge with the questions of all treatments, where these are of some.
     """
 
     version: str
@@ -41,6 +42,7 @@ class Knowledge:
     safety: SafetyFile
     phrases: Phrases
     withheld: Mapping[str, Fact] = field(default_factory=dict)
+    whole: "Knowledge | None" = None
 
     def term_name(self, kind: TermKind, term: str) -> str:
         """How an answer writes a term: `("condition", "stretch_marks")` gives "stretch marks".
@@ -49,6 +51,22 @@ class Knowledge:
             KeyError: There is no such term.
         """
         return self.terms[kind][term].name
+
+    def asked_of(self, treatments: Collection[str]) -> "Knowledge":
+        """This knowledge with the particular questions of some treatments, and of the clinic.
+
+        What is asked of one treatment is not answered with what is known of another. Where no
+        question falls away, it is the whole knowledge itself.
+        """
+        whole = self.whole or self
+        left = {
+            id_: each
+            for id_, each in whole.questions.items()
+            if each.treatment in treatments or each.is_of_clinic
+        }
+        if len(left) == len(whole.questions):
+            return whole
+        return replace(whole, questions=left, whole=whole)
 
     def with_qualifiers(self, facts: Iterable[str]) -> tuple[str, ...]:
         """The ids of `facts`, each followed by those that must be shown with it; none twice."""

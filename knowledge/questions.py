@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from knowledge.topics import Topic
+from knowledge.topics import Topic, record_of
 from knowledge.treatments import Entry, TermId
 
 FEWEST_EXAMPLES = 5
@@ -71,6 +71,13 @@ class KnownQuestion:
     own_line: str | None = None
     is_gap: bool = False
     is_withheld: bool = False
+
+    @property
+    def is_of_clinic(self) -> bool:
+        """Whether it is asked of the clinic or of the sources, whatever treatment is spoken of."""
+        family = record_of(self.topic).family
+        says_nothing = not (self.facts or self.near) and family in ("clinic", "handoff")
+        return self.clinic_part is not None or says_nothing or family == "source"
 
 
 def known_questions(

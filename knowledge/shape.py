@@ -102,6 +102,9 @@ def _problem(file: YamlFile, model: type[BaseModel], path: Path, detail: dict[st
             f"use lower-case letters and digits, joined by `{joint}`.",
         )
     what, mend = _WORDS.get(kind, (None, "correct it."))
+    least = context.get("min_length", 1)
+    if kind == "too_short" and least > 1:
+        what, mend = f"has {context['actual_length']} of {least} entries", f"write {least} or more."
     what = what or str(detail["msg"]).removeprefix("Value error, ")
     shown = f" (`{_short(detail['input'])}`)" if isinstance(detail["input"], str) else ""
     return file.problem(path, f"{name}{shown} {what}.", str(context.get("mend") or mend))

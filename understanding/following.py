@@ -20,6 +20,7 @@ from understanding.about_last import (
     WHY,
     WRONGED,
 )
+from understanding.by_treatment import of_each
 from understanding.kinds import (
     AMOUNT,
     ANSWERED_BY_TYPE,
@@ -62,6 +63,7 @@ def follow(understood: Understood, so_far: SoFar, knowledge: Knowledge) -> Under
     questions = tuple(followed(each, so_far, knowledge) for each in understood.questions)
     questions = tuple(as_told(each, understood, so_far, knowledge) for each in questions)
     questions = put_right(questions, understood, so_far, knowledge)
+    questions = tuple(one for each in questions for one in of_each(each, knowledge))
     if understood.tells:
         # Who only tells of harm, asking nothing, wants no second answer beside the one to that.
         questions = tuple(each for each in questions if HARM in each.ids(TOLD))[:1] or questions

@@ -8,6 +8,7 @@ import numpy as np
 from knowledge.model import Knowledge
 from language.clauses import Stretch
 from language.text import Text
+from understanding.by_treatment import is_on_ours, spoken_alike
 from understanding.choosing import Part, stretches_of
 from understanding.each_asked import Clause, asking_clauses
 from understanding.encoder import Vectors
@@ -18,7 +19,7 @@ from understanding.particular import QuestionRanker, RankedQuestion
 from understanding.read_in_conversation import InConversation, asked, in_conversation
 from understanding.so_far import SoFar
 from understanding.telling import is_fresh
-from understanding.topics import after_a_session, topic_of, weighed
+from understanding.topics import after_a_session, named_ours, topic_of, weighed
 from understanding.understood import Detail
 
 
@@ -96,9 +97,15 @@ def hear(
     known = len(sentences)
     for each in clauses:
         sentences += [*map(text.corrected, (each.stretch, each.around)), *each.ways.sentences]
+    said = sentences
+    sentences = [spoken_alike(each, knowledge) for each in said]
     vectors, tuned = model.encoder.encode_both(sentences)
     intents, signs = model.rank(sentences, vectors, tuned)
     topics = by_topic(intents, model.thresholds, is_fresh((*so_far.person, *person)))
+    topics = [
+        named_ours(each) if is_on_ours(of, knowledge) else each
+        for each, of in zip(topics, said, strict=True)
+    ]
     meant = dict(zip(stretches, signs, strict=False))
     heard: list[HeardClause] = []
     start = known

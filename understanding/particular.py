@@ -9,6 +9,7 @@ is. It takes a matrix of 384 by 384 and no training, so a saved example counts a
 
 import threading
 from collections.abc import Callable, Collection, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from knowledge.model import Knowledge
+from understanding.by_treatment import spoken_alike
 from understanding.context_ranking import FLOOR, Seen, shares_in_context
 from understanding.encoder import Vectors
 from understanding.question_examples import QuestionExample
@@ -29,6 +31,9 @@ _IN_STORY = np.array([0.8, 0.25, 0.35])
 _NO_TOPIC = 0.01
 """Keeps a topic that the intent model rules out from ruling out its questions."""
 _MOST_RANKED = 5
+_LEAST_LEFT = 0.5
+"""How much of the shares is held to be left for the questions of one treatment: what is likeliest
+asked of another one is, of this one, hardly a question that is not on it."""
 _FAR = -1.0
 """How near an example counts that only a message behind another one is held against."""
 _BEHIND = 2
@@ -92,14 +97,22 @@ class QuestionRanker:
     def __init__(self, knowledge: Knowledge, known: KnownSentences) -> None:
         """Look up everything that the questions are recognized by."""
         questions = tuple(knowledge.questions.values())
+        self.made_of = _what_matters(knowledge)
+        """All of the version that its rankings depend on."""
         self._ids = tuple(each.id for each in questions)
         self._topics = tuple(each.topic for each in questions)
+        self._may = np.ones(len(questions), bool)
         if not questions:
             return
+        first = next(iter(knowledge.treatments), None)
         places = {id_: place for place, id_ in enumerate(self._ids)}
         met = known.met
         rows = [n for n, each in enumerate(met.taught) if each.question in places]
-        own = [(e, places[each.id]) for each in questions for e in each.examples]
+        own = [
+            (spoken_alike(e, knowledge) if each.treatment != first else e, places[each.id])
+            for each in questions
+            for e in each.examples
+        ]
         owner = np.array(
             [*(place for _, place in own), *(places[met.taught[n].question] for n in rows)]
         )
@@ -115,6 +128,16 @@ class QuestionRanker:
         alone = ~self._leans
         self._alone = _discriminant(examples[alone], self._owner[alone])
         self._behind = _discriminant(examples, self._owner)
+
+    def among(self, questions: Collection[str]) -> "QuestionRanker":
+        """The same, where some of the questions alone can be meant.
+
+        The others are held against a sentence all the same: what comes nearest to one of them is
+        asked of another treatment, and not of the clinic.
+        """
+        limited = copy(self)
+        limited._may = np.array([each in questions for each in self._ids], bool)
+        return limited
 
     def rank(
         self, sentences: Vectors, topics: Sequence[Mapping[str, float]]
@@ -243,8 +266,13 @@ class QuestionRanker:
         )
 
     def _likeliest(self, shares: npt.NDArray[np.float64], close: Vectors) -> list[RankedQuestion]:
-        places = np.argsort(-shares, kind="stable")[:_MOST_RANKED]
-        return [RankedQuestion(self._ids[i], float(shares[i]), float(close[i])) for i in places]
+        places = np.argsort(np.where(self._may, -shares, 1.0), kind="stable")[:_MOST_RANKED]
+        left = max(float(shares[self._may].sum()), _LEAST_LEFT)
+        return [
+            RankedQuestion(self._ids[i], float(shares[i]) / left, float(close[i]))
+            for i in places
+            if self._may[i]
+        ]
 
 
 def scored(apart: Vectors, closeness: Vectors, likely: npt.NDArray[np.float64]) -> Vectors:
@@ -293,9 +321,20 @@ class QuestionRankers:
         found = self._made.get(version)
         if found is None:
             with self._lock:
-                found = self._made.get(version) or QuestionRanker(knowledge, self.known)
+                found = self._made.get(version) or self._new(knowledge.whole or knowledge)
                 self._made = {**dict(list(self._made.items())[-1:]), version: found}
-        return found
+        return found if knowledge.whole is None else found.among(knowledge.questions)
+
+    def _new(self, knowledge: Knowledge) -> QuestionRanker:
+        """That of a version with the same questions, such as before a fact was signed, or one."""
+        made_of = _what_matters(knowledge)
+        fitting = (each for each in self._made.values() if each.made_of == made_of)
+        return next(fitting, None) or QuestionRanker(knowledge, self.known)
+
+
+def _what_matters(knowledge: Knowledge) -> tuple[object, ...]:
+    asked = [(q.id, q.treatment, q.topic, q.examples) for q in knowledge.questions.values()]
+    return asked, {id_: each.name for id_, each in knowledge.treatments.items()}
 
 
 def sentences_of(knowledge: Knowledge) -> list[str]:

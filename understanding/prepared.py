@@ -24,10 +24,15 @@ class Prepared:
     def __init__(self, knowledge: Knowledge) -> None:
         """Prepare them; takes a second or two."""
         self._safety = knowledge.safety
+        self._made_of = _what_matters(knowledge)
         self.texts = TextReader(knowledge)
         self.of_family = _of_family(knowledge)
         self.signs = shipped_signs()
         self.other_languages = OtherLanguages(knowledge.safety)
+
+    def fits(self, knowledge: Knowledge) -> bool:
+        """Whether another version has the same words: whoever signs a fact changes none."""
+        return self._made_of == _what_matters(knowledge)
 
     def sign_by_words(self, text: str) -> PatternSign | None:
         """The most serious warning sign by the patterns alone, for who has no trained model."""
@@ -42,6 +47,14 @@ class Prepared:
         problems = list(unmet(self._safety, sign_lexicon(), self.signs, self.texts))
         if problems:
             raise KnowledgeError(problems)
+
+
+def _what_matters(knowledge: Knowledge) -> tuple[object, ...]:
+    """All of a version that is prepared."""
+    facts = {id_: (fact.text, fact.about) for id_, fact in knowledge.facts.items()}
+    questions = dict(knowledge.questions)
+    safety = knowledge.safety
+    return knowledge.terms, knowledge.treatments, facts, questions, safety
 
 
 def _of_family(knowledge: Knowledge) -> frozenset[str]:
@@ -64,12 +77,18 @@ class _Versions:
         found = self._used(knowledge.version)
         if found is None:
             with self._preparing:
-                found = self._used(knowledge.version) or Prepared(knowledge)
+                found = self._used(knowledge.version) or self._fitting(knowledge)
+                found = found or Prepared(knowledge)
                 with self._lock:
                     self._kept[knowledge.version] = found
                     while len(self._kept) > _KEPT:
                         self._kept.popitem(last=False)
         return found
+
+    def _fitting(self, knowledge: Knowledge) -> Prepared | None:
+        with self._lock:
+            kept = list(self._kept.values())
+        return next((each for each in reversed(kept) if each.fits(knowledge)), None)
 
     def _used(self, version: str) -> Prepared | None:
         with self._lock:

@@ -15,6 +15,7 @@ from understanding.about_last import TO_TELL
 from understanding.after_sign import After, after_sign
 from understanding.asked_anew import plainly_asked
 from understanding.asking import asks_plainly
+from understanding.by_treatment import asked_of
 from understanding.choices import said_choices
 from understanding.choosing import Part, asking_parts, hold_all, questions_of
 from understanding.complaint import complained
@@ -131,6 +132,7 @@ def read_closely(
     so_far = turned_to(whom, so_far)
     person = told_of(text, so_far, today)
     others = tuple(each for each in told_of_others(text, spoken.named) if each.whom != so_far.whom)
+    knowledge = asked_of(text.entities, so_far, knowledge)
     understood = _understood(text, person, so_far, ready, knowledge, model)
     tone = tone_of(text.normalised)
     if tone in _MAY_CORRECT and corrects(text.normalised, so_far):

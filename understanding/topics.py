@@ -11,7 +11,8 @@ UNCLEAR = "unclear"
 FALLBACK = "nlu_fallback"
 """Rasa's name for the intent of what was not understood."""
 
-
+_OTHER, _NOT_OURS = "out_of_scope", 0.5
+"""How likely what is not ours remains where a treatment of ours is named."""
 _AFTER_A_SESSION = {
     "aftercare": 3.0,
     "downtime": 2.0,
@@ -45,6 +46,15 @@ def weighed(ranking: Sequence[RankedIntent], thresholds: Thresholds) -> list[Ran
     again = [
         each._replace(confidence=weight / whole)
         for each, weight in zip(ranking, weights, strict=True)
+    ]
+    return sorted(again, key=lambda each: -each.confidence)
+
+
+def named_ours(ranking: Sequence[RankedIntent]) -> list[RankedIntent]:
+    """A ranking by topic of a sentence that names one of several treatments of ours."""
+    again = [
+        each._replace(confidence=each.confidence * (_NOT_OURS if each.name == _OTHER else 1.0))
+        for each in ranking
     ]
     return sorted(again, key=lambda each: -each.confidence)
 

@@ -46,6 +46,8 @@ _NAMED = 20
 """How many that became worse the terminal names."""
 CONVERSATIONS = "conversations"
 PARTS = ("topics", "questions", "signs", "robustness", "coverage", "reading", CONVERSATIONS)
+KEPT = "vectors.npz"
+"""The examples as they were read, for the next run."""
 ALL, PART = "report", "part"
 """What the page is called, so that a run of one conversation does not overwrite the report."""
 TROUBLE = (KnowledgeError, UnreachableError, NoModel, ValueError, OSError, AssertionError)
@@ -57,8 +59,16 @@ def shown(items: Sequence[Item], heading: str) -> Iterator[Item]:
     return iter(track(items, description=f"{heading:26}"))
 
 
-def measured(parts: Sequence[str], chosen: talks.Chosen, follow: Follow) -> Iterator[Section]:
+def measured(
+    parts: Sequence[str], chosen: talks.Chosen, follow: Follow, folder: Path
+) -> Iterator[Section]:
     """Measures the parts that take no running service, each given as soon as it is measured.
+
+    Args:
+        parts: Which of them.
+        chosen: The conversations.
+        follow: Shows how far it is.
+        folder: Where the report goes, and what is kept for the next run.
 
     Raises:
         NoModel: The assistant could not be trained.
@@ -69,7 +79,7 @@ def measured(parts: Sequence[str], chosen: talks.Chosen, follow: Follow) -> Iter
     knowledge, model = load(DEFAULT_FOLDER), load_model(trained_model())
     measuring: dict[str, Callable[[], Section]] = {
         "topics": lambda: by_topic(knowledge, model, follow),
-        "questions": lambda: by_question(knowledge, model, follow),
+        "questions": lambda: by_question(knowledge, model, follow, folder / KEPT),
         "signs": lambda: signs(knowledge, model, follow),
         "robustness": lambda: robustness(knowledge, model, follow),
         "coverage": lambda: coverage(knowledge, model, chosen, follow),
@@ -189,7 +199,7 @@ def tried(options: argparse.Namespace, sections: list[Section]) -> Exception | N
     try:
         chosen = talks.choose(FOLDER, options.name)
         # One by one: what takes minutes to measure is not lost where a later part fails.
-        for section in measured(options.only, chosen, shown):
+        for section in measured(options.only, chosen, shown, options.folder):
             sections.append(section)
         if CONVERSATIONS in options.only:
             with served(options.url) as (url, restart):

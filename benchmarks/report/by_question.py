@@ -2,7 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
+from benchmarks.kept_vectors import KeptVectors
 from benchmarks.questions import LEFT_OUT_TARGET, Found, left_out
 from benchmarks.report.sections import Case, Chart, Figure, Follow, Section, Table
 from knowledge import Knowledge
@@ -11,13 +13,23 @@ from understanding.model import Model
 _HARDEST, _CONFUSED = 40, 60
 
 
-def by_question(knowledge: Knowledge, model: Model, follow: Follow) -> Section:
-    """Asks the examples of the knowledge."""
+def by_question(knowledge: Knowledge, model: Model, follow: Follow, kept: Path) -> Section:
+    """Asks the examples of the knowledge.
+
+    Args:
+        knowledge: Has the questions.
+        model: What was trained.
+        follow: Shows how far it is.
+        kept: A file that keeps the examples as they were read, for the next run.
+    """
+    vectors = KeptVectors(model.encoder.encode, kept)
 
     def steps(through: Iterable[int]) -> Iterable[int]:
         return follow(list(through), "Particular questions")
 
-    return question_section(left_out(knowledge, model, steps))
+    results = left_out(knowledge, model, steps, vectors)
+    vectors.write()
+    return question_section(results)
 
 
 def question_section(results: Sequence[Found]) -> Section:

@@ -126,6 +126,11 @@ def first_facts(knowledge: Knowledge) -> list[str]:
 def answers_to_all(knowledge: Knowledge) -> Iterator[Sequence[str]]:
     """The facts of each answer to every topic, detail and particular question."""
     yield from (each.facts for each in answers(knowledge))
+    _, *others = knowledge.treatments.items()
+    for id_, treatment in others:
+        for topic in treatment.topics:
+            named = Question(topic, (Detail("treatment", id_),))
+            yield answer(named, SoFar(), knowledge).facts
     for asked in knowledge.questions.values():
         parts = part = 1
         while part <= parts:

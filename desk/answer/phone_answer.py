@@ -1,7 +1,7 @@
 """What the website would answer to a question that a caller asks."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
@@ -13,6 +13,7 @@ from actions.emergency import compose_emergency_question
 from desk.answer.replies import Reply, SavedTexts, replies_to
 from desk.labels import sureness
 from knowledge import Knowledge
+from understanding.by_treatment import spoken_alike
 from understanding.kinds import OTHER_QUESTION, QUESTION
 from understanding.live import LiveUnderstanding
 from understanding.particular import RankedQuestion
@@ -139,7 +140,7 @@ class PhoneAnswers:
         is_alone = sign is not None and sign.level == "self_harm"
         if is_alone or len(read.questions) > 1 or len(asked.split()) > most:
             return whole
-        ranked = self._ranked(asked, knowledge)
+        ranked = self._ranked(asked, first.ids("treatment"), knowledge)
         named = () if read.sign is not None else first.ids(QUESTION)
         found = () if named else _candidates(ranked, first, said)
         if found:
@@ -153,13 +154,23 @@ class PhoneAnswers:
         )
         return _answered(read, SoFar(), said, how, min([confidence, *near]))
 
-    def _ranked(self, asked: str, knowledge: Knowledge) -> list[RankedQuestion]:
-        """The particular questions that a text may ask, the likeliest first."""
+    def _ranked(
+        self, asked: str, treatments: Collection[str], knowledge: Knowledge
+    ) -> list[RankedQuestion]:
+        """The particular questions that a text may ask, the likeliest first.
+
+        Args:
+            asked: The text.
+            treatments: Those that it names.
+            knowledge: The version in force.
+        """
         model = self._understanding.model.current()
+        asked = spoken_alike(asked, knowledge)
         vectors, tuned = model.encoder.encode_both([asked])
         (intents,), _ = model.rank([asked], vectors, tuned)
         topics = {topic_of(each.name): each.confidence for each in intents}
-        return model.questions.of(knowledge).rank(tuned, [topics])[0]
+        of_them = knowledge.asked_of(treatments) if treatments else knowledge
+        return model.questions.of(of_them).rank(tuned, [topics])[0]
 
     def to_button(self, button: str, context: str = "") -> PhoneAnswer:
         """Answer a topic, or a button under an answer.
@@ -211,7 +222,8 @@ def _candidates(
         if len(found) < MOST_CANDIDATES and (is_likely or is_near):
             asked = knowledge.questions[each.id]
             own = [d for d in read.details if d.kind != OTHER_QUESTION]
-            details = (Detail("treatment", asked.treatment), Detail(QUESTION, each.id), *own)
+            of = () if read.named("treatment") else (Detail("treatment", asked.treatment),)
+            details = (*of, Detail(QUESTION, each.id), *own)
             question = Question(asked.topic, details, read.words)
             reply = answer_all(Understood((question,)), SoFar(), knowledge)
             sure = min(each.confidence * each.closeness, _SURE_OF_A_WORD)

@@ -31,6 +31,7 @@ class Typed:
     ways: str = ""
     facts: tuple[str, ...] = ()
     note: str = ""
+    treatment: str = ""
 
     @property
     def distinct_ways(self) -> tuple[str, ...]:
@@ -58,7 +59,9 @@ def typed_in(form: Form) -> Typed:
     """What a form holds."""
     facts = tuple(dict.fromkeys(each.strip() for each in form.all("fact") if each.strip()))
     name = " ".join(form.one("name").split())
-    return Typed(form.one("topic"), name, form.one("ways"), facts, form.one("note"))
+    return Typed(
+        form.one("topic"), name, form.one("ways"), facts, form.one("note"), form.one("treatment")
+    )
 
 
 def _form(visit: Visit, typed: Typed, problems: Sequence[str] = ()) -> Response:
@@ -75,6 +78,7 @@ def _form(visit: Visit, typed: Typed, problems: Sequence[str] = ()) -> Response:
         problems=problems,
         topics=sorted(topics.items(), key=lambda each: each[1]),
         facts=knowledge.facts,
+        treatments=knowledge.treatments,
         places=range(MOST_FACTS),
         fewest=FEWEST_EXAMPLES,
     )
@@ -93,6 +97,7 @@ def _checked(desk: FrontDesk, typed: Typed, who: str) -> tuple[Sequence[str], Ch
             made_by=who,
             note=typed.note,
             topic=typed.topic,
+            treatment=typed.treatment or None,
             question=free_id(slug(typed.name, 4), project.knowledge.questions, "new"),
             name=typed.name,
             ways=typed.distinct_ways,

@@ -44,7 +44,9 @@ document.addEventListener("keydown", (event) => {
   const stop = target === field ? field : target.closest("#results [data-stop]");
   if (key === "Escape" && !isWriting) {
     event.preventDefault();
-    clear();
+    // With nothing to clear it leaves the field, so that the keys that lead to other pages work.
+    if (target === field && !field.value && !stops().length) field.blur();
+    else clear();
   } else if ((key === "ArrowDown" || key === "ArrowUp") && stop && !isWriting) {
     if (stop === field && key === "ArrowUp") return;
     event.preventDefault();

@@ -42,6 +42,7 @@ _FIELDS: Mapping[str, str] = {
     "url": "The web address of the source",
     "grade": "The kind of the source",
     "note": "The note",
+    "treatment": "The treatment",
 }
 _LETTERS = re.compile(r"[a-z0-9]+")
 _UNIT = re.compile(r"[a-z]+")
@@ -61,6 +62,7 @@ class Draft:
         source: The id of its source, or `NEW_SOURCE`.
         new_source: The fields of a new source.
         note: For whoever looks the change over.
+        treatment: Of which treatment the fact is; empty: of the first.
     """
 
     topic: str = ""
@@ -72,6 +74,7 @@ class Draft:
     source: str = ""
     new_source: Mapping[str, str] | None = None
     note: str = ""
+    treatment: str = ""
 
     @property
     def learnt(self) -> tuple[str, ...]:
@@ -105,6 +108,7 @@ def draft_in(form: Form) -> Draft:
         source=text("source"),
         new_source={name: text(name) for name in ("title", "publisher", "date", "url", "grade")},
         note=text("note"),
+        treatment=text("treatment"),
     )
 
 
@@ -182,6 +186,7 @@ def change_of(draft: Draft, knowledge: Knowledge, made_at: datetime, made_by: st
     return FactChange.model_validate(
         {
             "topics": (draft.topic,),
+            "treatment": draft.treatment or None,
             "fact": {
                 "id": id_,
                 "text": draft.fact,

@@ -151,6 +151,7 @@ async def _form(visit: Visit, draft: Draft, problems: Sequence[str] = ()) -> Res
         new_source=NEW_SOURCE,
         grades=GRADES,
         abouts=about_choices(knowledge),
+        treatments=knowledge.treatments,
     )
 
 

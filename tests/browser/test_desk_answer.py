@@ -155,6 +155,10 @@ def test_the_answer_comes_while_typing_and_enter_copies_it(browser: Browser, des
         expect(found).to_have_count(0)
         expect(page.get_by_role("searchbox")).to_be_focused()
         expect(page.get_by_role("searchbox")).to_have_value("")
+        page.keyboard.press("Escape")
+        page.keyboard.press("g")
+        page.keyboard.press("r")
+        page.wait_for_url("**/desk/review")
 
 
 def test_enter_before_the_answer_copies_it_when_it_comes(browser: Browser, desk: Running) -> None:

@@ -276,6 +276,36 @@ def test_a_reviewer_goes_through_the_facts_by_the_keyboard_alone(desk: Desk, rev
     page.wait_for_url(place)
 
 
+TWENTY = 20
+MOST_KEYS = TWENTY + 1
+"""One leads to the first fact, and one signs each."""
+
+
+def test_twenty_facts_are_signed_with_a_key_for_each(desk: Desk, review: Page) -> None:
+    page, pressed = review, 0
+    page.goto("/desk/review?state=todo")
+    before = signed(desk)
+
+    def press(key: str) -> None:
+        nonlocal pressed
+        pressed += 1
+        page.keyboard.press(key)
+
+    press("j")
+    for number in range(1, TWENTY + 1):
+        here = page.locator("[data-entry]:focus")
+        expect(here).to_be_visible()
+        read = str(here.get_attribute("id")).removeprefix("fact-")
+        press("s")
+        expect(page.locator("[data-entry]:focus")).not_to_have_attribute("id", f"fact-{read}")
+        # What comes next is not signed by somebody who has not seen it.
+        expect(page.locator("[data-entry]:focus")).to_be_in_viewport()
+        assert len(signed(desk) - before) == number
+        assert read in signed(desk)
+        page.wait_for_load_state()
+    assert pressed == MOST_KEYS
+
+
 def test_warning_signs_and_the_report_suit_everybody(review: Page) -> None:
     review.goto("/desk/review/signs")
     is_fit(review)

@@ -47,7 +47,7 @@ def knowledge(without: str | None = None) -> Any:
         id_: replace(each, examples=tuple(e for e in each.examples if e != without))
         for id_, each in QUESTIONS.items()
     }
-    return SimpleNamespace(questions=kept)
+    return SimpleNamespace(questions=kept, treatments={})
 
 
 @pytest.mark.parametrize("place", range(sum(COUNTS.values())))

@@ -110,7 +110,7 @@ def test_a_run_that_leaves_something_out_does_not_overwrite_the_report(tmp_path:
 def test_what_was_measured_is_written_where_the_conversations_cannot_be_played(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(command, "measured", lambda parts, chosen, follow: [section()])
+    monkeypatch.setattr(command, "measured", lambda parts, chosen, follow, folder: [section()])
     assert main(["--url", "http://127.0.0.1:1", "--folder", str(tmp_path)]) == 2
     shown = capsys.readouterr()
     assert "No answer from http://127.0.0.1:1" in shown.err
@@ -140,7 +140,7 @@ def test_all_parts_with_conversations_left_out_do_not_overwrite_the_report(
     is_part: bool, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     parts = [replace(section(), id=part) for part in PARTS[:-1]]
-    monkeypatch.setattr(command, "measured", lambda parts_, chosen, follow: iter(parts))
+    monkeypatch.setattr(command, "measured", lambda parts_, chosen, follow, folder: iter(parts))
     played = replace(section(), id=CONVERSATIONS, is_part=is_part)
     monkeypatch.setattr(command, "talked", lambda chosen, url, restart: played)
     assert main(["--url", "http://127.0.0.1:1", "--folder", str(tmp_path)]) == 0
@@ -179,7 +179,7 @@ def test_watching_goes_on_where_the_service_restarts(
 def test_a_report_that_cannot_be_written_ends_with_2(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(command, "measured", lambda parts, chosen, follow: [section()])
+    monkeypatch.setattr(command, "measured", lambda parts, chosen, follow, folder: [section()])
     (tmp_path / "taken").write_text("")
     assert main(["--only", "topics", "--folder", str(tmp_path / "taken")]) == 2
     assert "taken" in capsys.readouterr().err

@@ -124,7 +124,7 @@ SECOND = """\
             "on 13 people for",
             "on 13 people",
             "says 13, which is not under its `numbers`",
-            "{weeks: 13}",
+            "{people: 13}",
         ),
         (
             "        needle_length_mm: {min: 0.5, max: 3.0}\n",
@@ -353,6 +353,20 @@ def test_the_desk_says_phrases_that_there_are_with_the_same_names() -> None:
 def test_what_the_desk_says_is_held_to_the_same(said: str, problem: str) -> None:
     text = edited("for two weeks.\n", f"for two weeks.\n    desk: {said!r}\n")
     assert any(problem in each.what for each in check(text))
+
+
+@pytest.mark.parametrize(
+    ("said", "unit"),
+    [
+        ("It was tried on 12 people for two weeks, 70 hours a day.", "hours: 70"),
+        ("It was tried on 12 people for two weeks, 3-month breaks.", "month: 3"),
+        ("It was tried on 12 people for two weeks, 5 to 1,200 days.", "days: 1200"),
+        ("It was tried on 12 people for two weeks, 45%.", "count: 45"),
+    ],
+)
+def test_a_figure_is_to_be_named_by_what_it_counts(said: str, unit: str) -> None:
+    problems = check(edited("It was tried on 12 people for two weeks.", said))
+    assert f"`numbers: {{{unit}}}`" in [each.mend for each in problems][-1]
 
 
 def test_a_phrase_need_not_use_its_names_and_spare_phrases_are_no_problem() -> None:

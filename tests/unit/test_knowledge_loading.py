@@ -5,7 +5,7 @@ import pytest
 from small_knowledge import TREATMENTS, edited, line_of, write_folder
 
 from knowledge import DEFAULT_FOLDER, KnowledgeError, Problem, load
-from knowledge.loading import FILES
+from knowledge.loading import FILES, parse, read
 
 
 def problems(folder: Path) -> tuple[Problem, ...]:
@@ -16,6 +16,16 @@ def problems(folder: Path) -> tuple[Problem, ...]:
 
 def test_the_shipped_folder_loads() -> None:
     assert "microneedling" in load(DEFAULT_FOLDER).treatments
+
+
+def test_the_same_files_are_read_once(tmp_path: Path) -> None:
+    folder = write_folder(tmp_path / "small")
+    contents = read(folder)
+    assert parse(folder, contents) is parse(folder, dict(contents))
+    edited_text = contents["clinic.yml"].replace(b"name:", b"name: Elm")
+    edit = {**contents, "clinic.yml": edited_text}
+    assert parse(folder, edit).clinic.name == "Elm"
+    assert parse(folder, contents).clinic.name is None
 
 
 def test_a_problem_reads_as_place_fault_and_mend(tmp_path: Path) -> None:
@@ -80,25 +90,23 @@ def test_a_second_treatment_takes_only_an_edit_of_the_file(tmp_path: Path) -> No
     text = (folder / "treatments.yml").read_text(encoding="utf-8")
     text = edited(
         "\nterms:\n",
-        "\n  BROCHURE:\n    title: About our peel\n    publisher: the clinic\n    grade: clinic\n"
+        "\n  SOAP:\n    title: About our peel\n    publisher: the clinic\n    grade: clinic\n"
         "\nterms:\n",
         text,
     )
     text = edited(
         "\ntreatments:\n",
-        "\n  - id: peel-what-it-is\n    text: A peel takes off the top layer of the skin.\n"
-        "    source: BROCHURE\n\ntreatments:\n",
+        "\n  - id: soap-bath-what-it-is\n    text: A peel takes off the top layer of the skin.\n"
+        "    source: SOAP\n\ntreatments:\n",
         text,
     )
     text += (
-        "\n  fruit_acid_peel:\n    name: fruit acid peel\n    synonyms: [fruit peel]\n"
-        "    topics:\n      definition:\n        facts: [peel-what-it-is]\n"
+        "\n  soap_bath:\n    name: soap bath\n    synonyms: [soapy bath]\n"
+        "    topics:\n      definition:\n        facts: [soap-bath-what-it-is]\n"
     )
     (folder / "treatments.yml").write_text(text, encoding="utf-8")
 
     knowledge = load(folder)
 
-    assert list(knowledge.treatments) == ["microneedling", "fruit_acid_peel"]
-    assert knowledge.treatments["fruit_acid_peel"].topics["definition"].facts == (
-        "peel-what-it-is",
-    )
+    assert list(knowledge.treatments)[-1] == "soap_bath"
+    assert knowledge.treatments["soap_bath"].topics["definition"].facts == ("soap-bath-what-it-is",)

@@ -46,7 +46,7 @@ def test_a_question_without_a_fact_is_a_known_gap(tmp_path: Path) -> None:
             "          - meaning of rolling\n",
             "",
             "        examples:",
-            "`questions > rolling > definition > what-it-means > examples`",
+            "`questions > rolling > definition > what-it-means > examples` has 4 of 5 entries",
         ),
         (
             "near: [what-it-is]",

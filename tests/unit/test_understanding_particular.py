@@ -143,6 +143,33 @@ def test_only_what_training_did_not_meet_is_encoded(knowledge: Knowledge) -> Non
     assert encoder.encoded == sentences[:1]
 
 
+def test_versions_with_the_same_questions_share_their_ranker(knowledge: Knowledge) -> None:
+    rankers = QuestionRankers(known(ByTumbling()))
+    ranker = rankers.of(knowledge)
+    signed = replace(knowledge, version="signed", facts={})
+    assert rankers.of(signed) is ranker
+    first, *others = knowledge.questions.values()
+    fewer = replace(knowledge, version="fewer", questions={each.id: each for each in others})
+    assert rankers.of(fewer) is not ranker
+    worded = replace(first, examples=(*first.examples, "one way more"))
+    more = replace(knowledge, version="more", questions={first.id: worded})
+    assert rankers.of(more) is not rankers.of(fewer)
+
+
+def test_of_one_treatment_its_own_questions_alone_are_likely(knowledge: Knowledge) -> None:
+    encoder = ByTumbling()
+    rankers = QuestionRankers(known(encoder))
+    said = encoder.encode(["rolling or tumbling"])
+    whole = rankers.of(knowledge).rank(said, [{}])[0]
+    left = {id_: each for id_, each in knowledge.questions.items() if id_ != whole[0].id}
+    others = rankers.of(replace(knowledge, questions=left, whole=knowledge)).rank(said, [{}])[0]
+    assert [each.id for each in others] == [each.id for each in whole[1:]]
+    by_id = {each.id: each.confidence for each in whole}
+    # The share of what is asked of another treatment makes no other question sure.
+    assert all(by_id[each.id] <= each.confidence <= 2 * by_id[each.id] for each in others)
+    assert rankers.of(knowledge).rank(said, [{}])[0] == whole
+
+
 def test_what_was_met_is_calculated_with_as_what_came_since(knowledge: Knowledge) -> None:
     """In half precision it would take four times as long, and an edit would change answers."""
     encoder, sentences = ByTumbling(), sentences_of(knowledge)

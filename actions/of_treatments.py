@@ -1,0 +1,158 @@
+"""Several treatments of the file: held against each other, and what the others are good for."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from actions.answer import Answer, Sentence, with_sentences
+from actions.composing import MOST_WORDS, Draft, fact_sentence, qualifiers
+from actions.conditions import CONDITIONS, answering
+from actions.named import say_not_compared
+from actions.selection import facts_anywhere
+from knowledge.matching import topic_answer
+from knowledge.model import Knowledge
+from knowledge.treatments import Treatment
+from understanding.kinds import QUESTION, REFERS, TYPE
+from understanding.meant import treatments_named
+from understanding.so_far import SoFar
+from understanding.understood import Detail, Question
+
+_ASPECTS = ("pain", "downtime", "results", "side_effects", "sessions", "benefits")
+"""Topics by which treatments are held against each other, where the files have them for all."""
+_CARE = "suitability"
+_FEW = 2
+"""Of more conditions that are named at once, one treatment's answer has no room for another."""
+_UNKNOWN = frozenset({"condition_unknown", "reach", "reach_unknown", "reach_repeated"})
+"""What is not said of one treatment where another is listed."""
+
+
+def compares_own(question: Question, knowledge: Knowledge) -> bool:
+    """Whether treatments of the file are held against each other."""
+    return question.topic == "comparison" and len(treatments_named(question, knowledge)) > 1
+
+
+def compose_own(question: Question, so_far: SoFar, knowledge: Knowledge) -> Answer:
+    """Answer how treatments of the file compare, from what is known of each.
+
+    A fact that compares them comes first; that there is none for what somebody has is said. No
+    answer says which is better.
+    """
+    drafts = [
+        Draft(_of(id_, question), so_far, knowledge)
+        for id_ in treatments_named(question, knowledge)
+    ]
+    draft = Draft(question, so_far, knowledge)
+    asked = [draft.knowledge.questions[id_] for id_ in draft.question.ids(QUESTION)]
+    comparing = [id_ for each in asked for id_ in each.facts][:1]
+    if not say_not_compared(draft, comparing):
+        draft.state(comparing)
+    conditions = question.ids("condition")
+    for each in drafts:
+        for term in conditions:
+            _say_of_condition(term, each, draft)
+        if not conditions:
+            draft.state(topic_answer(each.treatment, "definition").facts[:1])
+    for topic in _ASPECTS:
+        firsts = [topic_answer(each.treatment, topic).facts[:1] for each in drafts]
+        if all(firsts):
+            draft.offer(id_ for first in firsts for id_ in first)
+    return draft.answer()
+
+
+def _of(treatment: str, question: Question) -> Question:
+    others = (d for d in question.details if d.kind not in ("treatment", QUESTION))
+    return replace(question, details=(Detail("treatment", treatment), *others))
+
+
+def _say_of_condition(term: str, of: Draft, draft: Draft) -> None:
+    """Say what is known of a condition and one of the treatments, or that nothing is."""
+    entry = of.treatment.conditions.get(term)
+    facts = entry.facts[:1] if entry else answering(of, term)
+    draft.state(facts)
+    if not facts:
+        name = draft.knowledge.term_name("condition", term)
+        draft.say("condition_unknown", condition=name, treatment=of.treatment.name)
+
+
+def with_other_treatments(answer: Answer, question: Question, knowledge: Knowledge) -> Answer:
+    """The answer with what the other treatments are listed for, and what care they ask for.
+
+    Only where none of them is spoken of: "do you treat melasma", "I am pregnant". What no source
+    has for the treatment that is answered on gives way to what one has for another.
+
+    Args:
+        answer: What is said of one treatment.
+        question: What was asked, in full.
+        knowledge: What the answer was made from.
+    """
+    names_one = treatments_named(question, knowledge) or question.ids(REFERS)
+    is_of_one = names_one or question.ids(TYPE) or question.depths() or question.part > 1
+    if len(knowledge.treatments) == 1 or is_of_one or answer.treatment is None:
+        return answer
+    lines = [
+        line
+        for id_, treatment in knowledge.treatments.items()
+        if id_ != answer.treatment
+        for line in _lines_on(treatment, question, knowledge)
+        if line.fact not in answer.facts
+    ]
+    if not lines:
+        return answer
+    mine = knowledge.treatments[answer.treatment].conditions
+    is_unlisted = question.topic == CONDITIONS and mine.keys().isdisjoint(question.ids("condition"))
+    if not (is_unlisted and question.ids("condition")):
+        # As items, so that what was asked is not lost in a wall of text.
+        items = [replace(each, bullet=True) for each in lines]
+        kept = _with_room_for(items, answer.sentences, knowledge)
+        if len(question.ids("condition")) > _FEW and _words(kept, items) > MOST_WORDS:
+            return answer
+        return with_sentences(answer, (*kept, *items), knowledge)
+    left = (each for each in answer.sentences if each.phrase not in _UNKNOWN)
+    return with_sentences(answer, (*lines, *left), knowledge)
+
+
+def _with_room_for(
+    items: Sequence[Sentence], said: Sequence[Sentence], knowledge: Knowledge
+) -> list[Sentence]:
+    """The sentences of an answer without the last ones, where they and more are too long to read.
+
+    What qualifies another one stays beside it.
+    """
+    kept = list(said)
+
+    while _words(kept, items) > MOST_WORDS and len(kept) > 1:
+        last = kept[-1].fact
+        before = [each.fact for each in kept[:-1] if each.fact is not None]
+        if last is None or last in knowledge.with_qualifiers(before):
+            break
+        kept.pop()
+    return kept
+
+
+def _words(*lines: Sequence[Sentence]) -> int:
+    return sum(len(each.text.split()) for some in lines for each in some)
+
+
+def _lines_on(treatment: Treatment, question: Question, knowledge: Knowledge) -> Iterator[Sentence]:
+    for id_ in _facts_on(treatment, question, knowledge):
+        line = fact_sentence(id_, knowledge)
+        yield from (line, *qualifiers(line, knowledge))
+
+
+def _facts_on(treatment: Treatment, question: Question, knowledge: Knowledge) -> Sequence[str]:
+    """The first fact on each condition or reason for care that is named; without one, the list."""
+    if question.topic == CONDITIONS:
+        named = question.ids("condition")
+        known = treatment.conditions
+        if not named and not question.ids("body_area"):
+            own = topic_answer(treatment, CONDITIONS).facts
+            # One leads on to it; all of them would be a second list below the first.
+            return (own or [id_ for each in known.values() for id_ in each.facts])[:1]
+        return [id_ for term in named if term in known for id_ in known[term].facts[:1]]
+    if question.topic == _CARE:
+        cautions = topic_answer(treatment, _CARE).facts
+        asked = [
+            facts_anywhere(treatment, question, "circumstance", term, knowledge)
+            for term in question.ids("circumstance")
+        ]
+        return [id_ for on_it in asked for id_ in [each for each in on_it if each in cautions][:1]]
+    return ()

@@ -1,0 +1,129 @@
+"""Answers on two treatments, of which the second is the one of `docs/knowledge.md`."""
+
+import pytest
+from documented import write_as_documented
+
+from actions.answer import Answer
+from actions.answering import answer, answer_all
+from actions.composing import MOST_WORDS
+from knowledge import Knowledge, load
+from understanding.kinds import CLINIC_PART, HERE, QUESTION, REFERS
+from understanding.so_far import SoFar
+from understanding.understood import Detail, Question, Understood
+
+PEEL, FIRST = Detail("treatment", "fruit_acid_peel"), Detail("treatment", "microneedling")
+MELASMA, SCARS = Detail("condition", "melasma"), Detail("condition", "acne_scars")
+PREGNANT = Detail("circumstance", "pregnancy")
+
+
+@pytest.fixture(scope="module")
+def two(tmp_path_factory: pytest.TempPathFactory) -> Knowledge:
+    return load(write_as_documented(tmp_path_factory.mktemp("documented")))
+
+
+def phrases(said: Answer) -> list[str | None]:
+    return [line.phrase for line in said.sentences if line.phrase is not None]
+
+
+def test_for_a_condition_both_are_told_of_and_neither_is_called_better(two: Knowledge) -> None:
+    said = answer(Question("comparison", (PEEL, FIRST, MELASMA)), SoFar(), two)
+    assert said.sentences[0].phrase == "not_compared"
+    assert said.facts[:2] == ("peel-melasma", "melasma-perhaps-with-medicine")
+    assert "melasma-not-authorized" in said.facts, "what qualifies a fact stands beside it"
+    assert {each["id"] for each in said.cited} >= {"SOME-LEAFLET"}
+
+
+def test_of_what_one_is_not_known_for_that_is_said_by_its_name(two: Knowledge) -> None:
+    said = answer(Question("comparison", (FIRST, PEEL, SCARS)), SoFar(), two)
+    assert "condition-acne-scars" in said.facts
+    assert "No source here covers fruit acid peel for acne scars" in said.text
+
+
+def test_without_a_condition_each_is_described_and_then_what_both_have(two: Knowledge) -> None:
+    said = answer(Question("comparison", (PEEL, FIRST)), SoFar(), two)
+    assert said.facts[:2] == ("peel-what-it-is", "definition-needling")
+    more = answer(Question("comparison", (PEEL, FIRST), part=2), SoFar(), two)
+    assert "peel-stings" in (*said.facts, *more.facts)
+    by_source = Detail(QUESTION, "peel-or-needling")
+    compared = answer(Question("comparison", (PEEL, FIRST, by_source)), SoFar(), two)
+    assert compared.facts[0] == "alternative-to-laser-and-deep-peels"
+    assert {"peel-what-it-is", "definition-needling"} <= set(compared.facts)
+
+
+def test_do_you_treat_this_names_every_treatment_that_is_listed_for_it(two: Knowledge) -> None:
+    asked = Question("conditions", (MELASMA, Detail(HERE, "asked")))
+    said = answer(asked, SoFar(), two)
+    assert said.facts[0] == "peel-melasma"
+    assert "condition_unknown" not in phrases(said)
+    dark = answer(Question("conditions", (Detail("condition", "hyperpigmentation"),)), SoFar(), two)
+    assert dark.facts[0] == "condition-hyperpigmentation"
+    assert dark.facts[-1] == "peel-dark-spots"
+    every = answer(Question("conditions"), SoFar(), two)
+    assert {"peel-dark-spots", "condition-thin-skin"} <= set(every.facts)
+
+
+def test_what_another_treatment_is_listed_for_makes_room_for_itself(two: Knowledge) -> None:
+    conditions = (Detail("condition", "thin_skin"), Detail("condition", "hyperpigmentation"))
+    said = answer(Question("conditions", conditions), SoFar(), two)
+    assert len(said.text.split()) <= MOST_WORDS
+    assert said.facts[-1] == "peel-dark-spots"
+    assert set(two.with_qualifiers(said.facts)) == set(said.facts)
+
+
+def test_of_a_treatment_that_is_spoken_of_no_other_is_told(two: Knowledge) -> None:
+    by_name = answer(Question("conditions", (MELASMA, FIRST)), SoFar(), two)
+    assert "peel-melasma" not in by_name.facts
+    by_it = answer(Question("conditions", (MELASMA, Detail(REFERS, "it")), "x"), SoFar(), two)
+    assert by_it.treatment == "microneedling"
+    remembered = answer(Question("pain"), SoFar(treatment="fruit_acid_peel"), two)
+    assert remembered.facts == ("peel-stings",)
+
+
+def test_a_reason_for_care_has_what_each_treatment_says_of_it(two: Knowledge) -> None:
+    said = answer(Question("suitability", (PREGNANT,)), SoFar(), two)
+    assert "suit-pregnancy" in said.facts
+    assert said.facts[-1] == "peel-pregnancy"
+    of_peel = answer(Question("suitability", (PREGNANT, PEEL)), SoFar(), two)
+    assert of_peel.facts == ("peel-pregnancy",)
+
+
+def test_whoever_turns_to_another_treatment_reads_of_its_own_reasons(two: Knowledge) -> None:
+    first = Understood((Question("suitability", (FIRST, PREGNANT)),), person=(PREGNANT,))
+    so_far = answer_all(first, SoFar(), two).so_far
+    said = answer_all(Understood((Question("pain", (PEEL,)),)), so_far, two).answers[0]
+    assert said.sentences[0].phrase == "caution"
+    assert said.facts == ("peel-pregnancy", "peel-stings")
+
+
+def test_what_is_known_of_it_beside_one_is_no_gap_of_all_sources(two: Knowledge) -> None:
+    asked = Question("suitability", (PEEL, Detail("circumstance", "isotretinoin")))
+    said = answer(asked, SoFar(), two)
+    assert phrases(said)[0] == "products_uncovered"
+    assert said.lacks == "gap"
+
+
+def test_a_peel_is_not_answered_with_needles(two: Knowledge) -> None:
+    said = answer(Question("needle_depth", (PEEL,)), SoFar(), two)
+    assert (said.facts, said.lacks) == ((), "gap")
+    by_question = Detail(QUESTION, "lengths-there-are")
+    assert answer(Question("needle_depth", (PEEL, by_question)), SoFar(), two).facts == ()
+    pressed = Question("needle_depth", (by_question,))
+    kept = answer(pressed, SoFar(treatment="fruit_acid_peel"), two)
+    assert kept.treatment == "microneedling", "a button under the first one's answer"
+
+
+def test_whether_it_suits_anybody_lists_its_reasons_for_care(two: Knowledge) -> None:
+    assert answer(Question("suitability", (PEEL,)), SoFar(), two).facts == ("peel-pregnancy",)
+
+
+def test_what_is_done_here_names_both_where_the_clinic_has_no_list(two: Knowledge) -> None:
+    asked = Question("booking", (Detail(CLINIC_PART, "services"),))
+    said = answer(asked, SoFar(), two)
+    assert said.lacks == "blank"
+    assert "micro-needling and fruit acid peel" in said.text
+
+
+def test_two_of_one_topic_are_both_answered(two: Knowledge) -> None:
+    asked = Understood((Question("pain", (PEEL,)), Question("pain", (FIRST,))))
+    of_peel, of_first = answer_all(asked, SoFar(), two).answers
+    assert (of_peel.treatment, of_first.treatment) == ("fruit_acid_peel", "microneedling")
