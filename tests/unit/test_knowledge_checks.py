@@ -355,5 +355,26 @@ def test_what_the_desk_says_is_held_to_the_same(said: str, problem: str) -> None
     assert any(problem in each.what for each in check(text))
 
 
+TRIED = "It was tried on 12 people for two weeks."
+
+
+@pytest.mark.parametrize(
+    ("said", "is_fine"),
+    [
+        ("Yes, but in few people: it was tried on 12 people for two weeks.", True),
+        (f"Yes: {TRIED}", True),
+        (TRIED, False),
+        ("Yes: it was tried on 12 people, all of them glad, for two weeks.", False),
+        (f"Yes, and everybody who has tried it was glad: {TRIED}", False),
+        (f"Often for 2 weeks: {TRIED}", False),
+    ],
+)
+def test_an_answer_claims_no_more_than_the_text_behind_it(said: str, is_fine: bool) -> None:
+    text = edited("for two weeks.\n", f"for two weeks.\n    as_answer: {said!r}\n")
+    whats = [each.what for each in check(text)]
+    assert (not whats) is is_fine
+    assert is_fine or "is not its `text` behind a few words" in whats[0]
+
+
 def test_a_phrase_need_not_use_its_names_and_spare_phrases_are_no_problem() -> None:
     assert phrase_problems(SHIPPED_PHRASES + "\n  spare: Something else.\n") == []
