@@ -50,6 +50,19 @@ def test_a_gap_is_followed_by_what_is_known_of_the_place() -> None:
     assert "area-neck-one-pen-cleared" in said.facts
 
 
+def test_that_no_clinic_compared_speaks_of_it_is_said_behind_a_gap() -> None:
+    for gap in ("on-my-period", "braces-or-dental-work", "after-a-vaccination"):
+        said = asked(gap)
+        assert phrases(said)[:2] == ["gap", None]
+        assert said.facts[0].endswith("-not-in-sheets")
+
+
+def test_a_medicine_that_goes_on_with_it_is_said_to_be_one_and_not_authorized() -> None:
+    said = asked("what-tranexamic-is")
+    assert "is a medicine" in said.sentences[0].text
+    assert said.facts[1] == "fda-not-for-delivery"
+
+
 def test_a_product_that_is_named_brings_its_fact_forward() -> None:
     first, second, third = shipped().questions["sunscreen-when"].facts
 
