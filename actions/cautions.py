@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from actions.answer import Answer
-from actions.composing import fact_sentence, led_by, phrase, qualifiers
+from actions.composing import led_by, phrase
+from actions.parts import fact_sentence, qualifiers
 from actions.selection import facts_anywhere
 from actions.wording import listed
 from knowledge.matching import is_about, topic_answer

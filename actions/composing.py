@@ -5,6 +5,7 @@ from itertools import chain, islice
 
 from actions.answer import Answer, Button, Sentence, sources_of, with_sentences
 from actions.buttons import button_id
+from actions.parts import Parts, behind, fact_sentence, fits, qualifiers, shows
 from actions.selection import select, withheld
 from actions.wording import gives_reason, listed, sentence
 from knowledge.matching import topic_answer
@@ -18,8 +19,6 @@ from understanding.so_far import ASKED, SoFar
 from understanding.understood import Detail, Question
 
 MOST_SENTENCES = 4
-MOST_WORDS = 85
-MOST_ITEMS = 8
 MOST_RELATED = 3
 
 
@@ -104,6 +103,10 @@ class Draft:
         for id_ in facts:
             self.put(fact_sentence(id_, self.knowledge, bullet=bullet))
 
+    def state_answer(self, fact: str) -> None:
+        """Put down the fact that answers what is asked; as an answer, if nothing is before it."""
+        self.put(fact_sentence(fact, self.knowledge, opens=self.is_empty))
+
     def offer(self, facts: Iterable[str], *, bullet: bool = False, anew: bool = False) -> None:
         """Add facts where there is room, each with its qualifiers.
 
@@ -136,7 +139,7 @@ class Draft:
         if key in self.said:
             return
         last = self._phrase(key, fields)
-        if self._fits([*self._lead, last]):
+        if fits([*self._lead, last], self.most_sentences):
             self._close.append(last)
 
     def close_with_reach(self, *, always: bool = True) -> None:
@@ -209,7 +212,7 @@ class Draft:
         if WHY in about:
             return self._reason(sentences)
         if SHORTER in about:
-            facts = [line for line in sentences if line.fact is not None or line.bullet]
+            facts = [line for line in behind(sentences, self.knowledge) if line.fact or line.bullet]
             return (self._phrase("in_short", {}), *(facts or list(sentences))[:1])
         return sentences
 
@@ -249,31 +252,18 @@ class Draft:
     def put(self, new: Sentence) -> None:
         """Put down a sentence with its qualifiers."""
         for line in (new, *qualifiers(new, self.knowledge)):
-            if line.fact is None or line.phrase is not None or not _shows(self._lead, line):
+            if line.fact is None or line.phrase is not None or not shows(self._lead, line):
                 self._lead.append(line)
 
     def _parts(self) -> list[tuple[Sentence, ...]]:
-        parts = [list(self._lead)]
-        shown = {line.fact for line in self._lead if line.phrase is None}
-        later_from = len(self._items)
-        items = [*self._items, *self._later, *self._known]
-        if not self._lead and not self._items:
+        items, later = self._items, [*self._later, *self._known]
+        if not self._lead and not items:
             # Where all of it was said before, it is said again, shortly.
-            items, later_from = [*self._known[:1], *self._later, *self._known[1:]], 1
-        for number, item in enumerate(items):
-            if item.fact in shown and item.phrase is None:
-                continue
-            group = (item, *qualifiers(item, self.knowledge))
-            new = _new_lines(group, parts[-1])
-            close = self._close if len(parts) == 1 else ()
-            is_early = number >= later_from and len(parts) == 1
-            if parts[-1] and (is_early or not self._fits([*parts[-1], *new, *close])):
-                parts.append([])
-                new = list(group)
-            parts[-1].extend(new)
-            shown.update(line.fact for line in new if line.phrase is None)
-        parts[0].extend(self._close)
-        return [tuple(_items_together(part)) for part in parts]
+            items, later = self._known[:1], [*self._later, *self._known[1:]]
+        parts = Parts(self._lead, self._close, self.most_sentences, self.knowledge)
+        waiting = parts.fill(items)
+        parts.add([*waiting, *later])
+        return parts.all()
 
     def _all_buttons(self, has_more: bool) -> Iterable[Button]:
         if has_more:
@@ -293,15 +283,6 @@ class Draft:
                 (topic_button(topic, self.knowledge) for topic in others),
             ),
             MOST_RELATED,
-        )
-
-    def _fits(self, lines: list[Sentence]) -> bool:
-        items = [line for line in lines if line.bullet]
-        words = sum(len(line.text.split()) for line in lines)
-        return (
-            len(lines) - len(items) <= self.most_sentences
-            and len(items) <= MOST_ITEMS
-            and words <= MOST_WORDS
         )
 
 
@@ -331,19 +312,6 @@ def treatment_names(knowledge: Knowledge) -> str:
     return listed([treatment.name for treatment in knowledge.treatments.values()])
 
 
-def fact_sentence(id_: str, knowledge: Knowledge, *, bullet: bool = False) -> Sentence:
-    """A fact as a sentence of its own."""
-    return Sentence(knowledge.facts[id_].text, id_, None, bullet)
-
-
-def qualifiers(line: Sentence, knowledge: Knowledge) -> tuple[Sentence, ...]:
-    """The facts that must stand beside a sentence, and those that must stand beside these."""
-    if line.fact is None:
-        return ()
-    _, *others = knowledge.with_qualifiers([line.fact])
-    return tuple(fact_sentence(id_, knowledge) for id_ in others)
-
-
 def topic_button(topic: str, knowledge: Knowledge) -> Button:
     """A button that asks a topic, titled as a short question."""
     return Button(button_id(topic), knowledge.phrases.render(f"topic_title_{topic}"))
@@ -363,7 +331,7 @@ def reach(knowledge: Knowledge) -> Sentence:
 
 def led_by(lead: Iterable[Sentence], answer: Answer, knowledge: Knowledge) -> Answer:
     """An answer behind other sentences, with the sources of both."""
-    return with_sentences(answer, (*lead, *answer.sentences), knowledge)
+    return with_sentences(answer, (*lead, *behind(answer.sentences, knowledge)), knowledge)
 
 
 def plain(
@@ -374,23 +342,3 @@ def plain(
 ) -> Answer:
     """An answer of phrases alone, which needs no parts and no sources."""
     return Answer(topic, treatment_id, tuple(sentences), tuple(buttons))
-
-
-def _shows(lines: Iterable[Sentence], new: Sentence) -> bool:
-    return any(line.fact == new.fact and line.phrase is None for line in lines)
-
-
-def _new_lines(group: Iterable[Sentence], current: Iterable[Sentence]) -> list[Sentence]:
-    return [line for line in group if line.phrase is not None or not _shows(current, line)]
-
-
-def _items_together(lines: Iterable[Sentence]) -> list[Sentence]:
-    """A list stands in one block: what qualifies one of its items comes after the last of them."""
-    lines = list(lines)
-    first = next((i for i, line in enumerate(lines) if line.bullet), len(lines))
-    rest = lines[first:]
-    return [
-        *lines[:first],
-        *(line for line in rest if line.bullet),
-        *(line for line in rest if not line.bullet),
-    ]

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from actions.answer import Answer, Sentence
-from actions.composing import Draft, fact_sentence, phrase, qualifiers
+from actions.composing import Draft, phrase
+from actions.parts import fact_sentence, qualifiers
 from actions.selection import facts_anywhere
 from actions.suitability import AGE_GROUPS
 from actions.times import days_since, event_lines, waits_of

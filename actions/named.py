@@ -8,7 +8,7 @@ from itertools import chain
 from actions.composing import Draft
 from actions.selection import facts_anywhere, is_told_apart, uncovered
 from actions.wording import called, listed, word_for
-from knowledge.matching import is_about, mentions, names_term
+from knowledge.matching import is_about, mentions, names_term, says
 from knowledge.model import Knowledge
 from knowledge.questions import KnownQuestion
 from knowledge.treatments import Fact, TermKind
@@ -97,22 +97,36 @@ def named_first(facts: Sequence[str], draft: Draft) -> list[str]:
     """The facts of a question in their order, the first of them first, then those on what is named.
 
     None is on another reason for care than is named: chemotherapy and radiotherapy share a
-    question, whose first fact is of one of them.
+    question, whose first fact is of one of them. And one of several of a family is named by its
+    own word: scleroderma, of the autoimmune diseases.
     """
     question, knowledge = draft.question, draft.knowledge
     circumstances = set(question.ids("circumstance"))
+    own_words = _own_words(question, knowledge)
 
     def place(id_: str) -> tuple[bool, bool]:
         fact = knowledge.facts[id_]
         of = set(fact.about.circumstance)
         is_of_another = bool(of) and bool(circumstances) and of.isdisjoint(circumstances)
-        return is_of_another, id_ != facts[0] and not any(
+        is_on_it = says(fact.text, own_words) or any(
             is_about(fact, kind, term) or mentions(fact, kind, term, knowledge)
             for kind in _MOVES
             for term in question.ids(kind)
         )
+        return is_of_another, id_ != facts[0] and not is_on_it
 
     return sorted(facts, key=place)
+
+
+def _own_words(question: Question, knowledge: Knowledge) -> tuple[str, ...]:
+    """The visitor's own words for reasons for care, where they say more than their names."""
+    return tuple(
+        word
+        for each in question.details
+        if each.kind in CARE and each.value in question.ids(each.kind)
+        for word in [word_for(each, knowledge)]
+        if word != knowledge.term_name("circumstance", str(each.value))
+    )
 
 
 def of_its_condition(facts: Sequence[str], draft: Draft) -> tuple[list[str], list[str]]:

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from actions.answer import Answer, Sentence, with_sentences
-from actions.composing import MOST_WORDS, Draft, fact_sentence, qualifiers
+from actions.composing import Draft
 from actions.conditions import CONDITIONS, answering
 from actions.named import say_not_compared
+from actions.parts import MOST_WORDS, fact_sentence, qualifiers
 from actions.selection import facts_anywhere
 from knowledge.matching import topic_answer
 from knowledge.model import Knowledge

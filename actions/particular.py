@@ -99,14 +99,21 @@ def compose_particular(draft: Draft, asked: KnownQuestion) -> Answer:
     is_uncompared = bool(asked.facts) and say_not_compared(draft, shown, asked.name)
     _say_facts(draft, asked)
     if asked.topic == "personal_advice":
+        # What is nearest says more than whom to ask, which is said of everything.
+        draft.state(asked.near[:1])
         draft.say("personal_advice_medicine")
         draft.say("personal_advice_ask")
     place = tuple(kind for kind in PLACE if not (is_uncompared and kind == "condition"))
     later = (*THINGS, *place) if comes_first else (*CARE, *THINGS, *place)
     unknown += state_what_else_is_named(draft, asked, later)
     say_unknown(draft, unknown)
-    draft.offer(asked.near)
-    if asked.is_gap or asked.is_withheld:
+    # Behind a gap with nothing new to it, what was said elsewhere is better than silence.
+    is_first = asked_key(asked.id) not in draft.said
+    draft.offer(asked.near, anew=is_first and draft.said.issuperset(asked.near))
+    if asked.topic == "personal_advice" and asked.near:
+        # Whom to ask is said already.
+        draft.offers_person = True
+    elif asked.is_gap or asked.is_withheld:
         draft.close_with_reach(always=False)
     elif asked.topic == "suitability" and not any(d.kind == HARM for d in draft.so_far.person):
         draft.close("suitability_provider_decides")
@@ -133,7 +140,11 @@ def _say_facts(draft: Draft, asked: KnownQuestion) -> None:
             draft.most_sentences += 1
         say_their_own(draft, asked)
     fitting, others = of_its_condition(facts, draft)
-    draft.state(fitting[:1])
+    for id_ in fitting[:1]:
+        if id_ == asked.facts[0]:
+            draft.state_answer(id_)
+        else:
+            draft.state([id_])
     if is_again:
         others = [*(id_ for id_ in fitting if id_ in draft.said), *others]
         fitting = [id_ for id_ in fitting if id_ not in draft.said]

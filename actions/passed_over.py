@@ -7,8 +7,9 @@ from functools import lru_cache
 from itertools import chain
 
 from actions.answer import Answer, Sentence, with_sentences
-from actions.composing import fact_sentence, led_by, phrase, qualifiers
+from actions.composing import led_by, phrase
 from actions.named import CARE, THINGS, nothing_on
+from actions.parts import fact_sentence, qualifiers
 from actions.selection import facts_anywhere
 from actions.suitability import AGE_GROUPS
 from actions.wording import called, listed, word_for

@@ -20,8 +20,7 @@ def say_their_own(draft: Draft, asked: KnownQuestion) -> None:
     where nothing is known of that and the answer is on another condition, that is said.
     """
     person = draft.so_far.person
-    is_general = asked.facts[:1] == draft.facts[:1]
-    if draft.question.topic not in _TELLING_APART or not is_general:
+    if draft.question.topic not in _TELLING_APART or not _is_general(asked, draft):
         return
     if any(draft.question.ids(k) for k in _KINDS) or any(each.kind == HARM for each in person):
         return
@@ -44,6 +43,14 @@ def say_their_own(draft: Draft, asked: KnownQuestion) -> None:
                     "general_only", [draft.knowledge.term_name(kind, term)], "details"
                 )
             return
+
+
+def _is_general(asked: KnownQuestion, draft: Draft) -> bool:
+    """Whether a question asks no more than its topic does: how many sessions, whether it works.
+
+    Its best fact and that of its topic may be two, of which it has both.
+    """
+    return set(asked.facts[:1]) <= set(draft.facts) and set(draft.facts[:1]) <= set(asked.facts)
 
 
 def _own_facts(draft: Draft, asked: KnownQuestion, kind: TermKind, term: str) -> Iterator[str]:

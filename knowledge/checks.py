@@ -27,6 +27,8 @@ _UNIT = re.compile(r"(?:\s+(?:to|and|or)\s+[\d.,]*\d)?[\s-]*([a-z]+)")
 """What a figure counts, which may stand behind another one: "3 to 5 days"."""
 _WORD = re.compile(r"[a-z]+")
 _SENTENCE_BREAK = re.compile(r"(\S*[.!?])[\"”')]*\s+[\"“'(]*[A-Z0-9]")
+_OPENING = range(1, 7)
+"""How many words may stand before the text of a fact where it is said as an answer."""
 _ABBREVIATIONS = frozenset({"Dr.", "Mr.", "Ms.", "vs.", "No.", "St.", "U.S."})
 
 Place = tuple[str | int, ...]
@@ -47,6 +49,7 @@ def check_treatments(
         *_dangling(file, content),
         *_qualifier_circles(file, content),
         *_sentences(file, content),
+        *_openings(file, content),
         *_unsayable(file, content),
         *_numbers(file, content),
         *_times(file, content),
@@ -181,9 +184,11 @@ def _unused_facts(
 
 
 def _wordings(content: TreatmentsFile) -> Iterator[tuple[Place, Fact, str]]:
-    """Every sentence that a fact is said in: on the website, and where it has one at the desk."""
+    """Every sentence that a fact is said in: on the website, as an answer, and at the desk."""
     for index, fact in enumerate(content.facts):
         yield ("facts", index, "text"), fact, fact.text
+        if fact.as_answer is not None:
+            yield ("facts", index, "as_answer"), fact, fact.as_answer
         if fact.desk is not None:
             yield ("facts", index, "desk"), fact, fact.desk
 
@@ -204,6 +209,22 @@ def _sentences(file: YamlFile, content: TreatmentsFile) -> Iterator[Problem]:
                 path,
                 f"The fact `{fact.id}` has more than one sentence.",
                 "make a fact of each; every fact is one sentence.",
+            )
+
+
+def _openings(file: YamlFile, content: TreatmentsFile) -> Iterator[Problem]:
+    """What is said as an answer and claims something else, or more, than the text does."""
+    for index, fact in enumerate(content.facts):
+        if fact.as_answer is None:
+            continue
+        opening = fact.as_answer.removesuffix(fact.text[1:])[:-1]
+        said = fact.as_answer[len(opening) :]
+        is_text = said[1:] == fact.text[1:] and said[:1].upper() == fact.text[:1].upper()
+        if not is_text or len(opening.split()) not in _OPENING or figures(opening)[0]:
+            yield file.problem(
+                ("facts", index, "as_answer"),
+                f"The `as_answer` of the fact `{fact.id}` is not its `text` behind a few words.",
+                f"let it open with {_OPENING[-1]} words at most and no figure, and end with that.",
             )
 
 

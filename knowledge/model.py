@@ -101,7 +101,9 @@ class Knowledge:
     def at_the_desk(self) -> "Knowledge":
         """This knowledge in the words that sound right when somebody says them on the phone."""
         facts = {
-            id_: fact.model_copy(update={"text": fact.desk}) if fact.desk else fact
+            id_: fact.model_copy(update={"text": fact.desk, "as_answer": None})
+            if fact.desk
+            else fact
             for id_, fact in self.facts.items()
         }
         said = {**self.phrases.phrases, **self.phrases.desk}

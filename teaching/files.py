@@ -114,6 +114,9 @@ def with_sentence(content: bytes, change: SentenceChange) -> bytes:
     """
 
     def alter(entry: Any) -> None:
+        if entry["text"] != change.text:
+            # Whether the new sentence is still a yes or a no, nobody has said.
+            entry.pop("as_answer", None)
         put(entry, "text", change.text)
         put(entry, "review", "unreviewed")
         numbers = {name: _number(value) for name, value in change.numbers.items()}

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from actions.answer import Answer, sources_of
 from actions.answering import answer
-from actions.composing import fact_sentence
+from actions.parts import fact_sentence
 from desk.answer.shown_answer import Block, blocks
 from desk.faq.sheet import FaqSheet, NumberedSources, SheetEntry, SheetPart, sheet_of
 from knowledge import Knowledge

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from actions.answer import CitedSource, sources_of
 from actions.answering import answer
-from actions.composing import fact_sentence
+from actions.parts import fact_sentence
 from desk.answer.shown_answer import Block, blocks
 from desk.review.store import facts_by_topic
 from knowledge import Knowledge

@@ -114,7 +114,8 @@ def matching(
         return not state or each.standing.state in (TO_DO if state == "todo" else {state})
 
     def has_words(each: ReviewedFact) -> bool:
-        text = " ".join((each.fact.id, each.fact.text, each.source.title, each.source.publisher))
+        said = each.fact.as_answer or each.fact.text
+        text = " ".join((each.fact.id, said, each.source.title, each.source.publisher))
         return all(word in text.casefold() for word in wanted)
 
     return tuple(

@@ -9,7 +9,7 @@ from desk.sign_in.staff import Role
 from knowledge import LiveKnowledge
 from knowledge.treatments import Reviewed, Withdrawn
 from tests.desk_under_test import Desk, desk
-from tests.unit.small_knowledge import TREATMENTS, write_folder
+from tests.unit.small_knowledge import TREATMENTS, edited, write_folder
 
 
 class ReviewDesk:
@@ -42,6 +42,16 @@ def review(opened: ReviewDesk) -> Iterator[ReviewDesk]:
     yield opened
     opened.desk.client.cookies.clear()
     opened.desk.client.cookies.update(reviewer)
+
+
+def test_what_a_fact_answers_with_is_read_beside_its_text(review: ReviewDesk) -> None:
+    told = "  - id: for-scars\n    text: Rolling is used on scars.\n"
+    said = f"{told}    as_answer: 'Yes, often: rolling is used on scars.'\n"
+    write_folder(review.live.folder, edited(told, said))
+    for path in ("/desk/review?q=often", "/desk/facts/for-scars"):
+        shown = review.desk.get(path).text
+        assert "Rolling is used on scars." in shown
+        assert "Yes, often: rolling is used on scars." in shown
 
 
 def test_each_fact_shows_its_text_source_standing_age_and_topics(review: ReviewDesk) -> None:

@@ -376,7 +376,8 @@ def shown(said: Said) -> str:
 def is_worded(line: Sentence, knowledge: Knowledge) -> bool:
     """Whether a sentence is a fact, word for word, or a filled-in phrase of the closed list."""
     if line.phrase is None:
-        return line.fact is not None and line.text == knowledge.facts[line.fact].text
+        fact = knowledge.facts.get(line.fact or "")
+        return fact is not None and line.text in (fact.text, fact.as_answer)
     if line.phrase.startswith("safety."):
         return line.phrase.removeprefix("safety.") in knowledge.safety.levels
     template = knowledge.phrases.phrases[line.phrase]
@@ -385,6 +386,15 @@ def is_worded(line: Sentence, knowledge: Knowledge) -> bool:
         for part in re.split(r"(\{[a-z_]+\})", template)
     )
     return re.fullmatch(pattern, line.text, re.IGNORECASE | re.DOTALL) is not None
+
+
+def test_a_fact_answers_yes_or_no_only_to_its_own_question(everything: tuple[Said, ...]) -> None:
+    for said in everything:
+        for number, line in enumerate(said.answer.sentences):
+            if line.phrase is None and line.text == said.knowledge.facts[line.fact or ""].as_answer:
+                assert said.answer.asked is not None, shown(said)
+                own = said.knowledge.questions[said.answer.asked].facts
+                assert (number, line.fact) == (0, own[0]), shown(said)
 
 
 def test_every_sentence_is_a_fact_or_a_phrase(everything: tuple[Said, ...]) -> None:

@@ -1,7 +1,10 @@
+from dataclasses import replace
+
 import pytest
 
 from actions.answer import Sentence
-from actions.composing import MOST_ITEMS, Draft, plain, qualifiers, reach, topic_button
+from actions.composing import Draft, plain, reach, topic_button
+from actions.parts import MOST_ITEMS, Parts, behind, fact_sentence, qualifiers
 from tests.unit.two_treatments import knowledge
 from understanding.meant import treatment_of
 from understanding.so_far import SoFar
@@ -34,6 +37,34 @@ def test_a_fact_that_does_not_fit_with_its_qualifier_moves_with_it() -> None:
     second = draft(part=2)
     second.offer(["feel-one", "feel-two", "feel-four", "feel-three"])
     assert second.answer().facts == ("feel-three", "feel-agency")
+
+
+def test_one_that_does_not_fit_keeps_no_shorter_one_out() -> None:
+    offered = ["feel-one", "feel-two", "feel-four", "feel-three", "feel-elbow"]
+    full, second = draft(), draft(part=2)
+    for each in (full, second):
+        each.offer(offered)
+    assert full.answer().facts == ("feel-one", "feel-two", "feel-four", "feel-elbow")
+    assert second.answer().facts == ("feel-three", "feel-agency")
+
+
+def test_of_a_list_none_is_left_out_in_the_middle() -> None:
+    parts = Parts([], [], 4, KNOWN)
+    items = [
+        Sentence("Long " * 80, None, "list_item", True),
+        Sentence("Long " * 80, None, "list_item", True),
+    ]
+    short = Sentence("Short.", None, "list_item", True)
+    assert parts.fill([*items, short]) == [items[1], short]
+
+
+def test_behind_others_no_fact_is_said_as_an_answer() -> None:
+    fact = KNOWN.facts["feel-one"]
+    said = fact.model_copy(update={"as_answer": f"Yes: {fact.text}"})
+    known = replace(KNOWN, facts={**KNOWN.facts, fact.id: said})
+    opening = fact_sentence(fact.id, known, opens=True)
+    assert opening.text == f"Yes: {fact.text}"
+    assert [line.text for line in behind([opening], known)] == [fact.text]
 
 
 def test_a_part_beyond_the_last_is_owned_up_to() -> None:

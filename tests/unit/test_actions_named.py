@@ -50,6 +50,19 @@ def test_a_gap_is_followed_by_what_is_known_of_the_place() -> None:
     assert "area-neck-one-pen-cleared" in said.facts
 
 
+def test_that_no_clinic_compared_speaks_of_it_is_said_behind_a_gap() -> None:
+    for gap in ("on-my-period", "braces-or-dental-work", "after-a-vaccination"):
+        said = asked(gap)
+        assert phrases(said)[:2] == ["gap", None]
+        assert said.facts[0].endswith("-not-in-sheets")
+
+
+def test_a_medicine_that_goes_on_with_it_is_said_to_be_one_and_not_authorized() -> None:
+    said = asked("what-tranexamic-is")
+    assert "is a medicine" in said.sentences[0].text
+    assert said.facts[1] == "fda-not-for-delivery"
+
+
 def test_a_product_that_is_named_brings_its_fact_forward() -> None:
     first, second, third = shipped().questions["sunscreen-when"].facts
 
@@ -95,6 +108,16 @@ def test_treatments_that_no_source_compares_for_a_condition_are_owned_up_to_firs
     assert "not_compared" not in phrases(asked("laser-or-needling-acne-scars"))
 
 
+def test_one_of_a_family_that_is_named_brings_its_fact_forward() -> None:
+    def told(word: str) -> tuple[str, ...]:
+        named = Detail("circumstance", "autoimmune_disease", said=word)
+        asked_of = (named, Detail(QUESTION, "with-an-autoimmune-disease"))
+        return answer(Question("suitability", asked_of), NEW, shipped()).facts
+
+    assert told("scleroderma")[1] == "scleroderma-makers"
+    assert "scleroderma-makers" not in told("lupus")
+
+
 def test_that_nobody_is_too_old_is_said_only_where_it_is_asked() -> None:
     age = ("circumstance", "older_age")
 
@@ -110,7 +133,8 @@ def test_how_old_a_child_is_says_nothing_where_it_comes_along() -> None:
 def test_a_second_medicine_of_which_the_nearest_fact_speaks_gets_that_fact() -> None:
     said = asked("hydroquinone-keep-using", ("product", "retinol"), ("product", "hydroquinone"))
 
-    assert said.facts == ("prescribed-cream-ask-first",)
+    assert said.facts[0] == "prescribed-cream-ask-first"
+    assert "nothing_on_taken" not in phrases(said)
 
 
 def test_the_lengths_used_for_what_was_spoken_of_come_first() -> None:

@@ -105,6 +105,37 @@ def test_where_the_topic_has_nothing_on_what_is_named_the_likeliest_is_answered(
     assert first not in answer(several, SoFar(), known).facts[:1]
 
 
+def test_a_gap_in_advice_says_what_is_nearest_before_whom_to_ask() -> None:
+    known = load(DEFAULT_FOLDER)
+    gaps = [q for q in known.questions.values() if q.topic == "personal_advice" and q.near]
+    for gap in gaps:
+        said = answer(Question(gap.topic, (Detail(QUESTION, gap.id),)), SoFar(), known)
+        assert [line.fact or line.phrase for line in said.sentences[:2]] == ["gap", gap.near[0]]
+    assert gaps
+
+
+def test_behind_a_gap_what_was_said_of_something_else_is_said_again(knowledge: Knowledge) -> None:
+    heard = ("what-it-is", "limits")
+    said = answer(GAP, SoFar(said=heard), knowledge)
+    assert said.facts[:1] == ("what-it-is",)
+    again = answer(GAP, SoFar(said=(*heard, "asked.rolling-or-tumbling")), knowledge)
+    assert again.facts == ()
+
+
+def test_only_the_first_fact_of_a_question_is_said_as_an_answer(tmp_path: Path) -> None:
+    text = edited(
+        "is rolled over the skin.\n",
+        "is rolled over the skin.\n    as_answer: >-\n      Yes: rolling means that a soft ball is "
+        "rolled over the skin.\n",
+    )
+    known = load(write_folder(tmp_path / "answering", text, QUESTIONS))
+    assert answer(ASKED, SoFar(), known).text.startswith("Yes: rolling means")
+    assert "Yes:" not in answer(GAP, SoFar(), known).text
+    assert "Yes:" not in answer(Question("definition"), SoFar(), known).text
+    again = SoFar(said=("asked.what-it-means", "what-it-is"))
+    assert "Yes:" not in answer(ASKED, again, known).text
+
+
 def test_harm_is_not_guessed() -> None:
     known = load(DEFAULT_FOLDER)
     harm = next(each for each in known.questions.values() if is_of_harm(each, known))

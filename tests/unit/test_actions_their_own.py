@@ -24,6 +24,14 @@ def test_a_general_question_is_answered_on_what_was_told_first() -> None:
     assert neck.facts[0] == "sessions-neck-4"
 
 
+def test_the_best_fact_of_a_general_question_need_not_be_that_of_its_topic() -> None:
+    asked_of, topic = SHIPPED.questions["how-many-sessions"], SHIPPED.treatments["microneedling"]
+    assert asked_of.facts[0] != topic.topics["sessions"].facts[0]
+    assert asked("sessions", asked_of.id, HAIR).facts[0] == "sessions-hair-weekly"
+    # How far apart they are is another matter.
+    assert "sessions-hair-weekly" not in asked("sessions", "how-far-apart", HAIR).facts
+
+
 def test_that_it_is_a_general_answer_is_said_where_nothing_is_known() -> None:
     said = asked("results", "when-results-show", Detail("condition", "thin_skin"))
     assert "general_only" in said.said

@@ -369,5 +369,26 @@ def test_a_figure_is_to_be_named_by_what_it_counts(said: str, unit: str) -> None
     assert f"`numbers: {{{unit}}}`" in [each.mend for each in problems][-1]
 
 
+TRIED = "It was tried on 12 people for two weeks."
+
+
+@pytest.mark.parametrize(
+    ("said", "is_fine"),
+    [
+        ("Yes, but in few people: it was tried on 12 people for two weeks.", True),
+        (f"Yes: {TRIED}", True),
+        (TRIED, False),
+        ("Yes: it was tried on 12 people, all of them glad, for two weeks.", False),
+        (f"Yes, and everybody who has tried it was glad: {TRIED}", False),
+        (f"Often for 2 weeks: {TRIED}", False),
+    ],
+)
+def test_an_answer_claims_no_more_than_the_text_behind_it(said: str, is_fine: bool) -> None:
+    text = edited("for two weeks.\n", f"for two weeks.\n    as_answer: {said!r}\n")
+    whats = [each.what for each in check(text)]
+    assert (not whats) is is_fine
+    assert is_fine or "is not its `text` behind a few words" in whats[0]
+
+
 def test_a_phrase_need_not_use_its_names_and_spare_phrases_are_no_problem() -> None:
     assert phrase_problems(SHIPPED_PHRASES + "\n  spare: Something else.\n") == []

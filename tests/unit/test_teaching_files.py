@@ -212,6 +212,15 @@ def test_a_sentence_changes_its_own_lines_alone_and_is_unreviewed() -> None:
     assert fields.keys() == {"id", "text", "source", "review", "about"}
 
 
+def test_a_new_sentence_loses_the_word_that_the_old_one_answered_with() -> None:
+    opening = "    as_answer: 'Yes: a light ball reaches 0.5 to 3.0 mm.'\n"
+    text = edited("to 3.0 mm.\n", f"to 3.0 mm.\n{opening}")
+    old = sentence(fact="light-length", text="A light ball reaches 0.5 to 3.0 mm.", desk="Far.")
+    assert opening in files.with_sentence(text.encode(), old).decode()
+    new = old.model_copy(update={"text": "A light ball hardly reaches 0.5 to 3.0 mm."})
+    assert "as_answer" not in files.with_sentence(text.encode(), new).decode()
+
+
 ADDED = """\
       # From change far
       how-far:
