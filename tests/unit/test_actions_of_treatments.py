@@ -5,7 +5,7 @@ from documented import write_as_documented
 
 from actions.answer import Answer
 from actions.answering import answer, answer_all
-from actions.composing import MOST_WORDS
+from actions.parts import MOST_WORDS
 from knowledge import Knowledge, load
 from understanding.kinds import CLINIC_PART, HERE, QUESTION, REFERS
 from understanding.so_far import SoFar
