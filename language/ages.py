@@ -30,6 +30,32 @@ _ASKED_FOR_THEM = re.compile(
     r"|\bs?he\s(?:can|could|should|wants?|has|gets?|got|would|needs?)\b",
     re.IGNORECASE,
 )
+_THING = (
+    r"(?:scars?|marks?|lines?|wrinkles?|tattoos?|keloids?|burns?|spots?|dents?|holes?|lumps?|moles?"
+    r"|stains?|patch(?:es)?|filler|implants?|piercings?|roller|pen|device|machine|cream|voucher"
+    r"|gift card|photos?|pictures?|melasma|stretchies)"
+)
+_BEHIND_IT = re.compile(
+    rf"\s+(?:(?:acne|burn|surgical|white|red|brown|pink|dark|deep|flat|raised|thin|big|small)\s)*{_THING}\b",
+    re.IGNORECASE,
+)
+"""What an age is followed by that is a thing's: "a 3 year old scar"."""
+_SAID_OF_IT = re.compile(
+    rf"\b(?:{_THING}\s(?:is|are|was|were)|{_THING}'s|it'?s|they'?re|(?:it|they|these|those|this|that)\s"
+    r"(?:is|are|was|were))(?:\s(?:now|only|just|about|around|at least|like|maybe|almost|nearly|over"
+    r"|more than|some|already|probably|all))*\s*$",
+    re.IGNORECASE,
+)
+"""What an age stands behind that is a thing's: "the scar is about 8 years old"."""
+_ALONE = re.compile(
+    r"(?:^|[.?!;\n])\s*(?:about|around|at least|like|maybe|almost|nearly|over|more than|some)\s*$",
+    re.IGNORECASE,
+)
+"""A sentence that says of what stands before it how old it is: "At least 8 years old"."""
+_A_THING = re.compile(rf"\b{_THING}\b", re.IGNORECASE)
+_SOMEBODY = re.compile(rf"\b(?:{_RELATIVE}s?|kids|children|twins)\b", re.IGNORECASE)
+_YOUNG = 21
+"""Up to how many years a sentence of an age alone may be a scar's, where there is one."""
 _PATIENT = 13
 """From how many years on a relative's age alone is taken for that of who wants the treatment."""
 _AGE = re.compile(
@@ -123,7 +149,21 @@ def find_ages(text: str) -> tuple[Age, ...]:
     found = [
         Age(int(next(filter(None, each.groups()))), *each.span()) for each in _AGE.finditer(text)
     ]
-    return _that_count(tuple(age for age in found if age.years <= _OLDEST), text)
+    ages = (age for age in found if age.years <= _OLDEST and not _is_of_a_thing(age, text))
+    return _that_count(tuple(ages), text)
+
+
+def _is_of_a_thing(age: Age, text: str) -> bool:
+    """Whether it says how old a scar or a device is, and not a person."""
+    if "old" not in text[age.start : age.end].casefold():
+        return False
+    if _BEHIND_IT.match(text, age.end):
+        return True
+    before = text[: age.start]
+    is_said = _SAID_OF_IT.search(before) or (age.years <= _YOUNG and _ALONE.search(before))
+    if not is_said or _A_THING.search(text) is None:
+        return False
+    return _SOMEBODY.search(text) is None or _A_THING.search(is_said[0]) is not None
 
 
 def _that_count(ages: tuple[Age, ...], text: str) -> tuple[Age, ...]:

@@ -73,3 +73,20 @@ def test_a_stated_age_beats_a_word_for_one(message: str, is_left: bool) -> None:
     start = message.index("teen")
     word = Entity("circumstance", "young", start, start + 4, "teen")
     assert GROUPS.left([word], find_ages(message), message) == ([word] if is_left else [])
+
+
+@in_one_test(
+    ("message", "years"),
+    [
+        ("thin pale lines on my arm. at least 9 years old", ()),
+        ("the burn is 7 years old, would you treat it", ()),
+        ("its a 4 year old surgical scar", ()),
+        ("the marks, they are about 11 years old", ()),
+        ("my daughter has scars, she is 16 years old", (16,)),
+        ("deep acne scars, 34 years old", (34,)),
+        ("I have a scar. about 40 years old, female", (40,)),
+        ("im a 30 year old with old scars", (30,)),
+    ],
+)
+def test_the_age_of_a_scar_is_nobodys(message: str, years: tuple[int, ...]) -> None:
+    assert tuple(age.years for age in find_ages(message)) == years
