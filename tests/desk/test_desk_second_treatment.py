@@ -3,19 +3,25 @@
 import html
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, timezone
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from actions.answering import Reply, answer_all
 from desk.sign_in.staff import Role
+from desk.teach.of_treatment import treatments_taught
 from knowledge import LiveKnowledge
+from teaching import Change, ExamplesChange, FactChange, NewFact, SentenceChange
 from tests.desk_under_test import Desk, desk
 from tests.gateway_under_test import trained_model
 from tests.unit.documented import write_as_documented
 from understanding.reading import understand
 from understanding.so_far import SoFar
 
+MADE = datetime(2026, 5, 4, tzinfo=timezone.utc)
 WAYS = [
     "how long does a fruit peel take to do",
     "fruit acid peel, how many minutes is that",
@@ -142,6 +148,10 @@ def test_a_question_of_its_own_is_added_at_the_desk_and_is_a_gap_of_it(
         ways="\n".join(WAYS),
     )
     assert done.status_code == 200, html.unescape(done.text)
+    assert "<dt>Treatment</dt><dd>fruit acid peel</dd>" in done.text
+    assert (
+        "<td>What happens at the visit? (fruit acid peel)</td>" in front.get("/desk/changes").text
+    )
     front.sign_in(Role.MANAGER)
     assert "Take it back" in front.post(done.url.path, do="apply").text
     assert "How long a fruit acid peel takes" in front.get("/desk/gaps?show=all").text
@@ -149,3 +159,25 @@ def test_a_question_of_its_own_is_added_at_the_desk_and_is_a_gap_of_it(
     assert "how long a fruit acid peel takes" in told
     first = front.post("/desk", asked="how long does needling take").text
     assert "fruit acid peel" not in first
+
+
+def test_a_proposal_says_of_which_treatment_it_is(live: LiveKnowledge) -> None:
+    knowledge = live.whole()
+
+    def of(change: Change) -> str:
+        return treatments_taught(change, knowledge)
+
+    sentence = partial(
+        SentenceChange, made_at=MADE, made_by="maria", topic="pain", before="x", text="y"
+    )
+    new = NewFact(id="new", text="It tingles.", source="SOME-LEAFLET")
+    fact = partial(FactChange, made_at=MADE, made_by="maria", topics=("pain",), fact=new)
+    assert of(sentence(fact="peel-stings")) == "fruit acid peel"
+    assert of(sentence(fact="no-such-fact")) == ""
+    assert of(fact(treatment="fruit_acid_peel")) == "fruit acid peel"
+    assert of(fact()) == knowledge.treatments["microneedling"].name
+    assert of(fact(treatment="gone")) == "gone"
+    examples = ExamplesChange(made_at=MADE, made_by="maria", topic="pain", examples=("ouch",))
+    assert of(examples) == ""
+    first = {"microneedling": knowledge.treatments["microneedling"]}
+    assert treatments_taught(fact(), replace(knowledge, treatments=first)) == ""
