@@ -5,7 +5,7 @@ const AGAIN_MS = 30000;
 const LATE_MS = 1000;
 const title = document.title;
 // Desks below several prefixes of one site share its storage, locks and notifications: each has names of its own.
-const [prefix] = new URL(import.meta.url).pathname.split("/static/desk/");
+const prefix = new URL("../..", import.meta.url).pathname.slice(0, -1);
 const ours = (name) => `${prefix}${name}`;
 const kept = (name) => localStorage.getItem(ours(name));
 const keep = (name, value) => localStorage.setItem(ours(name), value);
