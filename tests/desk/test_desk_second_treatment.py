@@ -8,9 +8,11 @@ from datetime import datetime, timezone
 from functools import partial
 from pathlib import Path
 
+import anyio
 import pytest
 
 from actions.answering import Reply, answer_all
+from desk.answer.phone_answer import PhoneAnswers
 from desk.sign_in.staff import Role
 from desk.teach.of_treatment import treatments_taught
 from knowledge import LiveKnowledge
@@ -18,6 +20,7 @@ from teaching import Change, ExamplesChange, FactChange, NewFact, SentenceChange
 from tests.desk_under_test import Desk, desk
 from tests.gateway_under_test import trained_model
 from tests.unit.documented import write_as_documented
+from understanding.live import LiveUnderstanding
 from understanding.reading import understand
 from understanding.so_far import SoFar
 
@@ -29,6 +32,21 @@ WAYS = [
     "do i need to plan a whole morning for a fruit peel",
     "how long am I with you for the acid peel",
 ]
+
+QUESTION_ON_THE_PEEL = """
+  fruit_acid_peel:
+    pain:
+      peel-acid-stings:
+        name: whether the acid stings
+        examples:
+          - does the acid sting
+          - is it a stinging acid
+          - will the acid sting my eyes
+          - how long does the acid sting
+          - does the acid burn and sting
+          - acid stings, yes or no
+        facts: [peel-stings]
+"""
 
 
 @pytest.fixture(scope="module")
@@ -120,6 +138,26 @@ def test_the_desk_answers_on_it_while_somebody_types(front: Desk) -> None:
     panel = front.get("/desk").text
     assert "Fruit acid peel" in panel
     assert "Micro-needling" in panel
+
+
+def test_the_desk_offers_a_fragment_that_names_no_treatment_the_questions_of_all(
+    tmp_path: Path,
+) -> None:
+    folder = write_as_documented(tmp_path)
+    questions = folder / "questions.yml"
+    questions.write_text(questions.read_text() + QUESTION_ON_THE_PEEL)
+    live = LiveKnowledge(folder, on_refused=lambda error: pytest.fail(str(error)))
+    phone = PhoneAnswers(str, LiveUnderstanding(live, trained_model()))
+
+    def told(text: str) -> set[str | None]:
+        return {each.treatment for each in anyio.run(phone.to_question, text).answers}
+
+    assert told("stings") == {"microneedling", "fruit_acid_peel"}
+    assert told("microneedling stings") == {"microneedling"}
+    assert Visitor(live).answered("stings")[0] == "microneedling"
+    # Nothing is left to be asked back where the words are enough.
+    assert told("does it hurt") == {"microneedling"}
+    assert Visitor(live).answered("does it hurt")[0] == "microneedling"
 
 
 @pytest.mark.parametrize("sheet", ["/desk/faq", "/desk/faq?one=page"])
