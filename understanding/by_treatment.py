@@ -9,9 +9,11 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from functools import lru_cache
+from itertools import islice
 
 from knowledge.model import Knowledge
 from knowledge.topics import record_of
+from knowledge.treatments import Treatment
 from language.entities import Entity
 from understanding.kinds import LEADING, OTHER_QUESTION, QUESTION
 from understanding.meant import treatments_named
@@ -52,6 +54,11 @@ def asked_of(entities: Iterable[Entity], so_far: SoFar, knowledge: Knowledge) ->
     return knowledge.asked_of(named or {remembered or next(iter(knowledge.treatments))})
 
 
+def beside_the_first(knowledge: Knowledge) -> dict[str, Treatment]:
+    """All treatments of the file but the one that the examples are on, by id."""
+    return dict(islice(knowledge.treatments.items(), 1, None))
+
+
 def spoken_alike(sentence: str, knowledge: Knowledge) -> str:
     """A sentence on another treatment than the first, as people ask it of any: "does it hurt".
 
@@ -60,7 +67,7 @@ def spoken_alike(sentence: str, knowledge: Knowledge) -> str:
     """
     if len(knowledge.treatments) < _SEVERAL:
         return sentence
-    first, *others = knowledge.treatments.values()
+    first, others = next(iter(knowledge.treatments.values())), beside_the_first(knowledge).values()
     if _names((*first.synonyms, first.name)).search(sentence) is not None:
         return sentence
     ways = (way for each in others for way in (each.name, *each.synonyms, *each.misspellings))
