@@ -7,7 +7,7 @@ from actions.answer import Answer, Sentence, with_sentences
 from actions.composing import Draft
 from actions.conditions import CONDITIONS, answering
 from actions.named import say_not_compared
-from actions.parts import MOST_WORDS, fact_sentence, qualifiers
+from actions.parts import MOST_WORDS, behind, fact_sentence, qualifiers
 from actions.selection import facts_anywhere
 from knowledge.matching import topic_answer
 from knowledge.model import Knowledge
@@ -107,8 +107,8 @@ def with_other_treatments(answer: Answer, question: Question, knowledge: Knowled
         if len(question.ids("condition")) > _FEW and _words(kept, items) > MOST_WORDS:
             return answer
         return with_sentences(answer, (*kept, *items), knowledge)
-    left = (each for each in answer.sentences if each.phrase not in _UNKNOWN)
-    return with_sentences(answer, (*lines, *left), knowledge)
+    left = [each for each in answer.sentences if each.phrase not in _UNKNOWN]
+    return with_sentences(answer, (*lines, *behind(left, knowledge)), knowledge)
 
 
 def _with_room_for(
