@@ -32,7 +32,7 @@ _AMOUNT = (
 )
 _AMOUNT_TOO = _AMOUNT.replace("<n>", "<n2>").replace("<unit>", "<unit2>")
 _DAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
-_DAY = (
+_DAY_NAME = (
     "monday|t(?:ue|eu|u)sday|we(?:dne|dn|n|nd|den)sday|th(?:ur|ru)s?day|friday|sat(?:ur|u|er)day"
     "|sunday"
 )
@@ -43,22 +43,22 @@ _AHEAD = re.compile(
     r"\b(?! ago| old| after| later| since)"
     rf"|\b{_AMOUNT_TOO}"
     r" (?:away|off|out|from now|to go|left|till|until|til|before (?:my|the|our)"
-    rf"|(?:on|this|from|come) (?:today|{_DAY}))\b",
+    rf"|(?:on|this|from|come) (?:today|{_DAY_NAME}))\b",
     re.IGNORECASE,
 )
 _SOON = {"tomorrow": 1, "this weekend": 3, "next weekend": 7, "next week": 7, "next month": 30}
 _SOON_SAID = re.compile(rf"\b({'|'.join(_SOON)})\b", re.IGNORECASE)
-_WEEKDAY = re.compile(rf"\b(?:on|this|next|by) ({_DAY})\b", re.IGNORECASE)
+_WEEKDAY = re.compile(rf"\b(?:on|this|next|by) ({_DAY_NAME})\b", re.IGNORECASE)
 _SHORT_DAY = r"mon|tues?|wed|thurs?|thu|fri|sat|sun"
 _ON_DAY = re.compile(
     r"\b(?:had|got|did|done|needled|went|was|rolled|sessions?|treatments?)\b[^.?!;,]{0,40}?"
-    rf"\b(?:(?P<day>{_DAY})|(?:on|last|this) (?P<short>{_SHORT_DAY}))\b",
+    rf"\b(?:(?P<day>{_DAY_NAME})|(?:on|last|this) (?P<short>{_SHORT_DAY}))\b",
     re.IGNORECASE,
 )
 """On which day of the week something was."""
 _IS_DAY = re.compile(
     rf"\b(?:it'?s|it is|today is|today'?s|is now|now it'?s)(?: now| already| only)?"
-    rf" (?P<day>{_DAY}|{_SHORT_DAY})\b|\b(?P<after>{_DAY}) (?:now|today)\b",
+    rf" (?P<day>{_DAY_NAME}|{_SHORT_DAY})\b|\b(?P<after>{_DAY_NAME}) (?:now|today)\b",
     re.IGNORECASE,
 )
 """Which day of the week it is."""
@@ -75,9 +75,9 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _DAY_BEFORE = re.compile(
-    rf"\b(?P<day>{_DAY})(?: right| just| morning| evening)? before\b", re.IGNORECASE
+    rf"\b(?P<day>{_DAY_NAME})(?: right| just| morning| evening)? before\b", re.IGNORECASE
 )
-_ANY_DAY = re.compile(rf"\b({_DAY})\b", re.IGNORECASE)
+_ANY_DAY = re.compile(rf"\b({_DAY_NAME})\b", re.IGNORECASE)
 _LONG_BEFORE = re.compile(
     rf"\b{_AMOUNT} (?:before|ahead of|prior to) (?:my|the|our|her|his|that|it)\b", re.IGNORECASE
 )
