@@ -7,7 +7,7 @@ from actions.answer import Answer
 from actions.answering import answer, answer_all
 from actions.parts import MOST_WORDS
 from knowledge import Knowledge, load
-from understanding.kinds import CLINIC_PART, HERE, QUESTION, REFERS
+from understanding.kinds import CLINIC_PART, HARM, HERE, QUESTION, REFERS, TOLD
 from understanding.so_far import SoFar
 from understanding.understood import Detail, Question, Understood
 
@@ -127,3 +127,14 @@ def test_two_of_one_topic_are_both_answered(two: Knowledge) -> None:
     asked = Understood((Question("pain", (PEEL,)), Question("pain", (FIRST,))))
     of_peel, of_first = answer_all(asked, SoFar(), two).answers
     assert (of_peel.treatment, of_first.treatment) == ("fruit_acid_peel", "microneedling")
+
+
+def test_harm_by_a_treatment_without_advice_of_its_own_is_to_be_seen_by_a_doctor(
+    two: Knowledge,
+) -> None:
+    told = Question("side_effects", (PEEL, Detail(TOLD, HARM)))
+    harmed = Understood((told,), person=(Detail(HARM, HARM),))
+    (said,) = answer_all(harmed, SoFar(), two).answers
+    assert said.treatment == "fruit_acid_peel"
+    assert phrases(said) == ["told_harm"]
+    assert said.facts[:2] == ("harm-have-it-seen", "harm-tell-clinic")
