@@ -8,7 +8,9 @@ from actions.composing import Draft
 from actions.conditions import CONDITIONS, answering
 from actions.named import say_not_compared
 from actions.parts import MOST_WORDS, fact_sentence, qualifiers
-from actions.selection import facts_anywhere
+from actions.selection import facts_anywhere, withheld
+from actions.suitability import AGE_GROUPS
+from actions.wording import called
 from knowledge.matching import topic_answer
 from knowledge.model import Knowledge
 from knowledge.treatments import Treatment
@@ -34,8 +36,8 @@ def compares_own(question: Question, knowledge: Knowledge) -> bool:
 def compose_own(question: Question, so_far: SoFar, knowledge: Knowledge) -> Answer:
     """Answer how treatments of the file compare, from what is known of each.
 
-    A fact that compares them comes first; that there is none for what somebody has is said. No
-    answer says which is better.
+    What each treatment has on a reason for care comes first, then a fact that compares them; that
+    there is none for what somebody has is said. No answer says which is better.
     """
     drafts = [
         Draft(_of(id_, question), so_far, knowledge)
@@ -44,6 +46,7 @@ def compose_own(question: Question, so_far: SoFar, knowledge: Knowledge) -> Answ
     draft = Draft(question, so_far, knowledge)
     asked = [draft.knowledge.questions[id_] for id_ in draft.question.ids(QUESTION)]
     comparing = [id_ for each in asked for id_ in each.facts][:1]
+    _say_of_care(drafts, draft)
     if not say_not_compared(draft, comparing):
         draft.state(comparing)
     conditions = question.ids("condition")
@@ -62,6 +65,49 @@ def compose_own(question: Question, so_far: SoFar, knowledge: Knowledge) -> Answ
 def _of(treatment: str, question: Question) -> Question:
     others = (d for d in question.details if d.kind not in ("treatment", QUESTION))
     return replace(question, details=(Detail("treatment", treatment), *others))
+
+
+def _say_of_care(of_each: Sequence[Draft], draft: Draft) -> None:
+    """Say of each reason for care what each treatment has on it, or that nothing here covers it."""
+    knowledge = draft.knowledge
+    for detail in _reasons(draft):
+        term = str(detail.value)
+        asked = Question(_CARE, (detail,))
+        found = [_care_fact(of.treatment, asked, term, knowledge) for of in of_each]
+        for of, fact in zip(of_each, found, strict=True):
+            if fact is not None:
+                draft.state([fact])
+            elif any(found) or term not in AGE_GROUPS:
+                name = called(detail, knowledge)
+                is_withheld = not withheld(asked, knowledge).isdisjoint([name])
+                key = "withheld" if is_withheld else "products_uncovered"
+                draft.say(key, name=name, names=name, treatment=of.treatment.name)
+
+
+def _reasons(draft: Draft) -> list[Detail]:
+    """The reasons for care that are named now or were told before, and not to be treated."""
+    question, knowledge = draft.question, draft.knowledge
+    named = [d for d in question.details if d.value in question.ids("circumstance")]
+    details = [d for d in (*named, *draft.so_far.person) if d.kind == "circumstance"]
+    wished = {
+        knowledge.term_name("condition", str(d.value))
+        for d in (*question.details, *draft.so_far.person)
+        if d.kind == "condition"
+    }
+    return [
+        each
+        for each in {each.value: each for each in reversed(details)}.values()
+        if knowledge.term_name("circumstance", str(each.value)) not in wished
+    ][::-1]
+
+
+def _care_fact(
+    treatment: Treatment, question: Question, term: str, knowledge: Knowledge
+) -> str | None:
+    """The first fact by which a treatment has something for a reason for care."""
+    cautions = topic_answer(treatment, _CARE).facts
+    found = facts_anywhere(treatment, question, "circumstance", term, knowledge)
+    return next((id_ for id_ in found if id_ in cautions), None)
 
 
 def _say_of_condition(term: str, of: Draft, draft: Draft) -> None:
@@ -150,10 +196,7 @@ def _facts_on(treatment: Treatment, question: Question, knowledge: Knowledge) ->
             return (own or [id_ for each in known.values() for id_ in each.facts])[:1]
         return [id_ for term in named if term in known for id_ in known[term].facts[:1]]
     if question.topic == _CARE:
-        cautions = topic_answer(treatment, _CARE).facts
-        asked = [
-            facts_anywhere(treatment, question, "circumstance", term, knowledge)
-            for term in question.ids("circumstance")
-        ]
-        return [id_ for on_it in asked for id_ in [each for each in on_it if each in cautions][:1]]
+        terms = question.ids("circumstance")
+        found = (_care_fact(treatment, question, term, knowledge) for term in terms)
+        return [id_ for id_ in found if id_ is not None]
     return ()

@@ -14,6 +14,7 @@ from understanding.understood import Detail, Question, Understood
 PEEL, FIRST = Detail("treatment", "fruit_acid_peel"), Detail("treatment", "microneedling")
 MELASMA, SCARS = Detail("condition", "melasma"), Detail("condition", "acne_scars")
 PREGNANT = Detail("circumstance", "pregnancy")
+THINNERS = Detail("circumstance", "blood_thinners")
 
 
 @pytest.fixture(scope="module")
@@ -31,6 +32,24 @@ def test_for_a_condition_both_are_told_of_and_neither_is_called_better(two: Know
     assert said.facts[:2] == ("peel-melasma", "melasma-perhaps-with-medicine")
     assert "melasma-not-authorized" in said.facts, "what qualifies a fact stands beside it"
     assert {each["id"] for each in said.cited} >= {"SOME-LEAFLET"}
+
+
+def test_side_by_side_a_reason_for_care_is_said_of_each_before_any_use(two: Knowledge) -> None:
+    asked = Question("comparison", (PEEL, FIRST, MELASMA, PREGNANT))
+    said = answer(asked, SoFar(), two)
+    assert said.facts[:2] == ("peel-pregnancy", "suit-pregnancy")
+    assert "peel-melasma" in said.facts
+    before = SoFar(person=(THINNERS,), said=("suit-blood-thinners",))
+    said = answer(Question("comparison", (PEEL, FIRST, MELASMA)), before, two)
+    assert "with fruit acid peel" in said.sentences[0].text
+    assert said.facts[0] == "suit-blood-thinners"
+
+
+def test_what_is_to_be_treated_is_no_reason_for_care_side_by_side(two: Knowledge) -> None:
+    both = (MELASMA, Detail("circumstance", "melasma"))
+    said = answer(Question("comparison", (PEEL, FIRST, *both)), SoFar(), two)
+    assert phrases(said)[:1] == ["not_compared"]
+    assert "products_uncovered" not in phrases(said)
 
 
 def test_of_what_one_is_not_known_for_that_is_said_by_its_name(two: Knowledge) -> None:
