@@ -167,6 +167,9 @@ class Draft:
             field: The name under which the phrase takes them.
             joint: What stands before the last of several.
         """
+        if key == "nothing_on" and len(self.knowledge.treatments) > 1:
+            # What is known of it with another treatment may stand beside it.
+            key, field = "products_uncovered", "names"
         kept_back = withheld(self.question, self.knowledge)
         unreleased = [name for name in names if name in kept_back]
         unknown = [name for name in names if name not in kept_back]

@@ -7,7 +7,7 @@ from actions.answer import Answer
 from actions.answering import answer, answer_all
 from actions.parts import MOST_WORDS
 from knowledge import Knowledge, load
-from understanding.kinds import CLINIC_PART, HARM, HERE, QUESTION, REFERS, TOLD
+from understanding.kinds import CLINIC_PART, DETAIL, HARM, HERE, QUESTION, REFERS, TOLD
 from understanding.so_far import SoFar
 from understanding.understood import Detail, Question, Understood
 
@@ -157,3 +157,40 @@ def test_harm_by_a_treatment_without_advice_of_its_own_is_to_be_seen_by_a_doctor
     assert said.treatment == "fruit_acid_peel"
     assert phrases(said) == ["told_harm"]
     assert said.facts[:2] == ("harm-have-it-seen", "harm-tell-clinic")
+
+
+def test_a_gap_of_one_treatment_names_it_where_another_speaks_of_the_same(two: Knowledge) -> None:
+    lupus = Detail("circumstance", "autoimmune_disease")
+    told = Question("suitability", (lupus, Detail(TOLD, DETAIL)))
+    said = answer(told, SoFar(treatment="fruit_acid_peel"), two)
+    assert "nothing_on" not in phrases(said)
+    assert "with fruit acid peel" in said.text
+    several = answer(Question("suitability", (PEEL, lupus, THINNERS)), SoFar(), two)
+    assert phrases(several).count("products_uncovered") == 2
+
+
+def test_a_reason_told_of_the_first_is_not_dropped_in_silence_before_another(
+    two: Knowledge,
+) -> None:
+    told = Understood((Question("suitability", (THINNERS,)),), person=(THINNERS,))
+    so_far = answer_all(told, SoFar(), two).so_far
+    reply = answer_all(Understood((Question("suitability", (PEEL,)),)), so_far, two)
+    first = reply.answers[0].sentences[0]
+    assert first.phrase == "products_uncovered"
+    assert "fruit acid peel" in first.text
+    assert "peel-pregnancy" in reply.answers[0].facts
+    later = answer_all(Understood((Question("booking", (PEEL,)),)), reply.so_far, two)
+    assert "products_uncovered" not in phrases(later.answers[0]), "said a moment ago"
+
+
+@pytest.mark.parametrize("topic", ["unclear", "out_of_scope"])
+def test_a_treatment_named_in_what_was_not_understood_is_remembered(
+    two: Knowledge, topic: str
+) -> None:
+    so_far = answer_all(Understood((Question(topic, (PEEL,)),)), SoFar(), two).so_far
+    assert so_far.treatment == "fruit_acid_peel"
+    assert answer_all(Understood((Question("pain"),)), so_far, two).answers[0].facts == (
+        "peel-stings",
+    )
+    both = answer_all(Understood((Question(topic, (FIRST, PEEL)),)), SoFar(), two).so_far
+    assert both.treatment is None
