@@ -194,3 +194,21 @@ def test_a_treatment_named_in_what_was_not_understood_is_remembered(
     )
     both = answer_all(Understood((Question(topic, (FIRST, PEEL)),)), SoFar(), two).so_far
     assert both.treatment is None
+
+
+def test_of_several_questions_on_both_whom_they_suit_comes_first_and_none_is_cut_off(
+    two: Knowledge,
+) -> None:
+    topics = ("pain", "downtime", "suitability")
+    asked = tuple(Question(t, (of, PREGNANT)) for t in topics for of in (PEEL, FIRST))
+    said = answer_all(Understood(asked), SoFar(), two).answers
+    assert [each.topic for each in said[:4]] == ["suitability", "suitability", "pain", "pain"]
+    assert [each.treatment for each in said[:2]] == ["fruit_acid_peel", "microneedling"]
+    assert said[-1].topic == "downtime"
+    assert said[2].facts == ("peel-stings",), "the reason for care is said already"
+
+
+def test_questions_on_one_treatment_stay_in_their_order(two: Knowledge) -> None:
+    asked = tuple(Question(topic, (FIRST,)) for topic in ("pain", "cost", "suitability", "results"))
+    said = answer_all(Understood(asked), SoFar(), two).answers
+    assert [each.topic for each in said] == ["pain", "cost", "suitability"]
