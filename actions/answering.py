@@ -15,7 +15,7 @@ from actions.facts import compose_facts
 from actions.for_them import compose_for_them, is_for_them
 from actions.here import with_here
 from actions.keeping_on import compose_keeping_on
-from actions.of_treatments import compares_own, compose_own, with_other_treatments
+from actions.of_treatments import compares_own, compose_own, of_others, with_other_treatments
 from actions.others import with_others as with_word_on_others
 from actions.particular import compose_likely, compose_particular, likely_of, particular_of
 from actions.passed_over import with_passed_over
@@ -151,6 +151,7 @@ def _composed(
     if compares_own(question, knowledge):
         return compose_own(question, so_far, knowledge)
     draft = Draft(question, so_far, knowledge)
+    draft.beside = of_others(draft.treatment_id, question, knowledge)
     if question.named(KEEPS) and question.topic != "emergency":
         return compose_keeping_on(draft)
     if is_for_them(question):

@@ -47,6 +47,8 @@ class Draft:
         """How many a part holds beside its list."""
         self.asked: str | None = None
         """The particular question that is answered; None where its topic is."""
+        self.beside: Sequence[Sentence] = ()
+        """What follows the first part, which leaves room for it: what other treatments have."""
         self.offers_person = False
         """Whether a button passes the question on to the front desk."""
         is_again = question.part > 1 or bool(question.named(OF_LAST))
@@ -264,7 +266,7 @@ class Draft:
             # Where all of it was said before, it is said again, shortly.
             items, later = self._known[:1], [*self._later, *self._known[1:]]
         parts = Parts(self._lead, self._close, self.most_sentences, self.knowledge)
-        waiting = parts.fill(items)
+        waiting = parts.fill(items, self.beside)
         parts.add([*waiting, *later])
         return parts.all()
 

@@ -120,59 +120,53 @@ def _say_of_condition(term: str, of: Draft, draft: Draft) -> None:
         draft.say("condition_unknown", condition=name, treatment=of.treatment.name)
 
 
+def of_others(treatment: str | None, question: Question, knowledge: Knowledge) -> list[Sentence]:
+    """What the treatments beside one are listed for, and what care they ask for.
+
+    Only where none of them is spoken of: "do you treat melasma", "I am pregnant". It is the same
+    for every part, since what made room for it waits in the next one.
+
+    Args:
+        treatment: The one that is answered on.
+        question: What was asked, in full.
+        knowledge: The version in force.
+    """
+    names_one = treatments_named(question, knowledge) or question.ids(REFERS)
+    is_of_one = names_one or question.ids(TYPE) or question.depths()
+    if len(knowledge.treatments) == 1 or is_of_one or treatment is None:
+        return []
+    # As items, so that what was asked is not lost in a wall of text.
+    return [
+        replace(line, bullet=True)
+        for id_, other in knowledge.treatments.items()
+        if id_ != treatment
+        for line in _lines_on(other, question, knowledge)
+    ]
+
+
 def with_other_treatments(answer: Answer, question: Question, knowledge: Knowledge) -> Answer:
     """The answer with what the other treatments are listed for, and what care they ask for.
 
-    Only where none of them is spoken of: "do you treat melasma", "I am pregnant". What no source
-    has for the treatment that is answered on gives way to what one has for another.
+    What no source has for the treatment that is answered on gives way to what one has for another.
 
     Args:
         answer: What is said of one treatment.
         question: What was asked, in full.
         knowledge: What the answer was made from.
     """
-    names_one = treatments_named(question, knowledge) or question.ids(REFERS)
-    is_of_one = names_one or question.ids(TYPE) or question.depths() or question.part > 1
-    if len(knowledge.treatments) == 1 or is_of_one or answer.treatment is None:
+    items = of_others(answer.treatment, question, knowledge)
+    items = [line for line in items if line.fact not in answer.facts]
+    if not items or question.part > 1:
         return answer
-    lines = [
-        line
-        for id_, treatment in knowledge.treatments.items()
-        if id_ != answer.treatment
-        for line in _lines_on(treatment, question, knowledge)
-        if line.fact not in answer.facts
-    ]
-    if not lines:
+    mine = knowledge.treatments[answer.treatment or ""].conditions
+    conditions = question.ids("condition")
+    if question.topic == CONDITIONS and conditions and mine.keys().isdisjoint(conditions):
+        lines = [replace(line, bullet=False) for line in items]
+        left = (each for each in answer.sentences if each.phrase not in _UNKNOWN)
+        return with_sentences(answer, (*lines, *left), knowledge)
+    if len(conditions) > _FEW and _words(answer.sentences, items) > MOST_WORDS:
         return answer
-    mine = knowledge.treatments[answer.treatment].conditions
-    is_unlisted = question.topic == CONDITIONS and mine.keys().isdisjoint(question.ids("condition"))
-    if not (is_unlisted and question.ids("condition")):
-        # As items, so that what was asked is not lost in a wall of text.
-        items = [replace(each, bullet=True) for each in lines]
-        kept = _with_room_for(items, answer.sentences, knowledge)
-        if len(question.ids("condition")) > _FEW and _words(kept, items) > MOST_WORDS:
-            return answer
-        return with_sentences(answer, (*kept, *items), knowledge)
-    left = (each for each in answer.sentences if each.phrase not in _UNKNOWN)
-    return with_sentences(answer, (*lines, *left), knowledge)
-
-
-def _with_room_for(
-    items: Sequence[Sentence], said: Sequence[Sentence], knowledge: Knowledge
-) -> list[Sentence]:
-    """The sentences of an answer without the last ones, where they and more are too long to read.
-
-    What qualifies another one stays beside it.
-    """
-    kept = list(said)
-
-    while _words(kept, items) > MOST_WORDS and len(kept) > 1:
-        last = kept[-1].fact
-        before = [each.fact for each in kept[:-1] if each.fact is not None]
-        if last is None or last in knowledge.with_qualifiers(before):
-            break
-        kept.pop()
-    return kept
+    return with_sentences(answer, (*answer.sentences, *items), knowledge)
 
 
 def _words(*lines: Sequence[Sentence]) -> int:

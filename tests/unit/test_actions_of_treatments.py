@@ -1,5 +1,7 @@
 """Answers on two treatments, of which the second is the one of `docs/knowledge.md`."""
 
+from dataclasses import replace
+
 import pytest
 from documented import write_as_documented
 
@@ -87,6 +89,30 @@ def test_what_another_treatment_is_listed_for_makes_room_for_itself(two: Knowled
     assert len(said.text.split()) <= MOST_WORDS
     assert said.facts[-1] == "peel-dark-spots"
     assert set(two.with_qualifiers(said.facts)) == set(said.facts)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        Question("suitability", (PREGNANT,)),
+        Question("suitability", (PREGNANT, Detail(QUESTION, "while-pregnant"))),
+        Question("conditions", (Detail("condition", "hyperpigmentation"),)),
+    ],
+)
+def test_what_made_room_for_another_treatment_waits_behind_more(
+    two: Knowledge, asked: Question
+) -> None:
+    alone = replace(two, treatments={"microneedling": two.treatments["microneedling"]})
+
+    def of_all_parts(knowledge: Knowledge) -> set[str]:
+        parts = answer(asked, SoFar(), knowledge).parts
+        each = (replace(asked, part=n) for n in range(1, parts + 1))
+        return {id_ for one in each for id_ in answer(one, SoFar(), knowledge).facts}
+
+    said = answer(asked, SoFar(), two)
+    assert len(said.text.split()) <= MOST_WORDS
+    assert said.facts[-1] in ("peel-pregnancy", "peel-dark-spots")
+    assert of_all_parts(two) >= of_all_parts(alone)
 
 
 def test_of_a_treatment_that_is_spoken_of_no_other_is_told(two: Knowledge) -> None:
