@@ -116,7 +116,9 @@ class Settings(BaseSettings):
     def _is_a_place(cls, value: str) -> str:
         place = value.rstrip("/")
         if place and not _PREFIX.fullmatch(place):
-            raise ValueError("write it like /assistant, in letters, digits, dots and hyphens")
+            raise ValueError(
+                "write it like /assistant: letters, digits and . _ ~ -, no part with a dot first"
+            )
         if place.partition("/")[2].partition("/")[0] in OWN_PLACES:
             raise ValueError(f"{place} is an address of the service itself; choose another")
         return place

@@ -8,10 +8,11 @@ from itertools import chain
 from actions.composing import Draft
 from actions.selection import facts_anywhere, is_told_apart, uncovered
 from actions.wording import called, listed, word_for
-from knowledge.matching import is_about, mentions, names_term, says
+from knowledge.matching import is_about, kind_named, mentions, names_term, says
 from knowledge.model import Knowledge
 from knowledge.questions import KnownQuestion
 from knowledge.treatments import Fact, TermKind
+from understanding.so_far import ASKED
 from understanding.understood import Detail, Question
 
 CARE: tuple[TermKind, ...] = ("circumstance",)
@@ -209,9 +210,26 @@ def _first_on(conditions: set[str], draft: Draft) -> list[str]:
     listed = set(draft.treatment.conditions)
     for id_ in of_it:
         named = conditions_of([facts[id_]], draft)
-        if named & conditions and named & listed <= conditions:
+        theirs = {each for each in named & conditions if is_of_their_kind(facts[id_], each, draft)}
+        if theirs and named & listed <= conditions:
             return [id_]
     return []
+
+
+def is_of_their_kind(fact: Fact, condition: str, draft: Draft) -> bool:
+    """Whether a fact is on no other kind of a condition than was told: on burns, of a cut's scar.
+
+    What was told is read in their own words, and in the questions that they asked.
+    """
+    knowledge, questions = draft.knowledge, draft.knowledge.questions
+    kind = kind_named(fact.text, "condition", condition, knowledge)
+    if kind is None:
+        return True
+    details = (*draft.question.details, *draft.so_far.person)
+    told = [each.said for each in details if (each.kind, each.value) == ("condition", condition)]
+    asked = (id_.removeprefix(ASKED) for id_ in draft.so_far.said if id_.startswith(ASKED))
+    told += [questions[id_].name for id_ in asked if id_ in questions]
+    return any(says(each, (kind.removesuffix("s"),)) for each in told)
 
 
 def _is_on_another(id_: str, meant: set[str], draft: Draft) -> bool:

@@ -7,7 +7,7 @@ from actions.answer import Answer, Sentence, with_sentences
 from actions.composing import Draft
 from actions.conditions import CONDITIONS, answering
 from actions.named import say_not_compared
-from actions.parts import MOST_WORDS, fact_sentence, qualifiers
+from actions.parts import MOST_WORDS, behind, fact_sentence, qualifiers
 from actions.selection import facts_anywhere, withheld
 from actions.suitability import AGE_GROUPS
 from actions.wording import called
@@ -163,7 +163,7 @@ def with_other_treatments(answer: Answer, question: Question, knowledge: Knowled
     if question.topic == CONDITIONS and conditions and mine.keys().isdisjoint(conditions):
         lines = [replace(line, bullet=False) for line in items]
         left = (each for each in answer.sentences if each.phrase not in _UNKNOWN)
-        return with_sentences(answer, (*lines, *left), knowledge)
+        return with_sentences(answer, (*lines, *behind(left, knowledge)), knowledge)
     if len(conditions) > _FEW and _words(answer.sentences, items) > MOST_WORDS:
         return answer
     return with_sentences(answer, (*answer.sentences, *items), knowledge)

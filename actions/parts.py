@@ -12,7 +12,7 @@ MOST_ITEMS = 8
 def fact_sentence(
     id_: str, knowledge: Knowledge, *, bullet: bool = False, opens: bool = False
 ) -> Sentence:
-    """A fact as a sentence of its own; as an answer, "Yes: …", where it `opens` one."""
+    """A fact as a sentence of its own; as an answer, "It can: …", where it `opens` one."""
     fact = knowledge.facts[id_]
     return Sentence((opens and fact.as_answer) or fact.text, id_, None, bullet)
 

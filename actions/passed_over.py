@@ -32,6 +32,10 @@ _VAGUE = frozenset(
     {"roller", "pen", "stamp", "topical_products", "facial", "other_scars", "planned_sun"}
 )
 """Terms that are said of the treatment itself, or of much that is not meant."""
+_YOUNG, _NO_AGE = "age_under_22", frozenset({"booking", "cost", "procedure", "handoff"})
+"""An age below the limit, and the topics of questions on the visit, which it changes nothing of."""
+_LIMIT = "age_years"
+"""By which name facts give the age from which the uses are authorized."""
 _ENOUGH = 0.2
 """From which share of its examples on a question is asked of what they name."""
 _TELLING = 5
@@ -162,6 +166,8 @@ def _key(detail: Detail, kind: TermKind, knowledge: Knowledge) -> str | None:
 
 def _is_left_out(detail: Detail, kind: TermKind, named: Sequence[Detail], reply: _Reply) -> bool:
     """Whether a thing needs no word, since it has one or is named under another kind as well."""
+    if detail.value == _YOUNG:
+        return reply.topics <= _NO_AGE or _is_age_spoken(kind, reply)
     if str(detail.value) in AGE_GROUPS | _VAGUE or _is_spoken(detail, kind, reply):
         return True
     if any(_is_part_of(detail, each) for each in named):
@@ -204,7 +210,8 @@ def _stated(fact: str, detail: Detail, kind: TermKind, reply: _Reply) -> Iterato
     knowledge = reply.knowledge
     if fact in reply.so_far.said or any(fact in each.facts for each in reply.answers):
         return
-    if not names_term(knowledge.facts[fact].text, kind, str(detail.value), knowledge):
+    is_named = names_term(knowledge.facts[fact].text, kind, str(detail.value), knowledge)
+    if not is_named and detail.value != _YOUNG:
         yield phrase("for_their_own", knowledge, name=called(detail, knowledge))
     line = fact_sentence(fact, knowledge)
     yield from (line, *qualifiers(line, knowledge))
@@ -223,6 +230,15 @@ def _is_heard(detail: Detail, reply: _Reply) -> bool:
     names = (str(detail.value),)
     texts = chain((reply.text,), *((each.name, *each.examples) for each in reply.asked))
     return any(says(text, names) for text in texts)
+
+
+def _is_age_spoken(kind: TermKind, reply: _Reply) -> bool:
+    """Whether the answers have a fact on an age below the limit, or that limit itself."""
+    knowledge = reply.knowledge
+    said = [knowledge.facts[id_] for each in reply.answers for id_ in each.facts]
+    known = [each for each in knowledge.facts.values() if is_about(each, kind, _YOUNG)]
+    limits = {each.numbers.get(_LIMIT) for each in known[:1]} - {None}
+    return any(is_about(each, kind, _YOUNG) or each.numbers.get(_LIMIT) in limits for each in said)
 
 
 def _is_spoken(detail: Detail, kind: TermKind, reply: _Reply) -> bool:

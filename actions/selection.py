@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from knowledge.matching import is_about, mentions, topic_answer
 from knowledge.model import Knowledge
 from knowledge.treatments import Fact, TermKind, Treatment
-from understanding.kinds import LEADING
+from understanding.kinds import LEADING, OTHER_QUESTION
 from understanding.understood import Detail, Question
 
 PARTICULAR: tuple[TermKind, ...] = (
@@ -21,6 +21,10 @@ PARTICULAR: tuple[TermKind, ...] = (
 
 MOST_ELSEWHERE = 2
 """How many facts about one detail are taken from other topics."""
+_OTHER_TIME = {"preparation": "aftercare", "aftercare": "preparation"}
+"""Topics on the time before a session and on that after it."""
+_ON_WHAT_IS_TAKEN = frozenset({"preparation", "aftercare", "pain", "products", "suitability"})
+"""Topics that one asks what one may take or use; how long it lasts is no question of that."""
 
 
 @dataclass(frozen=True)
@@ -134,7 +138,8 @@ def found_elsewhere(
 ) -> tuple[str, ...]:
     """Facts of other topics that are limited to a detail which the topic's own facts pass over.
 
-    What is said of a thing or a circumstance is worth knowing whatever was asked. What is said of a
+    What is said of a thing or a circumstance is worth knowing whatever was asked; where nothing is
+    limited to it, what answers another question on it. What is said of a
     condition counts only beside topics next to `conditions`; it is no answer to "does it hurt?".
     """
     kinds = [kind for kind in PARTICULAR if kind not in ("condition", "body_area")]
@@ -147,9 +152,36 @@ def found_elsewhere(
             for kind in kinds
             if unspoken((kind,), question, shown, knowledge)
             for term in question.ids(kind)
-            for fact in facts_anywhere(treatment, question, kind, term, knowledge)[:MOST_ELSEWHERE]
+            for fact in (
+                facts_anywhere(treatment, question, kind, term, knowledge)[:MOST_ELSEWHERE]
+                or _answers_on(question, kind, term, knowledge)[:1]
+            )
         )
     )
+
+
+def _answers_on(
+    question: Question, kind: TermKind, term: str, knowledge: Knowledge
+) -> tuple[str, ...]:
+    """The facts by which questions of any topic are answered that speak of a detail.
+
+    Those that may be meant come first, then those of the topic. What holds after a session is no
+    answer to what is asked of the time before, nor the other way round.
+    """
+    if question.topic not in _ON_WHAT_IS_TAKEN:
+        return ()
+    likely = question.ids(OTHER_QUESTION)
+    left_out = _OTHER_TIME.get(question.topic)
+    asked = [each for each in knowledge.questions.values() if each.topic != left_out]
+    asked.sort(key=lambda each: (each.id not in likely, each.topic != question.topic))
+    firsts = (id_ for each in asked for id_ in each.facts[:1])
+    spoken = [id_ for id_ in firsts if _speaks_of(knowledge.facts[id_], kind, term, knowledge)]
+    fitting = select(spoken, question, knowledge).all
+    return tuple(id_ for id_ in spoken if id_ in fitting)
+
+
+def _speaks_of(fact: Fact, kind: TermKind, term: str, knowledge: Knowledge) -> bool:
+    return is_about(fact, kind, term) or mentions(fact, kind, term, knowledge)
 
 
 def facts_anywhere(

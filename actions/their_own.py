@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from actions.composing import Draft
+from actions.named import is_of_their_kind
 from knowledge.matching import is_about, mentions
 from knowledge.questions import KnownQuestion
 from knowledge.treatments import TermKind
@@ -63,7 +64,9 @@ def _own_facts(draft: Draft, asked: KnownQuestion, kind: TermKind, term: str) ->
         if each.topic != asked.topic or not each.facts or each.id == asked.id:
             continue
         first = knowledge.facts[each.facts[0]]
-        if is_about(first, kind, term) or mentions(first, kind, term, knowledge):
+        if not (is_about(first, kind, term) or mentions(first, kind, term, knowledge)):
+            continue
+        if kind != "condition" or is_of_their_kind(first, term, draft):
             yield each.facts[0]
 
 

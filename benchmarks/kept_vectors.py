@@ -6,7 +6,6 @@ the next hardly any of them changes.
 
 import os
 import tempfile
-import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -31,7 +30,7 @@ class KeptVectors:
         self._used: dict[str, Vectors] = {}
         probe = encode([_PROBE])[0]
         before = self._kept.get(_PROBE)
-        if before is None or not np.allclose(before, probe, atol=_NEAR):
+        if before is None or not _are_alike(before, probe):
             self._kept = {}
         self._used[_PROBE] = probe
 
@@ -50,15 +49,24 @@ class KeptVectors:
         words = np.frombuffer(_BETWEEN.join(self._used).encode(), np.uint8)
         vectors = np.array(list(self._used.values()), np.float32)
         descriptor, temporary = tempfile.mkstemp(dir=self._file.parent, suffix=".npz")
-        with open(descriptor, "wb") as file:
-            np.savez(file, words=words, vectors=vectors)
-        os.replace(temporary, self._file)
+        try:
+            with open(descriptor, "wb") as file:
+                np.savez(file, words=words, vectors=vectors)
+            os.replace(temporary, self._file)
+        except BaseException:
+            os.unlink(temporary)
+            raise
+
+
+def _are_alike(one: Vectors, other: Vectors) -> bool:
+    return one.shape == other.shape and np.allclose(one, other, atol=_NEAR)
 
 
 def _read(file: Path) -> dict[str, Vectors]:
+    """What a file holds; whatever is wrong with it, it is only a cache, and nothing is read."""
     try:
         with open(file, "rb") as opened, np.load(opened) as found:
             sentences = found["words"].tobytes().decode().split(_BETWEEN)
             return dict(zip(sentences, found["vectors"], strict=True))
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile):
+    except Exception:
         return {}

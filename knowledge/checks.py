@@ -29,6 +29,8 @@ _WORD = re.compile(r"[a-z]+")
 _SENTENCE_BREAK = re.compile(r"(\S*[.!?])[\"”')]*\s+[\"“'(]*[A-Z0-9]")
 _OPENING = range(1, 7)
 """How many words may stand before the text of a fact where it is said as an answer."""
+_BARE = frozenset({"yes", "no"})
+"""Openings that answer one wording of a question and mislead whoever puts it the other way."""
 _ABBREVIATIONS = frozenset({"Dr.", "Mr.", "Ms.", "vs.", "No.", "St.", "U.S."})
 
 Place = tuple[str | int, ...]
@@ -225,6 +227,13 @@ def _openings(file: YamlFile, content: TreatmentsFile) -> Iterator[Problem]:
                 ("facts", index, "as_answer"),
                 f"The `as_answer` of the fact `{fact.id}` is not its `text` behind a few words.",
                 f"let it open with {_OPENING[-1]} words at most and no figure, and end with that.",
+            )
+        elif opening.casefold().rstrip(" ,:.;!") in _BARE:
+            yield file.problem(
+                ("facts", index, "as_answer"),
+                f"The `as_answer` of the fact `{fact.id}` opens with a bare yes or no, which "
+                "misleads whoever asks it the other way round.",
+                'let the opening say what holds: "Eating is fine: ...".',
             )
 
 

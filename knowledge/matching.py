@@ -49,6 +49,18 @@ def names_term(text: str, kind: TermKind, term: str, knowledge: Knowledge) -> bo
     return says(text, (entry.name, *entry.synonyms))
 
 
+def kind_named(text: str, kind: TermKind, term: str, knowledge: Knowledge) -> str | None:
+    """Which of the kinds of a term a text names: "burn scars", where any "scars" are of the term.
+
+    None where it names the term as a whole, by whichever of its names.
+    """
+    entry = knowledge.terms[kind][term]
+    names = [each for each in (entry.name, *entry.synonyms) if says(text, (each,))]
+    longest = max(names, key=len, default="")
+    general = [each for each in names if " " not in each and each != longest]
+    return longest if says(longest, tuple(general)) else None
+
+
 _NOTHING = TopicAnswer()
 
 

@@ -214,8 +214,8 @@ class Fact(Entry):
     qualified_by: tuple[str, ...] = ()
     """Facts that an answer must show whenever it shows this one."""
     as_answer: str | None = Field(default=None, min_length=1)
-    """The text behind a word that only its own question bears, "Yes: …"; said where the fact is the
-    first of a question's own and opens the answer."""
+    """The text behind words that only its own question bears, "Eating is fine: …"; said where the
+    fact is the first of a question's own and opens the answer."""
     desk: str | None = Field(default=None, min_length=1)
     """How the front desk says it on the phone; None where the text is as good to say aloud."""
     numbers: dict[str, Number | Range] = {}

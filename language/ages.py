@@ -35,6 +35,16 @@ _THING = (
     r"|stains?|patch(?:es)?|filler|implants?|piercings?|roller|pen|device|machine|cream|voucher"
     r"|gift card|photos?|pictures?|melasma|stretchies)"
 )
+_OLD = re.compile(r"\bold", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"(?:year|yr)\s?-?\s?old$", re.IGNORECASE)
+"""How an age stands before what is so old: "a 3 year old scar"."""
+_ARTICLE = re.compile(r"\b(?:an?|my|the|this|that|her|his|some)\s*$", re.IGNORECASE)
+_OF_SOMEBODY = re.compile(
+    rf"(?:\bi\s?'?\s?a?m|\b(?:she|he|who)\s?'?\s?i?s|\b{_RELATIVE}(?:\s?'?\s?s|\s+is)?)"
+    r"(?:\s+(?:an?|the|now|only|just|almost|nearly|about|already))*\s*$",
+    re.IGNORECASE,
+)
+"""What an age stands behind that is a person's: "I'm a 17 year old"."""
 _BEHIND_IT = re.compile(
     rf"\s+(?:(?:acne|burn|surgical|white|red|brown|pink|dark|deep|flat|raised|thin|big|small)\s)*{_THING}\b",
     re.IGNORECASE,
@@ -47,15 +57,11 @@ _SAID_OF_IT = re.compile(
     re.IGNORECASE,
 )
 """What an age stands behind that is a thing's: "the scar is about 8 years old"."""
-_ALONE = re.compile(
-    r"(?:^|[.?!;\n])\s*(?:about|around|at least|like|maybe|almost|nearly|over|more than|some)\s*$",
+_A_THING = re.compile(rf"\b{_THING}\b", re.IGNORECASE)
+_SOMEBODY = re.compile(
+    rf"\b(?:{_RELATIVE}s?|kids|children|twins|patients?|students?|clients?|people|boys|girls|pupils)\b",
     re.IGNORECASE,
 )
-"""A sentence that says of what stands before it how old it is: "At least 8 years old"."""
-_A_THING = re.compile(rf"\b{_THING}\b", re.IGNORECASE)
-_SOMEBODY = re.compile(rf"\b(?:{_RELATIVE}s?|kids|children|twins)\b", re.IGNORECASE)
-_YOUNG = 21
-"""Up to how many years a sentence of an age alone may be a scar's, where there is one."""
 _PATIENT = 13
 """From how many years on a relative's age alone is taken for that of who wants the treatment."""
 _AGE = re.compile(
@@ -154,16 +160,17 @@ def find_ages(text: str) -> tuple[Age, ...]:
 
 
 def _is_of_a_thing(age: Age, text: str) -> bool:
-    """Whether it says how old a scar or a device is, and not a person."""
-    if "old" not in text[age.start : age.end].casefold():
+    """Whether it says how old a scar or a device is; in doubt it is a person's."""
+    said = text[age.start : age.end]
+    if _OLD.search(said) is None or _A_THING.search(text) is None:
         return False
-    if _BEHIND_IT.match(text, age.end):
-        return True
     before = text[: age.start]
-    is_said = _SAID_OF_IT.search(before) or (age.years <= _YOUNG and _ALONE.search(before))
-    if not is_said or _A_THING.search(text) is None:
-        return False
-    return _SOMEBODY.search(text) is None or _A_THING.search(is_said[0]) is not None
+    if _ATTRIBUTE.search(said) and _BEHIND_IT.match(text, age.end):
+        return _ARTICLE.search(before) is not None and _OF_SOMEBODY.search(before) is None
+    is_said = _SAID_OF_IT.search(before)
+    return is_said is not None and (
+        _A_THING.search(is_said[0]) is not None or _SOMEBODY.search(text) is None
+    )
 
 
 def _that_count(ages: tuple[Age, ...], text: str) -> tuple[Age, ...]:

@@ -31,29 +31,34 @@ _AMOUNT = (
     r"[ -]?(?P<unit>days?|weeks?|wks?|fortnights?|months?|mos)"
 )
 _AMOUNT_TOO = _AMOUNT.replace("<n>", "<n2>").replace("<unit>", "<unit2>")
-_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_DAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
+_DAY = (
+    "monday|t(?:ue|eu|u)sday|we(?:dne|dn|n|nd|den)sday|th(?:ur|ru)s?day|friday|sat(?:ur|u|er)day"
+    "|sunday"
+)
+"""The days of the week, as people spell them."""
 _AHEAD = re.compile(
     rf"\b(?:in|within|it'?s|is|are|that's)"
     rf"(?: only| just| about| in| like| around| roughly| under| less than)* {_AMOUNT}"
     r"\b(?! ago| old| after| later| since)"
     rf"|\b{_AMOUNT_TOO}"
     r" (?:away|off|out|from now|to go|left|till|until|til|before (?:my|the|our)"
-    rf"|(?:on|this|from|come) (?:today|{'|'.join(_DAYS)}))\b",
+    rf"|(?:on|this|from|come) (?:today|{_DAY}))\b",
     re.IGNORECASE,
 )
 _SOON = {"tomorrow": 1, "this weekend": 3, "next weekend": 7, "next week": 7, "next month": 30}
 _SOON_SAID = re.compile(rf"\b({'|'.join(_SOON)})\b", re.IGNORECASE)
-_WEEKDAY = re.compile(rf"\b(?:on|this|next|by) ({'|'.join(_DAYS)})\b", re.IGNORECASE)
+_WEEKDAY = re.compile(rf"\b(?:on|this|next|by) ({_DAY})\b", re.IGNORECASE)
 _SHORT_DAY = r"mon|tues?|wed|thurs?|thu|fri|sat|sun"
 _ON_DAY = re.compile(
     r"\b(?:had|got|did|done|needled|went|was|rolled|sessions?|treatments?)\b[^.?!;,]{0,40}?"
-    rf"\b(?:(?P<day>{'|'.join(_DAYS)})|(?:on|last|this) (?P<short>{_SHORT_DAY}))\b",
+    rf"\b(?:(?P<day>{_DAY})|(?:on|last|this) (?P<short>{_SHORT_DAY}))\b",
     re.IGNORECASE,
 )
 """On which day of the week something was."""
 _IS_DAY = re.compile(
     rf"\b(?:it'?s|it is|today is|today'?s|is now|now it'?s)(?: now| already| only)?"
-    rf" (?P<day>{'|'.join(_DAYS)}|{_SHORT_DAY})\b|\b(?P<after>{'|'.join(_DAYS)}) (?:now|today)\b",
+    rf" (?P<day>{_DAY}|{_SHORT_DAY})\b|\b(?P<after>{_DAY}) (?:now|today)\b",
     re.IGNORECASE,
 )
 """Which day of the week it is."""
@@ -70,9 +75,9 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _DAY_BEFORE = re.compile(
-    rf"\b(?P<day>{'|'.join(_DAYS)})(?: right| just| morning| evening)? before\b", re.IGNORECASE
+    rf"\b(?P<day>{_DAY})(?: right| just| morning| evening)? before\b", re.IGNORECASE
 )
-_ANY_DAY = re.compile(rf"\b({'|'.join(_DAYS)})\b", re.IGNORECASE)
+_ANY_DAY = re.compile(rf"\b({_DAY})\b", re.IGNORECASE)
 _LONG_BEFORE = re.compile(
     rf"\b{_AMOUNT} (?:before|ahead of|prior to) (?:my|the|our|her|his|that|it)\b", re.IGNORECASE
 )
@@ -224,7 +229,7 @@ def _since_day(on: str, text: str, today: date | None) -> int | None:
 
 
 def _day_of(said: str) -> int:
-    return next(place for place, day in enumerate(_DAYS) if day.startswith(said[:3].lower()))
+    return _DAYS.index(said[:2].lower().replace("te", "tu"))
 
 
 def _days_ahead(text: str, today: date | None) -> int | None:
@@ -246,7 +251,7 @@ def _until(text: str, today: date) -> int | None:
     """How many days are left until the date or the day of the week that is named."""
     weekday = _WEEKDAY.search(text)
     if weekday is not None:
-        return (_DAYS.index(weekday[1].lower()) - today.weekday()) % len(_DAYS) or len(_DAYS)
+        return (_day_of(weekday[1]) - today.weekday()) % len(_DAYS) or len(_DAYS)
     found = _DATE.search(text)
     if found is None:
         return None

@@ -42,6 +42,12 @@ _TURNED_AWAY = re.compile(
     r"\b(?:closed|left|wait|waiting|turned away|sent away|full|no (?:one|body)|nobody|if|unless)\b"
 )
 """What is said of a visit at which nobody looked."""
+_GIVEN = re.compile(
+    r"\b(?:they|he|she|doctor|doc|dr|nurse|hospital|pharmacist)\b"
+    r"(?:(?!n'?t\b|\bnot\b|\bnever\b|\bif\b)[^.!?]){0,60}"
+    r"\b(?:gave|give|prescribed|put)\s(?:me|her|him|us)\b(?! (?:nothing|no))"
+)
+"""What somebody is given who was seen: "they said infection and gave me pills"."""
 _VITAL = re.compile(r"\b(?:throat|tongue|lips?|chest|eyes?|breath\w*|airway|voice)\b")
 """Of these nobody is taken to have been misunderstood: "no I meant my throat"."""
 _SEEN: Over = "seen"
@@ -206,6 +212,8 @@ def after_sign(said: str, found: Found, so_far: SoFar) -> After:
     elif told is not None and told.sign != "ambulance" and _is_graver(told.level, level):
         return After(found)
     surely = set(_cues().found(said, even_denied=False))
+    if _GIVEN.search(said) is not None:
+        surely.add(_SEEN)
     if asks_plainly(said):
         # Who asks something may have been seen, unless it goes on.
         surely &= set() if found.sign is not None else {_SEEN}

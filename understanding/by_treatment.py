@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from functools import lru_cache
+from itertools import islice
 
 from knowledge.model import Knowledge
 from knowledge.topics import record_of
@@ -64,6 +65,11 @@ def asked_of(entities: Iterable[Entity], so_far: SoFar, knowledge: Knowledge) ->
     return knowledge.asked_of(named or {remembered or next(iter(knowledge.treatments))})
 
 
+def beside_the_first(knowledge: Knowledge) -> dict[str, Treatment]:
+    """All treatments of the file but the one that the examples are on, by id."""
+    return dict(islice(knowledge.treatments.items(), 1, None))
+
+
 def spoken_alike(sentence: str, knowledge: Knowledge) -> str:
     """A sentence on another treatment than the first, as people ask it of any: "does it hurt".
 
@@ -72,7 +78,7 @@ def spoken_alike(sentence: str, knowledge: Knowledge) -> str:
     """
     if len(knowledge.treatments) < _SEVERAL:
         return sentence
-    first, *others = knowledge.treatments.values()
+    first, others = next(iter(knowledge.treatments.values())), beside_the_first(knowledge).values()
     if _names(ways_of(first)).search(sentence) is not None:
         return sentence
     named = _names(tuple(way for each in others for way in ways_of(each)))

@@ -65,6 +65,8 @@ _ENOUGH_UNCLEAR = 0.15
 """How sure it must be where the message says nothing by itself, and leans on what was said."""
 _ENOUGH_OTHER, _ENOUGH_OPEN_GAP = 0.6, 0.4
 """How sure it must be where the message seems none of ours; and where nothing is known to it."""
+_SURELY_OURS = 0.95
+"""How sure it must be where the message surely is none of ours."""
 _VAGUE = 0.5
 """Below which a topic says little of a message that surely leans."""
 _FEW, _NEAR_FEW = 3, 0.4
@@ -344,7 +346,7 @@ def _enough(
     if question.named(QUESTION) and question.confidence >= _PLAIN:
         return _ENOUGH_PLAIN
     if question.topic == "out_of_scope":
-        return _ENOUGH_OTHER
+        return _SURELY_OURS if question.confidence >= _SURE_TOPIC else _ENOUGH_OTHER
     if _is_open(question, may_be[0], manner):
         return _ENOUGH_UNCLEAR
     topic = knowledge.questions[may_be[0].id].topic

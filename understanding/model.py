@@ -104,8 +104,8 @@ class Thresholds:
     sign_graver: float = 0.45
     out_of_scope: float = 3.0
     in_passing: tuple[str, ...] = ("smalltalk", "out_of_scope", "follow_up", "affirm", "deny")
-    question: tuple[float, float] = (0.33, 0.4)
-    question_elsewhere: tuple[float, float] = (0.65, 0.5)
+    question: tuple[float, float] = (0.25, 0.35)
+    question_elsewhere: tuple[float, float] = (0.5, 0.5)
     question_in_doubt: tuple[float, float] = (0.9, 0.8)
     question_tie: float = 0.75
     question_too: float = 0.15

@@ -32,6 +32,8 @@ _NEAR_FRAGMENT = 0.4
 
 _CARE_IN_DOUBT = (0.94, 0.68)
 """How sure and near a question on a reason for care must be that is named and little else."""
+_LIKELY_CARE = 0.2
+"""How sure a question on a reason for care must be to come before another one."""
 _NEAR_ELSEWHERE = 0.6
 """How near a question of another topic must come to all of a message."""
 _HARDLY_OTHER = 0.6
@@ -315,7 +317,7 @@ def _cautions_first(
         facts = knowledge.questions[each.id].facts
         return bool(facts) and not named.isdisjoint(knowledge.facts[facts[0]].about.circumstance)
 
-    likely = (each for each in ranked if each.confidence >= thresholds.question_too)
+    likely = (each for each in ranked if each.confidence >= _LIKELY_CARE)
     caution = next(filter(cautions, likely), None)
     if caution is None or cautions(ranked[0]):
         return list(ranked)

@@ -37,6 +37,10 @@ class RootPath:
 
 
 def own_path(scope: Scope) -> str:
-    """The address of a request as the routes have it, without the prefix."""
+    """The address of a request as the routes have it, without the prefix.
+
+    Starlette cuts the prefix off only where a slash follows, or nothing; so it is wherever
+    `RootPath` has been, which puts it before what had none.
+    """
     path: str = scope["path"]
     return path.removeprefix(scope.get("root_path", ""))

@@ -97,7 +97,8 @@ class SecurityHeaders:
         is_widget = path == WIDGET_SCRIPT
         is_api = path.startswith("/api/")
         is_desk = path == DESK or path.startswith(f"{DESK}/")
-        is_secure = scope["scheme"] == "https"
+        # It binds a whole host, and below a prefix that is somebody else's.
+        is_held_to_https = scope["scheme"] == "https" and not scope.get("root_path")
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -110,7 +111,7 @@ class SecurityHeaders:
                 headers["Cross-Origin-Resource-Policy"] = (
                     "cross-origin" if is_widget else "same-origin"
                 )
-                if is_secure:
+                if is_held_to_https:
                     headers["Strict-Transport-Security"] = f"max-age={_A_YEAR}"
                 # A page is asked for anew each time, an answer is never kept. The widget's script
                 # and the clinic's details are for everybody: they say themselves how long.

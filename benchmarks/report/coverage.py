@@ -12,6 +12,7 @@ from benchmarks.report.talks import Chosen
 from knowledge import DEFAULT_FOLDER, Knowledge
 from tests.conversations.conversation import Conversation
 from tests.conversations.coverage import coverage_of
+from understanding.by_treatment import beside_the_first
 from understanding.kinds import QUESTION
 from understanding.model import Model
 from understanding.reading import read
@@ -126,8 +127,7 @@ def first_facts(knowledge: Knowledge) -> list[str]:
 def answers_to_all(knowledge: Knowledge) -> Iterator[Sequence[str]]:
     """The facts of each answer to every topic, detail and particular question."""
     yield from (each.facts for each in answers(knowledge))
-    _, *others = knowledge.treatments.items()
-    for id_, treatment in others:
+    for id_, treatment in beside_the_first(knowledge).items():
         for topic in treatment.topics:
             named = Question(topic, (Detail("treatment", id_),))
             yield answer(named, SoFar(), knowledge).facts

@@ -159,6 +159,11 @@ class PhoneAnswers:
     ) -> list[RankedQuestion]:
         """The particular questions that a text may ask, the likeliest first.
 
+        The website takes a text that names none of several treatments to be on the one spoken of
+        last, or the first. No caller has spoken of one yet, and who types can ask back: a fragment
+        is offered the questions of all of them here. What is understood in full words, such as
+        "does it hurt", is answered on the first as there, with no other offered.
+
         Args:
             asked: The text.
             treatments: Those that it names.

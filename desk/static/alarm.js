@@ -4,8 +4,13 @@ const AGAIN_MS = 30000;
 // A clock that ticks early is not to leave out a sound.
 const LATE_MS = 1000;
 const title = document.title;
-const is = (what) => localStorage.getItem(what) === "yes";
-const isSoundOn = () => localStorage.getItem("sound") !== "no";
+// Desks below several prefixes of one site share its storage, locks and notifications: each has names of its own.
+const prefix = new URL("../..", import.meta.url).pathname.slice(0, -1);
+const ours = (name) => `${prefix}${name}`;
+const kept = (name) => localStorage.getItem(ours(name));
+const keep = (name, value) => localStorage.setItem(ours(name), value);
+const is = (what) => kept(what) === "yes";
+const isSoundOn = () => kept("sound") !== "no";
 const counted = () => document.querySelector("[data-open]")?.dataset;
 const isToSound = () => isSoundOn() && Number(counted()?.waiting);
 let audio = null;
@@ -34,7 +39,7 @@ async function ring() {
   if (isFirst) ringOnce();
   if (isInLine) return;
   isInLine = true;
-  navigator.locks.request("alarm", () => {
+  navigator.locks.request(ours("alarm"), () => {
     isFirst = true;
     ringOnce();
     return new Promise(() => {});
@@ -44,10 +49,10 @@ async function ring() {
 function ringOnce() {
   if (!isToSound()) return;
   const { newest } = counted();
-  const isHeard = Number(newest) <= Number(localStorage.getItem("heard alarm"));
-  if (isHeard && Date.now() - Number(localStorage.getItem("heard at")) < AGAIN_MS - LATE_MS) return;
-  localStorage.setItem("heard alarm", newest);
-  localStorage.setItem("heard at", Date.now());
+  const isHeard = Number(newest) <= Number(kept("heard alarm"));
+  if (isHeard && Date.now() - Number(kept("heard at")) < AGAIN_MS - LATE_MS) return;
+  keep("heard alarm", newest);
+  keep("heard at", Date.now());
   sound();
 }
 
@@ -65,7 +70,7 @@ function sound() {
 }
 
 function notify() {
-  const told = new Notification("An emergency is in the inbox", { tag: "emergency", requireInteraction: true });
+  const told = new Notification("An emergency is in the inbox", { tag: ours("emergency"), requireInteraction: true });
   told.addEventListener("click", () => {
     window.focus();
     location.href = `${document.querySelector("[data-go=i]").href}?kind=emergency`;
@@ -77,10 +82,10 @@ function tell() {
   if (!count) return;
   const open = Number(count.open);
   document.title = `${Number(count.alarms) ? "EMERGENCY " : ""}${open ? `(${open}) ` : ""}${title}`;
-  if (Number(count.newest) > Number(localStorage.getItem("heard alarm"))) ring();
+  if (Number(count.newest) > Number(kept("heard alarm"))) ring();
   // One of several tabs tells of it.
-  if (Number(count.newest) <= Number(localStorage.getItem("newest alarm"))) return;
-  localStorage.setItem("newest alarm", count.newest);
+  if (Number(count.newest) <= Number(kept("newest alarm"))) return;
+  keep("newest alarm", count.newest);
   if (is("tell") && Notification.permission === "granted") notify();
 }
 
@@ -102,7 +107,7 @@ function choice(id, isOn, change) {
 }
 
 choice("sound", isSoundOn, async () => {
-  localStorage.setItem("sound", isSoundOn() ? "no" : "yes");
+  keep("sound", isSoundOn() ? "no" : "yes");
   if (!isSoundOn()) return;
   await woken();
   sound();
@@ -110,6 +115,6 @@ choice("sound", isSoundOn, async () => {
 if ("Notification" in window) {
   choice("tell", () => is("tell"), async () => {
     const granted = is("tell") || (await Notification.requestPermission()) === "granted";
-    localStorage.setItem("tell", !is("tell") && granted ? "yes" : "no");
+    keep("tell", !is("tell") && granted ? "yes" : "no");
   });
 }

@@ -21,6 +21,7 @@ from desk.teach.draft import (
     offered,
 )
 from desk.teach.live import outlook, put_live, reject, take_back
+from desk.teach.of_treatment import treatments_taught
 from desk.teach.proposing import keep, known
 from desk.visit import NOT_HERE, Address, Refusal, Visit, go
 from knowledge import Knowledge
@@ -78,7 +79,13 @@ async def show_changes(visit: Visit) -> Response:
     found = await visit.run(changes, visit.desk.settings.STATE_FOLDER)
     knowledge = visit.desk.live.current()
     titles = {each.change.taught_topic: _title(each.change, knowledge) for each in found}
-    return visit.page("teach/teach_changes.html", changes=found, titles=titles, states=_STATES)
+    return visit.page(
+        "teach/teach_changes.html",
+        changes=found,
+        titles=titles,
+        treatment_of=partial(treatments_taught, knowledge=visit.desk.live.whole()),
+        states=_STATES,
+    )
 
 
 async def show_change(visit: Visit) -> Response:
@@ -104,6 +111,7 @@ async def show_change(visit: Visit) -> Response:
         source=source or (knowledge.sources.get(fact.source) if fact else None),
         is_new_source=source is not None,
         topic=_title(change, knowledge),
+        treatment=treatments_taught(change, visit.desk.live.whole()),
         question=knowledge.questions.get(question or ""),
         place_of=partial(topic_label, knowledge=knowledge),
         ahead=ahead,

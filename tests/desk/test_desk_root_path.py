@@ -11,6 +11,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.routing import Match, Route
 
+import desk as desk_room
 from desk.sign_in.signing_in import COOKIE
 from desk.sign_in.staff import Role
 from knowledge import LiveKnowledge
@@ -22,8 +23,20 @@ from tests.records.kept_turns import keep
 from tests.unit.small_knowledge import QUESTIONS, write_folder
 
 PREFIX = "/assistant"
+FOLDER = Path(desk_room.__file__).parent
 SITE = "http://testserver"
 _PLACES = {"href", "src", "action", "formaction", "hx-get", "hx-post"}
+_IN_TEMPLATES = re.compile(
+    r"""(?<![\w-])(href|src|(?:form)?action|hx-(?:get|post|put|patch|delete|push-url|replace-url))=
+    (?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""",
+    re.VERBOSE,
+)
+_FROM_ELSEWHERE = {"{{ source.url }}", "{{ each.source.url }}"}
+"""Addresses of sources."""
+_TO_SOMEBODY = {"{{ reach }}", "{{ each.reach }}"}
+"""`mailto:` and `tel:`."""
+_OF_THE_PAGE_ITSELF = {"{{ address }}", "{{ newest }}", "{{ older }}"}
+"""What the page makes, from its question mark on."""
 _NO_PAGE = {"/desk/{rest:path}"}
 """Stands for every address that is not there."""
 _MOST_OF_A_KIND = 3
@@ -171,3 +184,32 @@ def test_the_page_in_the_menu_is_marked_below_a_prefix(mounted: Desk, root: str)
         r'href="([^"]+)"[^>]* aria-current="page"', mounted.get(f"{root}/desk/review").text
     )[:1]
     assert marked == f"{root}/desk/review"
+
+
+def strays(template: str) -> list[str]:
+    """What a template names that is not below the prefix."""
+    allowed = _FROM_ELSEWHERE | _TO_SOMEBODY | _OF_THE_PAGE_ITSELF
+    found = ("".join(values) for _, *values in _IN_TEMPLATES.findall(template))
+    below = ("{{ root }}", "?", "#", "{{ reach }}?subject=")
+    return [each for each in found if each not in allowed and not each.startswith(below)]
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        '<a href="/desk">',
+        "<a href='/desk'>",
+        "<a href=/desk>",
+        '<form action="{{ path }}">',
+        '<button formaction="desk">',
+        '{% if who %}<p hx-get="/desk">{% endif %}',
+    ],
+)
+def test_a_template_that_forgets_the_prefix_is_found(piece: str) -> None:
+    assert len(strays(piece)) == 1
+
+
+def test_no_template_of_the_desk_forgets_the_prefix() -> None:
+    templates = {each: each.read_text("utf-8") for each in FOLDER.rglob("*.html")}
+    assert len(templates) > 30
+    assert {str(each): strays(text) for each, text in templates.items() if strays(text)} == {}

@@ -3,19 +3,28 @@
 import html
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, timezone
+from functools import partial
 from pathlib import Path
 
+import anyio
 import pytest
 
 from actions.answering import Reply, answer_all
+from desk.answer.phone_answer import PhoneAnswers
 from desk.sign_in.staff import Role
+from desk.teach.of_treatment import treatments_taught
 from knowledge import LiveKnowledge
+from teaching import Change, ExamplesChange, FactChange, NewFact, SentenceChange
 from tests.desk_under_test import Desk, desk
 from tests.gateway_under_test import trained_model
 from tests.unit.documented import write_as_documented
+from understanding.live import LiveUnderstanding
 from understanding.reading import understand
 from understanding.so_far import SoFar
 
+MADE = datetime(2026, 5, 4, tzinfo=timezone.utc)
 WAYS = [
     "how long does a fruit peel take to do",
     "fruit acid peel, how many minutes is that",
@@ -23,6 +32,21 @@ WAYS = [
     "do i need to plan a whole morning for a fruit peel",
     "how long am I with you for the acid peel",
 ]
+
+QUESTION_ON_THE_PEEL = """
+  fruit_acid_peel:
+    pain:
+      peel-acid-stings:
+        name: whether the acid stings
+        examples:
+          - does the acid sting
+          - is it a stinging acid
+          - will the acid sting my eyes
+          - how long does the acid sting
+          - does the acid burn and sting
+          - acid stings, yes or no
+        facts: [peel-stings]
+"""
 
 
 @pytest.fixture(scope="module")
@@ -116,6 +140,26 @@ def test_the_desk_answers_on_it_while_somebody_types(front: Desk) -> None:
     assert "Micro-needling" in panel
 
 
+def test_the_desk_offers_a_fragment_that_names_no_treatment_the_questions_of_all(
+    tmp_path: Path,
+) -> None:
+    folder = write_as_documented(tmp_path)
+    questions = folder / "questions.yml"
+    questions.write_text(questions.read_text() + QUESTION_ON_THE_PEEL)
+    live = LiveKnowledge(folder, on_refused=lambda error: pytest.fail(str(error)))
+    phone = PhoneAnswers(str, LiveUnderstanding(live, trained_model()))
+
+    def told(text: str) -> set[str | None]:
+        return {each.treatment for each in anyio.run(phone.to_question, text).answers}
+
+    assert told("stings") == {"microneedling", "fruit_acid_peel"}
+    assert told("microneedling stings") == {"microneedling"}
+    assert Visitor(live).answered("stings")[0] == "microneedling"
+    # Nothing is left to be asked back where the words are enough.
+    assert told("does it hurt") == {"microneedling"}
+    assert Visitor(live).answered("does it hurt")[0] == "microneedling"
+
+
 @pytest.mark.parametrize("sheet", ["/desk/faq", "/desk/faq?one=page"])
 def test_both_are_on_the_printed_sheets(front: Desk, sheet: str) -> None:
     shown = front.get(sheet).text
@@ -142,6 +186,10 @@ def test_a_question_of_its_own_is_added_at_the_desk_and_is_a_gap_of_it(
         ways="\n".join(WAYS),
     )
     assert done.status_code == 200, html.unescape(done.text)
+    assert "<dt>Treatment</dt><dd>fruit acid peel</dd>" in done.text
+    assert (
+        "<td>What happens at the visit? (fruit acid peel)</td>" in front.get("/desk/changes").text
+    )
     front.sign_in(Role.MANAGER)
     assert "Take it back" in front.post(done.url.path, do="apply").text
     assert "How long a fruit acid peel takes" in front.get("/desk/gaps?show=all").text
@@ -149,3 +197,25 @@ def test_a_question_of_its_own_is_added_at_the_desk_and_is_a_gap_of_it(
     assert "how long a fruit acid peel takes" in told
     first = front.post("/desk", asked="how long does needling take").text
     assert "fruit acid peel" not in first
+
+
+def test_a_proposal_says_of_which_treatment_it_is(live: LiveKnowledge) -> None:
+    knowledge = live.whole()
+
+    def of(change: Change) -> str:
+        return treatments_taught(change, knowledge)
+
+    sentence = partial(
+        SentenceChange, made_at=MADE, made_by="maria", topic="pain", before="x", text="y"
+    )
+    new = NewFact(id="new", text="It tingles.", source="SOME-LEAFLET")
+    fact = partial(FactChange, made_at=MADE, made_by="maria", topics=("pain",), fact=new)
+    assert of(sentence(fact="peel-stings")) == "fruit acid peel"
+    assert of(sentence(fact="no-such-fact")) == ""
+    assert of(fact(treatment="fruit_acid_peel")) == "fruit acid peel"
+    assert of(fact()) == knowledge.treatments["microneedling"].name
+    assert of(fact(treatment="gone")) == "gone"
+    examples = ExamplesChange(made_at=MADE, made_by="maria", topic="pain", examples=("ouch",))
+    assert of(examples) == ""
+    first = {"microneedling": knowledge.treatments["microneedling"]}
+    assert treatments_taught(fact(), replace(knowledge, treatments=first)) == ""

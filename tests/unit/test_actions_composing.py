@@ -60,10 +60,10 @@ def test_of_a_list_none_is_left_out_in_the_middle() -> None:
 
 def test_behind_others_no_fact_is_said_as_an_answer() -> None:
     fact = KNOWN.facts["feel-one"]
-    said = fact.model_copy(update={"as_answer": f"Yes: {fact.text}"})
+    said = fact.model_copy(update={"as_answer": f"It is so: {fact.text}"})
     known = replace(KNOWN, facts={**KNOWN.facts, fact.id: said})
     opening = fact_sentence(fact.id, known, opens=True)
-    assert opening.text == f"Yes: {fact.text}"
+    assert opening.text == f"It is so: {fact.text}"
     assert [line.text for line in behind([opening], known)] == [fact.text]
 
 

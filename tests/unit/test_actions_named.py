@@ -98,6 +98,16 @@ def test_of_a_condition_that_no_source_counts_sessions_for_that_is_said_once() -
     assert "gap" not in phrases(again)
 
 
+def test_a_fact_on_one_kind_of_scar_comes_first_for_who_named_that_kind_alone() -> None:
+    def told(word: str, *said: str) -> tuple[str, ...]:
+        person = (Detail("condition", "other_scars", said=word),)
+        return asked("how-many-sessions", so_far=SoFar(person=person, said=said)).facts
+
+    assert told("burn scar")[0] == "sessions-burn-scars"
+    assert told("scar", "asked.helps-burn-scars")[0] == "sessions-burn-scars"
+    assert "sessions-burn-scars" not in told("surgical scar")
+
+
 def test_treatments_that_no_source_compares_for_a_condition_are_owned_up_to_first() -> None:
     person = (Detail("condition", "melasma"),)
 

@@ -83,6 +83,19 @@ def test_do_you_treat_this_names_every_treatment_that_is_listed_for_it(two: Know
     assert {"peel-dark-spots", "condition-thin-skin"} <= set(every.facts)
 
 
+def test_an_answer_behind_what_another_treatment_is_listed_for_opens_with_no_word(
+    two: Knowledge,
+) -> None:
+    said = answer(
+        Question("conditions", (MELASMA, Detail(QUESTION, "helps-melasma"))), SoFar(), two
+    )
+    assert said.facts[0] == "peel-melasma"
+    fact = two.facts["melasma-perhaps-with-medicine"]
+    assert fact.as_answer is not None
+    assert fact.as_answer not in said.text
+    assert fact.text in said.text
+
+
 def test_what_another_treatment_is_listed_for_makes_room_for_itself(two: Knowledge) -> None:
     conditions = (Detail("condition", "thin_skin"), Detail("condition", "hyperpigmentation"))
     said = answer(Question("conditions", conditions), SoFar(), two)

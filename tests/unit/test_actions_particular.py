@@ -125,15 +125,15 @@ def test_behind_a_gap_what_was_said_of_something_else_is_said_again(knowledge: K
 def test_only_the_first_fact_of_a_question_is_said_as_an_answer(tmp_path: Path) -> None:
     text = edited(
         "is rolled over the skin.\n",
-        "is rolled over the skin.\n    as_answer: >-\n      Yes: rolling means that a soft ball is "
-        "rolled over the skin.\n",
+        "is rolled over the skin.\n    as_answer: >-\n      Shortly: rolling means that a soft "
+        "ball is rolled over the skin.\n",
     )
     known = load(write_folder(tmp_path / "answering", text, QUESTIONS))
-    assert answer(ASKED, SoFar(), known).text.startswith("Yes: rolling means")
-    assert "Yes:" not in answer(GAP, SoFar(), known).text
-    assert "Yes:" not in answer(Question("definition"), SoFar(), known).text
+    assert answer(ASKED, SoFar(), known).text.startswith("Shortly: rolling means")
+    assert "Shortly:" not in answer(GAP, SoFar(), known).text
+    assert "Shortly:" not in answer(Question("definition"), SoFar(), known).text
     again = SoFar(said=("asked.what-it-means", "what-it-is"))
-    assert "Yes:" not in answer(ASKED, again, known).text
+    assert "Shortly:" not in answer(ASKED, again, known).text
 
 
 def test_harm_is_not_guessed() -> None:

@@ -77,3 +77,23 @@ def test_a_guess_gives_way_and_whom_to_call_stays() -> None:
     assert text.startswith("My sources say nothing on sarcoidosis")
     assert "emergency" in text
     assert "not sure what you mean" not in text
+
+
+YOUNG = Detail("circumstance", "age_under_22", said="I'm 15")
+
+
+def test_an_age_below_the_limit_gets_that_limit_where_no_answer_has_it() -> None:
+    limit = KNOWN.facts["suit-age"].text
+    fading = asked("conditions", "acne-or-marks-fade-alone")
+    assert said(fading, YOUNG).endswith(limit)
+    assert limit not in said(fading, YOUNG, so_far=SoFar(said=("suit-age",)))
+    assert said(asked("suitability", "for-a-teenager", YOUNG), YOUNG).count(limit) <= 1
+
+
+def test_an_age_below_the_limit_gets_no_word_beside_a_price_or_the_limit_itself() -> None:
+    limit = KNOWN.facts["suit-age"].text
+    assert limit not in said(asked("cost", "insurance-pays"), YOUNG)
+    assert "from age 22" in said(asked("procedure", "on-the-neck"))
+    assert limit not in said(asked("conditions", "helps-neck-lines"), YOUNG)
+    older = Detail("circumstance", "older_age", said="I'm 71")
+    assert said(REDNESS, older) == said(REDNESS)

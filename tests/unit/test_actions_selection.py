@@ -1,5 +1,6 @@
 from dataclasses import replace
 
+from actions.answering import answer
 from actions.selection import (
     PARTICULAR,
     facts_anywhere,
@@ -9,9 +10,11 @@ from actions.selection import (
     uncovered,
     unspoken,
 )
+from knowledge import DEFAULT_FOLDER, load
 from knowledge.matching import is_about, mentions, topic_answer
 from tests.unit.two_treatments import knowledge
-from understanding.kinds import LEADING
+from understanding.kinds import LEADING, OTHER_QUESTION
+from understanding.so_far import SoFar
 from understanding.understood import Detail, Question
 
 KNOWN = knowledge()
@@ -104,6 +107,22 @@ def test_a_thing_that_the_topic_passes_over_is_looked_up_in_the_others() -> None
     assert found_elsewhere(ROLLING, steam, covered, KNOWN) == ()
     spots = asked(Detail("condition", "spots"))
     assert found_elsewhere(ROLLING, spots, select(("feel-one",), spots, KNOWN), KNOWN) == ()
+
+
+def test_a_medicine_that_no_topic_lists_is_answered_by_a_question_on_it() -> None:
+    known = load(DEFAULT_FOLDER)
+
+    def said(topic: str, *likely: str) -> tuple[str, ...]:
+        ids = (Detail(OTHER_QUESTION, id_) for id_ in likely)
+        question = Question(topic, (Detail("circumstance", "painkillers"), *ids))
+        return answer(question, SoFar(), known).facts
+
+    assert said("preparation", "ibuprofen-after", "painkiller-before")[0] == (
+        "painkillers-before-sheets"
+    )
+    assert "painkillers-before-sheets" not in said("downtime", "painkiller-before")
+    after = known.questions["ibuprofen-after"].facts[0]
+    assert said("aftercare", "painkiller-before", "ibuprofen-after")[0] == after
 
 
 def test_a_topic_without_an_answer_is_empty() -> None:

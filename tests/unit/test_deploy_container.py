@@ -97,6 +97,8 @@ def test_every_setting_in_the_composition_is_one_and_makes_sense(
     for name, value in given.items():
         monkeypatch.setenv(name, value)
     settings = Settings()
+    # As docs/settings.md says: its proxy leads a whole host here.
+    assert settings.ROOT_PATH == ""
     assert settings.DATABASE_URL.startswith("postgresql://needlewise:letters1@")
     assert settings.REDIS_URL is not None
     assert lock_store_of(settings.REDIS_URL)["url"] == settings.REDIS_URL
@@ -110,6 +112,8 @@ def test_the_services_find_each_other() -> None:
         assert host in services
     [(name, port)] = re.findall(r"reverse_proxy ([a-z]+):(\d+)", text("Caddyfile"))
     assert (name in services, port) == (True, str(Settings.model_fields["PORT"].default))
+    # Below no prefix: every address of the host is the service's.
+    assert "handle" not in text("Caddyfile")
     assert ("EXPOSE", port) in instructions("EXPOSE")
     subnet = composed()["networks"]["default"]["ipam"]["config"][0]["subnet"]
     assert subnet in given["TRUSTED_PROXIES"].split(",")

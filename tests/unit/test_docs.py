@@ -12,6 +12,7 @@ import yaml
 from knowledge import DEFAULT_FOLDER
 from privacy.personal_data import DETECTORS
 from settings import Settings
+from understanding.model import Thresholds, settings_of
 
 ROOT = DEFAULT_FOLDER.parent
 README = ROOT / "README.md"
@@ -190,6 +191,13 @@ def test_the_shipped_thresholds_are_those_of_the_page() -> None:
     ours = pipeline["nlu.understanding_component.UnderstandingComponent"]
     assert f"Below {ours['fallback']} (" in page
     assert f"needs {ours['part']} to be" in page
+    assert f"a clause {ours['clause']} (" in page
+
+
+def test_the_shipped_thresholds_are_those_of_a_model_that_names_none() -> None:
+    pipeline = {entry["name"]: entry for entry in yaml.safe_load(read("config.yml"))["pipeline"]}
+    ours = pipeline["nlu.understanding_component.UnderstandingComponent"]
+    assert settings_of(Thresholds, ours) == Thresholds()
 
 
 def test_the_security_checklist_has_every_chapter_with_evidence() -> None:

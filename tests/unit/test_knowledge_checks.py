@@ -376,7 +376,7 @@ TRIED = "It was tried on 12 people for two weeks."
     ("said", "is_fine"),
     [
         ("Yes, but in few people: it was tried on 12 people for two weeks.", True),
-        (f"Yes: {TRIED}", True),
+        (f"It was tried: {TRIED}", True),
         (TRIED, False),
         ("Yes: it was tried on 12 people, all of them glad, for two weeks.", False),
         (f"Yes, and everybody who has tried it was glad: {TRIED}", False),
@@ -388,6 +388,12 @@ def test_an_answer_claims_no_more_than_the_text_behind_it(said: str, is_fine: bo
     whats = [each.what for each in check(text)]
     assert (not whats) is is_fine
     assert is_fine or "is not its `text` behind a few words" in whats[0]
+
+
+@pytest.mark.parametrize("bare", ["Yes:", "No:", "Yes,", "no:"])
+def test_an_answer_opens_with_no_bare_yes_or_no(bare: str) -> None:
+    text = edited("for two weeks.\n", f"for two weeks.\n    as_answer: {f'{bare} {TRIED}'!r}\n")
+    assert ["opens with a bare yes or no" in each.what for each in check(text)] == [True]
 
 
 def test_a_phrase_need_not_use_its_names_and_spare_phrases_are_no_problem() -> None:

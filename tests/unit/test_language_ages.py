@@ -78,7 +78,13 @@ def test_a_stated_age_beats_a_word_for_one(message: str, is_left: bool) -> None:
 @in_one_test(
     ("message", "years"),
     [
-        ("thin pale lines on my arm. at least 9 years old", ()),
+        ("i'm 15 years old acne scars all over, does it work on me", (15,)),
+        ("im 15 year old acne scars all over", (15,)),
+        ("i am 16 years old keloids run in my family", (16,)),
+        ("my son is 14 years old acne scars all over", (14,)),
+        ("can i get my acne scars done? almost 16 years old", (16,)),
+        ("my students have acne scars and they're 15 years old", (15,)),
+        ("17 year old melasma patient here", (17,)),
         ("the burn is 7 years old, would you treat it", ()),
         ("its a 4 year old surgical scar", ()),
         ("the marks, they are about 11 years old", ()),
@@ -88,5 +94,7 @@ def test_a_stated_age_beats_a_word_for_one(message: str, is_left: bool) -> None:
         ("im a 30 year old with old scars", (30,)),
     ],
 )
-def test_the_age_of_a_scar_is_nobodys(message: str, years: tuple[int, ...]) -> None:
+def test_the_age_of_a_scar_is_nobodys_and_in_doubt_somebodys(
+    message: str, years: tuple[int, ...]
+) -> None:
     assert tuple(age.years for age in find_ages(message)) == years

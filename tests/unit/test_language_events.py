@@ -70,6 +70,8 @@ def test_the_days_since_the_session_are_counted(said: str, days: int | None) -> 
     ("said", "days"),
     [
         ("had it done monday and its thursday now", 3),
+        ("had it done monday its wensday now", 2),
+        ("i had it on teusday and its thurday now", 2),
         ("my first session was on friday. today is sunday", 2),
         ("they needled my chin on wednesday, it's wednesday now", 7),
         ("got it done last friday", 2),

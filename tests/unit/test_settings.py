@@ -126,6 +126,12 @@ def test_a_value_that_makes_no_sense_is_refused(
         Settings()
 
 
+def test_a_refused_prefix_is_told_every_sign_that_it_may_have() -> None:
+    with pytest.raises(ValidationError, match=r"digits and \. _ ~ -, no part with a dot first"):
+        Settings(ROOT_PATH="/.hidden")
+    assert Settings(ROOT_PATH="/a.b_c~d-e/F9").ROOT_PATH == "/a.b_c~d-e/F9"
+
+
 def test_each_process_of_rasa_has_a_port_of_its_own() -> None:
     assert Settings().rasa_urls == ("http://127.0.0.1:5005",)
     assert Settings(WORKERS=3, RASA_URL="http://[::1]:7000").rasa_urls == (

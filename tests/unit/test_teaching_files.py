@@ -213,7 +213,7 @@ def test_a_sentence_changes_its_own_lines_alone_and_is_unreviewed() -> None:
 
 
 def test_a_new_sentence_loses_the_word_that_the_old_one_answered_with() -> None:
-    opening = "    as_answer: 'Yes: a light ball reaches 0.5 to 3.0 mm.'\n"
+    opening = "    as_answer: 'It is light: a light ball reaches 0.5 to 3.0 mm.'\n"
     text = edited("to 3.0 mm.\n", f"to 3.0 mm.\n{opening}")
     old = sentence(fact="light-length", text="A light ball reaches 0.5 to 3.0 mm.", desk="Far.")
     assert opening in files.with_sentence(text.encode(), old).decode()

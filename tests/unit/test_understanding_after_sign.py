@@ -95,6 +95,10 @@ def test_nobody_in_despair_is_told_of_urgent_care() -> None:
     [
         ("went to urgent care, they gave me keflex, redness not spreading", "seen"),
         ("doctor gave me antibiotics, better now", "seen"),
+        ("i went, they said it is infected and gave me keflex, much better", "seen"),
+        ("the nurse had a look and prescribed me drops", "seen"),
+        ("they didn't give me anything", None),
+        ("if they give me pills", None),
         ("no i meant two pimples", "mistaken"),
         ("theyve seen her, shes home, thank god", "seen"),
         ("its not an emergency lol", "mistaken"),

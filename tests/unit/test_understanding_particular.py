@@ -217,7 +217,7 @@ def asked(
         ("definition", 0.9, (0.2, 0.7), ("definition", (), (MEANS, TUMBLING))),
         ("definition", 0.9, (0.2, 0.7, 0.56), ("definition", (MEANS,), (TUMBLING,))),
         ("definition", 0.9, (0.8, 0.3), ("definition", (), (MEANS, TUMBLING))),
-        ("pain", 0.5, (0.6, 0.7), ("pain", (), (MEANS, TUMBLING))),
+        ("pain", 0.5, (0.45, 0.7), ("pain", (), (MEANS, TUMBLING))),
         ("pain", 0.5, (0.8, 0.7), ("definition", (MEANS,), (TUMBLING,))),
         ("pain", 0.9, (0.8, 0.7), ("pain", (), (MEANS, TUMBLING))),
         ("unclear", 0.1, (0.9, 0.85), ("definition", (MEANS,), (TUMBLING,))),

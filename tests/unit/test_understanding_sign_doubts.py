@@ -6,6 +6,7 @@ from knowledge import DEFAULT_FOLDER, load
 from knowledge.safety import LevelName
 from understanding.intent_model import RankedIntent
 from understanding.kinds import HARM, SINCE
+from understanding.learned_signs import LEVELS
 from understanding.particular import RankedQuestion
 from understanding.prepared import prepared
 from understanding.sign_doubts import settled_doubt
@@ -25,12 +26,13 @@ def settled(
     sure: bool = False,
     net: Net = "meaning",
     sign: str | None = None,
+    share: float = 1.0,
     topic: tuple[str, float] = ("unclear", 0.3),
     asked: tuple[str, float, float] | None = None,
     so_far: SoFar | None = None,
 ) -> str:
     """Whether it is still an alarm, a check or nothing."""
-    told = Sign(level, sign or level, net)
+    told = Sign(level, sign or level, net, share)
     found = Found(told if sure else None, None if sure else told, likeness=likeness)
     text = prepared(KNOWN).texts.read(said)
     ranked = [RankedQuestion(*asked)] if asked else []
@@ -52,6 +54,16 @@ def test_despair_in_doubt_has_to_be_the_surer_beside_a_plain_question() -> None:
     assert settled(ASKS, "self_harm", 0.4) == "check"
     assert settled("so tired of it", "self_harm", 0.28) == "nothing"
     assert settled("so tired of it", "self_harm", 0.3) == "check"
+
+
+def test_what_only_meaning_hears_and_is_hardly_sure_of_is_asked_about() -> None:
+    for level in LEVELS:
+        assert settled("so tired of it", level, 0.5, sure=True, share=0.69) == "check"
+        assert settled("so tired of it", level, 0.5, sure=True, share=0.7) == "alarm"
+        assert settled("so tired of it", level, 0.5, sure=True, share=0.3, net="both") == "alarm"
+    assert settled("so tired of it", "today", 0.5, share=0.59) == "nothing"
+    assert settled("so tired of it", "today", 0.5, share=0.6) == "check"
+    assert settled("so tired of it", "self_harm", 0.5, share=0.3) == "check"
 
 
 def test_what_was_in_somebodys_youth_is_no_emergency() -> None:

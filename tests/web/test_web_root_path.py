@@ -94,6 +94,22 @@ def test_the_headers_are_those_of_the_page(
     assert mounted.get(path).headers[header] == value
 
 
+@pytest.mark.parametrize("path", ["/", "/desk/sign-in", "/healthz", "/nothing"])
+@pytest.mark.parametrize("before", [PREFIX, ""])
+def test_the_host_of_another_site_is_not_held_to_https(
+    mounted: Desk, path: str, before: str
+) -> None:
+    headers = mounted.get(f"https://testserver{before}{path}").headers
+    assert "Strict-Transport-Security" not in headers
+
+
+def test_a_host_of_its_own_is_held_to_https(tmp_path: Path) -> None:
+    with desk(tmp_path, None, ROOT_PATH="/") as running:
+        for path in ("/", "/desk/sign-in", "/healthz", "/nothing"):
+            headers = running.get(f"https://testserver{path}").headers
+            assert "Strict-Transport-Security" in headers, path
+
+
 def test_the_description_says_where_the_api_is(mounted: Desk) -> None:
     described: dict[str, Any] = mounted.get(f"{PREFIX}/openapi.json").json()
     assert described["servers"] == [{"url": PREFIX}]
