@@ -1,6 +1,6 @@
 """From what was understood of a message to its answers, topic by topic."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from actions.answer import Answer
@@ -15,7 +15,7 @@ from actions.facts import compose_facts
 from actions.for_them import compose_for_them, is_for_them
 from actions.here import with_here
 from actions.keeping_on import compose_keeping_on
-from actions.of_treatments import compares_own, compose_own, with_other_treatments
+from actions.of_treatments import compares_own, compose_own, of_others, with_other_treatments
 from actions.others import with_others as with_word_on_others
 from actions.particular import compose_likely, compose_particular, likely_of, particular_of
 from actions.passed_over import with_passed_over
@@ -33,6 +33,7 @@ from knowledge.model import Knowledge
 from knowledge.topics import Family, record_of
 from understanding.following import follow
 from understanding.kinds import AFTER, KEEPS, QUESTION, TOLD
+from understanding.meant import treatments_named
 from understanding.so_far import SoFar
 from understanding.understood import Question, Understood
 from understanding.whom import turned_to, with_others
@@ -54,6 +55,7 @@ COMPOSERS: Mapping[Family, Callable[[Draft], Answer]] = {
 """What answers each family of topics, but for warning signs and what was not understood."""
 
 MOST_ANSWERS = 3
+_CARE = "suitability"
 _SAYS_NOTHING = frozenset({"unclear", "out_of_scope", "smalltalk"})
 """Answers that say nothing: nobody needs them before the question whether they are well, and
 nothing leans on what they answer."""
@@ -86,7 +88,7 @@ def answer_all(understood: Understood, so_far: SoFar, knowledge: Knowledge) -> R
     answers: list[Answer] = []
     is_heard, spoken_of = False, set[str]()
     most = 1 if so_far.alarm and so_far.since_alarm == 0 else MOST_ANSWERS
-    for question in _together(understood.questions)[:most]:
+    for question in _first(most, _together(understood.questions), knowledge):
         composed = _composed(question, understood, so_far, knowledge)
         composed = with_other_treatments(composed, question, knowledge)
         composed = with_here(composed, question, knowledge)
@@ -149,6 +151,7 @@ def _composed(
     if compares_own(question, knowledge):
         return compose_own(question, so_far, knowledge)
     draft = Draft(question, so_far, knowledge)
+    draft.beside = of_others(draft.treatment_id, question, knowledge)
     if question.named(KEEPS) and question.topic != "emergency":
         return compose_keeping_on(draft)
     if is_for_them(question):
@@ -162,6 +165,35 @@ def _composed(
     if likely:
         return compose_likely(draft, likely)
     return compose_unclear(understood, draft) if family == "unclear" else COMPOSERS[family](draft)
+
+
+def _first(most: int, questions: Sequence[Question], knowledge: Knowledge) -> list[Question]:
+    """The first questions, of which the same one on several treatments counts once.
+
+    Where treatments are held against each other, whom they suit comes first: no other answer may
+    crowd that out, or stand before it.
+    """
+    topics = list(dict.fromkeys(each.topic for each in questions))
+    asked = {topic: [each for each in questions if each.topic == topic] for topic in topics}
+    paired = [topic for topic in topics if _are_of_several(asked[topic], knowledge)]
+    if not paired:
+        return list(questions[:most])
+    care = {term for each in asked.get(_CARE, ()) for term in each.ids("circumstance")}
+    groups = [asked.pop(_CARE)] if _CARE in paired else []
+    for topic, of_it in asked.items():
+        left = [_without_care(each, care) for each in of_it] if _CARE in paired else of_it
+        groups += [left] if topic in paired else [[each] for each in left]
+    return [each for group in groups[:most] for each in group]
+
+
+def _are_of_several(questions: Sequence[Question], knowledge: Knowledge) -> bool:
+    return len({id_ for each in questions for id_ in treatments_named(each, knowledge)}) > 1
+
+
+def _without_care(question: Question, care: Collection[str]) -> Question:
+    """The question without the reasons for care on which each treatment is answered before."""
+    kept = (d for d in question.details if d.kind != "circumstance" or d.value not in care)
+    return replace(question, details=tuple(kept))
 
 
 def _together(questions: Sequence[Question]) -> list[Question]:

@@ -6,15 +6,15 @@ from dataclasses import replace
 from actions.answer import Answer
 from actions.composing import led_by, phrase
 from actions.parts import fact_sentence, qualifiers
-from actions.selection import facts_anywhere
-from actions.wording import listed
+from actions.selection import facts_anywhere, is_told_apart
+from actions.wording import called, listed
 from knowledge.matching import is_about, topic_answer
 from knowledge.model import Knowledge
 from knowledge.topics import record_of
 from knowledge.treatments import TermKind
 from understanding.kinds import ALSO_OF_SIGN, QUESTION
 from understanding.so_far import SoFar
-from understanding.understood import Question, Understood
+from understanding.understood import Detail, Question, Understood
 
 _CARE: TermKind = "circumstance"
 _MOST_STATED = 2
@@ -31,7 +31,8 @@ def with_caution(answer: Answer, question: Question, so_far: SoFar, knowledge: K
 
     A reason is stated in full where that was never done, and named shortly afterwards; an answer
     that speaks of it by itself stays as it is. Whoever turns to another treatment reads of its own
-    reasons at once, whatever they ask of it.
+    reasons at once, whatever they ask of it; and before what leads to it, for which reasons no
+    source covers it.
 
     Args:
         answer: What is said to the question.
@@ -46,10 +47,11 @@ def with_caution(answer: Answer, question: Question, so_far: SoFar, knowledge: K
         return led_by([phrase(f"alarm_stands_{so_far.alarm}", knowledge)], answer, knowledge)
     if is_talk or answer.treatment is None:
         return answer
+    bears_on = knowledge.treatments[answer.treatment].bears_on
     reasons = dict(_reasons(answer, question, so_far, knowledge))
+    answer = _with_uncovered(answer, question, so_far, knowledge)
     is_turned = so_far.treatment not in (None, answer.treatment)
     if not is_turned and not _leads_to_treatment(question, knowledge):
-        bears_on = knowledge.treatments[answer.treatment].bears_on
         reasons = {
             term: fact
             for term, fact in reasons.items()
@@ -70,6 +72,31 @@ def with_caution(answer: Answer, question: Question, so_far: SoFar, knowledge: K
     return led_by(lead, answer, knowledge)
 
 
+def _with_uncovered(
+    answer: Answer, question: Question, so_far: SoFar, knowledge: Knowledge
+) -> Answer:
+    """The answer behind the reasons told earlier that are known beside another treatment alone."""
+    is_turned = so_far.treatment not in (None, answer.treatment)
+    is_asked = question.topic == "suitability"
+    is_due = so_far.since_care >= _OFTEN or is_asked
+    may_say = is_turned or (is_due and question.topic != "booking")
+    leads = is_asked or _leads_to_treatment(question, knowledge)
+    if len(knowledge.treatments) == 1 or answer.treatment is None or not (leads and may_say):
+        return answer
+    names = [
+        called(each, knowledge)
+        for each in _told_earlier(answer, question, so_far, knowledge)
+        if is_told_apart(_CARE, str(each.value), knowledge)
+        and _caution_on(each, answer, knowledge) is None
+    ]
+    names = [each for each in names if each not in answer.text]
+    if not names:
+        return answer
+    treatment = knowledge.treatments[answer.treatment].name
+    line = phrase("products_uncovered", knowledge, names=listed(names), treatment=treatment)
+    return led_by([line], answer, knowledge)
+
+
 def with_relief(answer: Answer, understood: Understood, knowledge: Knowledge) -> Answer:
     """The answer behind a word to somebody whose warning sign has been looked at."""
     if understood.over != "seen" or answer.topic == "smalltalk":
@@ -88,17 +115,28 @@ def _reasons(
     answer: Answer, question: Question, so_far: SoFar, knowledge: Knowledge
 ) -> Iterator[tuple[str, str]]:
     """The circumstances told earlier that a fact advises care in, each with that fact."""
-    treatment = knowledge.treatments[answer.treatment or ""]
-    named = question.ids(_CARE)
-    for detail in so_far.person:
-        if detail.kind != _CARE or detail.value in (*named, *_NO_REASON):
-            continue
-        term = str(detail.value)
-        if any(is_about(knowledge.facts[id_], _CARE, term) for id_ in answer.facts):
-            continue
-        asked = Question("suitability", (detail,))
-        facts = facts_anywhere(treatment, asked, _CARE, term, knowledge)
-        cautions = topic_answer(treatment, "suitability").facts
-        found = next((id_ for id_ in facts if id_ in cautions), None)
+    for detail in _told_earlier(answer, question, so_far, knowledge):
+        found = _caution_on(detail, answer, knowledge)
         if found is not None:
-            yield term, found
+            yield str(detail.value), found
+
+
+def _told_earlier(
+    answer: Answer, question: Question, so_far: SoFar, knowledge: Knowledge
+) -> Iterator[Detail]:
+    """The circumstances told earlier that neither the question nor its answer speaks of."""
+    for detail in so_far.person:
+        if detail.kind != _CARE or detail.value in (*question.ids(_CARE), *_NO_REASON):
+            continue
+        about = (is_about(knowledge.facts[id_], _CARE, str(detail.value)) for id_ in answer.facts)
+        if not any(about):
+            yield detail
+
+
+def _caution_on(detail: Detail, answer: Answer, knowledge: Knowledge) -> str | None:
+    """The fact by which care is advised in a circumstance, with the treatment of the answer."""
+    treatment = knowledge.treatments[answer.treatment or ""]
+    asked = Question("suitability", (detail,))
+    facts = facts_anywhere(treatment, asked, _CARE, str(detail.value), knowledge)
+    cautions = topic_answer(treatment, "suitability").facts
+    return next((id_ for id_ in facts if id_ in cautions), None)

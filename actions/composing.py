@@ -47,6 +47,8 @@ class Draft:
         """How many a part holds beside its list."""
         self.asked: str | None = None
         """The particular question that is answered; None where its topic is."""
+        self.beside: Sequence[Sentence] = ()
+        """What follows the first part, which leaves room for it: what other treatments have."""
         self.offers_person = False
         """Whether a button passes the question on to the front desk."""
         is_again = question.part > 1 or bool(question.named(OF_LAST))
@@ -167,6 +169,9 @@ class Draft:
             field: The name under which the phrase takes them.
             joint: What stands before the last of several.
         """
+        if key == "nothing_on" and len(self.knowledge.treatments) > 1:
+            # What is known of it with another treatment may stand beside it.
+            key, field = "products_uncovered", "names"
         kept_back = withheld(self.question, self.knowledge)
         unreleased = [name for name in names if name in kept_back]
         unknown = [name for name in names if name not in kept_back]
@@ -261,7 +266,7 @@ class Draft:
             # Where all of it was said before, it is said again, shortly.
             items, later = self._known[:1], [*self._later, *self._known[1:]]
         parts = Parts(self._lead, self._close, self.most_sentences, self.knowledge)
-        waiting = parts.fill(items)
+        waiting = parts.fill(items, self.beside)
         parts.add([*waiting, *later])
         return parts.all()
 

@@ -8,7 +8,9 @@ from actions.composing import Draft
 from actions.conditions import CONDITIONS, answering
 from actions.named import say_not_compared
 from actions.parts import MOST_WORDS, behind, fact_sentence, qualifiers
-from actions.selection import facts_anywhere
+from actions.selection import facts_anywhere, withheld
+from actions.suitability import AGE_GROUPS
+from actions.wording import called
 from knowledge.matching import topic_answer
 from knowledge.model import Knowledge
 from knowledge.treatments import Treatment
@@ -34,8 +36,8 @@ def compares_own(question: Question, knowledge: Knowledge) -> bool:
 def compose_own(question: Question, so_far: SoFar, knowledge: Knowledge) -> Answer:
     """Answer how treatments of the file compare, from what is known of each.
 
-    A fact that compares them comes first; that there is none for what somebody has is said. No
-    answer says which is better.
+    What each treatment has on a reason for care comes first, then a fact that compares them; that
+    there is none for what somebody has is said. No answer says which is better.
     """
     drafts = [
         Draft(_of(id_, question), so_far, knowledge)
@@ -44,6 +46,7 @@ def compose_own(question: Question, so_far: SoFar, knowledge: Knowledge) -> Answ
     draft = Draft(question, so_far, knowledge)
     asked = [draft.knowledge.questions[id_] for id_ in draft.question.ids(QUESTION)]
     comparing = [id_ for each in asked for id_ in each.facts][:1]
+    _say_of_care(drafts, draft)
     if not say_not_compared(draft, comparing):
         draft.state(comparing)
     conditions = question.ids("condition")
@@ -64,6 +67,49 @@ def _of(treatment: str, question: Question) -> Question:
     return replace(question, details=(Detail("treatment", treatment), *others))
 
 
+def _say_of_care(of_each: Sequence[Draft], draft: Draft) -> None:
+    """Say of each reason for care what each treatment has on it, or that nothing here covers it."""
+    knowledge = draft.knowledge
+    for detail in _reasons(draft):
+        term = str(detail.value)
+        asked = Question(_CARE, (detail,))
+        found = [_care_fact(of.treatment, asked, term, knowledge) for of in of_each]
+        for of, fact in zip(of_each, found, strict=True):
+            if fact is not None:
+                draft.state([fact])
+            elif any(found) or term not in AGE_GROUPS:
+                name = called(detail, knowledge)
+                is_withheld = not withheld(asked, knowledge).isdisjoint([name])
+                key = "withheld" if is_withheld else "products_uncovered"
+                draft.say(key, name=name, names=name, treatment=of.treatment.name)
+
+
+def _reasons(draft: Draft) -> list[Detail]:
+    """The reasons for care that are named now or were told before, and not to be treated."""
+    question, knowledge = draft.question, draft.knowledge
+    named = [d for d in question.details if d.value in question.ids("circumstance")]
+    details = [d for d in (*named, *draft.so_far.person) if d.kind == "circumstance"]
+    wished = {
+        knowledge.term_name("condition", str(d.value))
+        for d in (*question.details, *draft.so_far.person)
+        if d.kind == "condition"
+    }
+    return [
+        each
+        for each in {each.value: each for each in reversed(details)}.values()
+        if knowledge.term_name("circumstance", str(each.value)) not in wished
+    ][::-1]
+
+
+def _care_fact(
+    treatment: Treatment, question: Question, term: str, knowledge: Knowledge
+) -> str | None:
+    """The first fact by which a treatment has something for a reason for care."""
+    cautions = topic_answer(treatment, _CARE).facts
+    found = facts_anywhere(treatment, question, "circumstance", term, knowledge)
+    return next((id_ for id_ in found if id_ in cautions), None)
+
+
 def _say_of_condition(term: str, of: Draft, draft: Draft) -> None:
     """Say what is known of a condition and one of the treatments, or that nothing is."""
     entry = of.treatment.conditions.get(term)
@@ -74,59 +120,53 @@ def _say_of_condition(term: str, of: Draft, draft: Draft) -> None:
         draft.say("condition_unknown", condition=name, treatment=of.treatment.name)
 
 
+def of_others(treatment: str | None, question: Question, knowledge: Knowledge) -> list[Sentence]:
+    """What the treatments beside one are listed for, and what care they ask for.
+
+    Only where none of them is spoken of: "do you treat melasma", "I am pregnant". It is the same
+    for every part, since what made room for it waits in the next one.
+
+    Args:
+        treatment: The one that is answered on.
+        question: What was asked, in full.
+        knowledge: The version in force.
+    """
+    names_one = treatments_named(question, knowledge) or question.ids(REFERS)
+    is_of_one = names_one or question.ids(TYPE) or question.depths()
+    if len(knowledge.treatments) == 1 or is_of_one or treatment is None:
+        return []
+    # As items, so that what was asked is not lost in a wall of text.
+    return [
+        replace(line, bullet=True)
+        for id_, other in knowledge.treatments.items()
+        if id_ != treatment
+        for line in _lines_on(other, question, knowledge)
+    ]
+
+
 def with_other_treatments(answer: Answer, question: Question, knowledge: Knowledge) -> Answer:
     """The answer with what the other treatments are listed for, and what care they ask for.
 
-    Only where none of them is spoken of: "do you treat melasma", "I am pregnant". What no source
-    has for the treatment that is answered on gives way to what one has for another.
+    What no source has for the treatment that is answered on gives way to what one has for another.
 
     Args:
         answer: What is said of one treatment.
         question: What was asked, in full.
         knowledge: What the answer was made from.
     """
-    names_one = treatments_named(question, knowledge) or question.ids(REFERS)
-    is_of_one = names_one or question.ids(TYPE) or question.depths() or question.part > 1
-    if len(knowledge.treatments) == 1 or is_of_one or answer.treatment is None:
+    items = of_others(answer.treatment, question, knowledge)
+    items = [line for line in items if line.fact not in answer.facts]
+    if not items or question.part > 1:
         return answer
-    lines = [
-        line
-        for id_, treatment in knowledge.treatments.items()
-        if id_ != answer.treatment
-        for line in _lines_on(treatment, question, knowledge)
-        if line.fact not in answer.facts
-    ]
-    if not lines:
+    mine = knowledge.treatments[answer.treatment or ""].conditions
+    conditions = question.ids("condition")
+    if question.topic == CONDITIONS and conditions and mine.keys().isdisjoint(conditions):
+        lines = [replace(line, bullet=False) for line in items]
+        left = (each for each in answer.sentences if each.phrase not in _UNKNOWN)
+        return with_sentences(answer, (*lines, *behind(left, knowledge)), knowledge)
+    if len(conditions) > _FEW and _words(answer.sentences, items) > MOST_WORDS:
         return answer
-    mine = knowledge.treatments[answer.treatment].conditions
-    is_unlisted = question.topic == CONDITIONS and mine.keys().isdisjoint(question.ids("condition"))
-    if not (is_unlisted and question.ids("condition")):
-        # As items, so that what was asked is not lost in a wall of text.
-        items = [replace(each, bullet=True) for each in lines]
-        kept = _with_room_for(items, answer.sentences, knowledge)
-        if len(question.ids("condition")) > _FEW and _words(kept, items) > MOST_WORDS:
-            return answer
-        return with_sentences(answer, (*kept, *items), knowledge)
-    left = [each for each in answer.sentences if each.phrase not in _UNKNOWN]
-    return with_sentences(answer, (*lines, *behind(left, knowledge)), knowledge)
-
-
-def _with_room_for(
-    items: Sequence[Sentence], said: Sequence[Sentence], knowledge: Knowledge
-) -> list[Sentence]:
-    """The sentences of an answer without the last ones, where they and more are too long to read.
-
-    What qualifies another one stays beside it.
-    """
-    kept = list(said)
-
-    while _words(kept, items) > MOST_WORDS and len(kept) > 1:
-        last = kept[-1].fact
-        before = [each.fact for each in kept[:-1] if each.fact is not None]
-        if last is None or last in knowledge.with_qualifiers(before):
-            break
-        kept.pop()
-    return kept
+    return with_sentences(answer, (*answer.sentences, *items), knowledge)
 
 
 def _words(*lines: Sequence[Sentence]) -> int:
@@ -150,10 +190,7 @@ def _facts_on(treatment: Treatment, question: Question, knowledge: Knowledge) ->
             return (own or [id_ for each in known.values() for id_ in each.facts])[:1]
         return [id_ for term in named if term in known for id_ in known[term].facts[:1]]
     if question.topic == _CARE:
-        cautions = topic_answer(treatment, _CARE).facts
-        asked = [
-            facts_anywhere(treatment, question, "circumstance", term, knowledge)
-            for term in question.ids("circumstance")
-        ]
-        return [id_ for on_it in asked for id_ in [each for each in on_it if each in cautions][:1]]
+        terms = question.ids("circumstance")
+        found = (_care_fact(treatment, question, term, knowledge) for term in terms)
+        return [id_ for id_ in found if id_ is not None]
     return ()

@@ -74,16 +74,20 @@ class Parts:
         self._knowledge = knowledge
         self._shown = {line.fact for line in lead if line.phrase is None}
 
-    def fill(self, items: Iterable[Sentence]) -> list[Sentence]:
+    def fill(self, items: Iterable[Sentence], beside: Sequence[Sentence] = ()) -> list[Sentence]:
         """Puts into the first part what fits beside its end, and gives what has to wait.
 
         One that does not fit keeps no shorter one behind it out; but of a list none is left out
         in the middle.
+
+        Args:
+            items: What to put in.
+            beside: What else is read with the part, and is none of it.
         """
         waiting: list[Sentence] = []
         for item in items:
             is_cut = bool(waiting) and waiting[-1].bullet
-            if is_cut or not self._put(item, self._end):
+            if is_cut or not self._put(item, [*self._end, *beside]):
                 waiting.append(item)
         return waiting
 

@@ -13,6 +13,7 @@ from knowledge.safety import LevelName
 from knowledge.topics import record_of
 from understanding.about_last import START_OVER
 from understanding.kinds import AGE, EVENT, HARM, PLANNED, QUESTION, SIGN, SINCE, SMALLTALK
+from understanding.meant import treatments_named
 from understanding.so_far import Choice, Offer, SoFar
 from understanding.understood import Detail, Question, Sign, Understood
 
@@ -25,6 +26,8 @@ _MANY = 9
 _ALARM_STANDS = 3
 """In how many messages after a warning sign what is asked is answered with that in mind."""
 _GRAVEST: tuple[LevelName, ...] = ("emergency_now", "self_harm", "today")
+_OF_CARE = frozenset({"caution", "caution_again", "products_uncovered"})
+"""Phrases by which a reason for care is named beside an answer."""
 _ONE_OF = frozenset({"condition", "body_area", AGE, SINCE, HARM})
 """Kinds of which those named last count, as of each event; of reasons for care all do."""
 
@@ -60,7 +63,7 @@ def remember(
     )
     so_far = _with_alarm(answer, so_far, tells_of_sign)
     if record_of(question.topic).is_aside:
-        return so_far
+        return _turned(question, answer, so_far, knowledge)
     types, depths = question.ids("treatment_type"), question.depths()
     conditions = question.ids("condition")
     type_, depth = so_far.treatment_type, so_far.depth
@@ -81,6 +84,16 @@ def remember(
         since_care=_since_care(question, answer, so_far),
         facts=answer.facts or (so_far.facts if question.part > 1 else ()),
     )
+
+
+def _turned(question: Question, answer: Answer, so_far: SoFar, knowledge: Knowledge) -> SoFar:
+    """What it holds after an aside: nothing new but the treatment, where one alone was named.
+
+    What was not understood of a peel is asked again of the peel.
+    """
+    named = treatments_named(question, knowledge)
+    is_turned = answer.treatment is not None and named == (answer.treatment,)
+    return replace(so_far, treatment=answer.treatment) if is_turned else so_far
 
 
 def _with_alarm(answer: Answer, so_far: SoFar, tells_of_sign: bool) -> SoFar:
@@ -158,7 +171,7 @@ def _since_care(question: Question, answer: Answer, so_far: SoFar) -> int:
 
     Whoever is told of pregnancy and asks for something else next is reminded at once.
     """
-    if not {"caution", "caution_again"}.isdisjoint(answer.said):
+    if not _OF_CARE.isdisjoint(answer.said):
         return 0
     told = {detail.value for detail in so_far.person if detail.kind == "circumstance"}
     return _MANY if told & set(question.ids("circumstance")) else so_far.since_care + 1

@@ -22,8 +22,7 @@ def compose_suitability(draft: Draft) -> Answer:
         for (kind, term), own in named.items():
             if not own:
                 name = _name(draft, kind, term)
-                if len(knowledge.treatments) > 1 and is_told_apart(kind, term, knowledge):
-                    # What is known of it beside another treatment is no gap of all sources.
+                if _is_known_elsewhere(kind, term, draft):
                     draft.say_missing("products_uncovered", [name], "names")
                 else:
                     draft.say_missing("suitability_unlisted", [name], "name")
@@ -38,7 +37,10 @@ def compose_suitability(draft: Draft) -> Answer:
                 name = knowledge.term_name(kind, term)
                 is_withheld = name in withheld(draft.question, knowledge)
                 key = "withheld_item" if is_withheld else "suitability_unlisted_item"
-                draft.offer_item(key, None, name=_name(draft, kind, term))
+                if not is_withheld and _is_known_elsewhere(kind, term, draft):
+                    key = "products_uncovered"
+                name = _name(draft, kind, term)
+                draft.offer_item(key, None, name=name, names=name)
         for own in named.values():
             draft.offer(own)
     if not named:
@@ -76,6 +78,12 @@ def _named(draft: Draft) -> dict[tuple[TermKind, str], tuple[str, ...]]:
         for term in question.ids(kind)
         if kind != "condition" or term not in treatment.conditions
     }
+
+
+def _is_known_elsewhere(kind: TermKind, term: str, draft: Draft) -> bool:
+    """Whether something is known of it beside another treatment: no gap of all sources."""
+    several = len(draft.knowledge.treatments) > 1
+    return several and is_told_apart(kind, term, draft.knowledge)
 
 
 def _name(draft: Draft, kind: TermKind, term: str) -> str:

@@ -6,7 +6,7 @@ from actions.selection import facts_anywhere, limits_of, unspoken
 from actions.suitability import AGE_GROUPS
 from actions.times import compose_event
 from actions.wording import listed
-from knowledge.matching import is_about, is_of_harm, topic_answer
+from knowledge.matching import care_after_harm, is_about, is_of_harm, topic_answer
 from knowledge.treatments import TermKind, TopicAnswer
 from understanding.kinds import AGE, DETAIL, EVENT, HARM, LEADING, OTHER_QUESTION, QUIET, TOLD
 
@@ -20,7 +20,7 @@ _MOST_NEW, _MOST_OF_HARM = 2, 3
 def is_told(draft: Draft) -> bool:
     """Whether this tells of something that has an answer of its own."""
     told = draft.question.ids(TOLD)
-    return bool(told and (told[0] in (EVENT, DETAIL, QUIET) or _answer(draft).told_always))
+    return bool(told and (told[0] in (EVENT, DETAIL, QUIET) or _always(draft, told[0])))
 
 
 def compose_told(draft: Draft) -> Answer:
@@ -37,7 +37,7 @@ def compose_told(draft: Draft) -> Answer:
         return _compose_detail(draft)
     answer = _answer(draft)
     near = [id_ for id_ in draft.question.ids(LEADING) if id_ in answer.told]
-    if told == "harm":
+    if told == HARM:
         return _compose_harm(draft, answer, near)
     draft.say("told_after_effect")
     draft.state((*_on_what_is_named(draft), *near, *answer.told)[:1])
@@ -64,7 +64,8 @@ def _compose_harm(draft: Draft, answer: TopicAnswer, near: list[str]) -> Answer:
     known = draft.knowledge.questions
     of_it = [each.value for each in draft.so_far.person if each.kind == HARM]
     fitting = known[str(of_it[-1])].facts if of_it and of_it[-1] in known else ()
-    facts = tuple(dict.fromkeys((*fitting[:_MOST_NEW], *answer.told_always, *fitting)))
+    always = _always(draft, HARM)
+    facts = tuple(dict.fromkeys((*fitting[:_MOST_NEW], *always, *fitting)))
     is_told_now = bool(draft.question.named(HARM))
     new = [id_ for id_ in facts if is_told_now or id_ not in draft.said]
     stated = tuple(dict.fromkeys((*facts[:1], *(new or fitting[1:2]))))
@@ -113,6 +114,13 @@ def _facts_on(draft: Draft, kind: TermKind, term: str) -> tuple[str, ...]:
 def _is_of(draft: Draft, id_: str, kind: TermKind, term: str) -> bool:
     fact = draft.knowledge.facts[id_]
     return bool(limits_of(fact)) and is_about(fact, kind, term)
+
+
+def _always(draft: Draft, told: str) -> tuple[str, ...]:
+    """What everybody who tells of this has to know."""
+    if told == HARM:
+        return care_after_harm(draft.treatment, draft.knowledge)
+    return _answer(draft).told_always
 
 
 def _answer(draft: Draft) -> TopicAnswer:

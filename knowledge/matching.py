@@ -14,6 +14,17 @@ def topic_answer(treatment: Treatment, topic: str) -> TopicAnswer:
     return treatment.topics.get(topic, _NOTHING)
 
 
+def care_after_harm(treatment: Treatment, knowledge: Knowledge) -> tuple[str, ...]:
+    """What to do after harm by a treatment: its own or, where it has none, that of another.
+
+    Whom to see and whom to tell does not hang on what did the harm; nobody is left without it.
+    """
+    of_each = (
+        topic_answer(each, HARM_TOPIC) for each in (treatment, *knowledge.treatments.values())
+    )
+    return next((each.told_always for each in of_each if each.told_always), ())
+
+
 def is_about(fact: Fact, kind: str, term: str) -> bool:
     """Whether a fact is limited to this term, among others."""
     return term in getattr(fact.about, kind, ())

@@ -15,6 +15,7 @@ from knowledge.model import Knowledge
 from knowledge.topics import record_of
 from knowledge.treatments import Treatment
 from language.entities import Entity
+from language.words import words_of
 from understanding.kinds import LEADING, OTHER_QUESTION, QUESTION
 from understanding.meant import treatments_named
 from understanding.so_far import SoFar
@@ -32,9 +33,19 @@ _BESIDE = re.compile(
     re.IGNORECASE,
 )
 """Words of one on what one of them is to the other: how long after it, on the same day."""
+_WORD = re.compile(r"[^\W\d_]+")
 _SEVERAL, _FEWEST = 2, 2
 """Treatments of which one has to be told from the others; and words beside the name of one that ask
 something of it."""
+_TELL = words_of(
+    "tell about info information details explain describe know learn question questions"
+)
+_ASKS_FOR_ALL = _TELL | words_of("""
+    me us more on of please pls the your this that can could would you i we want wanna like to hear
+    have a an some hi hello hey and so ok
+    """)
+"""Words that, beside the name of a treatment, ask no more of it than the name alone, if there are
+some to be told about it among them."""
 _OF_EACH = frozenset({"facts", "lengths", "conditions", "providers", "suitability"})
 """Families of topics that are answered of one treatment at a time."""
 
@@ -62,17 +73,18 @@ def beside_the_first(knowledge: Knowledge) -> dict[str, Treatment]:
 def spoken_alike(sentence: str, knowledge: Knowledge) -> str:
     """A sentence on another treatment than the first, as people ask it of any: "does it hurt".
 
-    One that names both stays as it is: what they are to each other is asked. A bare name is that of
-    the first in its place.
+    One that names both stays as it is: what they are to each other is asked. A bare name, and one
+    that is to be told about, is that of the first in its place.
     """
     if len(knowledge.treatments) < _SEVERAL:
         return sentence
     first, others = next(iter(knowledge.treatments.values())), beside_the_first(knowledge).values()
-    if _names((*first.synonyms, first.name)).search(sentence) is not None:
+    if _names(ways_of(first)).search(sentence) is not None:
         return sentence
-    ways = (way for each in others for way in (each.name, *each.synonyms, *each.misspellings))
-    named = _names(tuple(ways))
-    is_bare = len(named.sub(" ", sentence).split()) < _FEWEST
+    named = _names(tuple(way for each in others for way in ways_of(each)))
+    beside = _WORD.findall(named.sub(" ", sentence).casefold())
+    is_all = _ASKS_FOR_ALL.issuperset(beside) and not _TELL.isdisjoint(beside)
+    is_bare = len(beside) < _FEWEST or is_all
     return named.sub(first.name if is_bare else "it", sentence)
 
 
@@ -83,8 +95,13 @@ def is_on_ours(sentence: str, knowledge: Knowledge) -> bool:
     what is not ours.
     """
     treatments = knowledge.treatments.values()
-    ways = tuple(way for each in treatments for way in (each.name, *each.synonyms))
+    ways = tuple(way for each in treatments for way in ways_of(each))
     return len(treatments) >= _SEVERAL and _names(ways).search(sentence) is not None
+
+
+def ways_of(treatment: Treatment) -> tuple[str, ...]:
+    """All that a treatment is called by: what is read of its name depends on these alone."""
+    return (treatment.name, *treatment.synonyms, *treatment.misspellings)
 
 
 @lru_cache(maxsize=64)

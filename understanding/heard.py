@@ -6,6 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from knowledge.model import Knowledge
+from knowledge.questions import KnownQuestion
 from language.clauses import Stretch
 from language.text import Text
 from understanding.by_treatment import is_on_ours, spoken_alike
@@ -13,6 +14,7 @@ from understanding.choosing import Part, stretches_of
 from understanding.each_asked import Clause, asking_clauses
 from understanding.encoder import Vectors
 from understanding.intent_model import RankedIntent
+from understanding.learned_signs import LEVELS
 from understanding.manner import Manner
 from understanding.model import Model, Thresholds
 from understanding.particular import QuestionRanker, RankedQuestion
@@ -99,8 +101,7 @@ def hear(
         sentences += [*map(text.corrected, (each.stretch, each.around)), *each.ways.sentences]
     said = sentences
     sentences = [spoken_alike(each, knowledge) for each in said]
-    vectors, tuned = model.encoder.encode_both(sentences)
-    intents, signs = model.rank(sentences, vectors, tuned)
+    vectors, tuned, intents, signs = _ranked(sentences, said, model)
     topics = by_topic(intents, model.thresholds, is_fresh((*so_far.person, *person)))
     topics = [
         named_ours(each) if is_on_ours(of, knowledge) else each
@@ -126,6 +127,40 @@ def hear(
     return Heard(text, stretches, ways, encoded, vectors[:1], meant, heard)
 
 
+def _ranked(
+    sentences: Sequence[str], said: Sequence[str], model: Model
+) -> tuple[Vectors, Vectors, list[list[RankedIntent]], list[Sequence[RankedIntent]]]:
+    """Sentences as vectors, published and tuned, with the intents and the signs of each.
+
+    Signs are told both from what is read and from what was said, and the graver counts: the name of
+    a treatment may be what tells a warning sign.
+
+    Args:
+        sentences: As they are read, another treatment than the first being "it".
+        said: The same in the words of the message.
+        model: What was learnt.
+    """
+    known = len(sentences)
+    renamed = [n for n in range(known) if sentences[n] != said[n]]
+    every = [*sentences, *(said[n] for n in renamed)]
+    vectors, tuned = model.encoder.encode_both(every)
+    intents, ranked = model.rank(every, vectors, tuned)
+    signs: list[Sequence[RankedIntent]] = [*ranked[:known]]
+    for n, as_said in zip(renamed, ranked[known:], strict=True):
+        signs[n] = graver(signs[n], as_said)
+    return vectors[:known], tuned[:known], intents[:known], signs
+
+
+def graver(one: Sequence[RankedIntent], other: Sequence[RankedIntent]) -> Sequence[RankedIntent]:
+    """That of two readings of one sentence which is more like a warning sign, or a graver one."""
+    return max(one, other, key=_gravity)
+
+
+def _gravity(ranking: Sequence[RankedIntent]) -> float:
+    weights: dict[str, int] = {level: len(LEVELS) - n for n, level in enumerate(LEVELS)}
+    return sum(weights.get(each.name, 0) * each.confidence for each in ranking)
+
+
 def particular_of(
     heard: Heard, parts: Iterable[Part], knowledge: Knowledge, model: Model
 ) -> dict[Stretch, list[RankedQuestion]]:
@@ -140,6 +175,21 @@ def particular_of(
     if len(heard.clauses) == 1:
         found[heard.text.whole] = _asked_in_story(heard, model.questions.of(knowledge))
     return found
+
+
+def likeliest_of_any(heard: Heard, knowledge: Knowledge, model: Model) -> KnownQuestion | None:
+    """What a message is likeliest to ask of any treatment; None where all may be meant anyway.
+
+    It is no answer on the one that is spoken of, but shows what somebody wants: to see to harm.
+    """
+    whole = knowledge.whole
+    if whole is None:
+        return None
+    likely = [{each.name: each.confidence for each in heard.topics[heard.text.whole]}]
+    (ranked,) = model.questions.of(whole).rank(heard.encoded.vectors[:1], likely)
+    best = next(iter(ranked), None)
+    is_sure = best is not None and best.confidence >= model.thresholds.question[0]
+    return whole.questions[best.id] if best is not None and is_sure else None
 
 
 def _asked_in_story(heard: Heard, ranker: QuestionRanker) -> list[RankedQuestion]:

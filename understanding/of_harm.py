@@ -97,6 +97,28 @@ def of_harm(
     return [replace(first, topic=asked.topic, details=details, confidence=1.0)]
 
 
+def told_of_another(
+    questions: list[Question], likeliest: KnownQuestion | None, knowledge: Knowledge
+) -> list[Question]:
+    """The questions, where one of a treatment without questions on harm tells of it.
+
+    "The peel burned my face, what now" asks what another treatment alone has a question for.
+
+    Args:
+        questions: What the message asks.
+        likeliest: What it would ask of any treatment.
+        knowledge: The version in force, with the questions of the treatment that is spoken of.
+    """
+    if likeliest is None or knowledge.whole is None or not is_of_harm(likeliest, knowledge.whole):
+        return questions
+    if any(each.named(QUESTION) or each.named(TOLD) for each in questions):
+        return questions
+    return [
+        each.with_details([Detail(TOLD, HARM)]) if each.topic == HARM_TOPIC else each
+        for each in questions
+    ]
+
+
 def _whether_it_lasts(text: Text, so_far: SoFar, knowledge: Knowledge) -> KnownQuestion | None:
     """The question whether harm goes away, where a few words ask it of harm that was told."""
     is_harmed = any(each.kind == HARM for each in so_far.person)

@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from knowledge.model import Knowledge
-from understanding.by_treatment import spoken_alike
+from understanding.by_treatment import spoken_alike, ways_of
 from understanding.context_ranking import FLOOR, Seen, shares_in_context
 from understanding.encoder import Vectors
 from understanding.question_examples import QuestionExample
@@ -334,7 +334,7 @@ class QuestionRankers:
 
 def _what_matters(knowledge: Knowledge) -> tuple[object, ...]:
     asked = [(q.id, q.treatment, q.topic, q.examples) for q in knowledge.questions.values()]
-    return asked, {id_: each.name for id_, each in knowledge.treatments.items()}
+    return asked, [(id_, ways_of(each)) for id_, each in knowledge.treatments.items()]
 
 
 def sentences_of(knowledge: Knowledge) -> list[str]:

@@ -16,7 +16,7 @@ from language.words import words_of
 from understanding.asking import asks_plainly
 from understanding.cues import norms_of
 from understanding.intent_model import RankedIntent
-from understanding.kinds import AGE, EVENT, HARM, PLANNED, QUESTION, SINCE
+from understanding.kinds import AGE, EVENT, HARM, PLANNED, QUESTION, SINCE, TOLD
 from understanding.learned_signs import told_in
 from understanding.of_harm import is_over, names_another
 from understanding.particular import RankedQuestion
@@ -97,6 +97,7 @@ def harm_told(
     ids = (id_ for each in asked for id_ in each.ids(QUESTION))
     of_harm = [id_ for id_ in ids if is_of_harm(known[id_], knowledge)]
     is_told = any(told_in(each, _ENOUGH) == _HARMED for each in meant.values())
+    is_told |= any(_HARMED in each.ids(TOLD) for each in asked)
     is_likely = bool(ranked) and is_of_harm(known[ranked[0].id], knowledge)
     if not (of_harm or is_told or (is_likely and _speaks_of_past(text.normalised))):
         return ()

@@ -21,7 +21,14 @@ from understanding.choosing import Part, asking_parts, hold_all, questions_of
 from understanding.complaint import complained
 from understanding.contact_given import without_contact
 from understanding.following import follow
-from understanding.heard import Encoded, Heard, hear, particular_of, ranked_in_conversation
+from understanding.heard import (
+    Encoded,
+    Heard,
+    hear,
+    likeliest_of_any,
+    particular_of,
+    ranked_in_conversation,
+)
 from understanding.in_context import in_context, is_plain, words_kept
 from understanding.kinds import AFTER, OF_LAST, SIGN, SMALLTALK
 from understanding.learned_signs import asking_share
@@ -29,7 +36,7 @@ from understanding.manner import Manner, as_corrected
 from understanding.model import Model, Thresholds
 from understanding.naming import newly_named
 from understanding.noticing import notice
-from understanding.of_harm import of_harm
+from understanding.of_harm import of_harm, told_of_another
 from understanding.part_asked import question_of
 from understanding.particular import RankedQuestion
 from understanding.personal import details_of, harm_told, says_of_somebody, told_of, told_of_others
@@ -219,6 +226,8 @@ def _understood(
     if is_several:
         questions = settled_each(Read(heard, parts, particular, knowledge, model), so_far)
     questions = of_harm(text, questions, particular, so_far, knowledge)
+    of_any = likeliest_of_any(heard, knowledge, model)
+    questions = told_of_another(questions, of_any, knowledge)
     kept = words
     is_one = not is_several and len(questions) == 1 and unreadable is None
     if is_one and (heard.ways.sentences or so_far.alarm):

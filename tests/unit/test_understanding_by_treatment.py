@@ -8,7 +8,10 @@ from documented import write_as_documented
 from knowledge import DEFAULT_FOLDER, Knowledge, load
 from language.entities import Entity
 from understanding.by_treatment import asked_of, is_on_ours, of_each, only_known, spoken_alike
-from understanding.kinds import LEADING, OTHER_QUESTION, QUESTION
+from understanding.heard import graver
+from understanding.intent_model import RankedIntent
+from understanding.kinds import HARM, LEADING, OTHER_QUESTION, QUESTION, TOLD
+from understanding.of_harm import told_of_another
 from understanding.so_far import SoFar
 from understanding.understood import Detail, Question
 
@@ -26,6 +29,11 @@ def one() -> Knowledge:
     return replace(shipped, treatments=dict(list(shipped.treatments.items())[:1]))
 
 
+def misspelled(two: Knowledge) -> Knowledge:
+    peel = two.treatments["fruit_acid_peel"].model_copy(update={"misspellings": ("froot peel",)})
+    return replace(two, version="misspelled", treatments={**two.treatments, str(PEEL.value): peel})
+
+
 @pytest.mark.parametrize(
     ("said", "read"),
     [
@@ -36,6 +44,9 @@ def one() -> Knowledge:
         ("what is an acid peel?", "what is it?"),
         ("fruit peels?", "micro-needling?"),
         ("what about fruit", "what about fruit"),
+        ("could you tell me more about fruit peels", "could you tell me more about micro-needling"),
+        ("explain an acid peel please", "explain micro-needling please"),
+        ("can i have a fruit peel", "can i have it"),
     ],
 )
 def test_another_treatment_is_asked_of_in_the_words_for_the_first(
@@ -69,6 +80,8 @@ def test_what_names_one_of_several_is_ours(two: Knowledge) -> None:
     assert is_on_ours("are fruit peels a thing", two)
     assert is_on_ours("is needling a thing", two)
     assert not is_on_ours("is banana a thing", two)
+    assert is_on_ours("are froot peels a thing", misspelled(two))
+    assert spoken_alike("does a froot peel hurt", misspelled(two)) == "does it hurt"
 
 
 @pytest.mark.parametrize(
@@ -113,3 +126,22 @@ def test_what_leads_one_treatments_answer_leads_no_others(two: Knowledge) -> Non
 def test_particular_questions_that_the_knowledge_has_not_are_left_out(two: Knowledge) -> None:
     details = (Detail(QUESTION, "no-such"), Detail(OTHER_QUESTION, "does-it-hurt"), PEEL)
     assert only_known(Question("pain", details), two).details == details[1:]
+
+
+def test_harm_that_only_another_treatment_is_asked_of_is_told_all_the_same(two: Knowledge) -> None:
+    of_peel = two.asked_of({"fruit_acid_peel"})
+    harm, pain = two.questions["harm-ruined-my-skin"], two.questions["does-it-hurt"]
+    asked = [Question("side_effects", (PEEL,)), Question("cost", (PEEL,))]
+    told, other = told_of_another(asked, harm, of_peel)
+    assert told.details == (PEEL, Detail(TOLD, HARM))
+    assert other == asked[1]
+    for likeliest, knowledge in ((pain, of_peel), (None, of_peel), (harm, two)):
+        assert told_of_another(asked, likeliest, knowledge) == asked
+
+
+def test_of_two_readings_of_a_sentence_the_graver_one_counts_as_a_sign() -> None:
+    asked = [RankedIntent("asked", 0.9), RankedIntent("today", 0.1)]
+    today = [RankedIntent("today", 0.6), RankedIntent("asked", 0.4)]
+    now = [RankedIntent("emergency_now", 0.5), RankedIntent("asked", 0.5)]
+    assert graver(asked, today) is graver(today, asked) is today
+    assert graver(today, now) is now

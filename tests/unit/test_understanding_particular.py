@@ -156,6 +156,18 @@ def test_versions_with_the_same_questions_share_their_ranker(knowledge: Knowledg
     assert rankers.of(more) is not rankers.of(fewer)
 
 
+def test_versions_whose_treatments_are_called_otherwise_share_no_ranker(
+    knowledge: Knowledge,
+) -> None:
+    rankers = QuestionRankers(known(ByTumbling()))
+    ranker = rankers.of(knowledge)
+    (id_, first), *_ = knowledge.treatments.items()
+    for key in ("synonyms", "misspellings"):
+        called = first.model_copy(update={key: (*getattr(first, key), "whirling")})
+        treatments = {**knowledge.treatments, id_: called}
+        assert rankers.of(replace(knowledge, version=key, treatments=treatments)) is not ranker
+
+
 def test_of_one_treatment_its_own_questions_alone_are_likely(knowledge: Knowledge) -> None:
     encoder = ByTumbling()
     rankers = QuestionRankers(known(encoder))
