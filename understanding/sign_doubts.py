@@ -163,6 +163,8 @@ def settled_doubt(
     sign = found.sign
     if sign is None or sign.net != "meaning" or sign.confidence >= _HARDLY_SURE:
         return found
+    if found.likeness < _DISTANT and _is_plain(next(iter(ranked), None), _CERTAIN):
+        return Found()
     return found._replace(sign=None, check=sign)
 
 

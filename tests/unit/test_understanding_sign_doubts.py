@@ -64,6 +64,11 @@ def test_what_only_meaning_hears_and_is_hardly_sure_of_is_asked_about() -> None:
     assert settled("so tired of it", "today", 0.5, share=0.59) == "nothing"
     assert settled("so tired of it", "today", 0.5, share=0.6) == "check"
     assert settled("so tired of it", "self_harm", 0.5, share=0.3) == "check"
+    asked = ("heal-slowly", 0.95, 0.74)
+    assert (
+        settled("so tired. or not", "today", 0.34, sure=True, share=0.6, asked=asked) == "nothing"
+    )
+    assert settled("so tired. or not", "today", 0.36, sure=True, share=0.6, asked=asked) == "check"
 
 
 def test_what_was_in_somebodys_youth_is_no_emergency() -> None:
