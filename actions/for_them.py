@@ -181,6 +181,7 @@ def _to_tell(draft: Draft) -> Answer:
 def _items(draft: Draft) -> Iterator[tuple[str, dict[str, str]]]:
     knowledge, so_far = draft.knowledge, draft.so_far
     sign = so_far.alarm or so_far.sign
+    names: list[str] = []
     if sign is not None:
         level = knowledge.safety.levels[sign]
         told = [str(each.value) for each in so_far.person if each.kind == SIGN]
@@ -200,7 +201,10 @@ def _items(draft: Draft) -> Iterator[tuple[str, dict[str, str]]]:
         for term in _told(so_far.person, kind):
             if term in AGE_GROUPS:
                 continue
-            yield "tell_name", {"name": knowledge.term_name(kind, term)}
+            name = knowledge.term_name(kind, term)
+            # "Swelling of the lips" says where it is.
+            if not any(name in each for each in names):
+                yield "tell_name", {"name": name}
     for each in so_far.person:
         if each.kind == AGE and isinstance(each.value, float):
             yield "tell_age", {"years": f"{each.value:g}"}

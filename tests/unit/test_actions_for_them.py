@@ -44,6 +44,17 @@ def test_what_to_tell_of_a_sign_names_it_and_what_they_will_ask() -> None:
     assert "suit-tell-provider" not in said.facts
 
 
+def test_what_to_tell_says_nothing_twice() -> None:
+    airway = next(iter(SHIPPED.safety.levels["emergency_now"].signs))
+    name = SHIPPED.safety.levels["emergency_now"].signs[airway].name
+    for area in SHIPPED.terms["body_area"]:
+        person = (Detail("body_area", area), Detail(SIGN, airway))
+        so_far = SoFar(topic="pain", person=person, alarm="emergency_now", sign="emergency_now")
+        lines = [line.text for line in asked(TO_TELL, so_far).sentences if line.bullet]
+        assert len(lines) == len(set(lines))
+        assert not any(line in name for line in lines if line != name)
+
+
 def test_what_to_tell_lists_all_that_was_told() -> None:
     said = asked(TO_TELL, SoFar(topic="pain", person=PERSON))
     for words in ("blood thinners", "wrinkles", "71", "party in 2 weeks"):
