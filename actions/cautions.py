@@ -20,8 +20,6 @@ _CARE: TermKind = "circumstance"
 _MOST_STATED = 2
 _NO_REASON = frozenset({"older_age"})
 """What has a fact of its own and is no reason for care."""
-_STANDS = 1
-"""Up to how many answers after the alarm of an emergency each one is led by a word on it."""
 _OFTEN = 2
 """Answers without a word on a reason for care before it is named again."""
 
@@ -41,8 +39,8 @@ def with_caution(answer: Answer, question: Question, so_far: SoFar, knowledge: K
         knowledge: What the answer was made from.
     """
     is_talk = question.topic in ("smalltalk", "emergency")
-    stands = _STANDS if so_far.alarm == "emergency_now" else 0
-    is_of_sign = so_far.since_alarm <= stands or question.topic in ALSO_OF_SIGN
+    # The answer after an alarm is led by a word on it, and then what may be of the sign.
+    is_of_sign = so_far.since_alarm == 0 or question.topic in ALSO_OF_SIGN
     if so_far.alarm is not None and is_of_sign and not is_talk:
         return led_by([phrase(f"alarm_stands_{so_far.alarm}", knowledge)], answer, knowledge)
     if is_talk or answer.treatment is None:

@@ -52,9 +52,8 @@ def test_after_a_warning_sign_that_comes_first(level: str) -> None:
     so_far = SoFar.from_json({"alarm": level})
     answer, after = reply(Question("benefits"), so_far)
     assert told(answer)[0] == f"alarm_stands_{level}"
-    elsewhere, later = reply(Question("benefits"), after)
-    assert ("alarm_stands_" in str(told(elsewhere))) == (level == "emergency_now")
-    assert "alarm_stands_" not in str(told(reply(Question("benefits"), later)[0]))
+    elsewhere, _ = reply(Question("benefits"), after)
+    assert "alarm_stands_" not in str(told(elsewhere))
     for _ in range(2):
         answer, after = reply(Question("handoff"), after)
         assert told(answer)[0] == f"alarm_stands_{level}"
