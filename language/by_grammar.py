@@ -1,5 +1,6 @@
 """Words that name nothing by how they stand in the sentence: "bring it back", "I tan easily"."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from language.entities import Entity
@@ -17,6 +18,12 @@ _HOW = words_of("""
     easily easy well fast quickly quick badly deeply never always not n't
     """)
 """How somebody's skin tans, which says nothing of a tan that is there."""
+_RETURNED = re.compile(
+    r"\W*(?:(?:ok|okay|hi|hey|hello|well|i'?m|i am)[, ]+)*back(?: again)?"
+    r"(?=\s*[.!:]\s*\w|,?\s(?:it|its|it's|i|im|i'm|i've|so|sorry|had|now|ok|okay|from)\b)",
+    re.IGNORECASE,
+)
+"""Whoever goes on after a while: "back. had a call", "ok im back, it's saturday"."""
 _OF_A_PLACE = frozenset({"ADP", "DET", "CCONJ"})
 
 
@@ -27,6 +34,11 @@ def as_meant(text: str, entities: Sequence[Entity]) -> tuple[Entity, ...]:
         text: The message, normalised.
         entities: What it seems to name.
     """
+    returned = _RETURNED.match(text)
+    if returned is not None:
+        entities = [
+            each for each in entities if each.end > returned.end() or each.text.casefold() != _BACK
+        ]
     doubtful = [each for each in entities if each.text.casefold() in {_BACK, *_TAN}]
     if not doubtful:
         return tuple(entities)

@@ -21,6 +21,8 @@ def named(said: str) -> set[str]:
         ("could it bring my freckles back", "back"),
         ("my eczema is back since monday", "back"),
         ("at the wedding I stood in the back", "back"),
+        ("back. phone rang. so which one has more proof", "back"),
+        ("ok im back, it's sunday now", "back"),
         ("I tan easily, is that a problem", "tan"),
         ("my skin never tans well", "tan"),
     ],
@@ -33,6 +35,8 @@ def test_a_word_is_left_out_where_it_is_meant_otherwise(said: str, word: str) ->
     ("said", "word"),
     [
         ("can you do my back", "back"),
+        ("back, chest and shoulders", "back"),
+        ("back", "back"),
         ("acne scars on chest and back, does it help", "back"),
         ("is the back too big for it", "back"),
         ("can you do back and shoulders", "back"),
