@@ -1,4 +1,4 @@
-"""What a message says of how to reach its writer, which asks nothing: "my number is …"."""
+"""What a message says of who its writer is and how to reach them: "my number is …", "name is …"."""
 
 import re
 
@@ -19,17 +19,26 @@ _GIVEN = re.compile(
     rf"(?:\b(?:and\s+)?(?:{_NAMED}(?:\s*(?:is|:|=|-))?|{_REACH}|{_IM_ON})\s*:?\s*)?{_NOTE}",
     re.IGNORECASE,
 )
+_CALLED = re.compile(
+    r"(?:^|(?<=[.,;!?])|\b(?:and\s+)?(?:my|his|her)|\b(?:and|pls|please))\s*\bname(?:'?s|\s+is|:)\s+"
+    r"(?:\[[\w ]+\]|[\w'-]+)(?:\s[\w'-]+)?(?=\s*(?:[.,;!?]|$))",
+    re.IGNORECASE,
+)
+"""A name, which asks nothing either: "put me down for Friday, name is …"."""
 _LEAST_LEFT = 2
 """Words that must be left to ask something."""
 _MEANT = "please call me back"
 
 
 def without_contact(written: str) -> str:
-    """A message without what only says how its writer can be reached.
+    """A message without what only says who its writer is, and how to reach them.
 
     "Does it hurt? My number is [phone number]" asks whether it hurts. Where nothing else is said,
     the number is given so that somebody calls.
     """
+    unnamed = _CALLED.sub(" ", written).strip(" ,;")
+    if len(re.findall(r"\w+", unnamed)) >= _LEAST_LEFT:
+        written = unnamed
     if not _GIVEN.search(written):
         return written
     left = _GIVEN.sub(" ", written).strip()

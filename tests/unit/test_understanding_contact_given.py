@@ -14,6 +14,12 @@ from understanding.contact_given import without_contact
         ("you can call me on 202-555-0143, does it bleed", ", does it bleed"),
         ("does it bleed, my mobile number: 202-555-0143", "does it bleed,"),
         ("does it hurt", "does it hurt"),
+        ("put me in for friday at 4, name is Carla", "put me in for friday at 4"),
+        ("one for sunday pls my name is Otto Lang", "one for sunday pls"),
+        ("her name is Ann, can she have it", "can she have it"),
+        ("its name is SkinPen, is it safe", "its name is SkinPen, is it safe"),
+        ("my name is on the list", "my name is on the list"),
+        ("name is Otto", "name is Otto"),
         ("what is your phone number", "what is your phone number"),
     ],
 )
