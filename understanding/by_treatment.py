@@ -37,12 +37,13 @@ _WORD = re.compile(r"[^\W\d_]+")
 _SEVERAL, _FEWEST = 2, 2
 """Treatments of which one has to be told from the others; and words beside the name of one that ask
 something of it."""
-_TELL = words_of(
-    "tell about info information details explain describe know learn question questions"
-)
+_TELL = words_of("""
+    tell about info information details explain describe know learn question questions
+    what whats wat
+    """)
 _ASKS_FOR_ALL = _TELL | words_of("""
     me us more on of please pls the your this that can could would you i we want wanna like to hear
-    have a an some hi hello hey and so ok
+    have a an some hi hello hey and so ok is are s exactly actually even mean means
     """)
 """Words that, beside the name of a treatment, ask no more of it than the name alone, if there are
 some to be told about it among them."""

@@ -41,12 +41,14 @@ def misspelled(two: Knowledge) -> Knowledge:
         ("how many Fruit-Acid Peels do I need", "how many it do I need"),
         ("does micro-needling hurt", "does micro-needling hurt"),
         ("fruit peel or microneedling", "fruit peel or microneedling"),
-        ("what is an acid peel?", "what is it?"),
+        ("what is an acid peel?", "what is micro-needling?"),
         ("fruit peels?", "micro-needling?"),
         ("what about fruit", "what about fruit"),
         ("could you tell me more about fruit peels", "could you tell me more about micro-needling"),
         ("explain an acid peel please", "explain micro-needling please"),
         ("can i have a fruit peel", "can i have it"),
+        ("what's a fruit acid peel please", "what's micro-needling please"),
+        ("what does a fruit acid peel cost me", "what does it cost me"),
     ],
 )
 def test_another_treatment_is_asked_of_in_the_words_for_the_first(
