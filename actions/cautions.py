@@ -6,9 +6,9 @@ from dataclasses import replace
 from actions.answer import Answer
 from actions.composing import led_by, phrase
 from actions.parts import fact_sentence, qualifiers
-from actions.selection import facts_anywhere, is_told_apart
+from actions.selection import caution_on, is_told_apart
 from actions.wording import called, listed
-from knowledge.matching import is_about, topic_answer
+from knowledge.matching import is_about
 from knowledge.model import Knowledge
 from knowledge.topics import record_of
 from knowledge.treatments import TermKind
@@ -81,17 +81,17 @@ def _with_uncovered(
     leads = is_asked or _leads_to_treatment(question, knowledge)
     if len(knowledge.treatments) == 1 or answer.treatment is None or not (leads and may_say):
         return answer
+    treatment = knowledge.treatments[answer.treatment]
     names = [
         called(each, knowledge)
         for each in _told_earlier(answer, question, so_far, knowledge)
         if is_told_apart(_CARE, str(each.value), knowledge)
-        and _caution_on(each, answer, knowledge) is None
+        and caution_on(treatment, str(each.value), knowledge) is None
     ]
     names = [each for each in names if each not in answer.text]
     if not names:
         return answer
-    treatment = knowledge.treatments[answer.treatment].name
-    line = phrase("products_uncovered", knowledge, names=listed(names), treatment=treatment)
+    line = phrase("products_uncovered", knowledge, names=listed(names), treatment=treatment.name)
     return led_by([line], answer, knowledge)
 
 
@@ -113,8 +113,9 @@ def _reasons(
     answer: Answer, question: Question, so_far: SoFar, knowledge: Knowledge
 ) -> Iterator[tuple[str, str]]:
     """The circumstances told earlier that a fact advises care in, each with that fact."""
+    treatment = knowledge.treatments[answer.treatment or ""]
     for detail in _told_earlier(answer, question, so_far, knowledge):
-        found = _caution_on(detail, answer, knowledge)
+        found = caution_on(treatment, str(detail.value), knowledge)
         if found is not None:
             yield str(detail.value), found
 
@@ -129,12 +130,3 @@ def _told_earlier(
         about = (is_about(knowledge.facts[id_], _CARE, str(detail.value)) for id_ in answer.facts)
         if not any(about):
             yield detail
-
-
-def _caution_on(detail: Detail, answer: Answer, knowledge: Knowledge) -> str | None:
-    """The fact by which care is advised in a circumstance, with the treatment of the answer."""
-    treatment = knowledge.treatments[answer.treatment or ""]
-    asked = Question("suitability", (detail,))
-    facts = facts_anywhere(treatment, asked, _CARE, str(detail.value), knowledge)
-    cautions = topic_answer(treatment, "suitability").facts
-    return next((id_ for id_ in facts if id_ in cautions), None)

@@ -29,8 +29,8 @@ _MOVES: tuple[TermKind, ...] = ("product", "body_area")
 """Kinds of details that bring the facts on them forward."""
 _NO_REASON = frozenset({"older_age"})
 """Circumstances that hold nobody back."""
-_OF_CLINIC, _AGES = frozenset({"booking", "cost", "procedure"}), frozenset({"age_under_22"})
-"""Topics of questions on the visit, whose answers no age changes, and the ages that would."""
+OF_VISIT, YOUNG = frozenset({"booking", "cost", "procedure", "handoff"}), "age_under_22"
+"""Topics of questions on the visit, whose answers no age changes, and the age below the limit."""
 _COMPARES = re.compile(r"\bcompares\b|\bbetter\b|\bbest\b|\boptions\b|\beffective\b")
 """In the names of questions on which of two does more, rather than how they differ or cost."""
 _TELLING = 5
@@ -314,7 +314,7 @@ def _terms_asked(kind: TermKind, asked: KnownQuestion, draft: Draft) -> tuple[st
     terms = draft.question.ids(kind)
     if kind in CARE and asked.topic != "suitability":
         # That nobody is too old was not asked, nor how old a child is that comes along.
-        left_out = _NO_REASON if asked.topic not in _OF_CLINIC else _NO_REASON | _AGES
+        left_out = _NO_REASON if asked.topic not in OF_VISIT else _NO_REASON | {YOUNG}
         return tuple(term for term in terms if term not in left_out)
     if kind not in PLACE:
         return terms

@@ -8,7 +8,7 @@ from actions.composing import Draft
 from actions.conditions import CONDITIONS, answering
 from actions.named import say_not_compared
 from actions.parts import MOST_WORDS, behind, fact_sentence, qualifiers
-from actions.selection import facts_anywhere, withheld
+from actions.selection import caution_on, withheld
 from actions.suitability import AGE_GROUPS
 from actions.wording import called
 from knowledge.matching import topic_answer
@@ -73,7 +73,7 @@ def _say_of_care(of_each: Sequence[Draft], draft: Draft) -> None:
     for detail in _reasons(draft):
         term = str(detail.value)
         asked = Question(_CARE, (detail,))
-        found = [_care_fact(of.treatment, asked, term, knowledge) for of in of_each]
+        found = [caution_on(of.treatment, term, knowledge) for of in of_each]
         for of, fact in zip(of_each, found, strict=True):
             if fact is not None:
                 draft.state([fact])
@@ -99,15 +99,6 @@ def _reasons(draft: Draft) -> list[Detail]:
         for each in {each.value: each for each in reversed(details)}.values()
         if knowledge.term_name("circumstance", str(each.value)) not in wished
     ][::-1]
-
-
-def _care_fact(
-    treatment: Treatment, question: Question, term: str, knowledge: Knowledge
-) -> str | None:
-    """The first fact by which a treatment has something for a reason for care."""
-    cautions = topic_answer(treatment, _CARE).facts
-    found = facts_anywhere(treatment, question, "circumstance", term, knowledge)
-    return next((id_ for id_ in found if id_ in cautions), None)
 
 
 def _say_of_condition(term: str, of: Draft, draft: Draft) -> None:
@@ -191,6 +182,6 @@ def _facts_on(treatment: Treatment, question: Question, knowledge: Knowledge) ->
         return [id_ for term in named if term in known for id_ in known[term].facts[:1]]
     if question.topic == _CARE:
         terms = question.ids("circumstance")
-        found = (_care_fact(treatment, question, term, knowledge) for term in terms)
+        found = (caution_on(treatment, term, knowledge) for term in terms)
         return [id_ for id_ in found if id_ is not None]
     return ()

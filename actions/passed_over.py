@@ -8,7 +8,7 @@ from itertools import chain
 
 from actions.answer import Answer, Sentence, with_sentences
 from actions.composing import led_by, phrase
-from actions.named import CARE, THINGS, nothing_on
+from actions.named import CARE, OF_VISIT, THINGS, YOUNG, nothing_on
 from actions.parts import fact_sentence, qualifiers
 from actions.selection import facts_anywhere
 from actions.suitability import AGE_GROUPS
@@ -32,8 +32,6 @@ _VAGUE = frozenset(
     {"roller", "pen", "stamp", "topical_products", "facial", "other_scars", "planned_sun"}
 )
 """Terms that are said of the treatment itself, or of much that is not meant."""
-_YOUNG, _NO_AGE = "age_under_22", frozenset({"booking", "cost", "procedure", "handoff"})
-"""An age below the limit, and the topics of questions on the visit, which it changes nothing of."""
 _LIMIT = "age_years"
 """By which name facts give the age from which the uses are authorized."""
 _ENOUGH = 0.2
@@ -166,8 +164,8 @@ def _key(detail: Detail, kind: TermKind, knowledge: Knowledge) -> str | None:
 
 def _is_left_out(detail: Detail, kind: TermKind, named: Sequence[Detail], reply: _Reply) -> bool:
     """Whether a thing needs no word, since it has one or is named under another kind as well."""
-    if detail.value == _YOUNG:
-        return reply.topics <= _NO_AGE or _is_age_spoken(kind, reply)
+    if detail.value == YOUNG:
+        return reply.topics <= OF_VISIT or _is_age_spoken(kind, reply)
     if str(detail.value) in AGE_GROUPS | _VAGUE or _is_spoken(detail, kind, reply):
         return True
     if any(_is_part_of(detail, each) for each in named):
@@ -211,7 +209,7 @@ def _stated(fact: str, detail: Detail, kind: TermKind, reply: _Reply) -> Iterato
     if fact in reply.so_far.said or any(fact in each.facts for each in reply.answers):
         return
     is_named = names_term(knowledge.facts[fact].text, kind, str(detail.value), knowledge)
-    if not is_named and detail.value != _YOUNG:
+    if not is_named and detail.value != YOUNG:
         yield phrase("for_their_own", knowledge, name=called(detail, knowledge))
     line = fact_sentence(fact, knowledge)
     yield from (line, *qualifiers(line, knowledge))
@@ -236,9 +234,9 @@ def _is_age_spoken(kind: TermKind, reply: _Reply) -> bool:
     """Whether the answers have a fact on an age below the limit, or that limit itself."""
     knowledge = reply.knowledge
     said = [knowledge.facts[id_] for each in reply.answers for id_ in each.facts]
-    known = [each for each in knowledge.facts.values() if is_about(each, kind, _YOUNG)]
+    known = [each for each in knowledge.facts.values() if is_about(each, kind, YOUNG)]
     limits = {each.numbers.get(_LIMIT) for each in known[:1]} - {None}
-    return any(is_about(each, kind, _YOUNG) or each.numbers.get(_LIMIT) in limits for each in said)
+    return any(is_about(each, kind, YOUNG) or each.numbers.get(_LIMIT) in limits for each in said)
 
 
 def _is_spoken(detail: Detail, kind: TermKind, reply: _Reply) -> bool:

@@ -184,6 +184,14 @@ def _speaks_of(fact: Fact, kind: TermKind, term: str, knowledge: Knowledge) -> b
     return is_about(fact, kind, term) or mentions(fact, kind, term, knowledge)
 
 
+def caution_on(treatment: Treatment, term: str, knowledge: Knowledge) -> str | None:
+    """The first fact by which a treatment asks for care in a circumstance."""
+    asked = Question("suitability", (Detail("circumstance", term),))
+    cautions = topic_answer(treatment, "suitability").facts
+    found = facts_anywhere(treatment, asked, "circumstance", term, knowledge)
+    return next((id_ for id_ in found if id_ in cautions), None)
+
+
 def facts_anywhere(
     treatment: Treatment, question: Question, kind: str, term: str, knowledge: Knowledge
 ) -> tuple[str, ...]:

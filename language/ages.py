@@ -50,8 +50,9 @@ _BEHIND_IT = re.compile(
     re.IGNORECASE,
 )
 """What an age is followed by that is a thing's: "a 3 year old scar"."""
+_WHERE = r"(?P<where>\s(?:on|in|at|over|near|under|across)\s(?:my|the|his|her)\s\w+)?"
 _SAID_OF_IT = re.compile(
-    rf"\b(?:{_THING}\s(?:is|are|was|were)|{_THING}'s|it'?s|they'?re|(?:it|they|these|those|this|that)\s"
+    rf"\b(?:{_THING}{_WHERE}\s(?:is|are|was|were)|{_THING}'s|it'?s|they'?re|(?:it|they|these|those|this|that)\s"
     r"(?:is|are|was|were))(?:\s(?:now|only|just|about|around|at least|like|maybe|almost|nearly|over"
     r"|more than|some|already|probably|all))*\s*$",
     re.IGNORECASE,
@@ -167,10 +168,11 @@ def _is_of_a_thing(age: Age, text: str) -> bool:
     before = text[: age.start]
     if _ATTRIBUTE.search(said) and _BEHIND_IT.match(text, age.end):
         return _ARTICLE.search(before) is not None and _OF_SOMEBODY.search(before) is None
-    is_said = _SAID_OF_IT.search(before)
-    return is_said is not None and (
-        _A_THING.search(is_said[0]) is not None or _SOMEBODY.search(text) is None
-    )
+    found = _SAID_OF_IT.search(before)
+    if found is None:
+        return False
+    names_it = _A_THING.search(found[0]) is not None and found["where"] is None
+    return names_it or _SOMEBODY.search(text) is None
 
 
 def _that_count(ages: tuple[Age, ...], text: str) -> tuple[Age, ...]:

@@ -43,11 +43,17 @@ _TURNED_AWAY = re.compile(
 )
 """What is said of a visit at which nobody looked."""
 _GIVEN = re.compile(
-    r"\b(?:they|he|she|doctor|doc|dr|nurse|hospital|pharmacist)\b"
+    r"\b(?:they|doctor|doc|dr|nurse|hospital|pharmacist)\b"
     r"(?:(?!n'?t\b|\bnot\b|\bnever\b|\bif\b)[^.!?]){0,60}"
-    r"\b(?:gave|give|prescribed|put)\s(?:me|her|him|us)\b(?! (?:nothing|no))"
+    r"\b(?:prescribed (?:me|her|him|us)|(?:gave|give|put) (?:me|her|him|us)(?: \w+){0,3}? "
+    r"(?:antibiotics?|pills?|tablets?|shots?|prescription|keflex|cephalexin|amoxicillin|antivirals?))\b"
 )
-"""What somebody is given who was seen: "they said infection and gave me pills"."""
+"""What a professional gives to whom they have seen, and nobody beforehand: "they said infection and
+gave me pills"."""
+_TO_SAY = re.compile(
+    r"\bwhat (?:do|does|should|shall|can|must) (?:i|we|she|he|they|my \w+) (?:say|tell)\b"
+)
+"""Who asks what to tell those who help, for themselves or for whoever goes along."""
 _VITAL = re.compile(r"\b(?:throat|tongue|lips?|chest|eyes?|breath\w*|airway|voice)\b")
 """Of these nobody is taken to have been misunderstood: "no I meant my throat"."""
 _SEEN: Over = "seen"
@@ -70,7 +76,7 @@ _WORDS = MappingProxyType(
             theyve seen, they've seen, they have seen, saw the doctor, saw my doctor, saw a nurse,
             saw my gp, seen by a doctor, been seen,
             got seen, was seen, doctor saw, they saw me, doctor looked, nurse looked,
-            they said cellulitis, doctor gave me, dr gave me, doc gave me, nurse gave me,
+            they said cellulitis, doctor gave me, dr gave me, doc gave me,
             doctor put me on, dr put me on, doctor prescribed, dr prescribed,
             got antibiotics, got an antibiotic, got abx, started antibiotics, sent me home,
             let me go home, they gave me, they gave her, they gave him, they put me on,
@@ -82,9 +88,7 @@ _WORDS = MappingProxyType(
             misread
             """,
         "to_tell": """
-            what do i tell them, do i tell them, what should i tell them, should i tell them,
-            what to tell them, what do i say, what should i say, what do i tell the,
-            what should i tell the, do i tell the
+            do i tell them, should i tell them, what to tell them, do i tell the
             """,
         "going": """
             < going now, ok going, okay going, im going now, i'm going now, im going in now,
@@ -245,6 +249,8 @@ def _name(said: str, so_far: SoFar) -> AfterName | None:
     length = len(norms_of(said))
     if length > _MOST_WORDS:
         return None
+    if _TO_SAY.search(said) is not None:
+        return "to_tell"
     surely = _cues().found(said, even_denied=False)
     for name in _cues().found(said):
         if name in (_SEEN, _MISTAKEN) or (name in _SURELY and name not in surely):

@@ -45,7 +45,7 @@ from understanding.put_right import corrects
 from understanding.remarks import in_passing
 from understanding.settling import may_be_meant, settled, settled_together
 from understanding.settling_each import Read, settled_each
-from understanding.sign_doubts import settled_doubt
+from understanding.sign_doubts import asked_about, settled_doubt
 from understanding.signs import find_sign
 from understanding.so_far import SoFar
 from understanding.telling_apart import told_apart
@@ -203,6 +203,7 @@ def _understood(
     found = find_sign(text, ready.signs, meant, thresholds)
     topic, likeliest = topics[text.whole][0], particular[text.whole]
     found = settled_doubt(found, text, topic, likeliest, so_far, knowledge)
+    found = asked_about(found, next(iter(likeliest), None))
     found = found._replace(sign=ready.other_languages.find(text.written) or found.sign)
     of_last = of_check(text, so_far)
     is_answer = found.sign is None and bool(of_last)
@@ -352,7 +353,8 @@ def _overruled(text: Text, questions: list[Question]) -> tuple[str, Unreadable |
         return UNCLEAR, "text" if text.is_latin else "language"
     if text.is_elliptical and text.entities:
         return FOLLOW_UP, None
-    if text.has_unknown_subject and len(topics) == 1 and topics[0] in _ABOUT_THE_TREATMENT:
+    is_of_treatment = topics[0] in _ABOUT_THE_TREATMENT or topics[0] == UNCLEAR
+    if text.has_unknown_subject and len(topics) == 1 and is_of_treatment:
         return OUT_OF_SCOPE, None
     if topics[0] in _NOT_ANSWERED and text.is_foreign:
         return UNCLEAR, "language"

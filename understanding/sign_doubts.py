@@ -146,7 +146,7 @@ def settled_doubt(
     so_far: SoFar,
     knowledge: Knowledge,
 ) -> Found:
-    """The sign that is left of one that may be none; what is hardly sure is asked about.
+    """The sign that is left of one that may be none.
 
     Args:
         found: What was found.
@@ -156,27 +156,6 @@ def settled_doubt(
         so_far: What the conversation holds.
         knowledge: The version in force.
     """
-    found = _left(found, text, topic, ranked, so_far, knowledge)
-    asked = found.check
-    if asked is not None and asked.level == "today" and asked.net == "meaning":
-        return found if asked.confidence >= _HARDLY_ONE else Found()
-    sign = found.sign
-    if sign is None or sign.net != "meaning" or sign.confidence >= _HARDLY_SURE:
-        return found
-    if found.likeness < _DISTANT and _is_plain(next(iter(ranked), None), _CERTAIN):
-        return Found()
-    return found._replace(sign=None, check=sign)
-
-
-def _left(
-    found: Found,
-    text: Text,
-    topic: RankedIntent,
-    ranked: Sequence[RankedQuestion],
-    so_far: SoFar,
-    knowledge: Knowledge,
-) -> Found:
-    """What is left by the rest of the message."""
     sign = found.sign or found.check
     if sign is None:
         return found
@@ -199,6 +178,24 @@ def _left(
     if known is not None and _is_of_sign(known, knowledge):
         return found
     return _against_question(found, sign, text, topic, best)
+
+
+def asked_about(found: Found, best: RankedQuestion | None) -> Found:
+    """A sign that only meaning has and is hardly sure of is asked about, or is none.
+
+    Args:
+        found: What is left by the rest of the message.
+        best: The likeliest particular question that it may ask.
+    """
+    asked = found.check
+    if asked is not None and asked.level == "today" and asked.net == "meaning":
+        return found if asked.confidence >= _HARDLY_ONE else Found()
+    sign = found.sign
+    if sign is None or sign.net != "meaning" or sign.confidence >= _HARDLY_SURE:
+        return found
+    if found.likeness < _DISTANT and _is_plain(best, _CERTAIN):
+        return Found()
+    return found._replace(sign=None, check=sign)
 
 
 def _eases(said: str) -> bool:

@@ -64,7 +64,8 @@ _WORDS: MappingProxyType[Tone, str] = MappingProxyType(
             """,
         "angry": """
             angry, furious, livid, pissed, fed up, sick of this, had enough, ridiculous, rip
-            off, ripoff, scam, scammers, bastards, joke of a, this is a joke, unacceptable,
+            off, ripoff, what a scam, such a scam, total scam, scammed, scammers, bastards,
+            joke of a, this is a joke, unacceptable,
             disgusted, bullshit, charged me, overcharged, over charged, double charged,
             charged twice, billed me, billed twice, took my money, my money back, want a refund,
             want my refund, nobody picks up, no one picks up, nobody answers, no one answers,

@@ -87,6 +87,8 @@ def test_a_stated_age_beats_a_word_for_one(message: str, is_left: bool) -> None:
         ("17 year old melasma patient here", (17,)),
         ("the burn is 7 years old, would you treat it", ()),
         ("its a 4 year old surgical scar", ()),
+        ("a tattoo on my calf is 6 years old, can you go over it", ()),
+        ("my girl with a scar on the chin is 6 years old", (6,)),
         ("the marks, they are about 11 years old", ()),
         ("my daughter has scars, she is 16 years old", (16,)),
         ("deep acne scars, 34 years old", (34,)),

@@ -99,6 +99,8 @@ def test_nobody_in_despair_is_told_of_urgent_care() -> None:
         ("the nurse had a look and prescribed me drops", "seen"),
         ("they didn't give me anything", None),
         ("if they give me pills", None),
+        ("he gave me ibuprofen, what now", None),
+        ("the nurse gave me a balm after it", None),
         ("no i meant two pimples", "mistaken"),
         ("theyve seen her, shes home, thank god", "seen"),
         ("its not an emergency lol", "mistaken"),

@@ -9,7 +9,7 @@ from understanding.kinds import HARM, SINCE
 from understanding.learned_signs import LEVELS
 from understanding.particular import RankedQuestion
 from understanding.prepared import prepared
-from understanding.sign_doubts import settled_doubt
+from understanding.sign_doubts import asked_about, settled_doubt
 from understanding.signs import Found
 from understanding.so_far import SoFar
 from understanding.understood import Detail, Net, Sign
@@ -37,6 +37,7 @@ def settled(
     text = prepared(KNOWN).texts.read(said)
     ranked = [RankedQuestion(*asked)] if asked else []
     left = settled_doubt(found, text, RankedIntent(*topic), ranked, so_far or SoFar(), KNOWN)
+    left = asked_about(left, next(iter(ranked), None))
     return "alarm" if left.sign else "check" if left.check else "nothing"
 
 
