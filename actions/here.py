@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from actions.answer import Answer
+from actions.answer import Answer, Sentence
 from actions.composing import led_by, phrase
 from actions.selection import is_told_apart
 from actions.wording import listed, sentence
@@ -18,6 +18,8 @@ _TOPICS = frozenset({"conditions", "procedure", "products", "comparison", "suita
 OFFERED: tuple[TermKind, ...] = ("other_treatment", "product")
 TREATED: tuple[TermKind, ...] = ("condition", "body_area")
 """What a clinic offers, and what it treats."""
+_UNNAMED = "here_does_that"
+"""What is said where a question names nothing of these."""
 
 
 def with_here(answer: Answer, question: Question, knowledge: Knowledge) -> Answer:
@@ -37,19 +39,23 @@ def with_here(answer: Answer, question: Question, knowledge: Knowledge) -> Answe
         return _who_first(answer, knowledge)
     if question.topic not in _TOPICS:
         return answer
+    line = whether_offered(question, knowledge)
+    is_gap = any(each.phrase == "gap" for each in answer.sentences)
+    if line.phrase == _UNNAMED and (is_gap or question.ids("circumstance")):
+        return answer
+    return led_by([line], answer, knowledge)
+
+
+def whether_offered(question: Question, knowledge: Knowledge) -> Sentence:
+    """Whether this clinic does what a question names, or that only its front desk knows."""
     for kinds, key in ((OFFERED, "here_offers"), (TREATED, "here_treats")):
         terms = [knowledge.terms[kind][term] for kind in kinds for term in question.ids(kind)]
         if terms:
             service = _service(terms, knowledge)
             if service is not None:
-                line = phrase("clinic_service_listed", knowledge, service=sentence(service))
-            else:
-                line = phrase(key, knowledge, names=names_asked(kinds, question, knowledge))
-            return led_by([line], answer, knowledge)
-    is_gap = any(line.phrase == "gap" for line in answer.sentences)
-    if is_gap or question.ids("circumstance"):
-        return answer
-    return led_by([phrase("here_does_that", knowledge)], answer, knowledge)
+                return phrase("clinic_service_listed", knowledge, service=sentence(service))
+            return phrase(key, knowledge, names=names_asked(kinds, question, knowledge))
+    return phrase(_UNNAMED, knowledge)
 
 
 def _who_first(answer: Answer, knowledge: Knowledge) -> Answer:

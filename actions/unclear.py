@@ -4,9 +4,11 @@ from dataclasses import replace
 
 from actions.answer import Answer
 from actions.composing import Draft, emergency_line, phrase, plain, reach, topic_button
+from actions.here import whether_offered
 from actions.smalltalk import starters
 from knowledge.model import Knowledge
 from knowledge.topics import BY_ID
+from understanding.kinds import HERE
 from understanding.understood import Understood
 
 _MOST_GUESSES = 3
@@ -27,8 +29,9 @@ def compose_unclear(understood: Understood, draft: Draft) -> Answer:
         buttons = tuple(topic_button(topic, knowledge) for topic in guesses[:_MOST_GUESSES])
     # Whoever is plainly angry or thankful is not sent to the emergency number.
     first = () if understood.tone in _NO_EMERGENCY else (emergency_line(knowledge),)
-    said = [*first, phrase(key, knowledge)]
-    return plain("unclear", said, buttons, draft.treatment_id)
+    asks_here = why is None and draft.question.named(HERE)
+    line = whether_offered(draft.question, knowledge) if asks_here else phrase(key, knowledge)
+    return plain("unclear", [*first, line], buttons, draft.treatment_id)
 
 
 def with_person(answer: Answer, knowledge: Knowledge) -> Answer:
@@ -39,6 +42,14 @@ def with_person(answer: Answer, knowledge: Knowledge) -> Answer:
 
 
 def compose_out_of_scope(draft: Draft) -> Answer:
-    """Say at once that this is not something the assistant answers, and what is."""
-    said = [phrase(draft.wording("out_of_scope"), draft.knowledge)]
-    return plain("out_of_scope", said, starters(draft.knowledge), draft.treatment_id)
+    """Say at once that this is not something the assistant answers, and what is.
+
+    Whether this clinic does something else, its front desk knows: "do you do acupuncture".
+    """
+    knowledge = draft.knowledge
+    if draft.question.named(HERE):
+        desk = (topic_button("handoff", knowledge), *starters(knowledge)[:2])
+        said = [whether_offered(draft.question, knowledge)]
+        return plain("out_of_scope", said, desk, draft.treatment_id)
+    said = [phrase(draft.wording("out_of_scope"), knowledge)]
+    return plain("out_of_scope", said, starters(knowledge), draft.treatment_id)

@@ -4,8 +4,9 @@ from actions.answer import Answer
 from actions.composing import Draft
 from actions.unclear import compose_out_of_scope, compose_unclear, with_person
 from tests.unit.two_treatments import knowledge
+from understanding.kinds import HERE
 from understanding.so_far import SoFar
-from understanding.understood import Question, Understood, Unreadable
+from understanding.understood import Detail, Question, Understood, Unreadable
 
 
 def missed(*likely: str, why: Unreadable | None = None) -> Answer:
@@ -53,6 +54,28 @@ def test_out_of_scope_is_said_at_once_with_what_can_be_asked() -> None:
         "I can't help with that. I only answer questions about rolling and peeling and this clinic."
     )
     assert len(answer.buttons) == 3
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        ((Detail("other_treatment", "steam"),), "Whether this clinic offers steam, I don't know"),
+        ((), "Whether this clinic does that, I don't know"),
+    ],
+)
+def test_what_else_a_clinic_does_its_front_desk_is_asked(
+    names: tuple[Detail, ...], said: str
+) -> None:
+    asked = Question("out_of_scope", (*names, Detail(HERE, "asked")))
+    answer = compose_out_of_scope(Draft(asked, SoFar(), knowledge()))
+    assert answer.text.startswith(said)
+    assert answer.buttons[0].id == "handoff"
+
+
+def test_what_was_not_understood_but_asks_of_the_clinic_is_not_asked_again() -> None:
+    asked = Question("unclear", (Detail(HERE, "asked"),))
+    answer = compose_unclear(Understood((asked,)), Draft(asked, SoFar(), knowledge()))
+    assert phrases(answer) == ["welcome_emergency", "here_does_that"]
 
 
 def test_whoever_is_angry_is_not_sent_to_the_emergency_number() -> None:
