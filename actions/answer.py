@@ -22,6 +22,7 @@ _LACKING: dict[str | None, Lack] = {
     "comparison_uncovered": "gap",
     "products_uncovered": "gap",
     "clinic_blank": "blank",
+    "clinic_blank_repeated": "blank",
     "clinic_offer_unknown": "blank",
     "here_treats": "blank",
     "here_offers": "blank",

@@ -32,7 +32,7 @@ from actions.unclear import compose_out_of_scope, compose_unclear
 from knowledge.model import Knowledge
 from knowledge.topics import Family, record_of
 from understanding.following import follow
-from understanding.kinds import AFTER, KEEPS, QUESTION, TOLD
+from understanding.kinds import AFTER, CLINIC_PART, KEEPS, QUESTION, TOLD
 from understanding.meant import treatments_named
 from understanding.so_far import SoFar
 from understanding.understood import Question, Understood
@@ -87,6 +87,7 @@ def answer_all(understood: Understood, so_far: SoFar, knowledge: Knowledge) -> R
         so_far = without_alarm(so_far)
     answers: list[Answer] = []
     is_heard, spoken_of = False, set[str]()
+    blanks = set[tuple[str, frozenset[str]]]()
     most = 1 if so_far.alarm and so_far.since_alarm == 0 else MOST_ANSWERS
     for question in _first(most, _together(understood.questions), knowledge):
         composed = _composed(question, understood, so_far, knowledge)
@@ -100,6 +101,11 @@ def answer_all(understood: Understood, so_far: SoFar, knowledge: Knowledge) -> R
             composed = with_relief(composed, understood, knowledge)
             composed = with_tone(composed, understood, so_far, knowledge)
         told_now = {fact for each in answers for fact in each.facts}
+        blank = question.topic, frozenset(question.ids(CLINIC_PART))
+        if composed.lacks == "blank" and blank in blanks:
+            # The price of two things that the clinic has not filled in is owned up to once.
+            continue
+        blanks |= {blank} if composed.lacks == "blank" else set()
         care = set(question.ids("circumstance"))
         is_answered = bool(told_now) and bool(care) and care <= spoken_of
         is_answered &= not question.named(QUESTION)

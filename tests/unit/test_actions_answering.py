@@ -4,7 +4,7 @@ from actions.answering import COMPOSERS, answer, answer_all
 from knowledge import DEFAULT_FOLDER, TOPICS, load
 from knowledge.topics import Family
 from tests.unit.two_treatments import knowledge
-from understanding.kinds import QUESTION, SIGN
+from understanding.kinds import CLINIC_PART, QUESTION, SIGN
 from understanding.so_far import SoFar
 from understanding.understood import Detail, Question, Understood
 
@@ -37,6 +37,16 @@ def test_questions_of_one_topic_are_answered_together() -> None:
     )
     assert len(reply.answers) == 1
     assert {"use-spots", "use-dents"} <= set(reply.answers[0].facts)
+
+
+def test_what_the_clinic_left_blank_is_owned_up_to_once_in_a_reply() -> None:
+    prices, hours = Detail(CLINIC_PART, "prices"), Detail(CLINIC_PART, "hours")
+    one = Question("cost", (Detail(QUESTION, "price-by-area"), prices))
+    other = Question("cost", (Detail(QUESTION, "price-of-a-course"), prices))
+    replied = answer_all(
+        Understood((one, other, Question("booking", (hours,)))), SoFar(), load(DEFAULT_FOLDER)
+    )
+    assert [each.topic for each in replied.answers] == ["cost", "booking"]
 
 
 def test_a_gap_is_owned_up_to_also_where_its_nearest_fact_was_just_said() -> None:
