@@ -55,13 +55,14 @@ def asking_clauses(
         knowledge: The version in force.
 
     Returns:
-        Nothing where fewer than two ask, other than in a story, and of a list.
+        Nothing where one asks and nothing is told beside it in a short message, and of a list.
     """
     if _LISTED.search(text.normalised):
         return []
     spans = list(_spans(_asked_once(text)))[:MOST_ASKED]
     if len(spans) < 2:
-        return [_with_story(text, asks) for _, asks in spans if is_story(text)]
+        tells = any(each.tells for each in text.main_clauses)
+        return [_with_story(text, asks) for _, asks in spans if tells or is_story(text)]
     found: list[Clause] = []
     before = replace(so_far, person=tuple(dict.fromkeys((*so_far.person, *person))))
     for around, asks in spans:

@@ -10,7 +10,7 @@ from knowledge.questions import KnownQuestion
 from language.clauses import Stretch
 from language.text import Text
 from understanding.by_treatment import is_on_ours, spoken_alike
-from understanding.choosing import Part, stretches_of
+from understanding.choosing import OUT_OF_SCOPE, Part, stretches_of
 from understanding.each_asked import Clause, asking_clauses
 from understanding.encoder import Vectors
 from understanding.intent_model import RankedIntent
@@ -123,8 +123,25 @@ def hear(
         manner = model.manner(sentences[start], vectors[start : start + 1])
         heard.append(HeardClause(each, alone, around, behind, manner, signs[start + 1]))
         start = end
+    topics[0] = _asked_of_us(topics[0], heard, model.thresholds.fallback)
     encoded = Encoded(tuned[:known], topics[:known])
     return Heard(text, stretches, ways, encoded, vectors[:1], meant, heard)
+
+
+def _asked_of_us(
+    whole: list[RankedIntent], clauses: Sequence[HeardClause], fallback: float
+) -> list[RankedIntent]:
+    """The topics of a message, or of the one clause that asks where only that is surely ours.
+
+    "My sister says it is like a crime scene, can I wear mascara" tells of a crime and asks of
+    mascara.
+    """
+    is_lost = whole[0].name == OUT_OF_SCOPE or whole[0].confidence < fallback
+    if len(clauses) != 1 or not is_lost:
+        return whole
+    asked = list(clauses[0].alone.topics[0])
+    is_ours = asked[0].name != OUT_OF_SCOPE and asked[0].confidence > whole[0].confidence
+    return asked if is_ours else whole
 
 
 def _ranked(

@@ -92,6 +92,12 @@ def test_what_a_story_asks_is_read_behind_each_thing_that_it_tells() -> None:
     assert all(each.endswith("Could this soften them?") for each in clause.ways.sentences)
 
 
+def test_what_is_asked_without_a_stop_behind_what_is_told_is_read_by_itself() -> None:
+    assert asked("my mum says i look like a lobster but she jokes can i go swimming friday") == [
+        "can i go swimming friday"
+    ]
+
+
 def test_the_place_of_a_clause_is_that_of_what_was_written() -> None:
     assert asked("pls tell me how mutch is it n dose it hurt")[-1] == "dose it hurt"
 
