@@ -10,6 +10,8 @@ import copy
 import logging
 import os
 import sys
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import jsonschema_rs
@@ -56,11 +58,13 @@ def configure_commandline(cmdline_arguments: argparse.Namespace) -> None:
         logging.getLogger(name).addFilter(is_worth_showing)
     from rasa.core.actions.action import RemoteAction
     from rasa.core.processor import MessageProcessor
+    from rasa.shared.nlu.training_data import loading
     from rasa.shared.nlu.training_data.message import Message
 
     compile_action_result_validator(RemoteAction)
     answer_once(MessageProcessor)
     merge_examples_quickly(Message)
+    read_each_file_once(loading)
 
 
 def compile_action_result_validator(remote_action: Any) -> None:
@@ -131,6 +135,27 @@ def merge_examples_quickly(message: Any) -> None:
         return other
 
     message.set, message.__deepcopy__ = set_, copied
+
+
+def read_each_file_once(loading: Any) -> None:
+    """Makes Rasa's module `loading` read a file of examples again only when it has changed.
+
+    Each of Rasa's importers reads all files for itself, and checks each against a schema: twice to
+    validate, and oftener to train. Whoever merges what was read takes a copy.
+    """
+    load = loading.load_data
+
+    @cache
+    def read(name: str, changed_at: int, *how: Any) -> Any:
+        return load(name, *how)
+
+    def load_data(resource_name: str, *how: Any) -> Any:
+        file = Path(resource_name)
+        if not file.is_file():
+            return load(resource_name, *how)
+        return read(resource_name, file.stat().st_mtime_ns, *how)
+
+    loading.load_data = load_data
 
 
 def is_worth_showing(record: logging.LogRecord) -> bool:
