@@ -10,7 +10,7 @@ export TF_CPP_MIN_LOG_LEVEL := 2
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup train run desk teach test test-untrained test-rooms measure check check-code check-data fuzz faults soak report bench bench-desk bench-scale
+.PHONY: help setup train run desk teach test test-unit test-untrained measure check check-code check-data fuzz faults soak report bench bench-desk bench-scale
 
 help: ## This list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -45,23 +45,24 @@ check-data: $(UV)
 	$(DEV) python -m knowledge check
 	LOG_LEVEL=WARNING $(DEV) rasa data validate --fail-on-warnings --max-history 4
 
-test: check-code ## All tests, the quick ones first
-	$(DEV) python -m pytest -p no:schemathesis -n auto -q tests/unit
-	@$(MAKE) --no-print-directory --jobs=2 --output-sync=line NICE="nice -n 5" train test-untrained
-	@$(MAKE) --no-print-directory --jobs=2 --output-sync=line test-rooms measure
+test: $(UV) ## All tests, the quick ones first
+	@$(UV) sync --frozen --inexact
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=line check-code test-unit
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=line NICE="nice -n 5" measure test-untrained
 	# A file stays with one worker, which starts what the file needs once; the long files of tests/service come first.
-	$(DEV) python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -q --durations=20 -m "not untrained" tests/service tests/conversations tests/browser
+	# Nearly half of the time they wait, for a service to start or a page to change: three keep two processors busy.
+	$(DEV) python -m pytest -n 3 --dist loadfile --no-loadscope-reorder -q --durations=20 -m "not untrained" tests/service tests/conversations tests/browser
+
+test-unit: $(UV)
+	$(DEV) python -m pytest -p no:schemathesis -n auto -q tests/unit
 
 # What needs no trained model. Training, which takes longer, keeps one processor busy and goes before it.
 test-untrained: check-data
 	$(NICE) $(DEV) python -m benchmarks.warning_signs
-	$(NICE) $(DEV) python -m pytest -n auto -q tests/privacy tests/records tests/knowledge
+	$(NICE) $(DEV) python -m pytest -n auto -q tests/privacy tests/records tests/knowledge tests/web tests/desk
 	$(DEV) python -m pytest -q --durations=5 -m untrained tests/service
 
-test-rooms: $(UV)
-	$(DEV) python -m pytest -n auto -q tests/web tests/desk
-
-measure: $(UV)
+measure: train
 	$(DEV) python -m benchmarks.warning_signs --trained
 	$(DEV) python -m benchmarks.understanding --check
 

@@ -160,7 +160,6 @@ class _Number:
     end: int
     form: Literal["whole", "decimal", "fraction", "word"]
     unit: str | None = None
-    has_own_unit: bool = False
 
     @property
     def mm(self) -> float:
@@ -219,7 +218,7 @@ def _number(found: re.Match[str], text: str) -> _Number | None:
     if more := _AND_A_HALF.match(text, end):
         value += _share(more["share"])
         end = more.end()
-    return _Number(value, found.start(), end, form, name, has_own_unit=True)
+    return _Number(value, found.start(), end, form, name)
 
 
 def _value(

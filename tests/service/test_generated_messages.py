@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from tests.running_service import RunningService
 
-MESSAGES = int(os.environ.get("GENERATED_MESSAGES", "2000"))
+MESSAGES = int(os.environ.get("GENERATED_MESSAGES", "1000"))
 """`make fuzz` sends 5,000."""
 AT_ONCE = 8
 IN_A_SESSION = 10

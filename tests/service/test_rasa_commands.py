@@ -25,10 +25,12 @@ ENVIRONMENT = {
 }
 
 
-def rasa(*arguments: str, typed: str = "") -> subprocess.CompletedProcess[str]:
+def rasa(
+    *arguments: str, typed: str = "", checkout: Path = ROOT
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [RASA, *arguments],
-        cwd=ROOT,
+        cwd=checkout,
         env=ENVIRONMENT,
         input=typed,
         stdout=subprocess.PIPE,
@@ -67,8 +69,9 @@ def actions() -> Iterator[httpx.Client]:
         yield http
 
 
-def test_train_writes_a_model(tmp_path: Path) -> None:
-    done = rasa("train", "--out", str(tmp_path))
+@pytest.mark.untrained
+def test_train_writes_a_model(tmp_path: Path, sampled_project: Path) -> None:
+    done = rasa("train", "--out", str(tmp_path), checkout=sampled_project)
     assert done.returncode == 0, done.stdout[-2000:]
     assert newest_archive(tmp_path) is not None
 

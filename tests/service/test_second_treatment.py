@@ -1,9 +1,11 @@
 """A second treatment takes an edit of the knowledge file and examples, and no code.
 
-That a few of the other examples are learnt beside those makes no difference to it.
+That a few of the other examples are learnt beside those makes no difference to it, and so few new
+ones none to the encoder's layers, which `sampled_project` has learnt.
 """
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,13 +14,12 @@ import httpx
 import pytest
 import yaml
 
-from benchmarks.sampled_data import write_few_questions, write_sample
 from nlu.rasa_environment import RASA_ENVIRONMENT
-from tests.blank_clinic import copied_knowledge
 from tests.running_service import ROOT, RunningService
 
 pytestmark = pytest.mark.untrained
 
+TRIES = 5
 SECOND = """
   glow_lamp:
     name: glow-lamp therapy
@@ -35,7 +36,6 @@ SECOND_FACTS = """
     text: The lamp feels warm, people say.
     source: ARTICLE
 """
-EXAMPLES_OF_EACH = 40
 EXAMPLES = """
 version: "3.1"
 nlu:
@@ -52,9 +52,9 @@ nlu:
 
 
 @pytest.fixture(scope="module")
-def knowledge_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = copied_knowledge(tmp_path_factory.mktemp("two_treatments"))
-    write_few_questions(folder)
+def knowledge_folder(tmp_path_factory: pytest.TempPathFactory, sampled_project: Path) -> Path:
+    folder = tmp_path_factory.mktemp("two_treatments") / "knowledge"
+    shutil.copytree(sampled_project / "knowledge", folder)
     file = folder / "treatments.yml"
     text = file.read_text("utf-8")
     facts = text.index("\nfacts:\n") + len("\nfacts:\n")
@@ -68,11 +68,16 @@ def knowledge_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def model(tmp_path_factory: pytest.TempPathFactory, knowledge_folder: Path) -> Path:
+def model(
+    tmp_path_factory: pytest.TempPathFactory, knowledge_folder: Path, sampled_project: Path
+) -> Path:
     folder = tmp_path_factory.mktemp("model")
     data = folder / "data"
-    write_sample(data, EXAMPLES_OF_EACH)
+    shutil.copytree(sampled_project / "data", data)
     (data / "glow_lamp.yml").write_text(EXAMPLES, "utf-8")
+    (layers,) = (sampled_project / "models").glob("*.npz")
+    layers = Path(shutil.copy2(layers, folder))
+    learnt_at = layers.stat().st_mtime_ns
     command = [sys.executable, "-m", "rasa", "train", "--data", str(data)]
     command += ["--out", str(folder), "--fixed-model-name", "two"]
     training = subprocess.run(
@@ -83,6 +88,7 @@ def model(tmp_path_factory: pytest.TempPathFactory, knowledge_folder: Path) -> P
             **RASA_ENVIRONMENT,
             "KNOWLEDGE_FOLDER": str(knowledge_folder),
             # Not the checkout's, which another training may be writing.
+            "MODEL": str(folder),
             "RASA_CACHE_DIRECTORY": str(folder / "cache"),
         },
         capture_output=True,
@@ -90,6 +96,7 @@ def model(tmp_path_factory: pytest.TempPathFactory, knowledge_folder: Path) -> P
         check=False,
     )
     assert training.returncode == 0, training.stdout[-2000:] + training.stderr[-2000:]
+    assert layers.stat().st_mtime_ns == learnt_at, "the encoder's layers were learnt anew"
     return folder / "two.tar.gz"
 
 
@@ -105,8 +112,12 @@ def test_a_second_treatment_is_asked_about(
         session = visitor.post("/api/sessions", json={}).json()["session"]
 
         def ask(text: str) -> dict[str, str]:
-            answer = visitor.post("/api/chat", json={"session": session, "text": text})
-            message: dict[str, str] = answer.json()["messages"][0]
+            """Asks again where the gateway apologized for Rasa, which had no time for 8 s."""
+            for _ in range(TRIES):
+                answer = visitor.post("/api/chat", json={"session": session, "text": text})
+                message: dict[str, str] = answer.json()["messages"][0]
+                if message["topic"] != "handoff":
+                    break
             return message
 
         what = ask("what's glowlamp therapy please")

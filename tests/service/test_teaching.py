@@ -6,7 +6,6 @@ learnt, and learns again, from some of the examples.
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 import threading
@@ -20,10 +19,8 @@ from typing import Any
 import httpx
 import pytest
 
-from benchmarks.sampled_data import write_few_questions, write_sample
 from teaching import ExamplesChange, find, propose
-from tests.blank_clinic import BLANK
-from tests.running_service import ROOT, RunningService, wait_for
+from tests.running_service import RunningService, wait_for
 
 pytestmark = pytest.mark.untrained
 
@@ -34,32 +31,9 @@ EXAMPLES = (
     "did anybody find a black umbrella",
     "forgot my umbrella in the waiting room",
 )
-NOT_COPIED = (
-    ".*",
-    "__pycache__",
-    "benchmarks",
-    "data",
-    "docs",
-    "models",
-    "results",
-    "tests",
-    "var",
-)
-EXAMPLES_OF_EACH = 40
 NOT_ANSWERED = {"unclear", "out_of_scope"}
 PATIENCE_SECONDS = 7.0
 """After 8 s the gateway apologizes for Rasa, which a training on a busy machine may bring about."""
-
-
-@pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("taught") / "project"
-    shutil.copytree(ROOT, root, ignore=shutil.ignore_patterns(*NOT_COPIED))
-    write_sample(root / "data", EXAMPLES_OF_EACH)
-    write_few_questions(root / "knowledge")
-    (root / "knowledge" / "clinic.yml").write_text(BLANK, "utf-8")
-    subprocess.run([sys.executable, "-m", "nlu.training"], cwd=root, check=True)
-    return root
 
 
 class Visitor:
@@ -105,7 +79,8 @@ def asking(url: str) -> Iterator[list[str]]:
         thread.join()
 
 
-def test_a_missed_question_is_taught_and_taken_back(project: Path, tmp_path: Path) -> None:
+def test_a_missed_question_is_taught_and_taken_back(sampled_project: Path, tmp_path: Path) -> None:
+    project = sampled_project
     with RunningService(tmp_path, project) as running:
 
         def teaching(*arguments: str) -> dict[str, Any]:

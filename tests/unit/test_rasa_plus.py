@@ -1,6 +1,8 @@
 import argparse
 import asyncio
 import logging
+import os
+from pathlib import Path
 from types import SimpleNamespace
 
 import jsonschema
@@ -11,6 +13,7 @@ from rasa_plus import (
     answer_once,
     compile_action_result_validator,
     is_worth_showing,
+    read_each_file_once,
     refine_cli,
 )
 
@@ -138,3 +141,18 @@ def test_what_is_new_or_was_not_answered_is_handled(
     request_and_replies: tuple[str | None, list[Reply]],
 ) -> None:
     assert answered(*request_and_replies) == "handled anew"
+
+
+def test_a_file_of_examples_is_read_again_when_it_has_changed(tmp_path: Path) -> None:
+    loading = SimpleNamespace(load_data=lambda name, language="en": [name, language])
+    read_each_file_once(loading)
+    file = tmp_path / "nlu.yml"
+    file.write_text("nlu: []")
+    first = loading.load_data(str(file), "en")
+    assert first == [str(file), "en"]
+    assert loading.load_data(str(file), "en") is first
+    assert loading.load_data(str(file), "de") == [str(file), "de"]
+    os.utime(file, ns=(1, 1))
+    assert loading.load_data(str(file), "en") is not first
+    # In a folder a file may change without the folder.
+    assert loading.load_data(str(tmp_path)) is not loading.load_data(str(tmp_path))
