@@ -134,6 +134,8 @@ class Address(NamedTuple):
     """What is needed; None: nobody has to be signed in."""
     refreshes_itself: bool = False
     """Whether pages ask it without anybody doing something: then it keeps nobody signed in."""
+    for_a_password_to_change: bool = False
+    """Whether it is there as well for whoever has to choose another password first."""
 
 
 def routes_of(desk: FrontDesk, addresses: Iterable[Address]) -> list[BaseRoute]:
@@ -156,6 +158,8 @@ def _route(desk: FrontDesk, address: Address) -> BaseRoute:
         if found is None:
             return _sent_to_sign_in(visit)
         visit = replace(visit, found=found)
+        if found.staff.has_to_change and not address.for_a_password_to_change:
+            return _sent_to_change(visit)
         if not found.staff.may(role):
             return visit.refusal(403, f"This needs a {role.value}'s account.")
         if _holds_nul(request):
@@ -209,6 +213,11 @@ def _sent_to_sign_in(visit: Visit) -> Response:
         return go("/desk/sign-in")
     target = quote(visit.path, safe="/")
     return go(f"/desk/sign-in?next={target}")
+
+
+def _sent_to_change(visit: Visit) -> Response:
+    # A piece of the very page where the password is changed is left out; it must not load it anew.
+    return Response(status_code=403) if visit.is_piece else go("/desk/accounts")
 
 
 def go(path: str) -> Response:

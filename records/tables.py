@@ -217,6 +217,8 @@ staff = sa.Table(
     # Name and qualification of whoever may sign what is said.
     sa.Column("signs_as", sa.Text),
     sa.Column("password_hash", sa.Text, nullable=False),
+    # Until when a password may be used that has to be replaced; NULL: it need not be.
+    sa.Column("password_ends_at", _TIME),
     sa.Column("is_disabled", sa.Boolean, nullable=False),
     sa.Column("failures", sa.Integer, nullable=False),
     sa.Column("locked_until_at", _TIME),

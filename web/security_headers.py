@@ -111,6 +111,9 @@ class SecurityHeaders:
                 headers["Cross-Origin-Resource-Policy"] = (
                     "cross-origin" if is_widget else "same-origin"
                 )
+                if is_api:
+                    # Whoever opens it as a page gets a file, which no browser runs.
+                    headers["Content-Disposition"] = 'attachment; filename="answer.json"'
                 if is_held_to_https:
                     headers["Strict-Transport-Security"] = f"max-age={_A_YEAR}"
                 # A page is asked for anew each time, an answer is never kept. The widget's script

@@ -1,17 +1,19 @@
 """One's own password, and for managers the accounts of all."""
 
 from collections.abc import Callable
+from typing import TypeVar
 
 import anyio.to_thread
 from starlette.responses import Response
 
 from desk.forms import Form
-from desk.sign_in.page import signed_in_at
-from desk.sign_in.passwords import SHORTEST, WeakPassword
-from desk.sign_in.staff import AccountError, Role, Staff
+from desk.sign_in.page import ACCOUNTS, signed_in_at
+from desk.sign_in.passwords import BEST, SHORTEST, WeakPassword, given_password, strength
+from desk.sign_in.signing_in import COOKIE
+from desk.sign_in.staff import GIVEN_FOR, AccountError, Role, Staff
 from desk.visit import NOT_HERE, Address, Refusal, Visit
 
-ACCOUNTS = "/desk/accounts"
+_Done = TypeVar("_Done")
 _NOT_ONESELF = "Another manager has to do this: nobody locks themselves out by mistake."
 _NOT_RIGHT = "The password of now is not right. Nothing was changed."
 _NOT_THE_SAME = "The two new passwords are not the same. Nothing was changed."
@@ -37,22 +39,41 @@ async def change_own(visit: Visit) -> Response:
     return await signed_in_at(visit, me, f"{ACCOUNTS}?done=own")
 
 
+async def tell_strength(visit: Visit) -> Response:
+    """How good the password is that is being typed; nothing of it is kept."""
+    typed = (await visit.form()).one("new")
+    found = await _slowly(visit, lambda: strength(typed, visit.staff.name))
+    return visit.page("accounts/strength.html", found=found if typed else None, best=BEST)
+
+
+async def end_session(visit: Visit) -> Response:
+    """Signs oneself out somewhere else; whoever only found the page open cannot."""
+    form, desk, me = await visit.form(), visit.desk, visit.staff
+    right = await _slowly(visit, lambda: desk.accounts.signed_in(me.name, form.one("now")))
+    if right is None:
+        return await _page(visit, problem=_NOT_RIGHT)
+    await visit.run(desk.signing_in.end_of, me, form.one("session"))
+    return await _page(visit, done="You are signed out there.")
+
+
 async def make(visit: Visit) -> Response:
     """A new account."""
     form, desk = await visit.form(), visit.desk
     name = form.one("name").lower()
     by, role, signs_as = visit.staff.name, _role(form), form.one("signs_as")
+    password = given_password()
     return await _changed(
         visit,
-        lambda: desk.accounts.add(name, role, form.one("password"), by, signs_as),
+        lambda: desk.accounts.add(name, role, password, by, signs_as, is_given=True),
         f"{name} can sign in now.",
+        given=password,
     )
 
 
 async def change(visit: Visit) -> Response:
     """What a manager does to somebody else's account."""
     form, accounts, by = await visit.form(), visit.desk.accounts, visit.staff.name
-    name, what = visit.place("name"), form.one("do")
+    name, what, password = visit.place("name"), form.one("do"), given_password()
     if name == by:
         return await _page(visit, problem=_NOT_ONESELF)
     todo: dict[str, tuple[Callable[[], object], str]] = {
@@ -63,37 +84,41 @@ async def change(visit: Visit) -> Response:
             f"is {_role(form).value} now",
         ),
         "password": (
-            lambda: accounts.set_password(name, form.one("password"), by),
+            lambda: accounts.set_password(name, password, by, is_given=True),
             "has the new password, and is signed out everywhere",
         ),
     }
     if what not in todo:
         raise Refusal(*NOT_HERE)
     work, told = todo[what]
-    return await _changed(visit, work, f"{name} {told}.")
+    given = password if what == "password" else ""
+    return await _changed(visit, work, f"{name} {told}.", given)
 
 
 def _role(form: Form) -> Role:
     return next((each for each in Role if each.value == form.one("role")), Role.STAFF)
 
 
-async def _changed(visit: Visit, work: Callable[[], object], done: str) -> Response:
+async def _changed(
+    visit: Visit, work: Callable[[], object], done: str, given: str = ""
+) -> Response:
     try:
         await _slowly(visit, work)
     except (AccountError, WeakPassword) as error:
         return await _page(visit, problem=f"{error} Nothing was changed.")
-    return await _page(visit, done=done)
+    return await _page(visit, done=done, given=given)
 
 
-async def _slowly(visit: Visit, work: Callable[[], object]) -> object:
+async def _slowly(visit: Visit, work: Callable[[], _Done]) -> _Done:
     """What may have to hash a password: not too many at once."""
     return await anyio.to_thread.run_sync(work, limiter=visit.desk.password_checks)
 
 
-async def _page(visit: Visit, *, problem: str = "", done: str = "") -> Response:
+async def _page(visit: Visit, *, problem: str = "", done: str = "", given: str = "") -> Response:
+    desk, me, cookie = visit.desk, visit.staff, visit.request.cookies.get(COOKIE)
     everybody: list[Staff] = []
-    if visit.is_manager:
-        everybody = await visit.run(visit.desk.accounts.all)
+    if visit.is_manager and not me.has_to_change:
+        everybody = await visit.run(desk.accounts.all)
     if visit.query("done") == "own":
         done = "You have a new password, and are signed out everywhere else."
     return visit.page(
@@ -101,14 +126,26 @@ async def _page(visit: Visit, *, problem: str = "", done: str = "") -> Response:
         status=422 if problem else 200,
         problem=problem,
         done=done,
+        given=given,
+        given_days=GIVEN_FOR.days,
         everybody=everybody,
         shortest=SHORTEST,
+        changes=await visit.run(desk.accounts.changes, me),
+        sessions=await visit.run(desk.signing_in.open_for, me, cookie),
     )
 
 
 ADDRESSES = (
-    Address(ACCOUNTS, show),
-    Address(f"{ACCOUNTS}/own", change_own, "POST"),
+    Address(ACCOUNTS, show, for_a_password_to_change=True),
+    Address(f"{ACCOUNTS}/own", change_own, "POST", for_a_password_to_change=True),
+    Address(
+        f"{ACCOUNTS}/own/strength",
+        tell_strength,
+        "POST",
+        refreshes_itself=True,
+        for_a_password_to_change=True,
+    ),
+    Address(f"{ACCOUNTS}/own/sessions", end_session, "POST"),
     Address(ACCOUNTS, make, "POST", Role.MANAGER),
     Address(f"{ACCOUNTS}/{{name}}", change, "POST", Role.MANAGER),
 )

@@ -11,9 +11,15 @@ async def show(visit: Visit) -> Response:
     """The newest lines, or those before one."""
     before = visit.query("before")
     is_id = before.isascii() and before.isdecimal() and len(before) < 16
-    found = await visit.run(lines, visit.desk.engine, before_id=int(before) if is_id else None)
+    is_all = visit.query("all") == "1"
+    found = await visit.run(
+        lines,
+        visit.desk.engine,
+        before_id=int(before) if is_id else None,
+        only_changes=not is_all,
+    )
     older = found[-1].id if len(found) == MOST_LINES else None
-    return visit.page("audit/audit.html", lines=found, older=older)
+    return visit.page("audit/audit.html", lines=found, older=older, is_all=is_all)
 
 
 ADDRESSES = (Address("/desk/audit", show, role=Role.MANAGER),)

@@ -9,6 +9,11 @@ from sqlalchemy.engine import Connection, Engine
 from records.tables import audit_lines
 
 MOST_LINES = 100
+SIGNED_IN = "signed in"
+WRONG_PASSWORD = "wrong password"
+READ = "read"
+NO_CHANGES = (SIGNED_IN, WRONG_PASSWORD, READ)
+"""What is noted as well, and changes nothing."""
 
 
 def note_change(
@@ -39,12 +44,32 @@ def note_change(
     )
 
 
-def lines(engine: Engine, *, subject: str | None = None, before_id: int | None = None) -> list[Any]:
+def note_read(engine: Engine, at: datetime, who: str, subject: str) -> None:
+    """Adds a line that somebody read what a visitor wrote: one a day, however often they look."""
+    begun = at.replace(hour=0, minute=0, second=0, microsecond=0)
+    kept = audit_lines.c
+    already = sa.select(kept.id).where(
+        kept.subject == subject, kept.who == who, kept.action == READ, kept.made_at >= begun
+    )
+    with engine.begin() as connection:
+        if connection.execute(already.limit(1)).first() is None:
+            note_change(connection, at, who, READ, subject)
+
+
+def lines(
+    engine: Engine,
+    *,
+    subject: str | None = None,
+    before_id: int | None = None,
+    only_changes: bool = False,
+) -> list[Any]:
     """The newest lines, up to `MOST_LINES`; of one subject, or older than the line `before_id`."""
     wanted = sa.select(audit_lines).order_by(audit_lines.c.id.desc()).limit(MOST_LINES)
     if subject is not None:
         wanted = wanted.where(audit_lines.c.subject == subject)
     if before_id is not None:
         wanted = wanted.where(audit_lines.c.id < before_id)
+    if only_changes:
+        wanted = wanted.where(audit_lines.c.action.not_in(NO_CHANGES))
     with engine.connect() as connection:
         return list(connection.execute(wanted))

@@ -14,6 +14,7 @@ from starlette.responses import Response
 from actions.wording import sentence
 from desk.answer.replies import Reply
 from desk.answer.shown_answer import AnswerShown, shown
+from desk.audit.reading import note_reading
 from desk.audit.store import lines
 from desk.days import beginning
 from desk.forms import Form
@@ -150,6 +151,7 @@ async def show_item(visit: Visit) -> Response:
     item = await visit.run(find, visit.desk.engine, visit.place("item"))
     if item is None:
         return await _gone(visit, "")
+    await note_reading(visit, subject_of(item.line.id))
     done = _DONE.get(visit.query("done"))
     return await _item_page(visit, item, done=done)
 

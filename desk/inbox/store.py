@@ -299,7 +299,7 @@ def find(engine: Engine, item_id: int) -> Item | None:
     if not 0 < item_id <= LARGEST_ID:
         return None
     notes, questions = item_notes.c, missed_questions.c
-    history = lines(engine, subject=subject_of(item_id))
+    history = lines(engine, subject=subject_of(item_id), only_changes=True)
     with engine.connect() as connection:
 
         def rows(table: Any, condition: Any, *order: Any, most: int | None = None) -> list[Any]:

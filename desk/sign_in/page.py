@@ -12,6 +12,7 @@ from web.errors import ApiError
 from web.service import address_of
 
 HOME = "/desk"
+ACCOUNTS = "/desk/accounts"
 _WRONG = (
     "That name and password do not fit. After five wrong passwords an account is locked for a "
     "quarter of an hour."
@@ -44,6 +45,9 @@ async def sign_in(visit: Visit) -> Response:
     )
     if who is None:
         return _form(visit, 401, _WRONG, target)
+    others_changed_it = await visit.run(desk.accounts.note_signed_in, who)
+    if others_changed_it or who.has_to_change:
+        target = ACCOUNTS
     return await signed_in_at(visit, who, target)
 
 
@@ -85,5 +89,5 @@ def _next(wanted: str) -> str:
 ADDRESSES = (
     Address("/desk/sign-in", show, role=None),
     Address("/desk/sign-in", sign_in, "POST", role=None),
-    Address("/desk/sign-out", sign_out, "POST"),
+    Address("/desk/sign-out", sign_out, "POST", for_a_password_to_change=True),
 )

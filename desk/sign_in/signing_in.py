@@ -29,6 +29,16 @@ class SignedIn:
     csrf: str
 
 
+@dataclass(frozen=True)
+class OpenSession:
+    """Where somebody is signed in."""
+
+    id: str
+    begun_at: datetime
+    seen_at: datetime
+    is_here: bool
+
+
 class SigningIn:
     """Opens and ends the sessions of staff."""
 
@@ -85,6 +95,7 @@ class SigningIn:
             staff.c.name,
             staff.c.role,
             staff.c.signs_as,
+            staff.c.password_ends_at,
             sessions.csrf,
             sessions.seen_at,
         ).select_from(staff_sessions.join(staff))
@@ -104,7 +115,13 @@ class SigningIn:
                 connection.execute(
                     sa.update(staff_sessions).where(sessions.id == _id(value)).values(seen_at=now)
                 )
-        who = Staff(row.id, row.name, Role(row.role), signs_as=row.signs_as)
+        who = Staff(
+            row.id,
+            row.name,
+            Role(row.role),
+            signs_as=row.signs_as,
+            has_to_change=row.password_ends_at is not None,
+        )
         return SignedIn(who, row.csrf)
 
     def end(self, cookie: str | None) -> None:
@@ -115,6 +132,29 @@ class SigningIn:
                 connection.execute(
                     sa.delete(staff_sessions).where(staff_sessions.c.id == _id(value))
                 )
+
+    def open_for(self, who: Staff, cookie: str | None) -> list[OpenSession]:
+        """Where somebody is signed in, this cookie's session among it, the latest first."""
+        value, now, sessions = self._value(cookie), self._now(), staff_sessions.c
+        here = None if value is None else _id(value)
+        wanted = sa.select(staff_sessions).where(
+            sessions.staff_id == who.id,
+            sessions.seen_at >= now - self._idle,
+            sessions.created_at >= now - LONGEST,
+        )
+        with self._engine.connect() as connection:
+            rows = connection.execute(wanted.order_by(sessions.created_at.desc(), sessions.id))
+            return [
+                OpenSession(row.id, row.created_at, row.seen_at, row.id == here) for row in rows
+            ]
+
+    def end_of(self, who: Staff, session: str) -> None:
+        """Ends one of somebody's own sessions; nothing happens where it is another's."""
+        sessions = staff_sessions.c
+        with self._engine.begin() as connection:
+            connection.execute(
+                sa.delete(staff_sessions).where(sessions.id == session, sessions.staff_id == who.id)
+            )
 
     def _value(self, cookie: str | None) -> bytes | None:
         if cookie is None:

@@ -2,21 +2,28 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import Enum
+from itertools import takewhile
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import IntegrityError
 
-from desk.audit.store import note_change
-from desk.sign_in.passwords import hashed, is_outdated, is_right
+from desk.audit.store import SIGNED_IN, WRONG_PASSWORD, lines, note_change
+from desk.sign_in.passwords import hashed, hashed_anew, is_outdated, is_right, strength
 from records.tables import staff, staff_sessions
 
+LOCKED = "account locked"
+"""The audit's word for it."""
 MOST_FAILURES = 5
 LOCKED_FOR = timedelta(minutes=15)
+GIVEN_FOR = timedelta(days=3)
+"""How long a password may be used that somebody else gave."""
+WEAK_FOR = timedelta(days=30)
+"""How long one that an earlier release took and this one would not, from its next use."""
 _NAME = re.compile(r"[a-z][a-z0-9._-]{1,63}")
 _SIGNATURE = re.compile(r"(?=.{5,80}$)[^\W\d_][^,]*, ?\w.*")
 """A name, a comma and a qualification."""
@@ -40,6 +47,8 @@ class Staff:
     is_disabled: bool = False
     signs_as: str | None = None
     """Name and qualification, printed with what they sign; None for whoever signs nothing."""
+    has_to_change: bool = False
+    """Whether they have to choose another password before anything else."""
 
     def may(self, needed: Role) -> bool:
         """Whether they may do what `needed` stands for.
@@ -65,16 +74,23 @@ class Accounts:
         self._now = now
 
     def add(
-        self, name: str, role: Role, password: str, by: str, signs_as: str | None = None
+        self,
+        name: str,
+        role: Role,
+        password: str,
+        by: str,
+        signs_as: str | None = None,
+        is_given: bool = False,
     ) -> Staff:
         """Makes an account.
 
         Args:
             name: What to sign in with: lower-case letters, digits, dots and hyphens.
             role: What it may do.
-            password: 10 to 200 characters.
+            password: 12 to 128 characters, not easily guessed.
             by: Who makes it, for the audit line.
             signs_as: Name and qualification of a reviewer, or of a manager who reviews as well.
+            is_given: Whether the password ends after `GIVEN_FOR`, and is replaced at its first use.
 
         Raises:
             AccountError: The name or `signs_as` will not do, or there is one already.
@@ -86,7 +102,7 @@ class Accounts:
                 "write it like `maria` or `j.smith`."
             )
         signs_as = _signature(role, signs_as)
-        kept = hashed(password)
+        kept = hashed(password, name)
         try:
             with self._engine.begin() as connection:
                 made = connection.execute(
@@ -95,13 +111,20 @@ class Accounts:
                         role=role.value,
                         signs_as=signs_as,
                         password_hash=kept,
+                        password_ends_at=self._end(is_given),
                         is_disabled=False,
                         failures=0,
                         created_at=self._now(),
                     )
                 )
                 self._note(connection, by, "account made", name, None, _told(role.value, signs_as))
-                return Staff(made.inserted_primary_key[0], name, role, signs_as=signs_as)
+                return Staff(
+                    made.inserted_primary_key[0],
+                    name,
+                    role,
+                    signs_as=signs_as,
+                    has_to_change=is_given,
+                )
         except IntegrityError:
             raise AccountError(f"There is an account `{name}` already.") from None
 
@@ -111,14 +134,25 @@ class Accounts:
             rows = connection.execute(sa.select(staff).order_by(staff.c.name))
             return [_staff(row) for row in rows]
 
-    def set_password(self, name: str, password: str, by: str) -> None:
+    def set_password(self, name: str, password: str, by: str, is_given: bool = False) -> None:
         """Replaces a password, unlocks the account, and signs it out everywhere.
+
+        Args:
+            name: Whose.
+            password: 12 to 128 characters, not easily guessed.
+            by: Who does it, for the audit line.
+            is_given: Whether it ends after `GIVEN_FOR`, and is replaced at its first use.
 
         Raises:
             AccountError: There is no such account.
             WeakPassword: The password will not do.
         """
-        values = {"password_hash": hashed(password), "failures": 0, "locked_until_at": None}
+        values = {
+            "password_hash": hashed(password, name),
+            "password_ends_at": self._end(is_given),
+            "failures": 0,
+            "locked_until_at": None,
+        }
         self._change(name, values, by, "password changed")
 
     def set_role(self, name: str, role: Role, by: str, signs_as: str | None = None) -> None:
@@ -141,8 +175,8 @@ class Accounts:
     def signed_in(self, name: str, password: str) -> Staff | None:
         """The account with this name and password.
 
-        None where there is none, where it is disabled, and while it is locked after `MOST_FAILURES`
-        wrong passwords; which of these it is, nobody is told.
+        None where there is none, where it is disabled, where the password has ended, and while it
+        is locked after `MOST_FAILURES` wrong passwords; which of these it is, nobody is told.
         """
         now = self._now()
         with self._engine.connect() as connection:
@@ -153,26 +187,53 @@ class Accounts:
         if row.locked_until_at is not None and row.locked_until_at > now:
             return None
         with self._engine.begin() as connection:
-            if right and not row.is_disabled:
-                values: dict[str, Any] = {"failures": 0, "locked_until_at": None}
+            has_ended = row.password_ends_at is not None and row.password_ends_at <= now
+            if right and not row.is_disabled and not has_ended:
+                ends_at = row.password_ends_at
+                if ends_at is None and strength(password, name).complaint is not None:
+                    ends_at = now + WEAK_FOR
+                values = {"failures": 0, "locked_until_at": None, "password_ends_at": ends_at}
                 if is_outdated(row.password_hash):
-                    values["password_hash"] = hashed(password)
+                    values["password_hash"] = hashed_anew(password)
                 connection.execute(sa.update(staff).where(staff.c.id == row.id).values(**values))
-                return _staff(row)
+                return replace(_staff(row), has_to_change=ends_at is not None)
             self._count_failure(connection, row, now)
         return None
+
+    def note_signed_in(self, who: Staff) -> bool:
+        """Notes that somebody signed in; gives whether others changed the account since last time.
+
+        So they are told of a role, a password or a lock that is not of their own doing.
+        """
+        before = lines(self._engine, subject=_subject(who.name))
+        with self._engine.begin() as connection:
+            self._note(connection, who.name, SIGNED_IN, who.name, None, None)
+        since = takewhile(lambda line: line.action != SIGNED_IN, before)
+        return any(
+            line.action == LOCKED or line.who != who.name
+            for line in since
+            if line.action != "account made"
+        )
+
+    def changes(self, who: Staff, most: int = 10) -> list[Any]:
+        """The newest lines of the audit about somebody's account."""
+        return lines(self._engine, subject=_subject(who.name))[:most]
+
+    def _end(self, is_given: bool) -> datetime | None:
+        return self._now() + GIVEN_FOR if is_given else None
 
     def _count_failure(self, connection: Connection, row: Any, now: datetime) -> None:
         connection.execute(
             sa.update(staff).where(staff.c.id == row.id).values(failures=staff.c.failures + 1)
         )
         failures = connection.scalar(sa.select(staff.c.failures).where(staff.c.id == row.id))
+        self._note(connection, row.name, WRONG_PASSWORD, row.name, None, None)
         if failures % MOST_FAILURES == 0:
             until = now + LOCKED_FOR
             connection.execute(
                 sa.update(staff).where(staff.c.id == row.id).values(locked_until_at=until)
             )
-            self._note(connection, row.name, "account locked", row.name, None, f"{until:%H:%M} UTC")
+            self._note(connection, row.name, LOCKED, row.name, None, f"{until:%H:%M} UTC")
 
     def _change(self, name: str, values: dict[str, Any], by: str, action: str) -> None:
         with self._engine.begin() as connection:
@@ -192,12 +253,18 @@ class Accounts:
         self, connection: Connection, who: str, action: str, name: str, *values: str | None
     ) -> None:
         before, after = values
-        at, subject = self._now(), f"account {name}"
-        note_change(connection, at, who, action, subject, before=before, after=after)
+        note_change(
+            connection, self._now(), who, action, _subject(name), before=before, after=after
+        )
+
+
+def _subject(name: str) -> str:
+    return f"account {name}"
 
 
 def _staff(row: Any) -> Staff:
-    return Staff(row.id, row.name, Role(row.role), row.is_disabled, row.signs_as)
+    has_to_change = row.password_ends_at is not None
+    return Staff(row.id, row.name, Role(row.role), row.is_disabled, row.signs_as, has_to_change)
 
 
 def _signature(role: Role, signs_as: str | None) -> str | None:

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from sqlalchemy.engine import Engine
 from starlette.responses import Response, StreamingResponse
 
+from desk.audit.reading import note_reading
 from desk.audit.store import note_change
 from desk.days import day_in
 from desk.labels import OUTCOME_LABELS, outcome_label, sureness, topic_label
@@ -105,6 +106,7 @@ async def show_one(visit: Visit) -> Response:
     turns, about = await visit.run(_one, visit.desk.engine, sender, after)
     if not turns:
         raise Refusal(*_NO_CONVERSATION)
+    await note_reading(visit, f"conversation {sender}")
     knowledge = visit.desk.live.current()
     held = await visit.desk.held(sender)
     return visit.page(

@@ -62,7 +62,12 @@ def test_by_keyboard_in_and_out_again(page: Page, url: str) -> None:
     expect(page.get_by_role("cell", name="account made").first).to_be_visible()
     assert violations(page) == []
     assert overhang(page) <= 0
-    page.get_by_role("button", name="Sign out").focus()
+    page.goto(f"{url}/desk/accounts")
+    page.get_by_label(re.compile("The new one, ")).press_sequentially("password1234")
+    expect(page.locator("#strength")).to_contain_text("easily guessed")
+    assert violations(page) == []
+    assert overhang(page) <= 0
+    page.get_by_role("button", name="Sign out", exact=True).focus()
     page.keyboard.press("Enter")
     expect(page).to_have_url(f"{url}/desk/sign-in")
     page.goto(f"{url}/desk/inbox")
@@ -100,3 +105,14 @@ def test_the_first_key_leads_past_the_menu(page: Page, url: str) -> None:
     page.keyboard.press("g")
     page.keyboard.press("a")
     expect(page).to_have_url(f"{url}/desk")
+
+
+def test_what_is_typed_can_be_shown(page: Page, url: str) -> None:
+    page.goto(f"{url}/desk")
+    password = page.get_by_label("Password")
+    password.fill("lamp wagon pudding")
+    page.get_by_label("Show what is typed").check()
+    expect(password).to_have_attribute("type", "text")
+    assert violations(page) == []
+    page.get_by_label("Show what is typed").uncheck()
+    expect(password).to_have_attribute("type", "password")

@@ -1,12 +1,14 @@
 """One's own password, and what managers do to the accounts of others."""
 
+import re
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from desk.audit.store import lines
-from desk.sign_in.staff import Accounts, Role
+from desk.sign_in.staff import GIVEN_FOR, LOCKED_FOR, MOST_FAILURES, Accounts, Role
 from tests.desk_under_test import PASSWORD, Desk, desk
 
 NEW = "a longer horse battery"
@@ -44,7 +46,8 @@ def test_somebody_changes_their_own_password_and_stays_signed_in_here_alone(fron
     [
         ({"now": "wrong"}, "is not right"),
         ({"again": "another horse battery"}, "are not the same"),
-        ({"new": "short", "again": "short"}, "10 to 200 characters"),
+        ({"new": "short", "again": "short"}, "12 to 128 characters"),
+        ({"new": "password1234", "again": "password1234"}, "easily guessed"),
     ],
 )
 def test_what_is_not_right_changes_nothing(
@@ -56,10 +59,11 @@ def test_what_is_not_right_changes_nothing(
 
 def test_a_manager_makes_locks_and_raises_accounts(front: Desk) -> None:
     front.sign_in(Role.MANAGER)
-    made = front.post("/desk/accounts", name="Ann", role="staff", password=PASSWORD).text
+    made = front.post("/desk/accounts", name="Ann", role="staff").text
     assert "ann can sign in now." in made
+    assert can_sign_in(front, "ann", given_in(made))
     assert "There is an account `ann` already" in front.post(
-        "/desk/accounts", name="ann", role="staff", password=PASSWORD
+        "/desk/accounts", name="ann", role="staff"
     ).text.replace("&#96;", "`")
     for fields, told in (
         ({"do": "role", "role": "manager"}, "ann is manager now."),
@@ -68,9 +72,10 @@ def test_a_manager_makes_locks_and_raises_accounts(front: Desk) -> None:
         ({"do": "enable"}, "ann can sign in again."),
     ):
         assert told in front.post("/desk/accounts/ann", **fields).text
-    assert "new password" in front.post("/desk/accounts/ann", do="password", password=NEW).text
-    assert can_sign_in(front, "ann", NEW)
-    done = [each.action for each in lines(front.engine, subject="account ann")]
+    given = given_in(front.post("/desk/accounts/ann", do="password").text)
+    assert can_sign_in(front, "ann", given)
+    found = lines(front.engine, subject="account ann", only_changes=True)
+    done = [each.action for each in found]
     assert done[::-1] == [
         "account made",
         "role changed",
@@ -80,6 +85,110 @@ def test_a_manager_makes_locks_and_raises_accounts(front: Desk) -> None:
         "password changed",
     ]
     assert {each.who for each in lines(front.engine, subject="account ann")} == {"ines"}
+
+
+def given_in(text: str) -> str:
+    """The password that a page shows once."""
+    found = re.search(r"<code>([a-z0-9-]{19})</code>", text)
+    assert found is not None
+    return found[1]
+
+
+def sign_in(front: Desk, name: str, password: str) -> str:
+    """Signs somebody in as they do it themselves; gives where that leads."""
+    front.client.cookies.clear()
+    front.seconds.seconds += 60
+    form = {"name": name, "password": password}
+    return str(front.client.post("/desk/sign-in", data=form).url.path)
+
+
+def test_a_given_password_is_replaced_before_anything_else(front: Desk) -> None:
+    front.sign_in(Role.MANAGER)
+    given = given_in(front.post("/desk/accounts", name="ann", role="manager").text)
+    assert given not in front.get("/desk/accounts").text
+    assert sign_in(front, "ann", given) == "/desk/accounts"
+    page = front.get("/desk/transcripts")
+    assert page.url.path == "/desk/accounts"
+    assert "Choose a password of your own first" in page.text
+    assert "maria" not in page.text
+    assert front.get("/desk/inbox/count", headers={"HX-Request": "true"}).status_code == 403
+    front.client.post("/desk/accounts/maria", data={"csrf": word_in(page.text), "do": "disable"})
+    assert can_sign_in(front, "maria", PASSWORD)
+    chosen = {"csrf": word_in(page.text), "now": given, "new": NEW, "again": NEW}
+    assert "You have a new password" in front.client.post("/desk/accounts/own", data=chosen).text
+    assert front.get("/desk/transcripts").url.path == "/desk/transcripts"
+    assert sign_in(front, "ann", NEW) == "/desk"
+
+
+def word_in(text: str) -> str:
+    """The word that a page's forms carry."""
+    return text.partition('name="csrf" value="')[2].partition('"')[0]
+
+
+def test_a_given_password_ends(front: Desk) -> None:
+    front.sign_in(Role.MANAGER)
+    given = given_in(front.post("/desk/accounts", name="ann", role="staff").text)
+    front.clock.time += GIVEN_FOR
+    assert not can_sign_in(front, "ann", given)
+
+
+def test_who_was_given_another_right_is_told_at_the_next_sign_in(front: Desk) -> None:
+    assert sign_in(front, "maria", PASSWORD) == "/desk"
+    front.sign_in(Role.MANAGER)
+    front.post("/desk/accounts/maria", do="role", role="manager")
+    assert sign_in(front, "maria", PASSWORD) == "/desk/accounts"
+    told = front.get("/desk/accounts").text
+    assert "role changed, by ines" in told
+    assert sign_in(front, "maria", PASSWORD) == "/desk"
+
+
+def test_who_was_locked_out_by_somebody_who_guessed_is_told(front: Desk) -> None:
+    for _ in range(MOST_FAILURES):
+        assert not can_sign_in(front, "maria", "a wrong password")
+    front.clock.time += LOCKED_FOR
+    assert sign_in(front, "maria", PASSWORD) == "/desk/accounts"
+    told = front.get("/desk/accounts").text
+    assert told.count("wrong password") == MOST_FAILURES
+    assert "account locked" in told
+
+
+def test_one_ends_single_sessions_of_ones_own_with_the_password(front: Desk) -> None:
+    elsewhere = dict(front.client.cookies)
+    front.clock.time += timedelta(minutes=1)
+    sign_in(front, "maria", PASSWORD)
+    shown = front.get("/desk/accounts").text
+    there = re.findall(r'name="session" value="([0-9a-f]{64})"', shown)
+    assert len(there) == 1
+    ends = "/desk/accounts/own/sessions"
+    assert "is not right" in front.post(ends, session=there[0], now="wrong password").text
+    assert len(re.findall('name="session"', front.get("/desk/accounts").text)) == 1
+    assert "signed out there" in front.post(ends, session=there[0], now=PASSWORD).text
+    assert 'name="session"' not in front.get("/desk/accounts").text
+    front.client.cookies.clear()
+    front.client.cookies.update(elsewhere)
+    assert "/desk/sign-in" in str(front.get("/desk").url)
+
+
+def test_nobody_ends_a_session_of_somebody_else(front: Desk) -> None:
+    sign_in(front, "maria", PASSWORD)
+    front.clock.time += timedelta(minutes=1)
+    sign_in(front, "maria", PASSWORD)
+    shown = front.get("/desk/accounts").text
+    hers = re.search(r'name="session" value="([0-9a-f]{64})"', shown)
+    assert hers is not None
+    cookies = dict(front.client.cookies)
+    front.sign_in(Role.MANAGER)
+    front.post("/desk/accounts/own/sessions", session=hers[1], now=PASSWORD)
+    front.client.cookies.clear()
+    front.client.cookies.update(cookies)
+    assert hers[1] in front.get("/desk/accounts").text
+
+
+def test_what_is_typed_is_marked(front: Desk) -> None:
+    strength = "/desk/accounts/own/strength"
+    assert "easily guessed" in front.post(strength, new="password1234").text
+    assert "This one will do." in front.post(strength, new=NEW).text
+    assert "<meter" not in front.post(strength, new="").text
 
 
 def test_a_reviewer_has_a_name_and_a_qualification(front: Desk) -> None:

@@ -1,12 +1,13 @@
 """Who changed what."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy.engine import Engine
 
-from desk.audit.store import MOST_LINES, lines, note_change
+from desk.audit.store import MOST_LINES, lines, note_change, note_read
 from desk.sign_in.staff import Role
 from records.database import engine_of
 from records.migrating import migrate
@@ -32,6 +33,20 @@ def note(engine: Engine, number: int) -> None:
             before=f"{number}",
             after=f"{number + 1}",
         )
+
+
+def test_who_reads_what_a_visitor_wrote_is_noted_once_a_day(engine: Engine) -> None:
+    clock = DayClock()
+    for who in ("maria", "maria", "ines"):
+        note_read(engine, clock(), who, "conversation ann")
+    clock.time += timedelta(days=1)
+    note_read(engine, clock(), "maria", "conversation ann")
+    assert [(line.who, line.action) for line in lines(engine)] == [
+        ("maria", "read"),
+        ("ines", "read"),
+        ("maria", "read"),
+    ]
+    assert lines(engine, only_changes=True) == []
 
 
 def test_a_line_says_who_when_what_before_and_after(engine: Engine) -> None:
@@ -72,7 +87,11 @@ def test_a_manager_reads_them_on_a_page(tmp_path: Path) -> None:
             note_change(
                 connection, running.clock(), "<b>", "noted", "x", before=None, after="<script>"
             )
+        note_read(running.engine, running.clock(), "maria", "conversation ann")
         text = running.get("/desk/audit").text
+        whole = running.get("/desk/audit?all=1").text
+    assert "conversation ann" not in text
+    assert "conversation ann" in whole
     assert "inbox item 0" in text
     assert "4 May 2026, 15:30" in text
     assert "&lt;script&gt;" in text

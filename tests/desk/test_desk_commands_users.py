@@ -102,8 +102,8 @@ def test_a_password_is_never_an_argument(terminal: CommandLine) -> None:
     ("name", "password", "says"),
     [
         ("Maria Smith", PASSWORD, "lower-case"),
-        ("maria", "short", "10 to 200 characters"),
-        ("maria", "", "10 to 200 characters"),
+        ("maria", "short", "12 to 128 characters"),
+        ("maria", "", "12 to 128 characters"),
     ],
 )
 def test_what_will_not_do_is_said(

@@ -9,9 +9,17 @@ import sqlalchemy as sa
 from argon2 import PasswordHasher
 
 from desk.audit.store import lines
-from desk.sign_in.passwords import WeakPassword
+from desk.sign_in.passwords import WeakPassword, hashed_anew
 from desk.sign_in.signing_in import SigningIn
-from desk.sign_in.staff import LOCKED_FOR, MOST_FAILURES, AccountError, Accounts, Role, Staff
+from desk.sign_in.staff import (
+    LOCKED_FOR,
+    MOST_FAILURES,
+    WEAK_FOR,
+    AccountError,
+    Accounts,
+    Role,
+    Staff,
+)
 from records.database import engine_of
 from records.migrating import migrate
 from records.tables import staff
@@ -139,6 +147,31 @@ def test_an_older_hash_is_made_anew_at_the_next_sign_in(clinic: Clinic) -> None:
     with clinic.engine.connect() as connection:
         assert connection.scalar(sa.select(staff.c.password_hash)) != weak
     assert clinic.accounts.signed_in("maria", PASSWORD) == clinic.maria
+
+
+def test_a_password_that_would_not_be_taken_today_signs_in_and_has_to_be_changed(
+    clinic: Clinic,
+) -> None:
+    with clinic.engine.begin() as connection:
+        connection.execute(sa.update(staff).values(password_hash=hashed_anew("ten signs!")))
+    for _ in range(2):
+        found = clinic.accounts.signed_in("maria", "ten signs!")
+        assert found is not None
+        assert found.has_to_change
+    clinic.clock.time += WEAK_FOR
+    assert clinic.accounts.signed_in("maria", "ten signs!") is None
+    clinic.accounts.set_password("maria", OTHER, by="maria")
+    assert clinic.accounts.signed_in("maria", OTHER) == clinic.maria
+
+
+def test_each_sign_in_and_each_wrong_password_leaves_a_line(clinic: Clinic) -> None:
+    clinic.fail(1)
+    clinic.accounts.note_signed_in(clinic.maria)
+    found = [(line.who, line.action) for line in lines(clinic.engine)]
+    assert found[:2] == [("maria", "signed in"), ("maria", "wrong password")]
+    clinic.fail(MOST_FAILURES + 3)
+    actions = [line.action for line in lines(clinic.engine)]
+    assert actions.count("wrong password") == MOST_FAILURES, "none while it is locked"
 
 
 def test_every_change_leaves_a_line_without_a_password(clinic: Clinic) -> None:

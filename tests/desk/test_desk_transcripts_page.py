@@ -211,6 +211,16 @@ def test_a_conversation_is_shown_whole(opened: Desk) -> None:
         assert expected in text, expected
 
 
+def test_who_reads_a_conversation_is_noted(opened: Desk) -> None:
+    keep(opened.engine)
+    opened.get("/desk/transcripts")
+    assert not [line for line in lines(opened.engine) if line.action == "read"]
+    for _ in range(2):
+        opened.get("/desk/transcripts/ann")
+    [line] = [line for line in lines(opened.engine) if line.action == "read"]
+    assert (line.who, line.subject) == ("maria", "conversation ann")
+
+
 def test_a_fact_of_an_answer_leads_to_that_fact(opened: Desk) -> None:
     *_, fact = live_knowledge().current().facts
     keep(opened.engine, message(facts=[fact, "gone-1"]))

@@ -3,7 +3,18 @@
 import pytest
 from argon2 import PasswordHasher
 
-from desk.sign_in.passwords import LONGEST, SHORTEST, WeakPassword, hashed, is_outdated, is_right
+from desk.sign_in.passwords import (
+    BEST,
+    LONGEST,
+    SHORTEST,
+    WeakPassword,
+    given_password,
+    hashed,
+    hashed_anew,
+    is_outdated,
+    is_right,
+    strength,
+)
 
 PASSWORD = "correct horse battery"
 
@@ -31,14 +42,68 @@ def test_no_password_is_right_where_there_is_no_account() -> None:
     assert not is_right(PASSWORD, "not a hash")
 
 
-@pytest.mark.parametrize("password", ["a" * (SHORTEST - 1), "a" * (LONGEST + 1), ""])
-def test_too_short_and_too_long_will_not_do(password: str) -> None:
-    with pytest.raises(WeakPassword, match="10 to 200"):
-        hashed(password)
+def of_length(length: int) -> str:
+    """A password that only its length could speak against."""
+    return "".join(chr(0x4E00 + 37 * place) for place in range(length))
+
+
+@pytest.mark.parametrize("length", [0, SHORTEST - 1, LONGEST + 1])
+def test_too_short_and_too_long_will_not_do(length: int) -> None:
+    with pytest.raises(WeakPassword, match="12 to 128"):
+        hashed(of_length(length))
+
+
+@pytest.mark.parametrize("length", [SHORTEST, LONGEST])
+def test_what_is_long_enough_and_not_too_long_will_do(length: int) -> None:
+    assert is_right(of_length(length), hashed(of_length(length)))
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "password1234",
+        "qwertyuiop12",
+        "123456789012",
+        "aaaaaaaaaaaa",
+        "abcabcabcabc",
+        "needlewise2026",
+        "maria.smith1",
+        "P@ssw0rd1234",
+    ],
+)
+def test_what_is_guessed_first_will_not_do(password: str) -> None:
+    with pytest.raises(WeakPassword, match="easily guessed"):
+        hashed(password, "maria.smith")
+
+
+@pytest.mark.parametrize(
+    "password",
+    ["lamp wagon pudding", "зонтик и варенье", "🌻 tall ☂ green ☕", "a	b 'c' \\ <d>; --"],
+)
+def test_any_character_will_do(password: str) -> None:
+    assert is_right(password, hashed(password))
+
+
+def test_what_is_said_of_a_password_gets_better_with_it() -> None:
+    assert strength("").mark == strength("password").mark == 0
+    assert strength("lamp wagon pudding").mark == BEST
+    assert strength("lamp wagon pudding").complaint is None
+
+
+def test_a_given_password_is_a_good_one_and_never_the_same() -> None:
+    given = {given_password() for _ in range(50)}
+    assert len(given) == 50
+    assert {strength(each).complaint for each in given} == {None}
 
 
 def test_a_password_is_never_cut_to_one_that_fits() -> None:
-    assert not is_right("a" * (LONGEST + 5), hashed("a" * LONGEST))
+    assert not is_right(of_length(LONGEST + 5), hashed(of_length(LONGEST)))
+
+
+def test_what_an_earlier_release_took_goes_on() -> None:
+    for earlier in ("ten signs!", of_length(200)):
+        assert is_right(earlier, hashed_anew(earlier))
+    assert not is_right(of_length(205), hashed_anew(of_length(200)))
 
 
 def test_weaker_settings_are_noticed(kept: str) -> None:

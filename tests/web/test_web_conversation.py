@@ -84,7 +84,8 @@ def test_any_text_is_answered_or_refused(service: Gateway, text: str) -> None:
     # Written out, because a test client cannot encode half a surrogate pair.
     escaped = "".join(f"\\u{unit:04x}" for unit in _utf16(text))
     body = f'{{"session": "{service.start()}", "text": "{escaped}"}}'
-    response = service.client.post("/api/chat", content=body)
+    kind = {"Content-Type": "application/json"}
+    response = service.client.post("/api/chat", content=body, headers=kind)
     if response.status_code == 200:
         assert response.json()["messages"]
     else:

@@ -71,6 +71,13 @@ def test_an_answer_is_never_kept_by_a_browser(service: Gateway) -> None:
     assert service.client.get("/").headers["Cache-Control"] == "no-cache"
 
 
+def test_an_answer_that_is_opened_as_a_page_is_a_file(service: Gateway) -> None:
+    for path in ("/api/about", "/api/nothing"):
+        assert service.client.get(path).headers["Content-Disposition"].startswith("attachment")
+    for path in ("/", "/widget.js", "/openapi.json"):
+        assert "Content-Disposition" not in service.client.get(path).headers
+
+
 def test_only_what_is_the_same_for_everybody_may_be_kept(service: Gateway) -> None:
     for path in ("/api/about", "/widget.js"):
         kept = service.client.get(path).headers["Cache-Control"]
