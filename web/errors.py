@@ -29,7 +29,6 @@ REFUSALS = {
     "unknown_session": (404, "This session is not known. Please start a new one."),
     "method_not_allowed": (405, "This address does not take that method."),
     "slow_request": (408, "The request did not arrive in time."),
-    "not_json": (415, "Send JSON, with `Content-Type: application/json`."),
     "too_large": (413, "A request may have up to {most} bytes."),
     "key_reused": (422, "This `Idempotency-Key` belongs to another request."),
     "too_many_messages": (429, "That was a lot of messages at once. Please wait a moment."),

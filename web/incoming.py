@@ -29,22 +29,6 @@ async def body_of(request: Request, most: int = LARGEST_BODY) -> bytes:
     return bytes(body)
 
 
-async def json_of(request: Request) -> bytes:
-    """The body of a request to the API, which has to say that it is JSON where there is one.
-
-    So no page of another site has a browser send one without asking first, as it may with the types
-    of a form.
-
-    Raises:
-        ApiError: `too_large`, or `not_json`.
-    """
-    body = await body_of(request)
-    kind = request.headers.get("Content-Type", "").partition(";")[0].strip().lower()
-    if body.strip() and kind != "application/json":
-        raise ApiError("not_json")
-    return body
-
-
 def read(shape: type[_Sent], body: bytes) -> _Sent:
     """What a body says, which has to be JSON of that shape; nothing at all counts as `{}`.
 

@@ -33,7 +33,6 @@ _MEANINGS = {
     404: "The session is not known.",
     408: "The body did not arrive in time.",
     413: "The body is too large.",
-    415: "The body does not say that it is JSON.",
     422: "The key came with another request before.",
     429: "Too many requests; `Retry-After` says when to come back.",
     503: "An answer cannot be had at the moment.",

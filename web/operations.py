@@ -24,7 +24,7 @@ from web.endpoints.pages import chat_page, clinic, privacy, widget
 from web.openapi import Operation, document
 from web.service import service_of
 
-_OF_A_BODY = ("invalid_json", "invalid_request", "not_json")
+_OF_A_BODY = ("invalid_json", "invalid_request")
 _OF_A_SESSION = ("expired_session", "unknown_session", "key_reused")
 _OF_A_MESSAGE = ("empty_message", "message_too_long", "unknown_button")
 

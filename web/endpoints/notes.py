@@ -15,7 +15,7 @@ from web.contract import ClinicQuestion, Feedback, Kept, QuestionKept
 from web.conversation import check_session, exchange, remember_check
 from web.errors import ApiError
 from web.idempotency import idempotency_key
-from web.incoming import json_of, read
+from web.incoming import body_of, read
 from web.said import Visitor, refusal_of, understood
 from web.service import Service, address_of, service_of
 
@@ -81,7 +81,7 @@ async def questions(request: Request) -> Response:
 
 
 async def _sent(request: Request) -> tuple[Service, bytes, str | None]:
-    return service_of(request), await json_of(request), idempotency_key(request.headers)
+    return service_of(request), await body_of(request), idempotency_key(request.headers)
 
 
 async def _keep(
