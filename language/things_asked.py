@@ -232,9 +232,10 @@ def _only_tells(tokens: Sequence[Token], place: int) -> bool:
 
 
 def _is_added(tokens: Sequence[Token], place: int) -> bool:
-    """Whether it is added to what was named: "my temples too"."""
+    """Whether it is added to what was named: "my temples too", but not "red on my temples too"."""
     follower = tokens[place + 1].word if place + 1 < len(tokens) else ""
-    return follower in _TOO and _held(tokens, place) == "my"
+    is_itself = tokens[place].dep != "pobj"
+    return is_itself and follower in _TOO and _held(tokens, place) == "my"
 
 
 def _is_treated(tokens: Sequence[Token], place: int) -> bool:

@@ -49,6 +49,7 @@ def test_what_a_question_turns_on_is_told_by_its_place_in_the_sentence(
         "can I come tomorrow",
         "can I use the stuff that my dentist gave me",
         "in that sense, is it closer to a peel",
+        "it is red on my earlobes too, did they do it wrong",
     ],
 )
 def test_what_is_told_or_names_nothing_is_not_asked_of(said: str) -> None:
