@@ -34,28 +34,46 @@ _DONE = words_of("""
     scrub brush comb tie fasten strap mount remove leave feed
     """)
 """Verbs of what somebody does with a thing or to it."""
-_THERE = words_of("be go get come return back stay 'm m am")
+_THERE = words_of("""
+    be go get come return back stay 'm m am
+    """)
 """Verbs of where somebody is: "until I am on a mat", "back to the bench"."""
-_HAVE = words_of("get have do buy try start keep continue")
+_HAVE = words_of("""
+    get have do buy try start keep continue
+    """)
 """Verbs that say of what somebody means to do, behind "can I"."""
 _MAY = words_of("can could may should ca")
 _MOVES = words_of("""
     come stay fall hold melt stick fade smudge slip rub touch drip burst break move shed
     """)
 """Verbs of what a thing itself does: "does the ink come out"."""
-_FINE = words_of("ok okay fine alright allowed safe possible")
-_TREATED = words_of("needle treat do roll laser")
+_FINE = words_of("""
+    ok okay fine alright allowed safe possible
+    """)
+_TREATED = words_of("""
+    needle treat do roll laser
+    """)
 """Words for what is allowed, and verbs of what is done to a place."""
-_AT = words_of("in on into onto under at to near around")
-_WITH = words_of("with without in on under into through over near around against")
-_ABOUT = words_of("about with without in on under for of against during near around")
+_AT = words_of("""
+    in on into onto under at to near around
+    """)
+_WITH = words_of("""
+    with without in on under into through over near around against
+    """)
+_ABOUT = words_of("""
+    about with without in on under for of against during near around
+    """)
 _ON_PLACE = words_of("on for in vs versus")
 """Words before a thing: where somebody is, what is done with it, what a fragment asks of, what is
 treated."""
-_SPEAKERS = words_of("i we he she they one me us him her them im")
+_SPEAKERS = words_of("""
+    i we he she they one me us him her them im
+    """)
 """Whoever does it is no clinic: "do you use a pen" asks what is done there."""
 _TOO = words_of("too also")
-_OF_NO_ONE = words_of("that this which what any some each every whatever such")
+_OF_NO_ONE = words_of("""
+    that this which what any some each every whatever such
+    """)
 """Words before a thing that was named before, or is none: "in that sense"."""
 _NO_PART = words_of("""
     same different other new good bad next last first second own whole real little big small more
