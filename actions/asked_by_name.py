@@ -25,6 +25,8 @@ _NO_MORE = frozenset({"no_more", "no_more_repeated", "noted_no_more", "noted_no_
 """What is said where there is nothing to say; a word on what was asked of stands in its place."""
 _NOTHING = frozenset({"nothing_on", "nothing_on_illness", "nothing_on_taken", "general_only"})
 """Phrases that own up to something; one in a reply is enough."""
+_REACH = frozenset({"reach", "reach_unknown", "reach_repeated"})
+"""Where to ask, which stays last."""
 _SURE = 0.5
 """How sure a question must be for its answer to come before what it does not speak of."""
 _KNOWN, _COMMON = 0.1, 100
@@ -47,7 +49,7 @@ def with_asked_by_name(
         knowledge: What the answers were made from.
     """
     answers = list(answers)
-    is_quiet = understood.sign is not None or understood.check is not None
+    is_quiet = understood.sign or understood.check or understood.unreadable
     if not answers or is_quiet or {each.topic for each in answers} & _SAY_NOTHING:
         return answers
     if any(line.phrase in _NOTHING for each in answers for line in each.sentences):
@@ -69,6 +71,8 @@ def _with(
     answer: Answer, line: Sentence, knowledge: Knowledge, *, is_first: bool = False
 ) -> Answer:
     kept = [each for each in answer.sentences if each.phrase not in _NO_MORE]
+    if kept and kept[-1].phrase in _REACH and not is_first:
+        return with_sentences(answer, (*kept[:-1], line, kept[-1]), knowledge)
     return with_sentences(answer, (line, *kept) if is_first else (*kept, line), knowledge)
 
 

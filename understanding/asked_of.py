@@ -1,7 +1,7 @@
 """What a message asks of by its name: what no list has, and the places of the body."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from language.clauses import Stretch
 from language.entities import Entity
@@ -12,11 +12,11 @@ from understanding.understood import Detail
 
 _PLACE = "body_area"
 _WORD = re.compile(r"\w+")
-_MOST = 2
-"""How many things get a word."""
+_MOST, _SENTENCE = 2, 3
+"""How many things get a word; words of English by which a message is a sentence."""
 
 
-def asked_by_name(text: Text) -> tuple[Detail, ...]:
+def asked_by_name(text: Text, knows: Callable[[str], bool]) -> tuple[Detail, ...]:
     """What the clauses of a message that ask turn on.
 
     Of the things that the knowledge lists these are places of the body alone: the others get a
@@ -24,10 +24,18 @@ def asked_by_name(text: Text) -> tuple[Detail, ...]:
 
     Args:
         text: The message.
+        knows: Whether a word in lower case is English, of the field, or a slip for one of these.
     """
-    if not text.is_latin or text.is_foreign:
+    if not text.is_latin or text.is_foreign or not text.is_readable:
         return ()
-    found = (_detail(each, text) for each in things_asked(text.corrected(text.whole)))
+    mended = text.corrected(text.whole)
+    known = sum(map(knows, _WORD.findall(mended.casefold())))
+    found = (
+        _detail(each, text)
+        for each in things_asked(mended)
+        # A name that no dictionary has stands in a sentence, or may be noise.
+        if known >= _SENTENCE or all(map(knows, each.words))
+    )
     return tuple(dict.fromkeys(each for each in found if each is not None))[:_MOST]
 
 

@@ -147,7 +147,7 @@ def read_closely(
         tone = "corrected"
     named = newly_named(text, so_far, ready)
     told = replace(understood, whom=whom, others=others, case=spoken.case, named=named)
-    told = replace(told, asked=asked_by_name(text))
+    told = replace(told, asked=asked_by_name(text, ready.texts.knows))
     told = in_passing(replace(told, tone=tone), text.normalised, so_far)
     return Reading(text, complained(told, text.normalised, so_far, knowledge))
 

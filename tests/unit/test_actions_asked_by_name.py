@@ -62,7 +62,9 @@ def test_what_the_answer_its_question_or_any_fact_knows_gets_no_line() -> None:
 def test_a_place_gets_a_line_where_the_answer_is_on_none() -> None:
     depth = asked("needle_depth", "length-for-stretch-marks")
     thighs, face = Detail("body_area", "thighs"), Detail("body_area", "face")
-    assert said(depth, thighs, face).endswith("nothing about the thighs here.")
+    text = said(depth, thighs, face)
+    assert "nothing about the thighs here. To reach the front desk" in text
+    assert "the face here" not in text
 
 
 def test_no_line_is_added_to_small_talk_prices_and_checks() -> None:

@@ -10,7 +10,8 @@ KNOWN = load(DEFAULT_FOLDER)
 
 
 def asked(said: str) -> tuple[Detail, ...]:
-    return asked_by_name(prepared(KNOWN).texts.read(said))
+    texts = prepared(KNOWN).texts
+    return asked_by_name(texts.read(said), texts.knows)
 
 
 def test_what_no_list_has_is_asked_of_by_its_plain_form() -> None:
@@ -34,3 +35,8 @@ def test_what_is_listed_as_something_else_is_left_to_where_it_is_named() -> None
 
 def test_nothing_is_asked_of_in_another_language() -> None:
     assert asked("puedo usar mi casco despues del tratamiento por favor") == ()
+
+
+def test_noise_is_nothing_that_is_asked_of() -> None:
+    assert asked("qwrtz plkmjh") == ()
+    assert asked("can I wash it with Zorvina")[0].value == "zorvina"
