@@ -1,10 +1,12 @@
 """What a treatment is used for: one condition, several one by one, or the list."""
 
+import re
 from dataclasses import dataclass
 from functools import partial
 
 from actions.answer import Answer
 from actions.composing import Draft
+from actions.named import is_of_their_kind
 from actions.selection import facts_anywhere, unspoken, withheld
 from actions.wording import listed
 from knowledge.matching import mentions, names_term
@@ -98,15 +100,28 @@ def _say_each(draft: Draft, uses: tuple[_Use, ...]) -> None:
         else:
             is_withheld = use.name in withheld(draft.question, draft.knowledge)
             key, field = ("withheld_item", "name") if is_withheld else _UNKNOWN_ITEM
-            draft.say(key, bullet=True, **{field: use.name})
+            name = use.name if is_withheld else _kind_told(draft, use.term) or use.name
+            draft.say(key, bullet=True, **{field: name})
     for use in uses:
         draft.offer(use.entry.facts[1:] if use.entry else ())
         draft.offer(use.facts)
 
 
+def _kind_told(draft: Draft, term: str) -> str:
+    """The visitor's words for one of several kinds: "surgery scar", of scars; else nothing."""
+    details = draft.question.details
+    said = (each.said for each in details if (each.kind, each.value) == ("condition", term))
+    return next((each.casefold() for each in said if " " in each), "")
+
+
 def answering(draft: Draft, term: str) -> tuple[str, ...]:
-    """The fact that answers the question whose name is on this condition and on no listed one."""
+    """The fact that answers the question whose name is on this condition and on no listed one.
+
+    That on the very kind comes first: whoever told of a scar from chickenpox is told of no burns.
+    """
     knowledge, listed_terms = draft.knowledge, draft.treatment.conditions
+    kind = _kind_told(draft, term)
+    found: list[str] = []
     for asked in knowledge.questions.values():
         if asked.topic != CONDITIONS:
             continue
@@ -114,8 +129,17 @@ def answering(draft: Draft, term: str) -> tuple[str, ...]:
             continue
         named = partial(names_term, asked.name, "condition", knowledge=knowledge)
         if named(term) and not any(named(other) for other in listed_terms):
-            return asked.facts[:1]
-    return ()
+            if kind and _squeezed(kind) in _squeezed(asked.name):
+                return asked.facts[:1]
+            found.append(asked.facts[0])
+    if kind:
+        found = [id_ for id_ in found if is_of_their_kind(knowledge.facts[id_], term, draft)]
+    return tuple(found[:1])
+
+
+def _squeezed(name: str) -> str:
+    """A name without spaces and signs: "chicken pox" is "chickenpox"."""
+    return re.sub(r"\W", "", name.casefold())
 
 
 def _say_list(draft: Draft) -> None:

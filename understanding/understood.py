@@ -142,6 +142,7 @@ class Understood:
         others: Of whom else it speaks, with what it tells of them.
         named: What it names that the conversation did not, each thing once; of what no list has
             (`language.unlisted`) the value is the name.
+        asked: What its questions turn on, by its name, whether any list has it or not.
         unreadable: Why it cannot be read: it is in another `language`, or is no `text` (a smiley,
             a program's command); None where it can.
         likely: The likeliest topics of the whole message, best first.
@@ -168,6 +169,7 @@ class Understood:
     case: str | None = None
     others: tuple[Other, ...] = ()
     named: tuple[Detail, ...] = ()
+    asked: tuple[Detail, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """As JSON has it; `from_json` reads it back."""

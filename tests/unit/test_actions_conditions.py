@@ -1,6 +1,7 @@
 from actions.answer import Answer
 from actions.composing import Draft
 from actions.conditions import compose_conditions
+from knowledge import DEFAULT_FOLDER, load
 from tests.unit.two_treatments import knowledge
 from understanding.so_far import SoFar
 from understanding.understood import Detail, Question
@@ -78,3 +79,16 @@ def test_a_place_on_the_body_that_no_source_covers_is_named() -> None:
 
 def test_a_treatment_without_a_list_says_that_it_has_no_answer() -> None:
     assert phrases(asked(Detail("treatment", "peeling")))[0] == "no_answer"
+
+
+def test_one_of_several_kinds_gets_what_is_known_of_that_kind() -> None:
+    def said(kind: str) -> str:
+        scar = Detail("condition", "other_scars", said=kind)
+        details = (Detail("condition", "large_pores"), scar)
+        draft = Draft(Question("conditions", details), SoFar(), load(DEFAULT_FOLDER))
+        return compose_conditions(draft).text
+
+    assert "burn" not in said("chicken pox scars")
+    assert "chickenpox scars" in said("chicken pox scars")
+    assert "burn scars" in said("burn scar")
+    assert "- surgical scar: not covered" in said("surgical scar")
