@@ -12,7 +12,18 @@ from knowledge.model import Knowledge
 from knowledge.safety import LevelName
 from knowledge.topics import record_of
 from understanding.about_last import START_OVER
-from understanding.kinds import AGE, EVENT, HARM, PLANNED, QUESTION, SIGN, SINCE, SMALLTALK
+from understanding.kinds import (
+    AGE,
+    DAY,
+    EVENT,
+    HARM,
+    PLANNED,
+    QUESTION,
+    SIGN,
+    SINCE,
+    SMALLTALK,
+    STARTED,
+)
 from understanding.meant import treatments_named
 from understanding.so_far import Choice, Offer, SoFar
 from understanding.understood import Detail, Question, Sign, Understood
@@ -28,7 +39,7 @@ _ALARM_STANDS = 3
 _GRAVEST: tuple[LevelName, ...] = ("emergency_now", "self_harm", "today")
 _OF_CARE = frozenset({"caution", "caution_again", "products_uncovered"})
 """Phrases by which a reason for care is named beside an answer."""
-_ONE_OF = frozenset({"condition", "body_area", AGE, SINCE, HARM})
+_ONE_OF = frozenset({"condition", "body_area", AGE, SINCE, STARTED, HARM})
 """Kinds of which those named last count, as of each event; of reasons for care all do."""
 
 
@@ -122,7 +133,7 @@ def told(said: Iterable[Detail], so_far: SoFar) -> SoFar:
     What is ruled out ("not pregnant any more") is forgotten.
     """
     # What is only thought of is no more thought of with the next message.
-    said = tuple(each for each in said if not each.kind.startswith(PLANNED))
+    said = tuple(each for each in said if not each.kind.startswith((PLANNED, DAY)))
     condition = next((d for d in reversed(said) if d.kind == "condition" and not d.negated), None)
     # Of several that are named the last one is what is spoken of next.
     said = tuple(d for d in said if d.kind != "condition" or d.negated or d == condition)

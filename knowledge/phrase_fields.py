@@ -41,7 +41,7 @@ _KEYS: Mapping[str, str] = {
         tell_sign_today tell_sign_emergency_now tell_sign_self_harm tell_harm
         told_harm_gap noted_same here_does_that
         event_wedding_name event_photos_name event_holiday_name event_party_name
-        event_interview_name event_event_name
+        event_interview_name event_event_name day_session
     """,
     "details": "general_only nothing_on not_compared",
     "names whose not_whose": "others_have",
@@ -99,6 +99,10 @@ _KEYS: Mapping[str, str] = {
     "event": "event_ask event_yours event_of_others",
     "event left": "tell_event",
     "left": "tell_since",
+    "left time": "since_long",
+    "count day start": "day_after",
+    "count day start time": "day_within day_past day_recovery_inside day_recovery_past",
+    "count day longest start time": "day_past_within day_past_both",
     "day": "since_lead",
     "day time": "since_inside since_past",
     "value": """
