@@ -7,6 +7,7 @@ from typing import NamedTuple
 from actions.answer import Answer, Sentence, with_sentences
 from actions.composing import Draft, led_by, phrase
 from actions.planned_day import day_line, day_of, day_said, today_of
+from actions.time_ago import ago_line
 from actions.wording import time_of
 from knowledge.model import Knowledge
 from knowledge.treatments import DAYS_IN, Range, Span, Treatment
@@ -97,6 +98,9 @@ def with_time(
     if planned is not None and question.topic in _PLANNED_COUNTS:
         lines = list(_planned(planned, treatment, so_far, knowledge))
         return led_by(lines, answer, knowledge)
+    ago = ago_line(new, answer, question, knowledge)
+    if ago is not None:
+        return led_by([ago], answer, knowledge)
     day = day_of(new)
     if day is not None and question.topic in _DAY_COUNTS:
         return led_by([_on_day(day, answer, question, treatment, knowledge)], answer, knowledge)

@@ -7,7 +7,7 @@ from actions.answer import Answer, Sentence
 from actions.composing import phrase
 from knowledge.model import Knowledge
 from knowledge.topics import record_of
-from understanding.kinds import HARM, SINCE
+from understanding.kinds import HARM, SINCE, WAS
 from understanding.so_far import SoFar
 from understanding.understood import Tone, Understood
 
@@ -44,6 +44,9 @@ def with_tone(
     is_grave = is_urgent or understood.check is not None
     if tone is None or is_grave or not _SPOKEN_TO.isdisjoint(answer.said):
         return answer
+    right = _put_right(understood, knowledge)
+    if right is not None and answer.topic != "smalltalk":
+        return replace(answer, sentences=(right, *answer.sentences))
     key = _key(tone, understood, so_far)
     if answer.topic == "smalltalk":
         if tone in _WITHOUT_WORDS or not _is_empty(answer) or so_far.alarm is not None:
@@ -60,6 +63,15 @@ def with_tone(
     if record_of(answer.topic).is_passed_over and tone in _WITHOUT_WORDS:
         return answer
     return replace(answer, sentences=(phrase(key, knowledge), *answer.sentences))
+
+
+def _put_right(understood: Understood, knowledge: Knowledge) -> Sentence | None:
+    """The figure that is right, and the one that was said before; None where none is put right."""
+    for each in understood.person:
+        if each.kind == WAS:
+            was = str(each.value)
+            return phrase("tone_corrected_figure", knowledge, right=each.said, was=was)
+    return None
 
 
 def _invitation(tone: Tone, so_far: SoFar, knowledge: Knowledge) -> tuple[Sentence, ...]:

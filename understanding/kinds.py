@@ -68,6 +68,10 @@ STARTED, DAY = "session_weekday", "day_"
 days from the session to it: `day_saturday`. The day of a session that is only thought of is its
 `said`."""
 
+AGO, WAS = "ago_", "was"
+"""How many days ago a reason for care was, with its name: `ago_isotretinoin`; a figure that was put
+right, as it was said, with the right one as its `said`."""
+
 UNTIL = "until"
 """What a question asks of the time until an event: the `event`, the `last_session` before it."""
 COUNTED = "counted"

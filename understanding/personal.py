@@ -23,6 +23,7 @@ from language.words import words_of
 from understanding.asking import asks_plainly
 from understanding.cues import norms_of
 from understanding.days_told import days_told, weekday_now
+from understanding.figures import ago_told, put_right_of
 from understanding.intent_model import RankedIntent
 from understanding.kinds import AGE, EVENT, HARM, PLANNED, QUESTION, TOLD
 from understanding.learned_signs import told_in
@@ -61,8 +62,12 @@ def told_of(text: Text, so_far: SoFar, today: date | None) -> tuple[Detail, ...]
     told = details_of(named)
     ages = (Detail(AGE, float(age)) for age in text.ages)
     now = weekday_now(text, so_far)
+    right = put_right_of(text.normalised, so_far)
+    if right:
+        # "4 months, not 2", said of a medicine, is no new time until the wedding.
+        return (*told, *right)
     event = _event(text.normalised, so_far, today, now)
-    return (*told, *ages, *days_told(text, so_far, today), *event)
+    return (*told, *ages, *ago_told(text), *days_told(text, so_far, today), *event)
 
 
 def told_of_others(text: Text, named: Iterable[str]) -> tuple[Other, ...]:
@@ -126,7 +131,9 @@ def details_of(entities: Iterable[Entity]) -> tuple[Detail, ...]:
         is_same = one is None or one.said.casefold() == each.said.casefold()
         # Of two medicines of a kind neither word is the one for it.
         found[each] = each if is_same else replace(each, said="")
-    return tuple(found.values())
+    # "Not Eliquis, it's Plavix" is one blood thinner in place of another.
+    has = {(each.kind, each.value) for each in found.values() if not each.negated}
+    return tuple(d for d in found.values() if not d.negated or (d.kind, d.value) not in has)
 
 
 def _detail(entity: Entity) -> Detail:

@@ -6,7 +6,7 @@ from actions.answer import Answer
 from actions.answering import answer_all
 from knowledge import DEFAULT_FOLDER, load
 from knowledge.model import Knowledge
-from understanding.kinds import DAY, EVENT, PLANNED, QUESTION, SINCE, STARTED, TOLD
+from understanding.kinds import AGO, DAY, EVENT, PLANNED, QUESTION, SINCE, STARTED, TOLD, WAS
 from understanding.so_far import SoFar
 from understanding.understood import Detail, Question, Understood
 
@@ -152,3 +152,21 @@ def test_what_is_left_after_months_is_long_past_what_is_usual() -> None:
     answer = said(Question("side_effects"), Detail(SINCE, 120.0))
     assert answer.text.startswith("4 months is long past the 7 days")
     assert "long past" not in said(Question("sessions"), Detail(SINCE, 120.0)).text
+
+
+def test_how_long_ago_a_reason_for_care_was_is_set_against_its_fact() -> None:
+    def off(days: float, told: str) -> Answer:
+        care = Detail("circumstance", "isotretinoin")
+        asked = Question("suitability", (care, Detail(QUESTION, "how-long-after-isotretinoin")))
+        return said(asked, care, Detail(f"{AGO}isotretinoin", days, said=told))
+
+    assert off(120.0, "4 months").text.startswith("4 months is still within the 6 months")
+    assert off(730.0, "2 years").text.startswith("2 years is past the 6 months")
+
+
+def test_the_figure_that_is_right_is_said_back() -> None:
+    right = Detail(WEDDING, 28.0), Detail(WAS, "5 weeks", said="4 weeks")
+    understood = Understood((Question("sessions"),), person=right, tone="corrected")
+    reply = answer_all(understood, SoFar(), SHIPPED)
+    assert reply.answers[0].text.startswith("4 weeks, not 5 weeks: thank you")
+    assert reply.so_far.person == (Detail(WEDDING, 28.0),)
