@@ -20,7 +20,9 @@ _KEYS: Mapping[str, str] = {
         clinic_what_devices clinic_what_team clinic_what_unnamed clinic_what_parking
         clinic_what_consultation clinic_what_packages clinic_what_holidays
         clinic_prices clinic_hours clinic_services clinic_devices
-        clinic_team handoff handoff_repeated handoff_upset cannot_pass_on tone_ask_unhappy
+        clinic_team handoff handoff_repeated handoff_upset cannot_pass_on cannot_pass_on_now
+        tone_ask_unhappy tone_ask_hurt tone_hurt tone_hurt_repeated tone_judged tone_judged_repeated
+        wish_better wish_healing
         personal_advice personal_advice_ask personal_advice_medicine
         welcome_not_advice smalltalk_thanks smalltalk_goodbye smalltalk_robot
         smalltalk_declined smalltalk_compliment smalltalk_insult unclear unclear_no_guess
@@ -68,7 +70,8 @@ _KEYS: Mapping[str, str] = {
     "condition treatment": "condition_unknown",
     "treatment types": "conditions_list",
     "treatment": """
-        conditions_list_any_type welcome smalltalk_greeting smalltalk_help smalltalk_may_ask
+        conditions_list_any_type welcome smalltalk_joke
+        smalltalk_greeting smalltalk_help smalltalk_may_ask
         smalltalk_acknowledgement smalltalk_how_are_you smalltalk_default
         out_of_scope told_after_effect
     """,
@@ -96,7 +99,7 @@ _KEYS: Mapping[str, str] = {
     "count event left time": "event_sessions_several",
     "counted": "counted",
     "event time": "event_last_session",
-    "event": "event_ask event_yours event_of_others",
+    "event": "wish_event event_ask event_yours event_of_others",
     "event left": "tell_event",
     "left": "tell_since",
     "left time": "since_long ago_within ago_past",

@@ -11,9 +11,7 @@ _UNIT = r"days?|weeks?|wks?|months?|mos?|years?|yrs?"
 _ABOUT = r"(?:(?:like|about|around|roughly|maybe|only|just|some|over|almost|nearly) )*"
 _AMOUNT = rf"(?P<n>{NUMBER}) (?P<unit>{_UNIT})\b"
 _AMOUNT_TOO = _AMOUNT.replace("<n>", "<n2>").replace("<unit>", "<unit2>")
-_ENDED = (
-    r"(?:off|stopped|quit|finished|ended|came off|been off|got off|done with|last (?:took|dose))"
-)
+_ENDED = r"(?:off|stopped|quit|finished|ended|came off|been off|got off|done with)"
 _AGO = re.compile(
     rf"\b{_AMOUNT} (?:ago|back|off|since|clean|out)\b"
     rf"|\b{_ENDED}\b[^.?!;,]{{0,40}}?\b{_AMOUNT_TOO}",

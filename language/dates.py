@@ -16,14 +16,14 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _PARTS = {
-    r"(?:early|beginning of|begin of|start of|first week of|1st week of)": 4,
-    r"(?:second week of|2nd week of)": 10,
-    r"(?:mid|mid-|middle of)": 15,
-    r"(?:third week of|3rd week of)": 17,
-    r"(?:late|end of|last week of|fourth week of|4th week of)": 28,
+    re.compile(r"(?:early|beginning of|begin of|start of|first week of|1st week of)"): 4,
+    re.compile(r"(?:second week of|2nd week of)"): 10,
+    re.compile(r"(?:mid|mid-|middle of)"): 15,
+    re.compile(r"(?:third week of|3rd week of)"): 17,
+    re.compile(r"(?:late|end of|last week of|fourth week of|4th week of)"): 28,
 }
 """Parts of a month by a day that stands for each."""
-_PART = "|".join(rf"(?P<p{day}>{said})" for said, day in _PARTS.items())
+_PART = "|".join(rf"(?P<p{day}>{said.pattern})" for said, day in _PARTS.items())
 _PART_OF_MONTH = re.compile(rf"\b(?:{_PART})\s?(?P<month>{_MONTH})", re.IGNORECASE)
 _IN_MONTH = re.compile(
     rf"\b(?:in|is|this|next|come)(?: (?:early|mid|late))? (?P<month>(?!may\b|march\b){_MONTH}"

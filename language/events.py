@@ -83,21 +83,21 @@ _ENDED = re.compile(
     re.IGNORECASE,
 )
 """Words of what was before an event, and is not thought of."""
-_DONE_SAID = (
-    r"(?:sessions?|treatments?|it done|had it|did it|got it|had mine|did mine|got mine|rolled"
+_DONE = re.compile(
+    r"\b(?:sessions?|treatments?|it done|had it|did it|got it|had mine|did mine|got mine|rolled"
     r"|needled|(?:had|did|got) (?:my|the)"
-    r" (?:first|second|third|fourth|last|1st|2nd|3rd|4th)(?: one)?)"
+    r" (?:first|second|third|fourth|last|1st|2nd|3rd|4th)(?: one)?)\b",
+    re.IGNORECASE,
 )
-_DONE = re.compile(rf"\b{_DONE_SAID}\b", re.IGNORECASE)
 _AGO = re.compile(
-    rf"\b{_AMOUNT} (?:ago|since my {_DONE_SAID})\b"
-    rf"|\b{_DONE_SAID}\b[^,]{{0,20}}?\b(?:(?P<yesterday>yesterday)|(?P<today>this morning))\b",
+    rf"\b{_AMOUNT} (?:ago|since my {_DONE.pattern})\b"
+    rf"|{_DONE.pattern}[^,]{{0,20}}?\b(?:(?P<yesterday>yesterday)|(?P<today>this morning))\b",
     re.IGNORECASE,
 )
 _STILL_AFTER = re.compile(
     r"\b(?:still|have|having|got|left|is it (?:\w+ )?['\"]?normal)\b[^.?!;]{0,60}?"
     rf"\b(?P<n>{NUMBER}) mo(?:nth)?s? after (?:(?:my|the|an?|this|that|your) )?(?:\w+ ){{0,2}}?"
-    rf"(?:{_DONE_SAID}|micro\W?needl\w*|needling|rf)\b",
+    rf"(?:{_DONE.pattern}|micro\W?needl\w*|needling|rf)\b",
     re.IGNORECASE,
 )
 """What is there months after a session, that was had then: "still have marks 4 months after it"."""
