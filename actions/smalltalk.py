@@ -14,6 +14,8 @@ _STARTERS = ("conditions", "pain", "downtime")
 _WITH_STARTERS = frozenset({"greeting", "robot", "help", "default", "start_over"})
 _PARTING = frozenset({"goodbye", "farewell", "leaving"})
 """Kinds of small talk with which somebody leaves."""
+_SEEN_TO = frozenset({"today", "emergency_now"})
+"""Levels of warning signs with which somebody has to be seen."""
 _HEALS = 14
 """Days after a session within which it is wished that it heals well."""
 _TAKES_NOTE = frozenset({"acknowledgement"})
@@ -32,6 +34,8 @@ def compose_smalltalk(draft: Draft) -> Answer:
     if kind == "thanks" and so_far.sign is not None:
         # Nobody who has to be seen today is asked what else they would like to know.
         kind = "farewell"
+    if kind == "acknowledgement" and so_far.alarm in _SEEN_TO:
+        return plain("smalltalk", [phrase("acknowledged_unwell", knowledge)])
     said = [phrase(draft.wording(f"smalltalk_{kind}"), knowledge)]
     if kind in _PARTING:
         said += _wished(so_far, knowledge)

@@ -12,6 +12,9 @@ from understanding.so_far import SoFar
 from understanding.understood import Tone, Understood
 
 _PREFIX = "tone_"
+_SAD: frozenset[Tone] = frozenset({"unhappy", "ashamed", "hurt", "judged"})
+"""Feelings beside which a remark on what was noted is cold."""
+_NOTES = frozenset({"noted", "noted_same", "noted_unnamed", "noted_no_more"})
 _SPOKEN_TO = frozenset({"told_harm", "alarm_stands_today", "alarm_stands_emergency_now"})
 """What is said where more than a few words are due."""
 _EMPTY = frozenset({"acknowledgement", "default", "compliment", "help", "noted", "how_are_you"})
@@ -57,6 +60,10 @@ def with_tone(
         answer = _soberly(answer, so_far, knowledge)
     if so_far.was_toned or key is None:
         return answer
+    if tone in _SAD and (answer.topic == "source" or _only_notes(answer)):
+        # Who tells of a hurt wants no list of sources, nor that a cheek was noted.
+        lines = (phrase(key, knowledge), *_invitation(tone, so_far, knowledge))
+        return replace(answer, sentences=lines, cited=())
     if answer.topic == "out_of_scope":
         beyond = phrase("tone_ask" if tone == "corrected" else "tone_beyond", knowledge)
         return replace(answer, sentences=(phrase(key, knowledge), beyond))
@@ -103,6 +110,10 @@ def _key(tone: Tone, understood: Understood, so_far: SoFar) -> str | None:
     # That it is good to ask first is no word for whoever has had it.
     keys = (again,) if tone == "afraid" and is_treated else (first, again)
     return next((key for key in keys if key not in so_far.said), None)
+
+
+def _only_notes(answer: Answer) -> bool:
+    return not answer.facts and _NOTES.issuperset(answer.said)
 
 
 def _is_empty(answer: Answer) -> bool:

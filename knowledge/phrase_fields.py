@@ -22,7 +22,7 @@ _KEYS: Mapping[str, str] = {
         clinic_prices clinic_hours clinic_services clinic_devices
         clinic_team handoff handoff_repeated handoff_upset cannot_pass_on cannot_pass_on_now
         tone_ask_unhappy tone_ask_hurt tone_hurt tone_hurt_repeated tone_judged tone_judged_repeated
-        wish_better wish_healing
+        wish_better wish_healing acknowledged_unwell
         personal_advice personal_advice_ask personal_advice_medicine
         welcome_not_advice smalltalk_thanks smalltalk_goodbye smalltalk_robot
         smalltalk_declined smalltalk_compliment smalltalk_insult unclear unclear_no_guess

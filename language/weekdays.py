@@ -26,7 +26,7 @@ _IS_DAY = re.compile(
 _AHEAD = re.compile(
     rf"(?P<before>\b(?:last|every|each|past|since|was|the) )?\b(?:(?P<day>{DAY_NAME})"
     rf"|(?<=\bon )(?P<short>{SHORT_DAY})|(?:this |the )(?P<weekend>weekend)"
-    r"|(?P<tomorrow>tomorrow|tmrw?|tomorow))\b(?! (?:now|today|before|after|\d))",
+    r"|(?P<tomorrow>tomorrow|tmrw?|tomorow))\b(?! (?:now|today|before|after)\b)",
     re.IGNORECASE,
 )
 _PAST = re.compile(

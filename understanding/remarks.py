@@ -17,10 +17,9 @@ from understanding.understood import Detail, Question, Sign, Tone, Understood
 LEAVING, MAY_ASK, JOKE = "leaving", "may_ask", "joke"
 """Somebody says what they will do next; asks whether they may ask; makes fun."""
 
-_JOKES = re.compile(
-    r"\b(?:lol|haha+|lmao|jk|just kidding|let me get this straight"
-    r"|so (?:you'?re|you are) telling me|(?:you )?mean to tell me|let me get it straight"
-    r"|so basically you)\b",
+_MAKES_FUN = re.compile(
+    r"\b(?:let me get (?:this|it) straight|so (?:you'?re|you are) telling me"
+    r"|(?:you )?mean to tell me|so basically you)\b",
     re.IGNORECASE,
 )
 _LOST = frozenset({"unclear", "out_of_scope", "smalltalk"})
@@ -117,6 +116,10 @@ def _kind(understood: Understood, said: str) -> str | None:
     asked = [each for each in understood.questions if each.named(QUESTION)]
     if _ASKS_LEAVE.fullmatch(said):
         return MAY_ASK
+    is_lost = all(each.topic in _LOST for each in understood.questions)
+    if is_lost and understood.tone is None and "?" not in said and _MAKES_FUN.search(said):
+        # "So you charge for what I do all day" asks nothing, whatever its words.
+        return JOKE
     if asks_plainly(_ALL_NEEDED.sub(" ", _DONT_KNOW_WHY.sub(" ", said))):
         return None
     is_surely_asked = any(each.confidence >= _SURE for each in asked)
@@ -126,8 +129,6 @@ def _kind(understood: Understood, said: str) -> str | None:
     if understood.tone == "corrected" and understood.person:
         # What is right now may change the last answer.
         return None
-    if _JOKES.search(said) and all(each.topic in _LOST for each in understood.questions):
-        return JOKE
     leaves = _ALL_NEEDED.search(said) or (_PLANS.search(said) and not is_surely_asked)
     if leaves:
         own = kind_said(said)

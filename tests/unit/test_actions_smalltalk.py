@@ -82,3 +82,9 @@ def test_thanks_after_a_warning_sign_are_no_occasion_to_offer_more() -> None:
     assert text.endswith("I hope that it is better soon.")
     assert "?" not in text
     assert "better" not in left("thanks", SoFar(sign="self_harm"))
+
+
+def test_who_is_on_the_way_to_be_seen_is_asked_nothing() -> None:
+    text = left("acknowledgement", SoFar(alarm="today", sign="today"))
+    assert "Being seen comes first" in text
+    assert "Being seen" not in left("acknowledgement", SoFar(sign="today"))

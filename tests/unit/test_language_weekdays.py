@@ -45,4 +45,7 @@ def test_without_today_only_tomorrow_can_be_counted() -> None:
 def test_a_session_that_is_thought_of_has_days_after_it_too() -> None:
     said = "if i get it done friday can i go to work on monday"
     assert planned_between(said) == Span("monday", 3, "friday")
+    assert planned_between("can i get it done sunday and drive at tuesday 4am") == Span(
+        "tuesday", 2, "sunday"
+    )
     assert planned_between("are you open friday or monday") is None
