@@ -37,7 +37,7 @@ def is_for_them(question: Question) -> bool:
 def compose_for_them(draft: Draft) -> Answer:
     """What the sources say of each thing that was told, or what of it to tell a person."""
     if PASS_ON in draft.question.ids(OF_LAST):
-        draft.say("cannot_pass_on")
+        draft.say("cannot_pass_on" if draft.so_far.sign is None else "cannot_pass_on_now")
         return _to_tell(draft)
     if TO_TELL in draft.question.ids(OF_LAST):
         return _to_tell(draft)

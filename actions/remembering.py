@@ -12,7 +12,20 @@ from knowledge.model import Knowledge
 from knowledge.safety import LevelName
 from knowledge.topics import record_of
 from understanding.about_last import START_OVER
-from understanding.kinds import AGE, EVENT, HARM, PLANNED, QUESTION, SIGN, SINCE, SMALLTALK
+from understanding.kinds import (
+    AGE,
+    AGO,
+    DAY,
+    EVENT,
+    HARM,
+    PLANNED,
+    QUESTION,
+    SIGN,
+    SINCE,
+    SMALLTALK,
+    STARTED,
+    WAS,
+)
 from understanding.meant import treatments_named
 from understanding.so_far import Choice, Offer, SoFar
 from understanding.understood import Detail, Question, Sign, Understood
@@ -28,7 +41,9 @@ _ALARM_STANDS = 3
 _GRAVEST: tuple[LevelName, ...] = ("emergency_now", "self_harm", "today")
 _OF_CARE = frozenset({"caution", "caution_again", "products_uncovered"})
 """Phrases by which a reason for care is named beside an answer."""
-_ONE_OF = frozenset({"condition", "body_area", AGE, SINCE, HARM})
+_OF_NOW = (PLANNED, DAY, WAS)
+"""Begin the kinds of what counts for one answer alone."""
+_ONE_OF = frozenset({"condition", "body_area", AGE, SINCE, STARTED, HARM})
 """Kinds of which those named last count, as of each event; of reasons for care all do."""
 
 
@@ -122,7 +137,7 @@ def told(said: Iterable[Detail], so_far: SoFar) -> SoFar:
     What is ruled out ("not pregnant any more") is forgotten.
     """
     # What is only thought of is no more thought of with the next message.
-    said = tuple(each for each in said if not each.kind.startswith(PLANNED))
+    said = tuple(each for each in said if not each.kind.startswith(_OF_NOW))
     condition = next((d for d in reversed(said) if d.kind == "condition" and not d.negated), None)
     # Of several that are named the last one is what is spoken of next.
     said = tuple(d for d in said if d.kind != "condition" or d.negated or d == condition)
@@ -138,7 +153,7 @@ def told(said: Iterable[Detail], so_far: SoFar) -> SoFar:
 
 
 def _is_one(kind: str) -> bool:
-    return kind in _ONE_OF or kind.startswith(EVENT)
+    return kind in _ONE_OF or kind.startswith((EVENT, AGO))
 
 
 def heard(understood: Understood, so_far: SoFar) -> SoFar:

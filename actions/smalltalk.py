@@ -1,15 +1,23 @@
 """Greetings, thanks, and what the assistant is: honest, short, and back to the subject."""
 
-from actions.answer import Answer, Button
+from actions.answer import Answer, Button, Sentence
 from actions.composing import Draft, phrase, plain, question_button, topic_button
+from actions.times import days_since, wait_of
 from knowledge.model import Knowledge
 from understanding.about_last import RECAP
-from understanding.kinds import QUESTION, SMALLTALK
+from understanding.kinds import HARM, QUESTION, SMALLTALK
+from understanding.so_far import SoFar
 
 _STARTERS = ("conditions", "pain", "downtime")
 """Topics offered to somebody who has asked nothing yet; those that patients ask about most."""
 
 _WITH_STARTERS = frozenset({"greeting", "robot", "help", "default", "start_over"})
+_PARTING = frozenset({"goodbye", "farewell", "leaving"})
+"""Kinds of small talk with which somebody leaves."""
+_SEEN_TO = frozenset({"today", "emergency_now"})
+"""Levels of warning signs with which somebody has to be seen."""
+_HEALS = 14
+"""Days after a session within which it is wished that it heals well."""
 _TAKES_NOTE = frozenset({"acknowledgement"})
 
 
@@ -22,8 +30,30 @@ def compose_smalltalk(draft: Draft) -> Answer:
     buttons = starters(knowledge) if kind in _WITH_STARTERS else ()
     if RECAP in kinds:
         return plain("smalltalk", [phrase("recap", knowledge, subject=_subject(draft))], (), None)
-    said = phrase(draft.wording(f"smalltalk_{kind}"), knowledge)
-    return plain("smalltalk", [said], buttons, draft.treatment_id)
+    so_far = draft.so_far
+    if kind == "thanks" and so_far.sign is not None:
+        # Nobody who has to be seen today is asked what else they would like to know.
+        kind = "farewell"
+    if kind == "acknowledgement" and so_far.alarm in _SEEN_TO:
+        return plain("smalltalk", [phrase("acknowledged_unwell", knowledge)])
+    said = [phrase(draft.wording(f"smalltalk_{kind}"), knowledge)]
+    if kind in _PARTING:
+        said += _wished(so_far, knowledge)
+    return plain("smalltalk", said, buttons, draft.treatment_id)
+
+
+def _wished(so_far: SoFar, knowledge: Knowledge) -> list[Sentence]:
+    """What is wished to whoever leaves, for what they told; nothing where that says nothing."""
+    since, wait = days_since(so_far.person), wait_of(so_far.person, knowledge)
+    if so_far.sign == "self_harm":
+        return []
+    if so_far.sign is not None or any(each.kind == HARM for each in so_far.person):
+        return [phrase("wish_better", knowledge)]
+    if wait is not None:
+        return [phrase("wish_event", knowledge, event=wait.name)]
+    if since is not None and since <= _HEALS:
+        return [phrase("wish_healing", knowledge)]
+    return []
 
 
 def starters(knowledge: Knowledge) -> tuple[Button, ...]:

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from actions.answer import Answer, Sentence
+from actions.answer import Answer, Sentence, with_sentences
 from actions.composing import Draft, led_by, phrase
+from actions.planned_day import day_line, day_of, day_said, today_of
+from actions.time_ago import ago_line
 from actions.wording import time_of
 from knowledge.model import Knowledge
 from knowledge.treatments import DAYS_IN, Range, Span, Treatment
@@ -20,6 +22,10 @@ _PLANNED_COUNTS = frozenset(
     | {"personal_advice", "side_effects", "unclear", "out_of_scope"}
 )
 """Topics before which it is said whether the time between a session and an event is enough."""
+_DAY_COUNTS = frozenset({"aftercare", "downtime"})
+"""Topics before which it is said how many days after a session a day is."""
+_STAYS = frozenset({"side_effects", "downtime"})
+"""Topics of what may be left long after a session."""
 _FAR = 56
 """Days until an event from which on it is spoken of only where it is asked about."""
 _LATELY = 30
@@ -92,6 +98,12 @@ def with_time(
     if planned is not None and question.topic in _PLANNED_COUNTS:
         lines = list(_planned(planned, treatment, so_far, knowledge))
         return led_by(lines, answer, knowledge)
+    ago = ago_line(new, answer, question, knowledge)
+    if ago is not None:
+        return led_by([ago], answer, knowledge)
+    day = day_of(new)
+    if day is not None and question.topic in _DAY_COUNTS:
+        return led_by([_on_day(day, answer, question, treatment, knowledge)], answer, knowledge)
     is_new = any(each.kind.startswith(EVENT) or each.kind == SINCE for each in new)
     is_asked = bool(question.named(UNTIL))
     wait = wait_of(so_far.person, knowledge)
@@ -100,8 +112,10 @@ def with_time(
         so_far = replace(so_far, person=person)
     is_again = so_far.topic == question.topic and not (is_new or is_asked)
     said = {*answer.said, *(so_far.said if is_again else ())}
-    found = _lines(question, treatment, so_far, knowledge)
+    found = _lines(question, answer, treatment, so_far, knowledge)
     lines = [line for line in found if line.phrase not in said]
+    if any(each.kind == SINCE for each in new):
+        answer = _long_after(answer, question, treatment, so_far, knowledge)
     return led_by(lines, answer, knowledge) if lines else answer
 
 
@@ -128,14 +142,39 @@ def event_lines(
     return list(_recovery(wait, treatment, knowledge, since))
 
 
+def _on_day(
+    day: Detail, answer: Answer, question: Question, treatment: Treatment, knowledge: Knowledge
+) -> Sentence:
+    """Which day after the session something is planned for, and what that means here."""
+    taken = _taken("recovery", treatment, knowledge)
+    if question.topic != "aftercare" and taken is not None and isinstance(day.value, float):
+        key = "day_recovery_inside" if day.value <= taken.days.max else "day_recovery_past"
+        return day_said(key, day, knowledge, cite=taken.fact, time=taken.said)
+    return day_line(day, answer, knowledge) or day_said("day_after", day, knowledge)
+
+
+def _long_after(
+    answer: Answer, question: Question, treatment: Treatment, so_far: SoFar, knowledge: Knowledge
+) -> Answer:
+    """An answer on what stays, with that it is long past what is usual; an excuse stays first."""
+    since, taken = days_since(so_far.person), _taken("recovery", treatment, knowledge)
+    if since is None or since <= _LATELY or taken is None or question.topic not in _STAYS:
+        return answer
+    line = phrase("since_long", knowledge, cite=taken.fact, left=time_of(since), time=taken.said)
+    first = answer.sentences[:1] if "told_harm" in answer.said else ()
+    return with_sentences(answer, (*first, line, *answer.sentences[len(first) :]), knowledge)
+
+
 def _lines(
-    question: Question, treatment: Treatment, so_far: SoFar, knowledge: Knowledge
+    question: Question, answer: Answer, treatment: Treatment, so_far: SoFar, knowledge: Knowledge
 ) -> Iterator[Sentence]:
     topic, since = question.topic, days_since(so_far.person)
     if since is not None and topic == "downtime":
         yield from _since(since, treatment, knowledge)
     elif since is not None and topic == "aftercare" and since <= _LATELY:
-        yield phrase("since_lead", knowledge, day=str(max(since, 1)))
+        today = today_of(so_far.person)
+        counted = None if today is None else day_line(today, answer, knowledge)
+        yield counted or phrase("since_lead", knowledge, day=str(max(since, 1)))
     wait = wait_of(so_far.person, knowledge)
     if wait is None:
         return

@@ -7,11 +7,14 @@ from actions.answer import Answer, Sentence
 from actions.composing import phrase
 from knowledge.model import Knowledge
 from knowledge.topics import record_of
-from understanding.kinds import HARM, SINCE
+from understanding.kinds import HARM, SINCE, WAS
 from understanding.so_far import SoFar
 from understanding.understood import Tone, Understood
 
 _PREFIX = "tone_"
+_SAD: frozenset[Tone] = frozenset({"unhappy", "ashamed", "hurt", "judged"})
+"""Feelings beside which a remark on what was noted is cold."""
+_NOTES = frozenset({"noted", "noted_same", "noted_unnamed", "noted_no_more"})
 _SPOKEN_TO = frozenset({"told_harm", "alarm_stands_today", "alarm_stands_emergency_now"})
 """What is said where more than a few words are due."""
 _EMPTY = frozenset({"acknowledgement", "default", "compliment", "help", "noted", "how_are_you"})
@@ -44,6 +47,9 @@ def with_tone(
     is_grave = is_urgent or understood.check is not None
     if tone is None or is_grave or not _SPOKEN_TO.isdisjoint(answer.said):
         return answer
+    right = _put_right(understood, knowledge)
+    if right is not None and answer.topic != "smalltalk":
+        return replace(answer, sentences=(right, *answer.sentences))
     key = _key(tone, understood, so_far)
     if answer.topic == "smalltalk":
         if tone in _WITHOUT_WORDS or not _is_empty(answer) or so_far.alarm is not None:
@@ -54,12 +60,25 @@ def with_tone(
         answer = _soberly(answer, so_far, knowledge)
     if so_far.was_toned or key is None:
         return answer
+    if tone in _SAD and (answer.topic == "source" or _only_notes(answer)):
+        # Who tells of a hurt wants no list of sources, nor that a cheek was noted.
+        lines = (phrase(key, knowledge), *_invitation(tone, so_far, knowledge))
+        return replace(answer, sentences=lines, cited=())
     if answer.topic == "out_of_scope":
         beyond = phrase("tone_ask" if tone == "corrected" else "tone_beyond", knowledge)
         return replace(answer, sentences=(phrase(key, knowledge), beyond))
     if record_of(answer.topic).is_passed_over and tone in _WITHOUT_WORDS:
         return answer
     return replace(answer, sentences=(phrase(key, knowledge), *answer.sentences))
+
+
+def _put_right(understood: Understood, knowledge: Knowledge) -> Sentence | None:
+    """The figure that is right, and the one that was said before; None where none is put right."""
+    for each in understood.person:
+        if each.kind == WAS:
+            was = str(each.value)
+            return phrase("tone_corrected_figure", knowledge, right=each.said, was=was)
+    return None
 
 
 def _invitation(tone: Tone, so_far: SoFar, knowledge: Knowledge) -> tuple[Sentence, ...]:
@@ -91,6 +110,10 @@ def _key(tone: Tone, understood: Understood, so_far: SoFar) -> str | None:
     # That it is good to ask first is no word for whoever has had it.
     keys = (again,) if tone == "afraid" and is_treated else (first, again)
     return next((key for key in keys if key not in so_far.said), None)
+
+
+def _only_notes(answer: Answer) -> bool:
+    return not answer.facts and _NOTES.issuperset(answer.said)
 
 
 def _is_empty(answer: Answer) -> bool:

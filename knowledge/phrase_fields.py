@@ -20,7 +20,9 @@ _KEYS: Mapping[str, str] = {
         clinic_what_devices clinic_what_team clinic_what_unnamed clinic_what_parking
         clinic_what_consultation clinic_what_packages clinic_what_holidays
         clinic_prices clinic_hours clinic_services clinic_devices
-        clinic_team handoff handoff_repeated handoff_upset cannot_pass_on tone_ask_unhappy
+        clinic_team handoff handoff_repeated handoff_upset cannot_pass_on cannot_pass_on_now
+        tone_ask_unhappy tone_ask_hurt tone_hurt tone_hurt_repeated tone_judged tone_judged_repeated
+        wish_better wish_healing acknowledged_unwell
         personal_advice personal_advice_ask personal_advice_medicine
         welcome_not_advice smalltalk_thanks smalltalk_goodbye smalltalk_robot
         smalltalk_declined smalltalk_compliment smalltalk_insult unclear unclear_no_guess
@@ -41,7 +43,7 @@ _KEYS: Mapping[str, str] = {
         tell_sign_today tell_sign_emergency_now tell_sign_self_harm tell_harm
         told_harm_gap noted_same here_does_that
         event_wedding_name event_photos_name event_holiday_name event_party_name
-        event_interview_name event_event_name
+        event_interview_name event_event_name day_session
     """,
     "details": "general_only nothing_on not_compared",
     "names whose not_whose": "others_have",
@@ -68,7 +70,8 @@ _KEYS: Mapping[str, str] = {
     "condition treatment": "condition_unknown",
     "treatment types": "conditions_list",
     "treatment": """
-        conditions_list_any_type welcome smalltalk_greeting smalltalk_help smalltalk_may_ask
+        conditions_list_any_type welcome smalltalk_joke
+        smalltalk_greeting smalltalk_help smalltalk_may_ask
         smalltalk_acknowledgement smalltalk_how_are_you smalltalk_default
         out_of_scope told_after_effect
     """,
@@ -96,9 +99,14 @@ _KEYS: Mapping[str, str] = {
     "count event left time": "event_sessions_several",
     "counted": "counted",
     "event time": "event_last_session",
-    "event": "event_ask event_yours event_of_others",
+    "event": "wish_event event_ask event_yours event_of_others",
     "event left": "tell_event",
     "left": "tell_since",
+    "left time": "since_long ago_within ago_past",
+    "right was": "tone_corrected_figure",
+    "count day start": "day_after",
+    "count day start time": "day_within day_past day_recovery_inside day_recovery_past",
+    "count day longest start time": "day_past_within day_past_both",
     "day": "since_lead",
     "day time": "since_inside since_past",
     "value": """

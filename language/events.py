@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
+from language.dates import days_until
 from language.entities import Entity
 from language.numbers import NUMBER, number_of
+from language.weekdays import DAY_NAME, SHORT_DAY, days_after, here, weekday_of
 
 _NAMES = {
     "wedding": r"weddings?|(?:i|we) (?:marry|wed)|(?:gets?|getting|be) married|marr(?:ying|ies)"
@@ -19,7 +21,8 @@ _NAMES = {
     "event": r"(?:big|special|important) (?:event|day)|an event|my event|conference"
     r"|anniversary|birthday|competition|performance|prom|gala|reunion|graduation|christening"
     r"|graduates|graduating|(?:board |big |important )?presentation|recital"
-    r"|quincea[nñ]era|bar mitzvah|bat mitzvah",
+    r"|quincea[nñ]era|bar mitzvah|bat mitzvah"
+    r"|(?:season|school|semester|term|tour|rehearsals?|(?:new )?job) (?:starts?|begins?)",
 }
 """What is waited for, by what an answer calls it."""
 _EVENT = re.compile(
@@ -31,57 +34,44 @@ _AMOUNT = (
     r"[ -]?(?P<unit>days?|weeks?|wks?|fortnights?|months?|mos)"
 )
 _AMOUNT_TOO = _AMOUNT.replace("<n>", "<n2>").replace("<unit>", "<unit2>")
-_DAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
-_DAY_NAME = (
-    "monday|t(?:ue|eu|u)sday|we(?:dne|dn|n|nd|den)sday|th(?:ur|ru)s?day|friday|sat(?:ur|u|er)day"
-    "|sunday"
-)
-"""The days of the week, as people spell them."""
 _AHEAD = re.compile(
     rf"\b(?:in|within|it'?s|is|are|that's)"
-    rf"(?: only| just| about| in| like| around| roughly| under| less than)* {_AMOUNT}"
+    rf"(?: (?:only|just|about|in|like|around|roughly|under|less than|actually|really|now|more like"
+    rf"|closer to))* {_AMOUNT}"
     r"\b(?! ago| old| after| later| since)"
     rf"|\b{_AMOUNT_TOO}"
     r" (?:away|off|out|from now|to go|left|till|until|til|before (?:my|the|our)"
-    rf"|(?:on|this|from|come) (?:today|{_DAY_NAME}))\b",
+    rf"|(?:on|this|from|come) (?:today|{DAY_NAME}))\b",
     re.IGNORECASE,
 )
 _SOON = {"tomorrow": 1, "this weekend": 3, "next weekend": 7, "next week": 7, "next month": 30}
 _SOON_SAID = re.compile(rf"\b({'|'.join(_SOON)})\b", re.IGNORECASE)
-_WEEKDAY = re.compile(rf"\b(?:on|this|next|by) ({_DAY_NAME})\b", re.IGNORECASE)
-_SHORT_DAY = r"mon|tues?|wed|thurs?|thu|fri|sat|sun"
+_WEEKDAY = re.compile(
+    rf"\b(?:on|this|next|by) ({DAY_NAME})\b"
+    rf"|\b(?:weddings?|party|prom|event)(?: is|'?s)? ({DAY_NAME})\b",
+    re.IGNORECASE,
+)
 _ON_DAY = re.compile(
-    r"\b(?:had|got|did|done|needled|went|was|rolled|sessions?|treatments?)\b[^.?!;,]{0,40}?"
-    rf"\b(?:(?P<day>{_DAY_NAME})|(?:on|last|this) (?P<short>{_SHORT_DAY}))\b",
+    r"\b(?:had|got|did|done|made|needled|went|was|rolled|sessions?|treatments?)\b[^.?!;,]{0,40}?"
+    rf"\b(?:(?<!for )(?<!next )(?P<day>{DAY_NAME})|(?:on|last|this) (?P<short>{SHORT_DAY}))\b",
     re.IGNORECASE,
 )
 """On which day of the week something was."""
-_IS_DAY = re.compile(
-    rf"\b(?:it'?s|it is|today is|today'?s|is now|now it'?s)(?: now| already| only)?"
-    rf" (?P<day>{_DAY_NAME}|{_SHORT_DAY})\b|\b(?P<after>{_DAY_NAME}) (?:now|today)\b",
-    re.IGNORECASE,
-)
-"""Which day of the week it is."""
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b"
-)
-_DATE = re.compile(
-    rf"\b(?:(?P<m1>{_MONTH})\.? (?P<d1>\d{{1,2}})(?:st|nd|rd|th)?"
-    rf"|(?:the )?(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?"
-    rf" (?:of )?(?P<m2>{_MONTH})"
-    rf"|(?:the|on the) (?P<d3>\d{{1,2}})(?:st|nd|rd|th)(?! (?:of )?{_MONTH}))\b",
-    re.IGNORECASE,
-)
 _DAY_BEFORE = re.compile(
-    rf"\b(?P<day>{_DAY_NAME})(?: right| just| morning| evening)? before\b", re.IGNORECASE
+    rf"\b(?P<day>{DAY_NAME})(?: right| just| morning| evening)? before\b", re.IGNORECASE
 )
-_ANY_DAY = re.compile(rf"\b({_DAY_NAME})\b", re.IGNORECASE)
+_ANY_DAY = re.compile(rf"\b({DAY_NAME})\b", re.IGNORECASE)
 _LONG_BEFORE = re.compile(
     rf"\b{_AMOUNT} (?:before|ahead of|prior to) (?:my|the|our|her|his|that|it)\b", re.IGNORECASE
 )
 """How long before an event something is."""
+_THAT_LONG_BEFORE = re.compile(rf"\b{_AMOUNT} (?:before|earlier)(?=\W*$|,)", re.IGNORECASE)
+_HAS = re.compile(
+    r"\b(?:there(?:'?s| is| are)|(?:we|i|they|she|he)(?:'?ve| also have| have| has|'?re having)"
+    r"|(?:we|i)(?:'?re| are|'?m| am)? (?:go|going|fly|flying|leave|leaving|travel\w*)|is)\b",
+    re.IGNORECASE,
+)
+"""What tells of something that will be, rather than of a session."""
 _SUPPOSED = re.compile(
     r"\b(?:if|that'?d|that'?ll|would|could|should|can i|shall|do it|did it|have it|get it|book|come"
     r"|enough|too (?:late|soon|close)|last (?:one|session))\b",
@@ -93,16 +83,24 @@ _ENDED = re.compile(
     re.IGNORECASE,
 )
 """Words of what was before an event, and is not thought of."""
-_DONE_SAID = (
-    r"(?:sessions?|treatments?|it done|had it|did it|got it|had mine|did mine|got mine|rolled"
-    r"|needled|(?:had|did|got) (?:my|the) first(?: one)?)"
-)
-_DONE = re.compile(rf"\b{_DONE_SAID}\b", re.IGNORECASE)
-_AGO = re.compile(
-    rf"\b{_AMOUNT} (?:ago|since my {_DONE_SAID})\b"
-    rf"|\b{_DONE_SAID}\b[^,]{{0,20}}?\b(?:(?P<yesterday>yesterday)|(?P<today>this morning))\b",
+_DONE = re.compile(
+    r"\b(?:sessions?|treatments?|it done|had it|did it|got it|had mine|did mine|got mine|rolled"
+    r"|needled|(?:had|did|got) (?:my|the)"
+    r" (?:first|second|third|fourth|last|1st|2nd|3rd|4th)(?: one)?)\b",
     re.IGNORECASE,
 )
+_AGO = re.compile(
+    rf"\b{_AMOUNT} (?:ago|since my {_DONE.pattern})\b"
+    rf"|{_DONE.pattern}[^,]{{0,20}}?\b(?:(?P<yesterday>yesterday)|(?P<today>this morning))\b",
+    re.IGNORECASE,
+)
+_STILL_AFTER = re.compile(
+    r"\b(?:still|have|having|got|left|is it (?:\w+ )?['\"]?normal)\b[^.?!;]{0,60}?"
+    rf"\b(?P<n>{NUMBER}) mo(?:nth)?s? after (?:(?:my|the|an?|this|that|your) )?(?:\w+ ){{0,2}}?"
+    rf"(?:{_DONE.pattern}|micro\W?needl\w*|needling|rf)\b",
+    re.IGNORECASE,
+)
+"""What is there months after a session, that was had then: "still have marks 4 months after it"."""
 _DAY = re.compile(
     r"(?:^|[.!?] |\bon |\bonly |\bat |\bit'?s )day (?P<day>\d{1,2})\b(?! (?:of|to|free))",
     re.IGNORECASE,
@@ -119,6 +117,13 @@ _LONGEST = 730
 """Days ahead beyond which nobody counts."""
 
 
+class Session(NamedTuple):
+    """How many days ago the treatment was, and on which day of the week; either may be unsaid."""
+
+    days: int | None = None
+    weekday: int | None = None
+
+
 class Event(NamedTuple):
     """What is waited for, and in how many days; either may be unsaid."""
 
@@ -126,20 +131,21 @@ class Event(NamedTuple):
     days: int | None
 
 
-def find_event(text: str, today: date | None = None) -> Event:
+def find_event(text: str, today: date | None = None, now: int | None = None) -> Event:
     """The event that a normalised message speaks of, and how many days are left.
 
     Args:
         text: The message.
         today: The day on which it is said; without it a date says nothing.
+        now: Which day of the week it is, where somebody says so.
     """
     found = next(iter(_EVENT.finditer(text)), None)
     if found is None:
-        return Event(None, _days_ahead(text, today))
+        return Event(None, _days_ahead(text, today, now))
     # "The redness goes in 3 days, my wedding is in 2 months": its own time comes first.
     own = next((each for each in _CLAUSE_END.split(text) if _EVENT.search(each)), text)
-    days = _days_ahead(own, today)
-    return Event(found.lastgroup, _days_ahead(text, today) if days is None else days)
+    days = _days_ahead(own, today, now)
+    return Event(found.lastgroup, _days_ahead(text, today, now) if days is None else days)
 
 
 def days_between(text: str) -> int | None:
@@ -153,11 +159,31 @@ def days_between(text: str) -> int | None:
         others = (each[1] for each in _ANY_DAY.finditer(text) if each.start() != before.start())
         event = next(others, None)
         if event is not None:
-            return (_day_of(event) - _day_of(before["day"])) % len(_DAYS) or len(_DAYS)
+            return days_after(weekday_of(before["day"]), weekday_of(event))
     found = _LONG_BEFORE.search(text)
     if found is None or _SUPPOSED.search(text) is None or _ENDED.search(text) is not None:
         return None
-    return _amount(found["n"], found["unit"])
+    return None if earlier_event(text) is not None else _amount(found["n"], found["unit"])
+
+
+def earlier_event(text: str) -> Event | None:
+    """What comes before the event that is waited for: "there is a dinner 3 days before it".
+
+    Args:
+        text: A normalised message.
+
+    Returns:
+        It, with the days from it to the event; None where there is no such thing.
+    """
+    for start, end in _spans(re.compile(r"[.?!;]"), text):
+        found = _LONG_BEFORE.search(text, start, end) or _THAT_LONG_BEFORE.search(text, start, end)
+        if found is None or _HAS.search(text, start, found.start()) is None:
+            continue
+        if _SUPPOSED.search(text, start, end) or _DONE.search(text, start, end):
+            continue
+        name = _EVENT.search(text, start, found.start())
+        return Event(name.lastgroup if name else None, _amount(found["n"], found["unit"]))
+    return None
 
 
 def event_place(text: str) -> int | None:
@@ -174,22 +200,38 @@ def days_since(text: str, named: Sequence[Entity] = (), today: date | None = Non
         named: What it names: "filler three weeks ago" is no session, nor is "off Accutane".
         today: The day on which it is said; without it a day of the week needs another one.
     """
+    return last_session(text, named, today).days
+
+
+def last_session(text: str, named: Sequence[Entity] = (), today: date | None = None) -> Session:
+    """When the treatment was, as far as a normalised message tells it.
+
+    Args:
+        text: The message.
+        named: What it names: "filler three weeks ago" is no session, nor is "off Accutane".
+        today: The day on which it is said; without it a day of the week needs another one.
+    """
     day = _DAY.search(text)
     if day is not None:
-        return int(day["day"])
+        return Session(int(day["day"]))
     for start, end in _spans(re.compile(r"[.?!;]"), text):
         found = _AGO.search(text, start, end)
         if found is not None and _is_of_treatment(text, (start, end), found.start(), named):
             if found["yesterday"] or found["today"]:
-                return 1 if found["yesterday"] else 0
-            return _amount(found["n"], found["unit"])
+                return Session(1 if found["yesterday"] else 0)
+            return Session(_amount(found["n"], found["unit"]))
+        still = _STILL_AFTER.search(text, start, end)
+        if still is not None:
+            return Session(_amount(still["n"], "month"))
         on = _ON_DAY.search(text, start, end)
         if on is not None and _DAY_BEFORE.search(text, start, end) is not None:
             # "If I did it the Friday before" is only thought of.
             continue
         if on is not None and _is_of_treatment(text, (start, end), on.start(), named):
-            return _since_day(on["day"] or on["short"], text, today)
-    return None
+            weekday = weekday_of(on["day"] or on["short"])
+            now = here(text, None, None, today)
+            return Session(None if now is None else days_after(weekday, now), weekday)
+    return Session()
 
 
 def _is_of_treatment(
@@ -217,22 +259,7 @@ def _spans(
     yield start, end
 
 
-def _since_day(on: str, text: str, today: date | None) -> int | None:
-    now = _IS_DAY.search(text)
-    if now is not None:
-        here = _day_of(now["day"] or now["after"])
-    elif today is not None:
-        here = today.weekday()
-    else:
-        return None
-    return (here - _day_of(on)) % len(_DAYS) or len(_DAYS)
-
-
-def _day_of(said: str) -> int:
-    return _DAYS.index(said[:2].lower().replace("te", "tu"))
-
-
-def _days_ahead(text: str, today: date | None) -> int | None:
+def _days_ahead(text: str, today: date | None, now: int | None) -> int | None:
     found = _AHEAD.search(text)
     if found is not None:
         days = _amount(found["n"] or found["n2"], found["unit"] or found["unit2"])
@@ -240,24 +267,18 @@ def _days_ahead(text: str, today: date | None) -> int | None:
     said = _SOON_SAID.search(text)
     if said is not None:
         return _SOON[said[1].lower()]
-    return _until(text, today) if today is not None else None
+    if today is None:
+        return None
+    return _until(text, today, today.weekday() if now is None else now)
 
 
 def _amount(number: str, unit: str) -> int:
     return number_of(number) * _UNITS[unit.lower().rstrip("s")]
 
 
-def _until(text: str, today: date) -> int | None:
+def _until(text: str, today: date, now: int) -> int | None:
     """How many days are left until the date or the day of the week that is named."""
     weekday = _WEEKDAY.search(text)
     if weekday is not None:
-        return (_day_of(weekday[1]) - today.weekday()) % len(_DAYS) or len(_DAYS)
-    found = _DATE.search(text)
-    if found is None:
-        return None
-    day = int(found["d1"] or found["d2"] or found["d3"])
-    month = found["m1"] or found["m2"]
-    wanted = _MONTHS.index(month[:3].lower()) + 1 if month else None
-    near = (today + timedelta(days=ahead) for ahead in range(366))
-    when = next((d for d in near if d.day == day and wanted in (None, d.month)), None)
-    return (when - today).days if when is not None else None
+        return days_after(now, weekday_of(weekday[1] or weekday[2]))
+    return days_until(text, today)

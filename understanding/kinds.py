@@ -63,6 +63,15 @@ harm that was done."""
 PLANNED = "planned_"
 """How many days before an event a session is thought of, with the event: `planned_wedding`."""
 
+STARTED, DAY = "session_weekday", "day_"
+"""The day of the week of the session that was had; a day that something is planned for, with the
+days from the session to it: `day_saturday`. The day of a session that is only thought of is its
+`said`."""
+
+AGO, WAS = "ago_", "was"
+"""How many days ago a reason for care was, with its name: `ago_isotretinoin`; a figure that was put
+right, as it was said, with the right one as its `said`."""
+
 UNTIL = "until"
 """What a question asks of the time until an event: the `event`, the `last_session` before it."""
 COUNTED = "counted"
@@ -101,6 +110,9 @@ NOTICED = frozenset(
 )
 """What words alone tell, beside the things that the knowledge files name."""
 UNNEEDED = frozenset(
-    {LEADING, OF_LAST, OTHER_QUESTION, AGE, COUNT, HARM, HERE, SINCE, UNTIL, COUNTED}
+    {
+        *(LEADING, OF_LAST, OTHER_QUESTION, AGE, COUNT, HARM, HERE, SINCE, STARTED, UNTIL),
+        COUNTED,
+    }
 )
 """Kinds of details that the button for more need not carry."""

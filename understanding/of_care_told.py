@@ -64,6 +64,21 @@ def asked_of_care(question: Question, so_far: SoFar, knowledge: Knowledge) -> Qu
     return question
 
 
+def how_long_after(term: str, words: str, knowledge: Knowledge) -> Question:
+    """How long after a reason for care it can be done, asked anew; else whether it can at all."""
+    care = next(Detail(kind, term) for kind in _KINDS if term in knowledge.terms[kind])
+    asked = Question("suitability", (care,), words)
+    spoken = (care,)
+    found = _first(spoken, "how long ", knowledge) or _first(spoken, "whether ", knowledge)
+    return _asking(found or _first(spoken, "", knowledge), asked)
+
+
+def whether(care: Detail, words: str, knowledge: Knowledge) -> Question:
+    """Whether it can be done with a reason for care."""
+    asked = Question("suitability", (care,), words)
+    return _asking(_first((care,), "whether ", knowledge), asked)
+
+
 def _why(question: Question, so_far: SoFar, knowledge: Knowledge) -> Question:
     """Why what was spoken of last counts; a reason that is asked for by its name stays."""
     known = knowledge.questions

@@ -9,14 +9,23 @@ from knowledge.matching import is_of_harm
 from knowledge.model import Knowledge
 from language.clauses import Stretch
 from language.entities import Entity
-from language.events import days_between, days_since, event_place, find_event
+from language.events import (
+    Event,
+    days_between,
+    days_since,
+    earlier_event,
+    event_place,
+    find_event,
+)
 from language.text import Text
 from language.whose import ME, owner_at
 from language.words import words_of
 from understanding.asking import asks_plainly
 from understanding.cues import norms_of
+from understanding.days_told import days_told, weekday_now
+from understanding.figures import ago_told, put_right_of
 from understanding.intent_model import RankedIntent
-from understanding.kinds import AGE, EVENT, HARM, PLANNED, QUESTION, SINCE, TOLD
+from understanding.kinds import AGE, EVENT, HARM, PLANNED, QUESTION, TOLD
 from understanding.learned_signs import told_in
 from understanding.of_harm import is_over, names_another
 from understanding.particular import RankedQuestion
@@ -52,9 +61,13 @@ def told_of(text: Text, so_far: SoFar, today: date | None) -> tuple[Detail, ...]
     named = (each for each in text.entities if each.kind in _OF_ONESELF and each.of is None)
     told = details_of(named)
     ages = (Detail(AGE, float(age)) for age in text.ages)
-    since = days_since(text.normalised, text.entities, today)
-    lately = () if since is None else (Detail(SINCE, float(since)),)
-    return (*told, *ages, *lately, *_event(text.normalised, so_far, today))
+    now = weekday_now(text, so_far)
+    right = put_right_of(text.normalised, so_far)
+    if right:
+        # "4 months, not 2", said of a medicine, is no new time until the wedding.
+        return (*told, *right)
+    event = _event(text.normalised, so_far, today, now)
+    return (*told, *ages, *ago_told(text), *days_told(text, so_far, today), *event)
 
 
 def told_of_others(text: Text, named: Iterable[str]) -> tuple[Other, ...]:
@@ -118,7 +131,9 @@ def details_of(entities: Iterable[Entity]) -> tuple[Detail, ...]:
         is_same = one is None or one.said.casefold() == each.said.casefold()
         # Of two medicines of a kind neither word is the one for it.
         found[each] = each if is_same else replace(each, said="")
-    return tuple(found.values())
+    # "Not Eliquis, it's Plavix" is one blood thinner in place of another.
+    has = {(each.kind, each.value) for each in found.values() if not each.negated}
+    return tuple(d for d in found.values() if not d.negated or (d.kind, d.value) not in has)
 
 
 def _detail(entity: Entity) -> Detail:
@@ -131,10 +146,13 @@ def _speaks_of_past(said: str) -> bool:
     return any(not _PAST.isdisjoint(norms_of(each)) for each in told)
 
 
-def _event(said: str, so_far: SoFar, today: date | None) -> tuple[Detail, ...]:
+def _event(said: str, so_far: SoFar, today: date | None, now: int | None) -> tuple[Detail, ...]:
     """The event that is waited for, and how long before it a session is thought of."""
-    event, between = find_event(said, today), days_between(said)
+    event, between = find_event(said, today, now), days_between(said)
     known = [each for each in so_far.person if each.kind.startswith(EVENT)]
+    earlier = earlier_event(said)
+    if earlier is not None:
+        return _before_event(earlier, event.days, known)
     last = known[-1].kind.removeprefix(EVENT) if known else None
     name = event.name or last
     planned = (Detail(f"{PLANNED}{name}", float(between)),) if between and name else ()
@@ -146,6 +164,16 @@ def _event(said: str, so_far: SoFar, today: date | None) -> tuple[Detail, ...]:
         return planned
     whose = _whose_event(said, so_far, known)
     return (*planned, Detail(f"{EVENT}{name}", float(event.days), of=whose))
+
+
+def _before_event(earlier: Event, days: int | None, known: Sequence[Detail]) -> tuple[Detail, ...]:
+    """Something that comes before the event that was told, with the days that are left until it."""
+    # "3 days before the wedding" is no time until it.
+    is_told = days is not None and days != earlier.days
+    until = days if is_told else known[-1].value if known else None
+    left = until - earlier.days if isinstance(until, int | float) and earlier.days else 0
+    name = earlier.name or "event"
+    return (Detail(f"{EVENT}{name}", float(left)),) if left > 0 else ()
 
 
 def _whose_event(said: str, so_far: SoFar, known: Sequence[Detail]) -> str | None:

@@ -5,20 +5,26 @@ stands, with what is right now.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from knowledge.matching import names_term
 from knowledge.model import Knowledge
 from knowledge.topics import record_of
+from language.entities import Entity
 from understanding.asking import asks_plainly
+from understanding.figures import depth_put_right, put_right_of
 from understanding.kinds import (
+    AGO,
     EVENT,
     LEADING,
     OF_LAST,
     OTHER_QUESTION,
     QUESTION,
     TOLD,
+    WAS,
 )
+from understanding.of_care_told import how_long_after, whether
 from understanding.so_far import SoFar
 from understanding.understood import Detail, Question, Understood
 
@@ -56,9 +62,19 @@ def corrects(said: str, so_far: SoFar) -> bool:
         said: The message, normalised.
         so_far: What the conversation holds: what is denied must have been spoken of.
     """
+    if put_right_of(said, so_far) or depth_put_right(said, so_far) is not None:
+        return True
     if so_far.topic is None or asks_plainly(said):
         return False
     return _CORRECTS.search(said) is not None or _is_denied(said, _spoken(so_far))
+
+
+def swaps(entities: Iterable[Entity], so_far: SoFar) -> bool:
+    """Whether a message names one reason for care in place of another that was told before."""
+    care = [each for each in entities if each.kind == "circumstance" and each.of is None]
+    told = {each.value for each in so_far.person if each.kind == "circumstance"}
+    is_denied = any(each.negated and each.value in told for each in care)
+    return is_denied and any(not each.negated for each in care)
 
 
 def put_right(
@@ -75,16 +91,37 @@ def put_right(
         knowledge: The version in force.
     """
     is_right = understood.tone != "corrected" or so_far.topic is None
-    if is_right or questions[0].topic == "emergency" or questions[0].named(TOLD):
+    has_figure = any(each.kind == WAS for each in understood.person)
+    is_told = bool(questions[0].named(TOLD)) and not has_figure
+    if is_right or questions[0].topic == "emergency" or is_told:
         return questions
+    words = questions[0].words
+    ago = next((each for each in understood.person if each.kind.startswith(AGO)), None)
+    if ago is not None:
+        term = ago.kind.removeprefix(AGO)
+        is_last = any(each.value == term for each in so_far.details)
+        if is_last and so_far.topic == "suitability":
+            kept = (each for each in so_far.details if each.kind not in (OF_LAST, TOLD))
+            return (Question("suitability", tuple(kept), words),)
+        return (how_long_after(term, words, knowledge),)
+    care = [d for d in understood.person if d.kind == "circumstance" and not d.negated]
+    if (
+        care
+        and so_far.topic == "suitability"
+        and any(d.kind == care[0].kind for d in so_far.details)
+    ):
+        return (whether(care[0], words, knowledge),)
+    depth = depth_put_right(questions[0].words, so_far)
+    if depth is not None:
+        return (Question("needle_depth", (Detail("depth", depth),), questions[0].words),)
     if any(each.kind.startswith(EVENT) for each in understood.person):
         event = Question("downtime", (Detail(TOLD, EVENT),), questions[0].words)
         return (event,)
     again = _last_anew(questions[0].words, understood, so_far)
     if again is None:
-        care = _care_anew(understood, so_far, knowledge)
+        of_care = _care_anew(understood, so_far, knowledge)
         is_unsure = all(each.confidence < _SURE for each in questions)
-        return (care,) if care is not None and is_unsure else questions
+        return (of_care,) if of_care is not None and is_unsure else questions
     if any(each.topic == again.topic for each in questions):
         return questions
     is_care = bool(questions[0].ids("circumstance"))

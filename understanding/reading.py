@@ -42,7 +42,7 @@ from understanding.part_asked import question_of
 from understanding.particular import RankedQuestion
 from understanding.personal import details_of, harm_told, says_of_somebody, told_of, told_of_others
 from understanding.prepared import Prepared, prepared
-from understanding.put_right import corrects
+from understanding.put_right import corrects, swaps
 from understanding.remarks import in_passing
 from understanding.settling import may_be_meant, settled, settled_together
 from understanding.settling_each import Read, settled_each
@@ -143,7 +143,8 @@ def read_closely(
     knowledge = asked_of(text.entities, so_far, knowledge)
     understood = _understood(text, person, so_far, ready, knowledge, model)
     tone = tone_of(text.normalised)
-    if tone in _MAY_CORRECT and corrects(text.normalised, so_far):
+    is_right = corrects(text.normalised, so_far) or swaps(text.entities, so_far)
+    if tone in _MAY_CORRECT and is_right:
         tone = "corrected"
     named = newly_named(text, so_far, ready)
     told = replace(understood, whom=whom, others=others, case=spoken.case, named=named)

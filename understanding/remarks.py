@@ -14,8 +14,19 @@ from understanding.smalltalk_kinds import kind_said
 from understanding.so_far import SoFar
 from understanding.understood import Detail, Question, Sign, Tone, Understood
 
-LEAVING, MAY_ASK = "leaving", "may_ask"
-"""Somebody says what they will do next; somebody asks whether they may ask."""
+LEAVING, MAY_ASK, JOKE = "leaving", "may_ask", "joke"
+"""Somebody says what they will do next; asks whether they may ask; makes fun."""
+
+_MAKES_FUN = re.compile(
+    r"\b(?:let me get (?:this|it) straight|so (?:you'?re|you are) telling me"
+    r"|(?:you )?mean to tell me|so basically you)\b",
+    re.IGNORECASE,
+)
+_LOST = frozenset({"unclear", "out_of_scope", "smalltalk"})
+"""Topics of what was not understood, or asks nothing."""
+_PARTING = frozenset({"thanks", "goodbye", "farewell"})
+_AGE_GROUPS = frozenset({"age_under_22", "older_age"})
+"""Reasons for care that words such as "kids" stand for."""
 
 _ALL_NEEDED = re.compile(
     r"\b(?:have|got|gave me|that'?s|that is|ve) (?:all|everything|what) (?:that )?(?:i|we)"
@@ -49,7 +60,7 @@ _ASKS_LEAVE = re.compile(
 _OWN_REPLY = frozenset({"thanks", "goodbye", "farewell", "compliment", "wish", "insult"})
 """Kinds of small talk that are the better reply to somebody who leaves."""
 _DONT_KNOW_WHY = re.compile(
-    r"\b(?:do not|don'?t|no idea|not sure|god knows) (?:even )?(?:know )?why\b[^.?!]*",
+    r"\b(?:do not|don'?t|idk|dunno|no idea|not sure|god knows) (?:even )?(?:know )?why\b[^.?!]*",
     re.IGNORECASE,
 )
 _DESPAIRS = re.compile(
@@ -62,6 +73,8 @@ _FELT: Mapping[Tone, float] = {
     "corrected": 1.1,
     "unhappy": 0.4,
     "ashamed": 0.6,
+    "hurt": 1.1,
+    "judged": 0.9,
 }
 """Feelings and the like that are spoken to, and nothing else, where nothing is asked; and how sure
 a particular question must be to be answered for all that."""
@@ -88,9 +101,13 @@ def in_passing(understood: Understood, said: str, so_far: SoFar) -> Understood:
     if understood.tone == "grieving" and _DESPAIRS.search(said) is not None:
         # Who grieves and sees nothing ahead is asked whether they are safe.
         return replace(understood, check=Sign("self_harm", "self_harm", "meaning"))
-    kind = _kind(understood, said)
+    kind = _kind(understood, said) or _leave_taken(understood, said)
     if kind is None:
         return understood
+    if understood.tone == "hurt":
+        # "The kids call me names" says nothing of an age.
+        person = tuple(d for d in understood.person if d.value not in _AGE_GROUPS)
+        understood = replace(understood, person=person)
     talk = Question("smalltalk", (Detail(SMALLTALK, kind),), said)
     return replace(understood, questions=(talk,))
 
@@ -99,10 +116,15 @@ def _kind(understood: Understood, said: str) -> str | None:
     asked = [each for each in understood.questions if each.named(QUESTION)]
     if _ASKS_LEAVE.fullmatch(said):
         return MAY_ASK
+    is_lost = all(each.topic in _LOST for each in understood.questions)
+    if is_lost and understood.tone is None and "?" not in said and _MAKES_FUN.search(said):
+        # "So you charge for what I do all day" asks nothing, whatever its words.
+        return JOKE
     if asks_plainly(_ALL_NEEDED.sub(" ", _DONT_KNOW_WHY.sub(" ", said))):
         return None
     is_surely_asked = any(each.confidence >= _SURE for each in asked)
-    if any(each.kind in _TOLD_OF_BODY for each in understood.person):
+    told = (d for d in understood.person if d.value not in _AGE_GROUPS)
+    if any(each.kind in _TOLD_OF_BODY for each in told):
         return None
     if understood.tone == "corrected" and understood.person:
         # What is right now may change the last answer.
@@ -115,11 +137,18 @@ def _kind(understood: Understood, said: str) -> str | None:
     return None if enough is None or _is_answered(understood, enough) else "default"
 
 
+def _leave_taken(understood: Understood, said: str) -> str | None:
+    """Thanks or a good-bye that were said, where only a part of them was heard."""
+    is_talk = all(each.topic == "smalltalk" for each in understood.questions)
+    kind = kind_said(said) if is_talk and not asks_plainly(said) else None
+    return kind if kind in _PARTING else None
+
+
 def _is_answered(understood: Understood, enough: float) -> bool:
     """Whether it asks, or names, something that there is an answer to."""
     return any(
         (question.named(QUESTION) and question.confidence >= enough)
         or question.named(TOLD)
-        or any(each.kind in _ANSWERED for each in question.details)
+        or any(d.kind in _ANSWERED and d.value not in _AGE_GROUPS for d in question.details)
         for question in understood.questions
     )

@@ -36,7 +36,10 @@ _WORDS = {
         that's all, thats all, have a nice, have a good, have a lovely, have a great, gotta go,
         ciao, ttyl, gotta run, got to run, have to run, must run, gotta dash, gtg, g2g, got to go,
         have to go, must go, nite, night night, off to bed, im off, i'm off, leave you in peace,
-        talk later, speak soon, bye bye
+        talk later, speak soon, bye bye, so long >, so long and, signing off, over and out,
+        off i go, im out >, i'm out >, im done here, i'm done here, heading out now,
+        until next time, til next time, till next time, farewell, cheerio, toodles, peace out,
+        have a blessed, have a wonderful, have a good one
         """,
     "how_are_you": """
         how are you, how r u, how's it going, hows it going, how are things, how's your day,
@@ -73,6 +76,14 @@ _PRAISES = re.compile(
 _DISPRAISES = re.compile(r"\b(?:useless|rubbish|terrible|crap|stupid) for a (?:ro)?bot\b", re.I)
 """A bad word that is denied, or said of others, is praise."""
 
+_WARM_THANKS = re.compile(
+    r"\b(?:god bless|bless (?:you|u)|(?:for|with) (?:the|your|ur|all (?:the|your)) (?:patience|time"
+    r"|kindness)|for everything|for being (?:so )?(?:kind|nice|patient|sweet)|finest kind"
+    r"|(?:you'?ve|you have|youve) been (?:a |an |so |very |most )|(?:that|this) is (?:sufficient"
+    r"|enough|all)|that'?s (?:enough|plenty)|feel (?:\w+ ){0,2}better|for not (?:\w+ ){1,4}me)\b",
+    re.IGNORECASE,
+)
+"""Thanks with which people take leave."""
 _NAMED_IN_PARTING = frozenset({"robot", "help"})
 """Kinds whose words may stand in a good-bye."""
 _DRAWN_OUT = re.compile(r"(\w)\1{2,}")
@@ -84,6 +95,9 @@ def kind_said(text: str) -> str | None:
     is_praise = _PRAISES.search(text) is not None and _DISPRAISES.search(text) is None
     if is_praise and kinds[:1] in (("insult",), ("robot",)):
         return next((kind for kind in kinds if kind in ("thanks", "goodbye")), "compliment")
+    is_thanked = kinds[:1] == ("thanks",) and not asks_plainly(text)
+    if is_thanked and _WARM_THANKS.search(text) is not None:
+        return "farewell"
     if {"thanks", "goodbye"} <= set(kinds) and kinds[0] in ("thanks", "wish"):
         return "farewell"
     if "goodbye" in kinds and kinds[0] in _NAMED_IN_PARTING and not asks_plainly(text):

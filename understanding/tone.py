@@ -1,5 +1,6 @@
 """How somebody feels who writes, where their words say so."""
 
+import re
 from functools import cache
 from types import MappingProxyType
 
@@ -55,6 +56,12 @@ _WORDS: MappingProxyType[Tone, str] = MappingProxyType(
             fed up with my skin, sick of my skin, sick of my face, sick of hiding,
             lost confidence, no confidence, so depressed about,
             no to everything, for nothing >
+            """,
+        "judged": """
+            lectured, a lecture, lecture me, lecture her, lecture him, lecture us, be judged,
+            being judged, feel judged, judge me, judge her, judge him, judging me, judging her,
+            judging him, look down on, looked down on, talked down to, talk down to, scolded,
+            scold me, a speech about, get preached at
             """,
         "ashamed": """
             embarrassed, embarassed, embarrased, embarrassing, embarassing, ashamed, shame,
@@ -114,10 +121,32 @@ _WORDS: MappingProxyType[Tone, str] = MappingProxyType(
     }
 )
 
+_BESIDE_NAMES: frozenset[Tone | None] = frozenset({None, "sorry", "grateful"})
+"""Feelings beside which it counts that somebody was called names."""
 _NO_FEELING = """
     she passed out, he passed out, who passed out, has passed out, she passed the, he passed the,
     she passed her, he passed his, she passed it, he passed it, he died down, wasted my time
     """
+
+
+_CALLED_NAMES = re.compile(
+    r"\b(?:my|the|some|their|other|these|those|an?)?\s?(?:ex|kids?|boys?|girls?|classmates?|students"
+    r"|children|coworkers?|colleagues|guys|people|husband|wife|boyfriend|girlfriend|brothers?"
+    r"|sisters?|mother|mom|dad|father|cousins?|bull(?:y|ies)|strangers?|everyone|everybody|someone"
+    r"|somebody)\b(?: (?:at|on|in) (?:my |the )?\w+)?(?: (?:always|even|still|once|just))?"
+    r" (?:(?:calls?|called|calling|nicknamed|names?) me"
+    r"|used to call (?:me|it|them|my \w+))"
+    r"(?! (?:back|again|today|yesterday|tomorrow|later|up|in|over|every|when|about|to|and|if|for"
+    r"|from|on|at|an?|the|last|this|that|by|before|after)\b) \w+",
+    re.IGNORECASE,
+)
+"""Names that somebody was called by others."""
+_TOLD_A_MACHINE = re.compile(
+    r"\b(?:why|what) (?:i'?m|im|i am|am i) (?:even )?telling"
+    r" (?:you|u|a (?:robot|bot|machine|computer)) (?:all )?(?:this|that|it)\b",
+    re.IGNORECASE,
+)
+"""What nobody would say who had not told something that hurts."""
 
 
 def tone_of(said: str) -> Tone | None:
@@ -127,7 +156,10 @@ def tone_of(said: str) -> Tone | None:
         said: The message, normalised.
     """
     found = _cues().found(said, even_denied=False)
-    return next((tone for tone in _WORDS if tone in found), None)
+    tone = next((tone for tone in _WORDS if tone in found), None)
+    if tone in _BESIDE_NAMES and (_CALLED_NAMES.search(said) or _TOLD_A_MACHINE.search(said)):
+        return "hurt"
+    return tone
 
 
 @cache

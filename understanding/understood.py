@@ -39,6 +39,8 @@ Tone = Literal[
     "grateful",
     "grieving",
     "corrected",
+    "hurt",
+    "judged",
 ]
 """How somebody feels who writes; or that they put right what they said."""
 Net = Literal["pattern", "meaning", "both"]

@@ -12,7 +12,7 @@ from actions.wording import sentence
 from desk.inbox.reaching import reaching
 from knowledge import Knowledge, TermKind
 from records.tables import clinic_questions, contacts
-from understanding.kinds import AGE, EVENT, HARM, PLANNED, SINCE
+from understanding.kinds import AGE, EVENT, HARM, PLANNED, SINCE, STARTED
 from understanding.so_far import SoFar
 from understanding.understood import Detail
 
@@ -25,6 +25,7 @@ _KINDS: Mapping[str, str] = {
     "treatment_type": "Kind of treatment",
     AGE: "Age",
     SINCE: "Last session",
+    STARTED: "Day of the session",
     HARM: "Harm done",
 }
 

@@ -3,7 +3,7 @@ import pytest
 from actions.composing import Draft, treatment_names
 from actions.smalltalk import compose_smalltalk, starters
 from tests.unit.two_treatments import knowledge
-from understanding.kinds import SMALLTALK
+from understanding.kinds import EVENT, SINCE, SMALLTALK
 from understanding.so_far import SoFar
 from understanding.understood import Detail, Question
 
@@ -23,6 +23,7 @@ def said(kind: str | None) -> str | None:
         "farewell",
         "wish",
         "leaving",
+        "joke",
         "may_ask",
         "robot",
         "help",
@@ -61,3 +62,29 @@ def test_what_only_takes_note_comes_last() -> None:
     details = (Detail(SMALLTALK, "acknowledgement"), Detail(SMALLTALK, "goodbye"))
     answer = compose_smalltalk(Draft(Question("smalltalk", details), SoFar(), knowledge()))
     assert answer.sentences[0].phrase == "smalltalk_goodbye"
+
+
+def left(kind: str, so_far: SoFar) -> str:
+    question = Question("smalltalk", (Detail(SMALLTALK, kind),))
+    return compose_smalltalk(Draft(question, so_far, knowledge())).text
+
+
+def test_whoever_leaves_is_wished_well_for_what_they_told() -> None:
+    wedding = SoFar(person=(Detail(f"{EVENT}wedding", 40.0),))
+    assert left("goodbye", wedding).endswith("All the best for your wedding.")
+    assert "wedding" not in left("thanks", wedding)
+    assert left("farewell", SoFar(person=(Detail(SINCE, 2.0),))).endswith("heals well.")
+    assert left("goodbye", SoFar(person=(Detail(SINCE, 90.0),))) == left("goodbye", SoFar())
+
+
+def test_thanks_after_a_warning_sign_are_no_occasion_to_offer_more() -> None:
+    text = left("thanks", SoFar(sign="today"))
+    assert text.endswith("I hope that it is better soon.")
+    assert "?" not in text
+    assert "better" not in left("thanks", SoFar(sign="self_harm"))
+
+
+def test_who_is_on_the_way_to_be_seen_is_asked_nothing() -> None:
+    text = left("acknowledgement", SoFar(alarm="today", sign="today"))
+    assert "Being seen comes first" in text
+    assert "Being seen" not in left("acknowledgement", SoFar(sign="today"))

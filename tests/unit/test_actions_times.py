@@ -6,7 +6,7 @@ from actions.answer import Answer
 from actions.answering import answer_all
 from knowledge import DEFAULT_FOLDER, load
 from knowledge.model import Knowledge
-from understanding.kinds import EVENT, PLANNED, SINCE, TOLD
+from understanding.kinds import AGO, DAY, EVENT, PLANNED, QUESTION, SINCE, STARTED, TOLD, WAS
 from understanding.so_far import SoFar
 from understanding.understood import Detail, Question, Understood
 
@@ -118,3 +118,55 @@ def test_the_wedding_of_somebody_else_is_not_yours() -> None:
     answer = said(Question("downtime", (Detail(TOLD, EVENT),)), Detail(WEDDING, 49.0, of="son"))
     assert answer.text.startswith("The wedding is 7 weeks away")
     assert "your" not in answer.text.casefold()
+
+
+def test_a_day_that_is_planned_for_is_set_against_the_time_of_the_fact() -> None:
+    def gym(days: float) -> Answer:
+        question = Question("aftercare", (Detail(QUESTION, "gym-again"),))
+        return said(question, Detail(f"{DAY}saturday", days, said="tuesday"))
+
+    assert gym(4.0).text.startswith("Saturday is day 4 after Tuesday, so past 24 to 48 hours, but")
+    assert gym(2.0).sentences[0].phrase == "day_within"
+    assert gym(9.0).sentences[0].phrase == "day_past_both"
+
+
+def test_a_day_of_recovery_is_set_against_how_long_effects_last() -> None:
+    day = Detail(f"{DAY}monday", 5.0)
+    answer = said(Question("downtime"), day)
+    assert answer.text.startswith("Monday is day 5 after your session: within the 7 days")
+    assert "day_" not in said(Question("definition"), day).sentences[0].text
+
+
+def test_a_day_is_not_kept_for_later_answers() -> None:
+    understood = Understood((Question("downtime"),), person=(Detail(f"{DAY}monday", 5.0),))
+    assert answer_all(understood, SoFar(), SHIPPED).so_far.person == ()
+
+
+def test_care_is_set_against_today() -> None:
+    question = Question("aftercare", (Detail(QUESTION, "swimming-again"),))
+    answer = said(question, Detail(SINCE, 3.0), Detail(STARTED, "monday"))
+    assert answer.text.startswith("Today is day 3 after Monday, so past 48 hours, but within 5")
+
+
+def test_what_is_left_after_months_is_long_past_what_is_usual() -> None:
+    answer = said(Question("side_effects"), Detail(SINCE, 120.0))
+    assert answer.text.startswith("4 months is long past the 7 days")
+    assert "long past" not in said(Question("sessions"), Detail(SINCE, 120.0)).text
+
+
+def test_how_long_ago_a_reason_for_care_was_is_set_against_its_fact() -> None:
+    def off(days: float, told: str) -> Answer:
+        care = Detail("circumstance", "isotretinoin")
+        asked = Question("suitability", (care, Detail(QUESTION, "how-long-after-isotretinoin")))
+        return said(asked, care, Detail(f"{AGO}isotretinoin", days, said=told))
+
+    assert off(120.0, "4 months").text.startswith("4 months is still within the 6 months")
+    assert off(730.0, "2 years").text.startswith("2 years is past the 6 months")
+
+
+def test_the_figure_that_is_right_is_said_back() -> None:
+    right = Detail(WEDDING, 28.0), Detail(WAS, "5 weeks", said="4 weeks")
+    understood = Understood((Question("sessions"),), person=right, tone="corrected")
+    reply = answer_all(understood, SoFar(), SHIPPED)
+    assert reply.answers[0].text.startswith("4 weeks, not 5 weeks: thank you")
+    assert reply.so_far.person == (Detail(WEDDING, 28.0),)

@@ -63,3 +63,10 @@ def test_who_is_upset_and_wants_a_person_reads_no_cheery_word() -> None:
     assert first.answers[0].said[:2] == ("tone_angry", "handoff_upset")
     again = answer_all(Understood((Question("handoff"),), tone="angry"), first.so_far, KNOWN)
     assert again.answers[0].said[0] == "handoff_repeated"
+
+
+def test_who_fears_a_lecture_reads_no_list_of_sources() -> None:
+    understood = Understood((Question("source"),), tone="judged")
+    (answer,) = answer_all(understood, SoFar(), knowledge()).answers
+    assert [each.phrase for each in answer.sentences] == ["tone_judged", "tone_ask"]
+    assert answer.cited == ()

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from language.entities import Entity
-from language.events import Event, days_between, days_since, find_event
+from language.events import Event, days_between, days_since, earlier_event, find_event
 
 A_SUNDAY = date(2026, 11, 29)
 
@@ -134,3 +134,30 @@ def test_how_long_before_an_event_a_session_is_thought_of(said: str, days: int |
 def test_a_session_that_is_thought_of_was_not_had() -> None:
     said = "my talk is on a wednesday, if i did it the thursday before"
     assert days_since(said, today=date(2026, 11, 30)) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "earlier"),
+    [
+        ("there's a rehearsal dinner two days before the wedding", Event(None, 2)),
+        ("last one when? we also have a party 4 days before the wedding", Event("party", 4)),
+        ("we fly to the coast three weeks before", Event(None, 21)),
+        ("is a session 3 days before the wedding too close", None),
+        ("i would have it two weeks before my wedding", None),
+        ("the redness was gone 3 days before", None),
+    ],
+)
+def test_what_comes_before_the_event_is_told_from_a_session(
+    said: str, earlier: Event | None
+) -> None:
+    assert earlier_event(said) == earlier
+
+
+def test_marks_that_are_there_months_after_a_session_tell_when_it_was() -> None:
+    assert days_since("i still have marks four months after microneedling") == 120
+    assert days_since("do results show 4 months after microneedling") is None
+
+
+def test_the_day_of_the_week_that_somebody_says_it_is_counts() -> None:
+    assert find_event("my wedding is saturday", A_SUNDAY) == Event("wedding", 6)
+    assert find_event("my wedding is saturday", A_SUNDAY, now=3) == Event("wedding", 2)

@@ -3,7 +3,7 @@
 from datetime import date
 
 from knowledge import DEFAULT_FOLDER, load
-from understanding.kinds import AGE, EVENT, PLANNED, SINCE
+from understanding.kinds import AGE, EVENT, PLANNED, SINCE, STARTED
 from understanding.personal import says_of_somebody, told_of
 from understanding.prepared import prepared
 from understanding.so_far import SoFar
@@ -21,7 +21,7 @@ def test_age_place_and_times_are_told() -> None:
     assert Detail(AGE, 71.0) in told("i'm 71")
     assert Detail("body_area", "hips") in told("theyre on my hips")
     assert told("my wedding is in 5 weeks") == (Detail(WEDDING, 35.0),)
-    assert told("had microneedling 2 days ago") == (Detail(SINCE, 2.0),)
+    assert told("had microneedling 2 days ago") == (Detail(SINCE, 2.0), Detail(STARTED, "friday"))
 
 
 def test_a_time_alone_corrects_that_of_the_event_told_before() -> None:
@@ -56,3 +56,10 @@ def test_a_statement_has_the_words_of_whoever_tells() -> None:
 def test_what_else_was_done_is_no_session() -> None:
     assert SINCE not in {each.kind for each in told("had lip filler 3 weeks ago. needling ok?")}
     assert SINCE not in {each.kind for each in told("off accutane for good since 2 months ago")}
+
+
+def test_what_comes_before_the_event_is_counted_back_from_it() -> None:
+    so_far = SoFar(person=(Detail(WEDDING, 49.0),))
+    said = "there's also a rehearsal dinner 3 days before the wedding"
+    assert told(said, so_far) == (Detail(f"{EVENT}event", 46.0),)
+    assert told(said) == ()

@@ -1,8 +1,9 @@
 import pytest
 
 from knowledge import DEFAULT_FOLDER, load
-from understanding.kinds import EVENT, QUESTION, TOLD
-from understanding.put_right import corrects, put_right
+from language.entities import Entity
+from understanding.kinds import AGO, EVENT, QUESTION, TOLD, WAS
+from understanding.put_right import corrects, put_right, swaps
 from understanding.so_far import SoFar
 from understanding.understood import Detail, Question, Understood
 
@@ -75,3 +76,33 @@ def test_a_new_time_of_an_event_is_counted_anew() -> None:
 def test_what_changes_nothing_stays_small_talk() -> None:
     message = understood("no no, the lenses come out")
     assert put_right(message.questions, message, ASKED, SHIPPED) == message.questions
+
+
+def test_a_figure_is_put_right_also_where_something_is_asked_beside() -> None:
+    off = Detail(f"{AGO}isotretinoin", 90.0, said="3 months")
+    held = SoFar(topic="downtime", person=(off,))
+    assert corrects("it's 5 months not 3, is it ok then", held)
+    told = Detail(off.kind, 150.0, said="5 months"), Detail(WAS, "3 months", said="5 months")
+    message = understood("it's 5 months not 3, is it ok then", *told)
+    (question,) = put_right(message.questions, message, held, SHIPPED)
+    assert question.topic == "suitability"
+    assert question.ids("question") == ("how-long-after-isotretinoin",)
+
+
+def test_one_reason_for_care_stands_in_place_of_another() -> None:
+    pacemaker = Detail("circumstance", "pacemaker")
+    held = SoFar(topic="suitability", details=(pacemaker,), person=(pacemaker,))
+    here = Entity("circumstance", "pacemaker", 4, 13, "pacemaker", negated=True)
+    other = Entity("circumstance", "stent", 20, 25, "stent")
+    assert swaps((here, other), held)
+    assert not swaps((here,), held)
+    message = understood("not a pacemaker, a stent", Detail("circumstance", "stent"))
+    (question,) = put_right(message.questions, message, held, SHIPPED)
+    assert question.ids("circumstance") == ("stent",)
+
+
+def test_a_length_is_put_right() -> None:
+    held = SoFar(topic="needle_depth", depth=1.5)
+    message = understood("it was 1.0 not 1.5")
+    (question,) = put_right(message.questions, message, held, SHIPPED)
+    assert question == Question("needle_depth", (Detail("depth", 1.0),), "it was 1.0 not 1.5")

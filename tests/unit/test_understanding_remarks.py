@@ -30,6 +30,8 @@ def kind(said: str, understood: Understood = VAGUE, tone: Tone | None = None) ->
         ("i'll call 911", None),
         ("let me talk to a person", None),
         ("my skin peels", None),
+        ("so you're telling me people pay to be stabbed, lol", "joke"),
+        ("does it hurt lol", None),
     ],
 )
 def test_leave_is_taken_or_asked_for(said: str, expected: str | None) -> None:
@@ -58,3 +60,16 @@ def test_nothing_is_said_in_passing_beside_or_after_a_warning_sign() -> None:
         (VAGUE, SoFar(alarm="today")),
     ):
         assert in_passing(understood, "i'll ask my gp", so_far) == understood
+
+
+def test_names_that_somebody_was_called_are_met_and_tell_no_age() -> None:
+    young = Detail("circumstance", "age_under_22")
+    heard = Understood((Question("suitability", (young,), confidence=0.7),), person=(young,))
+    found = in_passing(replace(heard, tone="hurt"), "the kids call me captain waffle", SoFar())
+    assert found.questions[0].ids(SMALLTALK) == ("default",)
+    assert found.person == ()
+
+
+def test_thanks_of_which_a_part_was_heard_are_thanks() -> None:
+    noted = Understood((Question("smalltalk", (Detail(SMALLTALK, "acknowledgement"),)),))
+    assert kind("k. thanks. finest kind", noted) == "farewell"

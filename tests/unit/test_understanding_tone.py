@@ -39,3 +39,18 @@ from understanding.tone import tone_of
 )
 def test_the_feeling_that_words_speak_of(said: str, tone: str | None) -> None:
     assert tone_of(said) == tone
+
+
+@pytest.mark.parametrize(
+    ("said", "tone"),
+    [
+        ("my ex used to call it tiger skin", "hurt"),
+        ("the kids on my route call me captain waffle", "hurt"),
+        ("sorry, no idea why i'm telling a robot this", "hurt"),
+        ("my sister calls it collagen therapy", None),
+        ("my mother called me back yesterday", None),
+        ("i don't want him to get a lecture there", "judged"),
+    ],
+)
+def test_names_and_the_fear_of_a_lecture_are_heard(said: str, tone: str | None) -> None:
+    assert tone_of(said) == tone
