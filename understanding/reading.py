@@ -9,6 +9,7 @@ from knowledge.model import Knowledge
 from language.by_grammar import as_meant
 from language.clauses import Stretch
 from language.figures_of_speech import put_plainly
+from language.foreign import language_of
 from language.text import Text
 from language.whose import Spoken, speaks_of
 from understanding.about_last import TO_TELL
@@ -57,8 +58,7 @@ from understanding.whom import turned_to
 
 EMERGENCY, FOLLOW_UP, OUT_OF_SCOPE = "emergency", "follow_up", "out_of_scope"
 _NOT_ANSWERED = frozenset({UNCLEAR, OUT_OF_SCOPE})
-"""Only here does it matter that a message is in another language: a question that was understood is
-answered, whatever its words."""
+"""Topics of a message that asks nothing of ours."""
 _ABOUT_THE_TREATMENT = frozenset(
     {
         "definition",
@@ -245,6 +245,7 @@ def _understood(
         check=check,
         person=person,
         unreadable=unreadable,
+        language=language_of(text.words) if unreadable == "language" else None,
         likely=likely,
         words=kept,
         tells=kept == words and (bool(person) or not is_asked),
@@ -345,17 +346,18 @@ def _overruled(text: Text, questions: list[Question]) -> tuple[str, Unreadable |
 
     - One that cannot be read (a smiley, a program's command) is not understood, whatever it
       resembles.
+    - One in another language is none that the words of the field in it would be in English.
     - One with nothing but details in it ("and medical?") carries the last question on.
     - One on something of an unknown name ("does Xyrolene cause hair loss") is not ours.
     """
     topics = [question.topic for question in questions]
     if not text.is_readable:
         return UNCLEAR, "text" if text.is_latin else "language"
+    if text.is_foreign:
+        return UNCLEAR, "language"
     if text.is_elliptical and text.entities:
         return FOLLOW_UP, None
     is_of_treatment = topics[0] in _ABOUT_THE_TREATMENT or topics[0] == UNCLEAR
     if text.has_unknown_subject and len(topics) == 1 and is_of_treatment:
         return OUT_OF_SCOPE, None
-    if topics[0] in _NOT_ANSWERED and text.is_foreign:
-        return UNCLEAR, "language"
     return (UNCLEAR, None) if topics[0] == UNCLEAR else None

@@ -144,6 +144,7 @@ class Understood:
             (`language.unlisted`) the value is the name.
         unreadable: Why it cannot be read: it is in another `language`, or is no `text` (a smiley,
             a program's command); None where it can.
+        language: In which language it is instead, by its code, where that is plain.
         likely: The likeliest topics of the whole message, best first.
         tone: The feeling that its words speak of.
         words: The message, normalised, cut short, for what leans on it next. It is
@@ -168,6 +169,7 @@ class Understood:
     case: str | None = None
     others: tuple[Other, ...] = ()
     named: tuple[Detail, ...] = ()
+    language: str | None = None
 
     def to_json(self) -> dict[str, Any]:
         """As JSON has it; `from_json` reads it back."""
