@@ -9,6 +9,7 @@ from knowledge.model import Knowledge
 from language.by_grammar import as_meant
 from language.clauses import Stretch
 from language.figures_of_speech import put_plainly
+from language.foreign import language_of
 from language.text import Text
 from language.whose import Spoken, speaks_of
 from understanding.about_last import TO_TELL
@@ -21,6 +22,7 @@ from understanding.choices import said_choices
 from understanding.choosing import Part, asking_parts, hold_all, questions_of
 from understanding.complaint import complained
 from understanding.contact_given import without_contact
+from understanding.each_listed import each_listed
 from understanding.following import follow
 from understanding.heard import (
     Encoded,
@@ -58,8 +60,7 @@ from understanding.whom import turned_to
 
 EMERGENCY, FOLLOW_UP, OUT_OF_SCOPE = "emergency", "follow_up", "out_of_scope"
 _NOT_ANSWERED = frozenset({UNCLEAR, OUT_OF_SCOPE})
-"""Only here does it matter that a message is in another language: a question that was understood is
-answered, whatever its words."""
+"""Topics of a message that asks nothing of ours."""
 _ABOUT_THE_TREATMENT = frozenset(
     {
         "definition",
@@ -229,6 +230,8 @@ def _understood(
     is_several = len(heard.clauses) > 1 and unreadable is None
     if is_several:
         questions = settled_each(Read(heard, parts, particular, knowledge, model), so_far)
+    elif unreadable is None:
+        questions = each_listed(text, questions, knowledge, model)
     questions = of_harm(text, questions, particular, so_far, knowledge)
     of_any = likeliest_of_any(heard, knowledge, model)
     questions = told_of_another(questions, of_any, knowledge)
@@ -248,6 +251,7 @@ def _understood(
         check=check,
         person=person,
         unreadable=unreadable,
+        language=language_of(text.words) if unreadable == "language" else None,
         likely=likely,
         words=kept,
         tells=kept == words and (bool(person) or not is_asked),
@@ -348,17 +352,18 @@ def _overruled(text: Text, questions: list[Question]) -> tuple[str, Unreadable |
 
     - One that cannot be read (a smiley, a program's command) is not understood, whatever it
       resembles.
+    - One in another language is none that the words of the field in it would be in English.
     - One with nothing but details in it ("and medical?") carries the last question on.
     - One on something of an unknown name ("does Xyrolene cause hair loss") is not ours.
     """
     topics = [question.topic for question in questions]
     if not text.is_readable:
         return UNCLEAR, "text" if text.is_latin else "language"
+    if text.is_foreign:
+        return UNCLEAR, "language"
     if text.is_elliptical and text.entities:
         return FOLLOW_UP, None
     is_of_treatment = topics[0] in _ABOUT_THE_TREATMENT or topics[0] == UNCLEAR
     if text.has_unknown_subject and len(topics) == 1 and is_of_treatment:
         return OUT_OF_SCOPE, None
-    if topics[0] in _NOT_ANSWERED and text.is_foreign:
-        return UNCLEAR, "language"
     return (UNCLEAR, None) if topics[0] == UNCLEAR else None

@@ -40,6 +40,8 @@ _HARDLY_OTHER = 0.6
 """Below this it is in doubt whether what is none of ours is that, or small talk."""
 _SURE_OF_TOPIC, _SURER_THAN_TOPIC = 0.8, 0.95
 """From how sure on a topic is plain, and how sure a question of another one must be then."""
+_SAID_SURELY, _SAID_NEARLY = 0.75, 0.8
+"""How sure and near a question of another topic is that is asked in nearly its own words."""
 _SURER_THAN_TYPE = 0.75
 """How sure a question must be that names a type or a length and asks something else of it."""
 _WHY = "why "
@@ -260,6 +262,8 @@ def settled(
     is_surer = best.confidence > question.confidence and (
         question.confidence < _SURE_OF_TOPIC or best.confidence >= _SURER_THAN_TOPIC
     )
+    # "Can I drive home after" is said word for word, however much it sounds like aftercare.
+    is_surer |= best.confidence >= _SAID_SURELY and best.closeness >= _SAID_NEARLY
     may_move = not is_kept and (in_doubt or is_surer)
     enough, near = _enough_for(topic, question, thresholds)
     tied = [e.confidence for e in others[:1] if topic == question.topic == known[e.id].topic]

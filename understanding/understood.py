@@ -147,6 +147,7 @@ class Understood:
         asked: What its questions turn on, by its name, whether any list has it or not.
         unreadable: Why it cannot be read: it is in another `language`, or is no `text` (a smiley,
             a program's command); None where it can.
+        language: In which language it is instead, by its code, where that is plain.
         likely: The likeliest topics of the whole message, best first.
         tone: The feeling that its words speak of.
         words: The message, normalised, cut short, for what leans on it next. It is
@@ -172,6 +173,7 @@ class Understood:
     others: tuple[Other, ...] = ()
     named: tuple[Detail, ...] = ()
     asked: tuple[Detail, ...] = ()
+    language: str | None = None
 
     def to_json(self) -> dict[str, Any]:
         """As JSON has it; `from_json` reads it back."""

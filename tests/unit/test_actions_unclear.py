@@ -3,6 +3,7 @@ import pytest
 from actions.answer import Answer
 from actions.composing import Draft
 from actions.unclear import compose_out_of_scope, compose_unclear, with_person
+from knowledge import DEFAULT_FOLDER, load
 from tests.unit.two_treatments import knowledge
 from understanding.kinds import HERE
 from understanding.so_far import SoFar
@@ -42,10 +43,11 @@ def test_a_person_is_offered_beside_the_choices() -> None:
 
 
 @pytest.mark.parametrize(
-    ("why", "key"), [("language", "unreadable_language"), ("text", "unreadable_text")]
+    ("why", "keys"),
+    [("language", ["unreadable_language", "reach_unknown"]), ("text", ["unreadable_text"])],
 )
-def test_what_cannot_be_read_is_told_so(why: Unreadable, key: str) -> None:
-    assert phrases(missed("pain", why=why)) == ["welcome_emergency", key]
+def test_what_cannot_be_read_is_told_so(why: Unreadable, keys: list[str]) -> None:
+    assert phrases(missed("pain", why=why)) == ["welcome_emergency", *keys]
 
 
 def test_out_of_scope_is_said_at_once_with_what_can_be_asked() -> None:
@@ -82,3 +84,27 @@ def test_whoever_is_angry_is_not_sent_to_the_emergency_number() -> None:
     understood = Understood((Question("unclear"),), tone="angry")
     draft = Draft(understood.questions[0], SoFar(), knowledge())
     assert phrases(compose_unclear(understood, draft)) == ["unclear_no_guess"]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("es", "Solo puedo leer ingl\u00e9s."), ("de", "Ich kann nur Englisch lesen.")],
+)
+def test_that_only_english_is_read_is_said_in_the_visitors_language(
+    language: str, said: str
+) -> None:
+    shipped = load(DEFAULT_FOLDER)
+    unclear = Question("unclear")
+    understood = Understood((unclear,), unreadable="language", language=language)
+    answer = compose_unclear(understood, Draft(unclear, SoFar(), shipped))
+    number = shipped.safety.languages[language].number_when_blank
+    assert said in answer.text
+    assert number in answer.text
+    assert answer.buttons[0].id == "handoff"
+    assert with_person(answer, shipped) == answer
+
+
+def test_in_a_language_without_words_of_its_own_the_emergency_line_stands() -> None:
+    understood = Understood((Question("unclear"),), unreadable="language", language="xx")
+    answer = compose_unclear(understood, Draft(Question("unclear"), SoFar(), knowledge()))
+    assert phrases(answer)[0] == "welcome_emergency"

@@ -5,7 +5,7 @@ from in_one_test import in_one_test
 from small_vocabulary import ENGLISH, read
 
 from language.correction import Corrector
-from language.foreign import is_foreign
+from language.foreign import is_foreign, language_of
 
 CORRECTOR = Corrector(["microneedling", "acne", "scars"], [], ENGLISH)
 
@@ -46,6 +46,10 @@ def foreign(message: str) -> bool:
         "buntis ako, pwede ba akong magpagawa",
         "gaano katagal mawawala ang pamumula",
         "hur mycket kostar behandlingen",
+        "cuanto cuesta",
+        "\u00bfhablan espa\u00f1ol?",
+        "\u00bfcu\u00e1nto cuesta el microneedling?",
+        "hilft microneedling gegen acne",
         "kolik stoji jedno osetreni hned ted",
     ],
 )
@@ -59,8 +63,12 @@ def test_knows_another_language(message: str) -> None:
         "",
         "hola",
         "hiperpigmentation?",
-        "cuanto cuesta",
         "does it hurt",
+        "hola amiga, how much is it",
+        "gracias, does it scar",
+        "je ne sais quoi, is it worth it",
+        "my name is Jos\u00e9",
+        "Chlo\u00e9 Dupont",
         "wat is it n hw mutch",
         "hw mny sesions 4 acne scrs",
         "cn i hv it whn im prgnt",
@@ -101,3 +109,20 @@ def test_english_words_are_never_foreign(chosen: list[str]) -> None:
 def test_fewer_than_three_words_are_never_foreign(message: str) -> None:
     _, words, _ = read(message)
     assert len(words) >= 3 or not foreign(message)
+
+
+@in_one_test(
+    ("message", "language"),
+    [
+        ("\u00bfduele mucho?", "es"),
+        ("combien de s\u00e9ances pour mon visage", "fr"),
+        ("wie lange ist die Haut rot", "de"),
+        ("quantas sess\u00f5es s\u00e3o precisas", "pt"),
+        ("quanto dura il rossore", "it"),
+        ("jak d\u0142ugo to trwa", "pl"),
+        ("hoeveel kost het", None),
+        ("blorp zing", None),
+    ],
+)
+def test_tells_which_language_it_is(message: str, language: str | None) -> None:
+    assert language_of(read(message)[1]) == language
