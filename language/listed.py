@@ -17,7 +17,11 @@ _BEFORE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "PART"})
 """What may stand right before such a thing and belong to it: "the price list"."""
 _OBJECTS = frozenset({"dobj", "pobj", "prt", "attr", "prep", "compound", "amod", "det", "poss"})
 """What hangs on a thing behind it and is no time that all share."""
-_TIMES = words_of("after afterwards before beforehand first next later then again today tomorrow")
+_TIMES = words_of(
+    """
+    after afterwards before beforehand first next later then again today tomorrow
+    """
+)
 """Words at the end that are said of all things listed."""
 _NO_MORE = words_of("see tell say find try come go get let")
 """Verbs behind a joint that only say what the thing before is for: "have one and see"."""

@@ -56,7 +56,7 @@ def strength(password: str, name: str = "") -> Strength:
     if mark < _ENOUGH:
         return Strength(
             mark,
-            "This password is easily guessed. Three or four words that have nothing to do with "
+            "This password is too easy to guess. Three or four words that have nothing to do with "
             "each other make a good one.",
         )
     return Strength(mark, None)

@@ -64,7 +64,7 @@ def test_by_keyboard_in_and_out_again(page: Page, url: str) -> None:
     assert overhang(page) <= 0
     page.goto(f"{url}/desk/accounts")
     page.get_by_label(re.compile("The new one, ")).press_sequentially("password1234")
-    expect(page.locator("#strength")).to_contain_text("easily guessed")
+    expect(page.locator("#strength")).to_contain_text("too easy to guess")
     assert violations(page) == []
     assert overhang(page) <= 0
     page.get_by_role("button", name="Sign out", exact=True).focus()
