@@ -11,7 +11,7 @@ from language.numbers import NUMBER, number_of
 from language.weekdays import DAY_NAME, SHORT_DAY, days_after, here, weekday_of
 
 _NAMES = {
-    "wedding": r"weddings?|(?:i|we) (?:marry|wed)|(?:gets?|getting|be) married|marr(?:ying|ies)"
+    "wedding": r"weddings?|(?:i|we) (?:marry|wed)|(?:gets?|getting|be) married(?!,? (?:for )?(?:\d+|[a-z]+) years)|marr(?:ying|ies)"
     r"|my big day",
     "photos": r"(?:photo|picture)s? ?(?:day|shoots?|session)|photoshoots?|headshots?",
     "holiday": r"(?<!public )(?<!bank )holidays?|vacations?|honeymoon|cruise"
