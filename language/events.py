@@ -11,8 +11,8 @@ from language.numbers import NUMBER, number_of
 from language.weekdays import DAY_NAME, SHORT_DAY, days_after, here, weekday_of
 
 _NAMES = {
-    "wedding": r"weddings?|(?:i|we) (?:marry|wed)|(?:gets?|getting|be) married(?!,? (?:for )?(?:\d+|[a-z]+) years)|marr(?:ying|ies)"
-    r"|my big day",
+    "wedding": r"weddings?|(?:i|we) (?:marry|wed)|marr(?:ying|ies)|my big day"
+    r"|(?:gets?|getting|be) married(?!,? (?:for )?(?:\d+|[a-z]+) years)",
     "photos": r"(?:photo|picture)s? ?(?:day|shoots?|session)|photoshoots?|headshots?",
     "holiday": r"(?<!public )(?<!bank )holidays?|vacations?|honeymoon|cruise"
     r"|(?:beach|ski|family) trip",

@@ -17,12 +17,9 @@ _BEFORE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "PART"})
 """What may stand right before such a thing and belong to it: "the price list"."""
 _OBJECTS = frozenset({"dobj", "pobj", "prt", "attr", "prep", "compound", "amod", "det", "poss"})
 """What hangs on a thing behind it and is no time that all share."""
-_TIMES = words_of(
-    """
-    after afterwards before beforehand first next later then again today tomorrow
-    """
-)
-"""Words at the end that are said of all things listed."""
+_TIMES = words_of("first next later then again today tomorrow")
+_BESIDE_A_SESSION = ("after", "before")
+"""Words at the end that are said of all things listed, and how others of them begin."""
 _NO_MORE = words_of("see tell say find try come go get let")
 """Verbs behind a joint that only say what the thing before is for: "have one and see"."""
 _BETWEEN = words_of("between vs versus difference both together same compare or no not never n't")
@@ -108,6 +105,8 @@ def _end(tokens: Sequence[Token], head: int) -> int:
     end = head + 1
     while end < len(tokens) and tokens[end].word not in _TIMES:
         token = tokens[end]
+        if token.word.startswith(_BESIDE_A_SESSION):
+            break
         belongs = head <= token.head < end or (token.head > end and token.head < len(tokens))
         if token.pos == "PUNCT" or not belongs or token.dep not in _OBJECTS:
             break
