@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 
-from understanding.about_last import FOR_ME, IS_NO, TO_TELL
+from understanding.about_last import FOR_ME, IS_NO, PASS_ON, TO_TELL
 from understanding.keeping_on import HOME
 from understanding.kinds import (
     AGE,
+    AGO,
+    DAY,
     DETAIL,
     EVENT,
     HARM,
@@ -15,7 +17,9 @@ from understanding.kinds import (
     QUESTION,
     QUIET,
     SINCE,
+    SMALLTALK,
     TOLD,
+    WAS,
 )
 from understanding.so_far import SoFar
 from understanding.understood import Detail, Other, Question, Understood
@@ -40,10 +44,55 @@ def told_in_a_message() -> Iterator[tuple[Understood, SoFar]]:
     keloids = Detail("circumstance", "keloids")
     yield Understood((hurts,), others=(Other("mother", (keloids,)),)), SoFar()
     yield Understood((hurts,), case="friend"), SoFar()
+    yield from on_days()
+    yield from put_right()
+    yield from leaving()
+    for language in ("de", "es", "fr", "it", "pl", "pt"):
+        unread = (Question("unclear"),)
+        yield Understood(unread, unreadable="language", language=language), SoFar()
     for days in (3.0, 21.0):
         planned = Understood((Question("downtime"),), person=(Detail(f"{PLANNED}wedding", days),))
         yield planned, SoFar(person=(Detail(f"{EVENT}wedding", 40.0, of="sister"),))
         yield planned, SoFar()
+
+
+def on_days() -> Iterator[tuple[Understood, SoFar]]:
+    """A day that something is planned for after a session, set against what it takes."""
+    had = SoFar(person=(Detail(SINCE, 1.0),))
+    for days in (1.0, 4.0, 9.0):
+        for said in ("tuesday", ""):
+            person = (Detail(f"{DAY}saturday", days, said=said),)
+            for known in ("gym-again", "makeup-again", "sauna-again"):
+                asked = Question("aftercare", (Detail(QUESTION, known),))
+                yield Understood((asked,), person=person), had
+            for topic in ("aftercare", "downtime"):
+                yield Understood((Question(topic),), person=person), had
+    permanent = Question("side_effects", (Detail(QUESTION, "side-effects-permanent"),))
+    yield Understood((permanent,), person=(Detail(SINCE, 150.0),)), SoFar()
+
+
+def put_right() -> Iterator[tuple[Understood, SoFar]]:
+    """A time that somebody tells, or says anew: "4 months, not 2"."""
+    taken = Question("suitability", (Detail("circumstance", "isotretinoin"),))
+    for days, said in ((120.0, "4 months"), (240.0, "8 months")):
+        ago = Detail(f"{AGO}isotretinoin", days, said=said)
+        yield Understood((taken,), person=(ago,)), SoFar()
+        was = Detail(WAS, "2 months", said=said)
+        yield Understood((taken,), person=(was, ago), tone="corrected"), SoFar()
+    yield Understood((Question("conditions"),), tone="hurt"), SoFar()
+    yield Understood((Question("smalltalk"),), tone="hurt"), SoFar()
+
+
+def leaving() -> Iterator[tuple[Understood, SoFar]]:
+    """Who leaves, after what they told, and who is on the way to be seen."""
+    bye = Question("smalltalk", (Detail(SMALLTALK, "farewell"),))
+    for person in ((HARMED,), (Detail(f"{EVENT}wedding", 40.0),), (Detail(SINCE, 2.0),)):
+        yield Understood((bye,)), SoFar(person=person)
+    noted = Question("smalltalk", (Detail(SMALLTALK, "acknowledgement"),))
+    yield Understood((noted,)), SoFar(alarm="today", sign="today")
+    passed_on = Question("personal_advice", (Detail(OF_LAST, PASS_ON),))
+    for sign in ("today", None):
+        yield Understood((passed_on,)), SoFar(sign=sign)  # type: ignore[arg-type]
 
 
 def kept_up() -> Iterator[tuple[Question, SoFar]]:
