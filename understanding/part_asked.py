@@ -19,6 +19,8 @@ _MAY_BE_TOLD = frozenset({UNCLEAR, OUT_OF_SCOPE, "smalltalk", *TOPIC_TOLD.values
 """What a question is answered under that is more of a statement: "is it normal that I am red"."""
 _TOLD, _TOLD_FOR_ALL_THAT = 0.43, 0.71
 """How surely something is told to be answered as that; and how, where it looks like a question."""
+_SURELY_ASKED = 0.8
+"""How sure the topic of a plain question is that is asked whatever else is told."""
 
 
 def question_of(part: Part, text: Text, fallback: float, meant: Sequence[RankedIntent]) -> Question:
@@ -43,7 +45,8 @@ def question_of(part: Part, text: Text, fallback: float, meant: Sequence[RankedI
     # What a laser did is not told of needling.
     is_elsewhere = bool(asked.ids("other_treatment"))
     is_question = is_elsewhere or (topic not in _MAY_BE_TOLD and asks_plainly(asked.words))
-    if is_question and told_in(meant, _TOLD_FOR_ALL_THAT) is None:
+    is_sure = is_question and part.intent.confidence >= _SURELY_ASKED
+    if is_sure or (is_question and told_in(meant, _TOLD_FOR_ALL_THAT) is None):
         return asked
     return replace(asked, topic=TOPIC_TOLD[told]).with_details([Detail(TOLD, told)])
 

@@ -40,3 +40,11 @@ def test_what_is_rather_told_is_answered_as_that() -> None:
     question = question_of(one, told, 0.15, meant)
     assert question.topic == "downtime"
     assert question.ids(TOLD) == ("after_effect",)
+
+
+def test_a_plain_question_of_a_sure_topic_is_asked_whatever_is_told_beside_it() -> None:
+    said = prepared(load(DEFAULT_FOLDER)).texts.read("i am pink all over, how do i wash tonight?")
+    meant = [RankedIntent("inform/after_effect", 0.9), RankedIntent("asked", 0.1)]
+    for confidence, topic in ((0.9, "aftercare"), (0.5, "downtime")):
+        asks = replace(part(FIRST, "aftercare", confidence), stretch=said.whole)
+        assert question_of(asks, said, 0.15, meant).topic == topic
