@@ -22,7 +22,6 @@ from understanding.choices import said_choices
 from understanding.choosing import Part, asking_parts, hold_all, questions_of
 from understanding.complaint import complained
 from understanding.contact_given import without_contact
-from understanding.each_listed import each_listed
 from understanding.following import follow
 from understanding.heard import (
     Encoded,
@@ -230,8 +229,6 @@ def _understood(
     is_several = len(heard.clauses) > 1 and unreadable is None
     if is_several:
         questions = settled_each(Read(heard, parts, particular, knowledge, model), so_far)
-    elif unreadable is None:
-        questions = each_listed(text, questions, knowledge, model)
     questions = of_harm(text, questions, particular, so_far, knowledge)
     of_any = likeliest_of_any(heard, knowledge, model)
     questions = told_of_another(questions, of_any, knowledge)
