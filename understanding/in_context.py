@@ -184,7 +184,7 @@ def _asked_in_words(
     alone, in_words = ranked
     last = asked(so_far)
     may_be = _that_may_be(question, in_words, so_far, knowledge)
-    stands = is_plain(alone) and manner.leaning < _LEANS
+    stands = (is_near := is_plain(alone)) and manner.leaning < _LEANS
     is_known = stands and not knowledge.questions[alone[0].id].is_gap
     answerable = [
         each
@@ -198,7 +198,9 @@ def _asked_in_words(
         question, manner, (best, *answerable), so_far, knowledge
     ):
         return question
-    if manner.leaning < _HARDLY_LEANS and _is_clear(question, best, knowledge):
+    # "I have diabetes as well" is no more of where the stretch marks are.
+    is_care = question.topic == "suitability" and question.named("circumstance") and is_near
+    if (is_care or manner.leaning < _HARDLY_LEANS) and _is_clear(question, best, knowledge):
         return question
     if manner.leaning < _HARDLY_LEANS and question.named(QUESTION) and question.confidence > _PLAIN:
         return question

@@ -89,7 +89,9 @@ def of_harm(
     if telling and asked is None:
         asked = _beside(text, particular, knowledge)
     if asked is None:
-        return questions
+        # "Is it permanent" is asked of the harm, and not of what a session does.
+        of_it = [each for each in questions if telling and _LASTS.search(each.words) is not None]
+        return [each for each in questions if each in telling or each not in of_it]
     first = (telling or questions)[0]
     left_out = (TOLD, HARM, QUESTION, OTHER_QUESTION, LEADING)
     kept = tuple(each for each in first.details if each.kind not in left_out)

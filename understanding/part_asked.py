@@ -19,8 +19,9 @@ _MAY_BE_TOLD = frozenset({UNCLEAR, OUT_OF_SCOPE, "smalltalk", *TOPIC_TOLD.values
 """What a question is answered under that is more of a statement: "is it normal that I am red"."""
 _TOLD, _TOLD_FOR_ALL_THAT = 0.43, 0.71
 """How surely something is told to be answered as that; and how, where it looks like a question."""
-_SURELY_ASKED = 0.8
-"""How sure the topic of a plain question is that is asked whatever else is told."""
+_USUAL, _SURELY_ASKED = "after_effect", 0.8
+"""What is told of the first days, beside which a plain question of a sure topic is asked for all
+that; who was harmed and asks whether it is permanent tells of harm."""
 
 
 def question_of(part: Part, text: Text, fallback: float, meant: Sequence[RankedIntent]) -> Question:
@@ -45,7 +46,7 @@ def question_of(part: Part, text: Text, fallback: float, meant: Sequence[RankedI
     # What a laser did is not told of needling.
     is_elsewhere = bool(asked.ids("other_treatment"))
     is_question = is_elsewhere or (topic not in _MAY_BE_TOLD and asks_plainly(asked.words))
-    is_sure = is_question and part.intent.confidence >= _SURELY_ASKED
+    is_sure = is_question and told == _USUAL and part.intent.confidence >= _SURELY_ASKED
     if is_sure or (is_question and told_in(meant, _TOLD_FOR_ALL_THAT) is None):
         return asked
     return replace(asked, topic=TOPIC_TOLD[told]).with_details([Detail(TOLD, told)])
