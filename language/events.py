@@ -102,14 +102,15 @@ _STILL_AFTER = re.compile(
 )
 """What is there months after a session, that was had then: "still have marks 4 months after it"."""
 _DAY = re.compile(
-    r"(?:^|[.!?] |\bon |\bonly |\bat |\bit'?s )day (?P<day>\d{1,2})\b(?! (?:of|to|free))",
+    r"(?:^|[.!?] |\bon |\bonly |\bat |\bit'?s |\b(?:this|today|it|now) is |\btoday'?s |\bnow )"
+    r"day (?P<day>\d{1,2})\b(?! (?:of|to|free))",
     re.IGNORECASE,
 )
 _OTHERS = frozenset({"other_treatment", "circumstance"})
 """Kinds of what was had or taken that is not the treatment."""
 _OF_OTHERS = re.compile(
     r"\b(?:stop(?:ped)?|quit|finish(?:ed)?|c[ao]me off|(?:got|been|just) off|off of|born|birth"
-    r"|baby|surgery|removed|diagnosed|booked|have an?|going to|will|can i)\b",
+    r"|baby|surgery|removed|diagnosed|booked|planned|scheduled|have an?|going to|will|can i)\b",
     re.IGNORECASE,
 )
 _CLAUSE_END = re.compile(r"[,.;?!] ")
@@ -192,24 +193,22 @@ def event_place(text: str) -> int | None:
     return None if found is None else found.start()
 
 
-def days_since(text: str, named: Sequence[Entity] = (), today: date | None = None) -> int | None:
+def days_since(text: str, named: Sequence[Entity] = ()) -> int | None:
     """How many days ago the treatment was, if a normalised message tells it.
 
     Args:
         text: The message.
         named: What it names: "filler three weeks ago" is no session, nor is "off Accutane".
-        today: The day on which it is said; without it a day of the week needs another one.
     """
-    return last_session(text, named, today).days
+    return last_session(text, named).days
 
 
-def last_session(text: str, named: Sequence[Entity] = (), today: date | None = None) -> Session:
+def last_session(text: str, named: Sequence[Entity] = ()) -> Session:
     """When the treatment was, as far as a normalised message tells it.
 
     Args:
         text: The message.
         named: What it names: "filler three weeks ago" is no session, nor is "off Accutane".
-        today: The day on which it is said; without it a day of the week needs another one.
     """
     day = _DAY.search(text)
     if day is not None:
@@ -229,7 +228,7 @@ def last_session(text: str, named: Sequence[Entity] = (), today: date | None = N
             continue
         if on is not None and _is_of_treatment(text, (start, end), on.start(), named):
             weekday = weekday_of(on["day"] or on["short"])
-            now = here(text, None, None, today)
+            now = here(text)
             return Session(None if now is None else days_after(weekday, now), weekday)
     return Session()
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -73,21 +72,18 @@ def day_said(text: str) -> int | None:
     return None if found is None else weekday_of(found["day"] or found["after"])
 
 
-def here(text: str, started: int | None, since: int | None, today: date | None) -> int | None:
-    """Which day of the week it is: as it is said, as a session was told of, or by the calendar.
+def here(text: str, started: int | None = None, since: int | None = None) -> int | None:
+    """Which day of the week it is, as it is said, or as a session was told of.
 
     Args:
         text: The message, normalised.
         started: The day of the week of the session that was told of before.
         since: How many days ago that was.
-        today: The day on which the message is said.
     """
     said = day_said(text)
-    if said is not None:
+    if said is not None or started is None or since is None:
         return said
-    if started is not None and since is not None:
-        return (started + since) % A_WEEK
-    return None if today is None else today.weekday()
+    return (started + since) % A_WEEK
 
 
 def days_after(first: int, last: int) -> int:
@@ -109,6 +105,19 @@ def planned_after(text: str, now: int | None, since: int, start: str | None) -> 
             return Span(day, since + 1, start)
         if now is not None:
             return Span(day, since + days_after(now, weekday_of(day)), start)
+    return None
+
+
+def planned_from(text: str, start: str) -> Span | None:
+    """The day that something is planned for after a session of which the day alone is known.
+
+    Args:
+        text: The message, normalised.
+        start: The day of the week of the session.
+    """
+    for day, _ in _days_ahead(text):
+        if day not in (TOMORROW, start):
+            return Span(day, days_after(weekday_of(start), weekday_of(day)), start)
     return None
 
 

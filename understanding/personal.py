@@ -67,7 +67,7 @@ def told_of(text: Text, so_far: SoFar, today: date | None) -> tuple[Detail, ...]
         # "4 months, not 2", said of a medicine, is no new time until the wedding.
         return (*told, *right)
     event = _event(text.normalised, so_far, today, now)
-    return (*told, *ages, *ago_told(text), *days_told(text, so_far, today), *event)
+    return (*told, *ages, *ago_told(text), *days_told(text, so_far), *event)
 
 
 def told_of_others(text: Text, named: Iterable[str]) -> tuple[Other, ...]:

@@ -50,6 +50,7 @@ from understanding.settling_each import Read, settled_each
 from understanding.sign_doubts import asked_about, settled_doubt
 from understanding.signs import find_sign
 from understanding.so_far import SoFar
+from understanding.telling import is_fresh
 from understanding.telling_apart import told_apart
 from understanding.to_last import of_check, of_last_answer, takes_back
 from understanding.tone import tone_of
@@ -76,6 +77,8 @@ _ABOUT_THE_TREATMENT = frozenset(
 )
 """What is answered here is said of micro-needling, and would be taken for an answer on whatever the
 message names instead."""
+_MAY_BE_SEEN = frozenset({"downtime", "side_effects"})
+"""Topics of what shows on the skin in the days after a session."""
 _ASKS = 0.5
 """How likely a part of a message must ask something for it to tell no more."""
 _MOST_LIKELY = 10
@@ -297,6 +300,9 @@ def _goes_on(
     said = [0, *range(len(heard.stretches), len(topics))] if heard.ways.sentences else []
     manner = model.manner(heard.text.corrected(heard.text.whole), heard.published)
     manner = as_corrected(manner, heard.text.normalised) if said else Manner()
+    if question.topic in _MAY_BE_SEEN and is_fresh(so_far.person):
+        # "And these little squares, lol" is no remark on the day after a session.
+        manner = replace(manner, remark=0.0)
     encoded = Encoded(vectors[said], [topics[each] for each in said])
     in_words, told = ranked_in_conversation(encoded, heard.ways, manner, so_far, knowledge, model)
     asks = in_context(question, (alone, in_words), manner, so_far, knowledge, told)

@@ -84,6 +84,8 @@ _WARM_THANKS = re.compile(
     re.IGNORECASE,
 )
 """Thanks with which people take leave."""
+_HELPED = re.compile(r"\b(?:been|were|was|are|such|big|great|good) (?:\w+ ){0,4}help\b", re.I)
+"""Help that was had: "thank you, you've been a big help" asks for none."""
 _NAMED_IN_PARTING = frozenset({"robot", "help"})
 """Kinds whose words may stand in a good-bye."""
 _DRAWN_OUT = re.compile(r"(\w)\1{2,}")
@@ -92,6 +94,8 @@ _DRAWN_OUT = re.compile(r"(\w)\1{2,}")
 def kind_said(text: str) -> str | None:
     """The kind of small talk that the words of a message point at."""
     kinds = _cues().found(_DRAWN_OUT.sub(r"\1", text))
+    if kinds[:1] == ("help",) and "thanks" in kinds and _HELPED.search(text) is not None:
+        kinds = kinds[1:]
     is_praise = _PRAISES.search(text) is not None and _DISPRAISES.search(text) is None
     if is_praise and kinds[:1] in (("insult",), ("robot",)):
         return next((kind for kind in kinds if kind in ("thanks", "goodbye")), "compliment")

@@ -22,6 +22,7 @@ from understanding.kinds import (
     QUIET,
     SINCE,
     SMALLTALK,
+    STARTED,
     TOLD,
     TOPIC_TOLD,
 )
@@ -167,9 +168,13 @@ def _tells_session(understood: Understood) -> bool:
 
 
 def is_fresh(person: Iterable[Detail]) -> bool:
-    """Whether the visitor's session was so lately that what is seen may well pass."""
-    since = [each.value for each in person if each.kind == SINCE]
-    return bool(since) and isinstance(since[-1], float) and since[-1] <= _FRESH
+    """Whether the visitor's session was so lately that what is seen may well pass.
+
+    Who names the day of the week that it was on speaks of the last days.
+    """
+    told = {each.kind: each.value for each in person if each.kind in (SINCE, STARTED)}
+    since = told.get(SINCE, _FRESH if STARTED in told else None)
+    return isinstance(since, float) and since <= _FRESH
 
 
 def _telling(question: Question, topic: str, kind: str) -> Question:

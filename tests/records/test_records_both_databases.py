@@ -258,6 +258,7 @@ def test_an_account_signs_in_and_out(engine: Engine, accounts: Accounts, clock: 
     assert signing_in.find(again) is None
     assert [(line.who, line.action) for line in lines(engine)] == [
         ("ines", "disabled"),
+        ("maria", "wrong password"),
         ("test", "account made"),
     ]
     assert lines(engine)[0].made_at == clock.time
