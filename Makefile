@@ -12,7 +12,7 @@ export TF_CPP_MIN_LOG_LEVEL := 2
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help setup train run desk teach test test-unit test-untrained measure check check-code check-data fuzz faults soak report bench bench-desk bench-scale
+.PHONY: help setup train run desk teach test test-unit test-untrained test-rooms measure check check-code check-data fuzz faults soak report bench bench-desk bench-scale
 
 help: ## This list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -51,7 +51,8 @@ check-data: $(UV)
 test: $(UV) ## All tests, the quick ones first
 	@$(UV) sync --frozen --inexact
 	@$(MAKE) --no-print-directory --jobs=2 --output-sync=line check-code test-unit
-	@$(MAKE) --no-print-directory --jobs=2 --output-sync=line NICE="nice -n 5" measure test-untrained
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=line NICE="nice -n 5" train test-untrained
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=line test-rooms measure
 	# A file stays with one worker, which starts what the file needs once; the long files of tests/service come first.
 	# Nearly half of the time they wait, for a service to start or a page to change: three keep two processors busy.
 	$(DEV) python -m pytest -n 3 --dist loadfile --no-loadscope-reorder -q --durations=20 -m "not untrained" tests/service tests/conversations tests/browser
@@ -62,10 +63,13 @@ test-unit: $(UV)
 # What needs no trained model. Training, which takes longer, keeps one processor busy and goes before it.
 test-untrained: check-data
 	$(NICE) $(DEV) python -m benchmarks.warning_signs
-	$(NICE) $(DEV) python -m pytest -n auto -q tests/privacy tests/records tests/knowledge tests/web tests/desk
+	$(NICE) $(DEV) python -m pytest -n auto -q tests/privacy tests/records tests/knowledge
 	$(DEV) python -m pytest -q --durations=5 -m untrained tests/service
 
-measure: train
+test-rooms: $(UV)
+	$(DEV) python -m pytest -n auto -q tests/web tests/desk
+
+measure: $(UV)
 	$(DEV) python -m benchmarks.warning_signs --trained
 	$(DEV) python -m benchmarks.understanding --check
 

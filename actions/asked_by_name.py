@@ -98,7 +98,10 @@ def _is_spoken(asked: Detail, answers: Sequence[Answer], knowledge: Knowledge) -
     words = [_forms(word) for word in re.findall(r"[a-z]{4,}", asked.said.casefold())]
     if any(word.search(each.name) for word in (forms, *words) for each in questions):
         return True
-    is_known = any(_share(forms, each) >= _KNOWN for each in questions)
+    if any(_share(forms, each) for each in questions):
+        return True
+    known = (each for each in knowledge.questions.values() if not each.is_gap)
+    is_known = any(_share(forms, each) >= _KNOWN for each in known)
     return is_known or _spread(str(asked.value), knowledge) > _COMMON
 
 

@@ -31,15 +31,26 @@ def compose_smalltalk(draft: Draft) -> Answer:
     if RECAP in kinds:
         return plain("smalltalk", [phrase("recap", knowledge, subject=_subject(draft))], (), None)
     so_far = draft.so_far
-    if kind == "thanks" and so_far.sign is not None:
+    stands = _standing(kind, so_far, knowledge)
+    if kind == "thanks" and so_far.sign in _SEEN_TO:
         # Nobody who has to be seen today is asked what else they would like to know.
         kind = "farewell"
     if kind == "acknowledgement" and so_far.alarm in _SEEN_TO:
-        return plain("smalltalk", [phrase("acknowledged_unwell", knowledge)])
-    said = [phrase(draft.wording(f"smalltalk_{kind}"), knowledge)]
+        return plain("smalltalk", [*stands, phrase("acknowledged_unwell", knowledge)])
+    if stands and (kind == "acknowledgement" or so_far.alarm == "self_harm"):
+        return plain("smalltalk", stands)
+    said = [*stands, phrase(draft.wording(f"smalltalk_{kind}"), knowledge)]
     if kind in _PARTING:
         said += _wished(so_far, knowledge)
     return plain("smalltalk", said, buttons, draft.treatment_id)
+
+
+def _standing(kind: str, so_far: SoFar, knowledge: Knowledge) -> list[Sentence]:
+    """What comes before any word to whoever takes note of a warning sign or leaves with one."""
+    is_last_word = kind in _PARTING | _TAKES_NOTE | {"thanks"}
+    if so_far.alarm is None or so_far.since_alarm or not is_last_word:
+        return []
+    return [phrase(f"alarm_stands_{so_far.alarm}", knowledge)]
 
 
 def _wished(so_far: SoFar, knowledge: Knowledge) -> list[Sentence]:

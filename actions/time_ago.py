@@ -19,7 +19,7 @@ _NO_TIME = ("shortest", "longest", "sheets")
 def ago_line(
     new: Iterable[Detail], answer: Answer, question: Question, knowledge: Knowledge
 ) -> Sentence | None:
-    """Whether that was long enough ago by the first fact that gives a time; None without one.
+    """That it was not long enough ago, by the first fact that gives a time; None otherwise.
 
     Args:
         new: What the visitor told in this message.
@@ -34,8 +34,10 @@ def ago_line(
         limit = _limit(fact, ago.kind.removeprefix(AGO), knowledge)
         if limit is not None:
             days, said = limit
-            key = "ago_within" if ago.value <= days else "ago_past"
-            return phrase(key, knowledge, cite=fact, left=ago.said, time=said)
+            # That it is past is no more than a count of words: "8 months ago" may be when it began.
+            is_within = ago.value <= days
+            line = phrase("ago_within", knowledge, cite=fact, left=ago.said, time=said)
+            return line if is_within else None
     return None
 
 

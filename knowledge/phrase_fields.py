@@ -102,7 +102,7 @@ _KEYS: Mapping[str, str] = {
     "event": "wish_event event_ask event_yours event_of_others",
     "event left": "tell_event",
     "left": "tell_since",
-    "left time": "since_long ago_within ago_past",
+    "left time": "since_long ago_within",
     "right was": "tone_corrected_figure",
     "count day start": "day_after",
     "count day start time": "day_within day_past day_recovery_inside day_recovery_past",

@@ -46,10 +46,15 @@ _GIVEN = re.compile(
     r"\b(?:they|doctor|doc|dr|nurse|hospital|pharmacist)\b"
     r"(?:(?!n'?t\b|\bnot\b|\bnever\b|\bif\b)[^.!?]){0,60}"
     r"\b(?:prescribed (?:me|her|him|us)|(?:gave|give|put) (?:me|her|him|us)(?: \w+){0,3}? "
-    r"(?:antibiotics?|pills?|tablets?|shots?|prescription|keflex|cephalexin|amoxicillin|antivirals?))\b"
+    r"(?:antibiotics?|pills?|tablets?|drops|ointment|steroids?|shots?|prescription|keflex|cephalexin|amoxicillin|antivirals?))\b"
 )
 """What a professional gives to whom they have seen, and nobody beforehand: "they said infection and
 gave me pills"."""
+_LONG_BEFORE = re.compile(
+    r"\b(?:before|beforehand|last (?:week|month|year|time)|(?:weeks?|months?|years?) ago"
+    r"|for (?:my |the |her |his )?(?:acne|allerg\w+|scars?))\b"
+)
+"""What was given then, or for that, is no sign that somebody has looked at what is wrong now."""
 _TO_SAY = re.compile(
     r"\bwhat (?:do|does|should|shall|can|must) (?:i|we|she|he|they|my \w+) (?:say|tell)\b"
 )
@@ -76,11 +81,9 @@ _WORDS = MappingProxyType(
             theyve seen, they've seen, they have seen, saw the doctor, saw my doctor, saw a nurse,
             saw my gp, seen by a doctor, been seen,
             got seen, was seen, doctor saw, they saw me, doctor looked, nurse looked,
-            they said cellulitis, doctor gave me, dr gave me, doc gave me,
-            doctor put me on, dr put me on, doctor prescribed, dr prescribed,
+            they said cellulitis,
             got antibiotics, got an antibiotic, got abx, started antibiotics, sent me home,
-            let me go home, they gave me, they gave her, they gave him, they put me on,
-            they put her on, they put him on, sent her home, sent him home, was seen
+            let me go home, sent her home, sent him home, was seen
             """,
         _MISTAKEN: """
             not an emergency, no emergency, isn't an emergency, isnt an emergency, false alarm,
@@ -226,7 +229,8 @@ def after_sign(said: str, found: Found, so_far: SoFar) -> After:
     if name == "going" and (is_meant or (told is not None and told.sign == "ambulance")):
         return After(Found(), level, name)
     sure = found.sign.level if found.sign is not None else None
-    was_seen = _SEEN in surely and _TURNED_AWAY.search(said) is None
+    is_other = _TURNED_AWAY.search(said) is not None or _LONG_BEFORE.search(said) is not None
+    was_seen = _SEEN in surely and not is_other
     if was_seen and sure != "emergency_now" and name in _SAID_OF_A_VISIT:
         return After(Found(), over=_SEEN)
     if sure is not None:

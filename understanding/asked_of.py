@@ -8,6 +8,7 @@ from language.entities import Entity
 from language.text import Text
 from language.things_asked import Asked, things_asked
 from understanding.kinds import THING
+from understanding.smalltalk_kinds import kind_said
 from understanding.understood import Detail
 
 _PLACE = "body_area"
@@ -33,8 +34,8 @@ def asked_by_name(text: Text, knows: Callable[[str], bool]) -> tuple[Detail, ...
     found = (
         _detail(each, text)
         for each in things_asked(mended)
-        # A name that no dictionary has stands in a sentence, or may be noise.
-        if known >= _SENTENCE or all(map(knows, each.words))
+        # A name that no dictionary has stands in a sentence, or may be noise; "gracias" is none.
+        if all(map(knows, each.words)) or (known >= _SENTENCE and kind_said(each.lemma) is None)
     )
     return tuple(dict.fromkeys(each for each in found if each is not None))[:_MOST]
 

@@ -1,5 +1,6 @@
 """The days that a message tells: of the session that was had, and of what is planned after it."""
 
+import re
 from collections.abc import Iterator
 
 from language import weekdays
@@ -10,6 +11,12 @@ from understanding.kinds import DAY, SINCE, STARTED
 from understanding.so_far import SoFar
 from understanding.understood import Detail
 
+_TO_COME = re.compile(
+    r"\b(?:next|2nd|3rd|4th|5th|6th|second|third|fourth|fifth|sixth|another|last) "
+    r"(?:session|one|treatment|appointment|round)?\W*(?:is|'s|on|planned|booked|coming|scheduled)\b",
+    re.IGNORECASE,
+)
+"""A session that is to come, beside one that was had."""
 _LATELY = 30
 """Days after a session within which its days of the week are counted."""
 
@@ -25,6 +32,9 @@ def days_told(text: Text, so_far: SoFar) -> tuple[Detail, ...]:
         so_far: What the conversation holds: "friday now" counts on from the session that was told.
     """
     said = text.normalised
+    if _TO_COME.search(said) is not None:
+        # What is asked beside a session that is to come is counted from that one.
+        return tuple(_planned(said, None, None, None))
     days, weekday = last_session(said, text.entities)
     before, started = since_of(so_far), started_of(so_far)
     now = weekdays.here(said, started, before)

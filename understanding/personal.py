@@ -132,8 +132,16 @@ def details_of(entities: Iterable[Entity]) -> tuple[Detail, ...]:
         # Of two medicines of a kind neither word is the one for it.
         found[each] = each if is_same else replace(each, said="")
     # "Not Eliquis, it's Plavix" is one blood thinner in place of another.
-    has = {(each.kind, each.value) for each in found.values() if not each.negated}
-    return tuple(d for d in found.values() if not d.negated or (d.kind, d.value) not in has)
+    has = {(d.kind, d.value): d.said.casefold() for d in found.values() if not d.negated}
+    denied = {(d.kind, d.value): d.said.casefold() for d in found.values() if d.negated}
+    # In the same word the denial counts: "not pregnant any more, I was pregnant till May".
+    same = {key for key, said in denied.items() if has.get(key) == said}
+    both = has.keys() & denied.keys()
+    return tuple(
+        d
+        for d in found.values()
+        if (d.kind, d.value) not in both or d.negated == ((d.kind, d.value) in same)
+    )
 
 
 def _detail(entity: Entity) -> Detail:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from understanding.asking import asks_plainly
-from understanding.kinds import HARM, QUESTION, SINCE, SMALLTALK, TOLD
+from understanding.kinds import AGE, HARM, QUESTION, SINCE, SMALLTALK, TOLD
 from understanding.smalltalk_kinds import kind_said
 from understanding.so_far import SoFar
 from understanding.understood import Detail, Question, Sign, Tone, Understood
@@ -105,8 +105,9 @@ def in_passing(understood: Understood, said: str, so_far: SoFar) -> Understood:
     if kind is None:
         return understood
     if understood.tone == "hurt":
-        # "The kids call me names" says nothing of an age.
-        person = tuple(d for d in understood.person if d.value not in _AGE_GROUPS)
+        # "The kids call me names" says nothing of an age, "I am 16" does.
+        is_told = any(each.kind == AGE for each in understood.person)
+        person = tuple(d for d in understood.person if is_told or d.value not in _AGE_GROUPS)
         understood = replace(understood, person=person)
     talk = Question("smalltalk", (Detail(SMALLTALK, kind),), said)
     return replace(understood, questions=(talk,))
@@ -117,7 +118,8 @@ def _kind(understood: Understood, said: str) -> str | None:
     if _ASKS_LEAVE.fullmatch(said):
         return MAY_ASK
     is_lost = all(each.topic in _LOST for each in understood.questions)
-    if is_lost and understood.tone is None and "?" not in said and _MAKES_FUN.search(said):
+    is_plain = understood.tone is None and not understood.person and "?" not in said
+    if is_lost and is_plain and _MAKES_FUN.search(said):
         # "So you charge for what I do all day" asks nothing, whatever its words.
         return JOKE
     if asks_plainly(_ALL_NEEDED.sub(" ", _DONT_KNOW_WHY.sub(" ", said))):

@@ -136,6 +136,8 @@ _CALLED_NAMES = re.compile(
     r"|somebody)\b(?: (?:at|on|in) (?:my |the )?\w+)?(?: (?:always|even|still|once|just))?"
     r" (?:(?:calls?|called|calling|nicknamed|names?) me"
     r"|used to call (?:me|it|them|my \w+))"
+    r"(?! (?:\w+ing|because|her|his|tonight|asap|now|please|pls|next|twice|daily|hon|honey|sweetie"
+    r"|dear)\b)"
     r"(?! (?:back|again|today|yesterday|tomorrow|later|up|in|over|every|when|about|to|and|if|for"
     r"|from|on|at|an?|the|last|this|that|by|before|after)\b) \w+",
     re.IGNORECASE,
