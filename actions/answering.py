@@ -4,7 +4,6 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from actions.answer import Answer
-from actions.asked_by_name import with_asked_by_name
 from actions.cautions import with_caution, with_relief
 from actions.clinic import compose_clinic
 from actions.comparison import compose_comparison
@@ -121,7 +120,6 @@ def answer_all(understood: Understood, so_far: SoFar, knowledge: Knowledge) -> R
         is_heard |= question.topic not in _SAYS_NOTHING
         answers.append(composed)
     answers = with_passed_over(answers, understood, before, knowledge)
-    answers = with_asked_by_name(answers, understood, knowledge)
     so_far = _without_others(understood, so_far)
     if understood.words and is_heard:
         so_far = heard(understood, so_far)

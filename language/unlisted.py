@@ -85,7 +85,7 @@ _HAVING = words_of("have has had got get take use be is am are was 'm 's suffer 
 """Verbs of whoever has or takes something: without it, where they are denied."""
 _VERBAL = ("VERB", "AUX")
 _ENDS = frozenset("?.!")
-RUDE = re.compile("fuc?k|shit|dick|cunt|bitch|cock|pussy|arse|asshole|crap|piss|wank|penis|tits")
+_RUDE = re.compile("fuc?k|shit|dick|cunt|bitch|cock|pussy|arse|asshole|crap|piss|wank|penis|tits")
 _NOISE = words_of("lol lmao haha hehe rofl idk tbh")
 """What is never said back."""
 _TAKEN_ALONG = words_of("along me him her them us")
@@ -117,7 +117,7 @@ def unlisted_names(
         if any(start < other_end and other_start < end for other_start, other_end in taken):
             continue
         name = text[start:end]
-        is_said_back = _NAME.fullmatch(name) and RUDE.search(name.casefold()) is None
+        is_said_back = _NAME.fullmatch(name) and _RUDE.search(name.casefold()) is None
         if kind in (ALLERGY, ILLNESS) and name.istitle() and " " not in name and first > 0:
             # Whom somebody is allergic to, or was diagnosed with in jest, has a name.
             is_said_back = is_said_back and (

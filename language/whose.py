@@ -40,8 +40,6 @@ _WORDS = {
     "family": "family folks parents relatives",
 }
 _KEY = {word: key for key, words in _WORDS.items() for word in words.split()}
-PEOPLE = frozenset(_KEY)
-"""The words for them."""
 _FEMALE = words_of("mother wife daughter sister grandmother aunt niece girlfriend")
 _MALE = words_of("father husband son brother grandfather uncle nephew boyfriend")
 _BARE = words_of("mom mum mommy mummy dad daddy husband hubby wife grandma granny grandpa sister")

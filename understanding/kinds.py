@@ -87,9 +87,6 @@ QUIET = "quiet"
 UNLISTED_ALLERGY, UNLISTED_MEDICINE = unlisted.ALLERGY, unlisted.MEDICINE
 UNLISTED = frozenset({UNLISTED_ALLERGY, UNLISTED_MEDICINE, unlisted.ILLNESS, unlisted.USED})
 """What no list has, by its name: an allergy, a medicine, and all of it."""
-THING = "unlisted_thing"
-"""What no list has and a question turns on, in its plain form: a hood."""
-
 NOTICED = frozenset(
     {
         CLINIC_PART,

@@ -15,7 +15,6 @@ from language.whose import Spoken, speaks_of
 from understanding.about_last import TO_TELL
 from understanding.after_sign import After, after_sign
 from understanding.asked_anew import plainly_asked
-from understanding.asked_of import asked_by_name
 from understanding.asking import asks_plainly
 from understanding.by_treatment import asked_of
 from understanding.choices import said_choices
@@ -151,7 +150,6 @@ def read_closely(
         tone = "corrected"
     named = newly_named(text, so_far, ready)
     told = replace(understood, whom=whom, others=others, case=spoken.case, named=named)
-    told = replace(told, asked=asked_by_name(text, ready.texts.knows))
     told = in_passing(replace(told, tone=tone), text.normalised, so_far)
     return Reading(text, complained(told, text.normalised, so_far, knowledge))
 

@@ -144,7 +144,6 @@ class Understood:
         others: Of whom else it speaks, with what it tells of them.
         named: What it names that the conversation did not, each thing once; of what no list has
             (`language.unlisted`) the value is the name.
-        asked: What its questions turn on, by its name, whether any list has it or not.
         unreadable: Why it cannot be read: it is in another `language`, or is no `text` (a smiley,
             a program's command); None where it can.
         language: In which language it is instead, by its code, where that is plain.
@@ -172,7 +171,6 @@ class Understood:
     case: str | None = None
     others: tuple[Other, ...] = ()
     named: tuple[Detail, ...] = ()
-    asked: tuple[Detail, ...] = ()
     language: str | None = None
 
     def to_json(self) -> dict[str, Any]:
