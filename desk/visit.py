@@ -216,8 +216,11 @@ def _sent_to_sign_in(visit: Visit) -> Response:
 
 
 def _sent_to_change(visit: Visit) -> Response:
-    # A piece of the very page where the password is changed is left out; it must not load it anew.
-    return Response(status_code=403) if visit.is_piece else go("/desk/accounts")
+    if visit.is_piece:
+        # What the page itself asks for while a password has to be changed is there: no circle.
+        place = f"{visit.desk.settings.ROOT_PATH}/desk/accounts"
+        return Response(status_code=403, headers={"HX-Redirect": place})
+    return go("/desk/accounts")
 
 
 def go(path: str) -> Response:

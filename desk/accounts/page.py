@@ -16,6 +16,7 @@ from desk.visit import NOT_HERE, Address, Refusal, Visit
 _Done = TypeVar("_Done")
 _NOT_ONESELF = "Another manager has to do this: nobody locks themselves out by mistake."
 _NOT_RIGHT = "The password of now is not right. Nothing was changed."
+_NOT_ANOTHER = "Choose another password than the one of now. Nothing was changed."
 _NOT_THE_SAME = "The two new passwords are not the same. Nothing was changed."
 
 
@@ -29,6 +30,8 @@ async def change_own(visit: Visit) -> Response:
     form, desk, me = await visit.form(), visit.desk, visit.staff
     if form.one("new") != form.one("again"):
         return await _page(visit, problem=_NOT_THE_SAME)
+    if form.one("new") == form.one("now"):
+        return await _page(visit, problem=_NOT_ANOTHER)
     right = await _slowly(visit, lambda: desk.accounts.signed_in(me.name, form.one("now")))
     if right is None:
         return await _page(visit, problem=_NOT_RIGHT)

@@ -1,5 +1,6 @@
 """Who changed what, when, from what, to what."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -11,8 +12,12 @@ from records.tables import audit_lines
 MOST_LINES = 100
 SIGNED_IN = "signed in"
 WRONG_PASSWORD = "wrong password"
+PASSWORD_ENDED = "password ended"
+WHILE_DISABLED = "tried while disabled"
+REFUSED = (WRONG_PASSWORD, PASSWORD_ENDED, WHILE_DISABLED)
+"""Why somebody was not signed in; the password of the last two was right."""
 READ = "read"
-NO_CHANGES = (SIGNED_IN, WRONG_PASSWORD, READ)
+NO_CHANGES = (SIGNED_IN, *REFUSED, READ)
 """What is noted as well, and changes nothing."""
 
 
@@ -62,8 +67,17 @@ def lines(
     subject: str | None = None,
     before_id: int | None = None,
     only_changes: bool = False,
+    without: Collection[str] = (),
 ) -> list[Any]:
-    """The newest lines, up to `MOST_LINES`; of one subject, or older than the line `before_id`."""
+    """The newest lines, up to `MOST_LINES`.
+
+    Args:
+        engine: The database.
+        subject: Of this one alone.
+        before_id: Older than the line with this id.
+        only_changes: Without `NO_CHANGES`.
+        without: Actions that are left out, however many of them there are.
+    """
     wanted = sa.select(audit_lines).order_by(audit_lines.c.id.desc()).limit(MOST_LINES)
     if subject is not None:
         wanted = wanted.where(audit_lines.c.subject == subject)
@@ -71,5 +85,7 @@ def lines(
         wanted = wanted.where(audit_lines.c.id < before_id)
     if only_changes:
         wanted = wanted.where(audit_lines.c.action.not_in(NO_CHANGES))
+    if without:
+        wanted = wanted.where(audit_lines.c.action.not_in(without))
     with engine.connect() as connection:
         return list(connection.execute(wanted))

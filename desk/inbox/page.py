@@ -339,7 +339,8 @@ ADDRESSES = (
     Address(INBOX, show_list),
     Address(INBOX, close_several, "POST"),
     Address(f"{INBOX}/fresh", show_fresh, refreshes_itself=True),
-    Address(f"{INBOX}/count", show_count, refreshes_itself=True),
+    # Numbers alone, so that nobody misses an emergency for a password.
+    Address(f"{INBOX}/count", show_count, refreshes_itself=True, for_a_password_to_change=True),
     Address(f"{INBOX}/{{item:int}}", show_item),
     Address(f"{INBOX}/{{item:int}}", act, "POST"),
     Address(f"{INBOX}/{{item:int}}/changed", show_changed, refreshes_itself=True),

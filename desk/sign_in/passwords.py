@@ -16,8 +16,8 @@ _LONGEST_EVER = 200
 """What an earlier release allowed: whoever has such a password goes on with it."""
 _ENOUGH = 3
 """The mark from which on a password will do: some hundred million guesses."""
-_LOOKED_AT = 72
-"""Characters: what is longer takes the guesser's time squared, and is no easier to guess."""
+_LOOKED_AT = 40
+"""Characters: of more, some take seconds to look at, and they are no easier to guess."""
 _OF_THE_HOUSE = ("needlewise", "microneedling", "micro-needling", "clinic", "front", "desk")
 """What somebody who guesses would try here first."""
 _GIVEN_SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"

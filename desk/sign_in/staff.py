@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, timezone
 from enum import Enum
 from itertools import takewhile
 from typing import Any
@@ -12,7 +12,15 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import IntegrityError
 
-from desk.audit.store import SIGNED_IN, WRONG_PASSWORD, lines, note_change
+from desk.audit.store import (
+    PASSWORD_ENDED,
+    REFUSED,
+    SIGNED_IN,
+    WHILE_DISABLED,
+    WRONG_PASSWORD,
+    lines,
+    note_change,
+)
 from desk.sign_in.passwords import hashed, hashed_anew, is_outdated, is_right, strength
 from records.tables import staff, staff_sessions
 
@@ -22,8 +30,11 @@ MOST_FAILURES = 5
 LOCKED_FOR = timedelta(minutes=15)
 GIVEN_FOR = timedelta(days=3)
 """How long a password may be used that somebody else gave."""
-WEAK_FOR = timedelta(days=30)
-"""How long one that an earlier release took and this one would not, from its next use."""
+_NO_END = datetime(9999, 1, 1, tzinfo=timezone.utc)
+"""When a password ends that an earlier release took and this one would not.
+
+It has to be changed first, and signs in until then: nobody is locked out who was away for long.
+"""
 _NAME = re.compile(r"[a-z][a-z0-9._-]{1,63}")
 _SIGNATURE = re.compile(r"(?=.{5,80}$)[^\W\d_][^,]*, ?\w.*")
 """A name, a comma and a qualification."""
@@ -175,8 +186,9 @@ class Accounts:
     def signed_in(self, name: str, password: str) -> Staff | None:
         """The account with this name and password.
 
-        None where there is none, where it is disabled, where the password has ended, and while it
-        is locked after `MOST_FAILURES` wrong passwords; which of these it is, nobody is told.
+        None where there is none, where it is disabled, where the password has ended or was replaced
+        meanwhile, and while it is locked after `MOST_FAILURES` wrong passwords; which of these it
+        is, nobody is told.
         """
         now = self._now()
         with self._engine.connect() as connection:
@@ -186,26 +198,31 @@ class Accounts:
             return None
         if row.locked_until_at is not None and row.locked_until_at > now:
             return None
+        refused = _refused(row, right, now)
+        if refused is not None:
+            with self._engine.begin() as connection:
+                self._count_failure(connection, row, now, refused)
+            return None
+        # What takes time comes before the database is kept from others.
+        values: dict[str, Any] = {"failures": 0, "locked_until_at": None}
+        is_weak = row.password_ends_at is None and strength(password, name).complaint is not None
+        if is_weak:
+            values["password_ends_at"] = _NO_END
+        if is_outdated(row.password_hash):
+            values["password_hash"] = hashed_anew(password)
+        is_as_read = sa.and_(staff.c.id == row.id, staff.c.password_hash == row.password_hash)
         with self._engine.begin() as connection:
-            has_ended = row.password_ends_at is not None and row.password_ends_at <= now
-            if right and not row.is_disabled and not has_ended:
-                ends_at = row.password_ends_at
-                if ends_at is None and strength(password, name).complaint is not None:
-                    ends_at = now + WEAK_FOR
-                values = {"failures": 0, "locked_until_at": None, "password_ends_at": ends_at}
-                if is_outdated(row.password_hash):
-                    values["password_hash"] = hashed_anew(password)
-                connection.execute(sa.update(staff).where(staff.c.id == row.id).values(**values))
-                return replace(_staff(row), has_to_change=ends_at is not None)
-            self._count_failure(connection, row, now)
-        return None
+            kept = connection.execute(sa.update(staff).where(is_as_read).values(**values))
+        if kept.rowcount == 0:
+            return None
+        return replace(_staff(row), has_to_change=is_weak or row.password_ends_at is not None)
 
     def note_signed_in(self, who: Staff) -> bool:
         """Notes that somebody signed in; gives whether others changed the account since last time.
 
         So they are told of a role, a password or a lock that is not of their own doing.
         """
-        before = lines(self._engine, subject=_subject(who.name))
+        before = lines(self._engine, subject=_subject(who.name), without=REFUSED)
         with self._engine.begin() as connection:
             self._note(connection, who.name, SIGNED_IN, who.name, None, None)
         since = takewhile(lambda line: line.action != SIGNED_IN, before)
@@ -216,18 +233,22 @@ class Accounts:
         )
 
     def changes(self, who: Staff, most: int = 10) -> list[Any]:
-        """The newest lines of the audit about somebody's account."""
-        return lines(self._engine, subject=_subject(who.name))[:most]
+        """The newest lines of the audit about somebody's account.
+
+        Without each single try that was refused, so that whoever guesses cannot push out the rest:
+        that it was locked stands there.
+        """
+        return lines(self._engine, subject=_subject(who.name), without=REFUSED)[:most]
 
     def _end(self, is_given: bool) -> datetime | None:
         return self._now() + GIVEN_FOR if is_given else None
 
-    def _count_failure(self, connection: Connection, row: Any, now: datetime) -> None:
+    def _count_failure(self, connection: Connection, row: Any, now: datetime, refused: str) -> None:
         connection.execute(
             sa.update(staff).where(staff.c.id == row.id).values(failures=staff.c.failures + 1)
         )
         failures = connection.scalar(sa.select(staff.c.failures).where(staff.c.id == row.id))
-        self._note(connection, row.name, WRONG_PASSWORD, row.name, None, None)
+        self._note(connection, row.name, refused, row.name, None, None)
         if failures % MOST_FAILURES == 0:
             until = now + LOCKED_FOR
             connection.execute(
@@ -260,6 +281,16 @@ class Accounts:
 
 def _subject(name: str) -> str:
     return f"account {name}"
+
+
+def _refused(row: Any, right: bool, now: datetime) -> str | None:
+    """The audit's word for why an account is not signed in; None where it is."""
+    if not right:
+        return WRONG_PASSWORD
+    if row.is_disabled:
+        return WHILE_DISABLED
+    has_ended = row.password_ends_at is not None and row.password_ends_at <= now
+    return PASSWORD_ENDED if has_ended else None
 
 
 def _staff(row: Any) -> Staff:

@@ -6,8 +6,9 @@ from functools import partial
 import numpy as np
 from starlette.responses import Response
 
+from desk.audit.reading import note_reading
 from desk.front_desk import FrontDesk
-from desk.inbox.store import Item, find
+from desk.inbox.store import Item, find, subject_of
 from desk.labels import topic_label
 from desk.review.links import link_to
 from desk.sign_in.staff import Role
@@ -58,6 +59,7 @@ async def show_form(visit: Visit) -> Response:
     questions = _questions(item)
     if not questions:
         return visit.refusal(404, "There is no question here to teach.")
+    await note_reading(visit, subject_of(visit.place("item")))
     return await _form(visit, offered(map(visit.desk.masked, questions)))
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from desk.audit.store import lines
+from desk.audit.store import MOST_LINES, REFUSED, lines, note_change
 from desk.sign_in.staff import GIVEN_FOR, LOCKED_FOR, MOST_FAILURES, Accounts, Role
+from tests.desk.test_desk_inbox_page import alarm
 from tests.desk_under_test import PASSWORD, Desk, desk
 
 NEW = "a longer horse battery"
@@ -46,6 +47,7 @@ def test_somebody_changes_their_own_password_and_stays_signed_in_here_alone(fron
     [
         ({"now": "wrong"}, "is not right"),
         ({"again": "another horse battery"}, "are not the same"),
+        ({"new": PASSWORD, "again": PASSWORD}, "another password than the one of now"),
         ({"new": "short", "again": "short"}, "12 to 128 characters"),
         ({"new": "password1234", "again": "password1234"}, "too easy to guess"),
     ],
@@ -111,13 +113,48 @@ def test_a_given_password_is_replaced_before_anything_else(front: Desk) -> None:
     assert page.url.path == "/desk/accounts"
     assert "Choose a password of your own first" in page.text
     assert "maria" not in page.text
-    assert front.get("/desk/inbox/count", headers={"HX-Request": "true"}).status_code == 403
     front.client.post("/desk/accounts/maria", data={"csrf": word_in(page.text), "do": "disable"})
     assert can_sign_in(front, "maria", PASSWORD)
+    the_same = {"csrf": word_in(page.text), "now": given, "new": given, "again": given}
+    kept = front.client.post("/desk/accounts/own", data=the_same).text
+    assert "Choose a password of your own first" in kept
+    assert "another password than the one of now" in kept
+    assert front.get("/desk/transcripts").url.path == "/desk/accounts"
     chosen = {"csrf": word_in(page.text), "now": given, "new": NEW, "again": NEW}
     assert "You have a new password" in front.client.post("/desk/accounts/own", data=chosen).text
     assert front.get("/desk/transcripts").url.path == "/desk/transcripts"
     assert sign_in(front, "ann", NEW) == "/desk"
+
+
+@pytest.mark.parametrize("root", ["", "/assistant"])
+def test_while_a_password_has_to_be_changed_emergencies_are_told(tmp_path: Path, root: str) -> None:
+    piece = {"HX-Request": "true"}
+    with desk(tmp_path, ROOT_PATH=root) as front:
+        Accounts(front.engine, front.clock).set_password("maria", NEW, "ines", is_given=True)
+        front.sign_in()
+        alarm(front)
+        count = front.get("/desk/inbox/count", headers=piece)
+        assert count.status_code == 200
+        assert 'data-alarms="1"' in count.text
+        assert "lips" not in count.text
+        for place in ("/desk/inbox/fresh", "/desk/inbox/1/changed", "/desk/transcripts"):
+            refused = front.get(place, headers=piece)
+            assert (refused.status_code, refused.content) == (403, b"")
+            assert refused.headers["HX-Redirect"] == f"{root}/desk/accounts"
+
+
+def test_the_page_of_a_password_to_be_changed_asks_for_nothing_that_leads_to_it(
+    front: Desk,
+) -> None:
+    Accounts(front.engine, front.clock).set_password("maria", NEW, "ines", is_given=True)
+    front.sign_in()
+    page = front.get("/desk/accounts").text
+    asked = re.findall(r'hx-(get|post)="([^"]+)"', page)
+    assert [method for method, _ in asked] == ["get", "post"]
+    for method, place in asked:
+        form = {"csrf": word_in(page), "new": NEW} if method == "post" else None
+        answer = front.client.request(method, place, data=form, headers={"HX-Request": "true"})
+        assert answer.status_code == 200, place
 
 
 def word_in(text: str) -> str:
@@ -148,8 +185,21 @@ def test_who_was_locked_out_by_somebody_who_guessed_is_told(front: Desk) -> None
     front.clock.time += LOCKED_FOR
     assert sign_in(front, "maria", PASSWORD) == "/desk/accounts"
     told = front.get("/desk/accounts").text
-    assert told.count("wrong password") == MOST_FAILURES
+    assert "wrong password" not in told
     assert "account locked" in told
+
+
+def test_whoever_guesses_pushes_out_nothing_that_a_manager_did(front: Desk) -> None:
+    accounts = Accounts(front.engine, front.clock)
+    maria = next(each for each in accounts.all() if each.name == "maria")
+    accounts.note_signed_in(maria)
+    accounts.set_role("maria", Role.MANAGER, "ines")
+    with front.engine.begin() as connection:
+        for _ in range(MOST_LINES):
+            for action in REFUSED:
+                note_change(connection, front.clock(), "maria", action, "account maria")
+    assert "role changed, by ines" in front.get("/desk/accounts").text
+    assert accounts.note_signed_in(maria)
 
 
 def test_one_ends_single_sessions_of_ones_own_with_the_password(front: Desk) -> None:

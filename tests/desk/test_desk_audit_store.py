@@ -80,6 +80,15 @@ def test_the_lines_of_one_subject(engine: Engine) -> None:
     assert [line.before for line in lines(engine, subject="inbox item 0")] == ["2", "0"]
 
 
+def test_what_is_left_out_takes_no_place(engine: Engine) -> None:
+    note(engine, 1)
+    with engine.begin() as connection:
+        for _ in range(MOST_LINES):
+            note_change(connection, DayClock().time, "ines", "wrong password", "inbox item 1")
+    [line] = lines(engine, subject="inbox item 1", without=["wrong password"])
+    assert line.action == "assigned"
+
+
 def test_a_manager_reads_them_on_a_page(tmp_path: Path) -> None:
     with desk(tmp_path, Role.MANAGER) as running:
         note(running.engine, 6)

@@ -9,12 +9,12 @@ import sqlalchemy as sa
 from argon2 import PasswordHasher
 
 from desk.audit.store import lines
-from desk.sign_in.passwords import WeakPassword, hashed_anew
+from desk.sign_in.passwords import WeakPassword, hashed_anew, is_right
 from desk.sign_in.signing_in import SigningIn
 from desk.sign_in.staff import (
+    GIVEN_FOR,
     LOCKED_FOR,
     MOST_FAILURES,
-    WEAK_FOR,
     AccountError,
     Accounts,
     Role,
@@ -158,10 +158,55 @@ def test_a_password_that_would_not_be_taken_today_signs_in_and_has_to_be_changed
         found = clinic.accounts.signed_in("maria", "ten signs!")
         assert found is not None
         assert found.has_to_change
-    clinic.clock.time += WEAK_FOR
-    assert clinic.accounts.signed_in("maria", "ten signs!") is None
+        # However long nobody comes: a lone manager has nobody to give another one.
+        clinic.clock.time += timedelta(days=1000)
     clinic.accounts.set_password("maria", OTHER, by="maria")
     assert clinic.accounts.signed_in("maria", OTHER) == clinic.maria
+
+
+@pytest.mark.parametrize("kept", [PASSWORD, "ten signs!"])
+@pytest.mark.parametrize("is_older", [False, True])
+def test_a_password_that_is_replaced_while_it_is_checked_signs_nobody_in(
+    clinic: Clinic, monkeypatch: pytest.MonkeyPatch, kept: str, is_older: bool
+) -> None:
+    def right_until_now(password: str, kept: str | None) -> bool:
+        clinic.accounts.set_password("maria", OTHER, by="ines", is_given=True)
+        return is_right(password, kept)
+
+    older = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(kept)
+    hash_ = older if is_older else hashed_anew(kept)
+    with clinic.engine.begin() as connection:
+        connection.execute(sa.update(staff).values(password_hash=hash_))
+    with monkeypatch.context() as patch:
+        patch.setattr("desk.sign_in.staff.is_right", right_until_now)
+        assert clinic.accounts.signed_in("maria", kept) is None
+    assert clinic.accounts.signed_in("maria", kept) is None
+    found = clinic.accounts.signed_in("maria", OTHER)
+    assert found is not None
+    assert found.has_to_change
+    clinic.clock.time += GIVEN_FOR
+    assert clinic.accounts.signed_in("maria", OTHER) is None, "its end is what the manager gave it"
+
+
+def test_a_right_password_that_is_refused_is_not_called_a_wrong_one(clinic: Clinic) -> None:
+    clinic.accounts.set_password("maria", OTHER, by="ines", is_given=True)
+    clinic.clock.time += GIVEN_FOR
+    clinic.fail(1)
+    clinic.accounts.set_disabled("maria", True, by="ines")
+    clinic.fail(1)
+    assert clinic.accounts.signed_in("maria", PASSWORD) is None
+    found = [line.action for line in lines(clinic.engine)]
+    assert found[:4] == ["wrong password", "tried while disabled", "disabled", "password ended"]
+    changed = [line.action for line in lines(clinic.engine, only_changes=True)]
+    assert changed == ["disabled", "password changed", "account made"]
+
+
+def test_a_right_password_that_is_refused_counts_like_a_wrong_one(clinic: Clinic) -> None:
+    clinic.accounts.set_disabled("maria", True, by="ines")
+    for _ in range(MOST_FAILURES):
+        assert clinic.accounts.signed_in("maria", PASSWORD) is None
+    clinic.accounts.set_disabled("maria", False, by="ines")
+    assert clinic.accounts.signed_in("maria", PASSWORD) is None
 
 
 def test_each_sign_in_and_each_wrong_password_leaves_a_line(clinic: Clinic) -> None:

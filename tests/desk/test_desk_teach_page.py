@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 import sqlalchemy as sa
 
+from desk.audit.store import lines
 from desk.inbox.grouping import Vectors
 from desk.sign_in.staff import Role
 from knowledge import LiveKnowledge
@@ -62,6 +63,16 @@ def test_a_group_is_taught_as_examples(front: Desk) -> None:
     listed = front.get("/desk/changes").text
     assert f'href="/desk/changes/{change.id}"' in listed
     assert "2 examples" in listed
+
+
+def test_who_opens_the_form_has_read_the_questions(front: Desk) -> None:
+    missed(front, ASKED)
+    asked_the_clinic(front)
+    taught, other = (path_of(front, kind) for kind in ("missed", "question"))
+    for path in (taught, taught, other):
+        front.get(f"{path}/teach")
+    read = [(line.who, line.subject) for line in lines(front.engine) if line.action == "read"]
+    assert read == [("maria", f"inbox item {taught.rpartition('/')[2]}")]
 
 
 def path_of_group(front: Desk, words: str) -> str:

@@ -12,6 +12,7 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DBAPIError
 
 from desk.audit.store import lines
+from desk.sign_in.passwords import hashed_anew
 from desk.sign_in.signing_in import SigningIn
 from desk.sign_in.staff import MOST_FAILURES, AccountError, Accounts, Role
 from records.journal import Exchange, Journal
@@ -25,6 +26,7 @@ from records.tables import (
     feedback,
     inbox_items,
     missed_questions,
+    staff,
     turns,
     utc,
     visitor_sessions,
@@ -262,6 +264,19 @@ def test_an_account_signs_in_and_out(engine: Engine, accounts: Accounts, clock: 
         ("test", "account made"),
     ]
     assert lines(engine)[0].made_at == clock.time
+
+
+def test_a_weak_password_of_an_earlier_release_has_to_be_replaced_and_has_no_end(
+    engine: Engine, accounts: Accounts, clock: Clock
+) -> None:
+    accounts.add("maria", Role.STAFF, PASSWORD, by="test")
+    with engine.begin() as connection:
+        connection.execute(sa.update(staff).values(password_hash=hashed_anew("ten signs!")))
+    for _ in range(2):
+        maria = accounts.signed_in("maria", "ten signs!")
+        assert maria is not None
+        assert maria.has_to_change
+        clock.time += timedelta(days=1000)
 
 
 def test_an_account_is_locked_for_a_while(accounts: Accounts, clock: Clock) -> None:

@@ -90,6 +90,12 @@ def test_what_is_said_of_a_password_gets_better_with_it() -> None:
     assert strength("lamp wagon pudding").complaint is None
 
 
+def test_of_a_long_password_the_beginning_is_looked_at() -> None:
+    # Seventy of such signs took eleven seconds.
+    assert "too easy" in str(strength("a" * 40 + "lamp wagon pudding").complaint)
+    assert strength("lamp wagon pudding" + "a" * 60).complaint is None
+
+
 def test_a_given_password_is_a_good_one_and_never_the_same() -> None:
     given = {given_password() for _ in range(50)}
     assert len(given) == 50

@@ -1,4 +1,4 @@
-"""Until when a password may be used that somebody else gave, or that would not be taken today."""
+"""Until when a password may be used that has to be replaced."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,7 +10,7 @@ down_revision = "0004"
 
 
 def upgrade() -> None:
-    """Gives accounts that were made before the column; their passwords end when they prove weak."""
+    """Gives accounts that were made before the column; theirs are replaced when they prove weak."""
     columns = {each["name"] for each in sa.inspect(op.get_bind()).get_columns("staff")}
     if "password_ends_at" not in columns:
         op.add_column("staff", sa.Column("password_ends_at", staff.c.password_ends_at.type))
