@@ -17,6 +17,8 @@ from language.figures_of_speech import put_plainly
         ("I'm gonna die if it shows at work", "I'm very unhappy if it shows at work"),
         ("it kills me to breathe", "it hurts badly to breathe"),
         ("it costs an arm and a leg", "it costs a lot of money"),
+        ("my shoes are killing me after this shift", "my shoes hurt after this shift"),
+        ("the boss is on my last nerve", "the boss annoyed"),
     ],
 )
 def test_it_is_put_plainly(said: str, meant: str) -> None:
@@ -27,6 +29,8 @@ def test_it_is_put_plainly(said: str, meant: str) -> None:
     "said",
     [
         "I want to die",
+        "my chest is killing me",
+        "my face is killing me since the session",
         "I would die for my children and some days I think I will",
         "I think I am having a heart attack",
         "I had a heart attack after the last session",
