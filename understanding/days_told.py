@@ -6,14 +6,17 @@ from collections.abc import Iterator
 from language import weekdays
 from language.events import last_session
 from language.text import Text
-from language.weekdays import A_WEEK, DAYS
+from language.weekdays import A_WEEK, DAY_NAME, DAYS, SHORT_DAY
 from understanding.kinds import DAY, SINCE, STARTED
 from understanding.so_far import SoFar
 from understanding.understood import Detail
 
+_NEXT = r"(?:next|another)(?: (?:session|one|treatment|appointment|round))?"
+_ONE_MORE = r"(?:second|third|fourth|fifth|sixth|[2-9](?:nd|rd|th))(?: (?:session|one|treatment))?"
 _TO_COME = re.compile(
-    r"\b(?:next|2nd|3rd|4th|5th|6th|second|third|fourth|fifth|sixth|another|last) "
-    r"(?:session|one|treatment|appointment|round)?\W*(?:is|'s|on|planned|booked|coming|scheduled)\b",
+    rf"\b(?:{_NEXT}|{_ONE_MORE})(?:'s| is)? (?:planned|booked|scheduled|coming up)\b"
+    rf"|\b(?:{_NEXT}|{_ONE_MORE})(?:'s| is) (?:on|in|next|this|tomorrow|{DAY_NAME}|{SHORT_DAY})\b"
+    rf"|\b{_NEXT} (?:on|this|tomorrow)\b",
     re.IGNORECASE,
 )
 """A session that is to come, beside one that was had."""

@@ -1,5 +1,7 @@
 """The days of a session and of what is planned after it, told over several messages."""
 
+import pytest
+
 from knowledge import DEFAULT_FOLDER, load
 from understanding.days_told import days_told
 from understanding.kinds import DAY, SINCE, STARTED
@@ -31,6 +33,29 @@ def test_a_day_is_counted_by_no_calendar() -> None:
     (day,) = told("i teach yoga on saturday", before)
     assert (day, day.said) == (Detail(f"{DAY}saturday", 4.0), "tuesday")
     assert told("can i swim tomorrow", before) == ()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "had my 2nd session on monday, it's wednesday now",
+        "2 days ago i had my third session, is it normal",
+        "my second one is peeling, had the session 2 days ago",
+    ],
+)
+def test_what_is_told_of_a_session_that_was_had_is_of_none_to_come(said: str) -> None:
+    assert told(said)[0] == Detail(SINCE, 2.0)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "had my 2nd session 10 days ago. my 3rd is tomorrow, can i swim this weekend",
+        "i had a session 2 weeks ago and have another on thursday, sauna friday?",
+    ],
+)
+def test_beside_a_session_to_come_no_days_are_counted_from_the_last(said: str) -> None:
+    assert told(said) == ()
 
 
 def test_the_day_of_a_session_to_come_is_not_counted_from_itself() -> None:
