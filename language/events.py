@@ -110,9 +110,13 @@ _OTHERS = frozenset({"other_treatment", "circumstance"})
 """Kinds of what was had or taken that is not the treatment."""
 _OF_OTHERS = re.compile(
     r"\b(?:stop(?:ped)?|quit|finish(?:ed)?|c[ao]me off|(?:got|been|just) off|off of|born|birth"
-    r"|baby|surgery|removed|diagnosed|booked|planned|scheduled|have an?|going to|will|can i)\b",
+    r"|baby|surgery|removed|diagnosed)\b",
     re.IGNORECASE,
 )
+_THOUGHT_OF = re.compile(
+    r"\b(?:booked|planned|scheduled|have an?|going to|will|can i)\b", re.IGNORECASE
+)
+"""What stands before a session that is only thought of; behind one that was had it asks."""
 _CLAUSE_END = re.compile(r"[,.;?!] ")
 _LONGEST = 730
 """Days ahead beyond which nobody counts."""
@@ -239,10 +243,10 @@ def _is_of_treatment(
     """Whether what is told at a place of a sentence is of the treatment and nothing else."""
     start, end = next(each for each in _spans(re.compile(","), text, *sentence) if place <= each[1])
     here = {each.kind for each in named if start <= each.start < end}
-    if "treatment" in here:
-        return not _OF_OTHERS.search(text, start, end)
-    if here & _OTHERS or _OF_OTHERS.search(text, start, end):
+    if _OF_OTHERS.search(text, start, end) or _THOUGHT_OF.search(text, start, place):
         return False
+    if "treatment" in here or here & _OTHERS:
+        return "treatment" in here
     is_named = any(each.kind == "treatment" and sentence[0] <= each.start < place for each in named)
     return is_named or _DONE.search(text, *sentence) is not None
 

@@ -14,8 +14,8 @@ DAY_NAME = (
 )
 """The days of the week, as people spell them."""
 SHORT_DAY = r"mon|tues?|wed|thurs?|thu|fri|sat|sun"
-WEEKEND, TOMORROW = "weekend", "tomorrow"
-"""What is planned for by another word than the name of a day."""
+TOMORROW = "tomorrow"
+"""A day that is planned for by another word than its name."""
 _IS_DAY = re.compile(
     r"\b(?:it'?s|it is|today is|today'?s|is now|now is|now it(?:'?s| is))(?: now| already| only)?"
     rf" (?P<day>{DAY_NAME}|{SHORT_DAY})\b|\b(?P<after>{DAY_NAME}) (?:now|today)\b",
