@@ -40,6 +40,14 @@ _DECIMAL = re.compile(
 )
 
 
+_ALONE = re.compile(
+    rf"\W*(?:(?:no|wait|oops|sorry|actually|i mean|i meant|make (?:that|it)|it'?s|oh|rather)\W+)+"
+    rf"{_ABOUT}{_AMOUNT}(?: actually| sorry)?\W*",
+    re.IGNORECASE,
+)
+"""A time that stands for the one told last: "no wait, 6 weeks"."""
+
+
 class Amount(NamedTuple):
     """A time, in days, and as an answer writes it."""
 
@@ -85,6 +93,12 @@ def amount_ago(text: str, place: int) -> Amount | None:
         return None
     number, unit = found["n"] or found["n2"], found["unit"] or found["unit2"]
     return _amount(number_of(number), _plain(unit))
+
+
+def amount_alone(text: str) -> Amount | None:
+    """The time that a normalised message says in place of the one before, and nothing else."""
+    found = _ALONE.fullmatch(text)
+    return None if found is None else _amount(number_of(found["n"]), _plain(found["unit"]))
 
 
 def figure_put_right(text: str) -> PutRight | None:

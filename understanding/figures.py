@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from language.ago import PutRight, amount_ago, figure_put_right
+from language.ago import Amount, PutRight, amount_ago, amount_alone, figure_put_right
 from language.text import Text
 from understanding.kinds import AGE, AGO, EVENT, SINCE, WAS
 from understanding.so_far import SoFar
@@ -35,10 +35,23 @@ def put_right_of(said: str, so_far: SoFar) -> tuple[Detail, ...]:
         said: The message, normalised.
         so_far: What the conversation holds: the figure that is denied must have been told.
     """
+    alone = amount_alone(said)
+    if alone is not None:
+        return _in_place_of_last(alone, so_far)
     figure = figure_put_right(said)
     if figure is None:
         return ()
     return next(iter(_matching(figure, so_far)), ())
+
+
+def _in_place_of_last(amount: Amount, so_far: SoFar) -> tuple[Detail, ...]:
+    """The time that was told last as it is right now; nothing where none was told."""
+    times = (each for each in reversed(so_far.person) if each.kind.startswith(_TIMES))
+    last = next((each for each in times if isinstance(each.value, float)), None)
+    if last is None or not isinstance(last.value, float) or last.value == amount.days:
+        return ()
+    days = next(days for days in reversed(_UNITS) if last.value % days == 0 or days == 1)
+    return _renewed(last, float(amount.days), amount.said, _said(last.value / days, _UNITS[days]))
 
 
 def depth_put_right(said: str, so_far: SoFar) -> float | None:
