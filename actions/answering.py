@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from actions.answer import Answer
+from actions.answer import Answer, with_sentences
 from actions.cautions import with_caution, with_relief
 from actions.clinic import compose_clinic
 from actions.comparison import compose_comparison
@@ -114,6 +114,7 @@ def answer_all(understood: Understood, so_far: SoFar, knowledge: Knowledge) -> R
         ):
             # One matter that was read as two questions is answered once.
             continue
+        composed = _without(told_now, composed, knowledge)
         spoken_of |= care
         of_sign = understood.sign is not None or bool(question.named(AFTER))
         so_far = remember(question, composed, so_far, knowledge, tells_of_sign=of_sign)
@@ -132,6 +133,13 @@ def answer_all(understood: Understood, so_far: SoFar, knowledge: Knowledge) -> R
         so_far = asked_about(understood.check, so_far)
     so_far = replace(so_far, was_toned=bool(answers) and is_toned(answers[0]))
     return Reply(tuple(answers), offered(answers, so_far))
+
+
+def _without(told: Collection[str], answer: Answer, knowledge: Knowledge) -> Answer:
+    """An answer without what stands in the same reply above it, but for what it begins with."""
+    gone = set(told) - set(answer.facts[:1])
+    kept = [each for each in answer.sentences if each.fact not in gone or each.phrase is not None]
+    return with_sentences(answer, kept, knowledge) if len(kept) < len(answer.sentences) else answer
 
 
 def _without_others(understood: Understood, so_far: SoFar) -> SoFar:

@@ -49,6 +49,17 @@ def test_what_the_clinic_left_blank_is_owned_up_to_once_in_a_reply() -> None:
     assert [each.topic for each in replied.answers] == ["cost", "booking"]
 
 
+def test_what_stands_above_is_not_said_again_in_the_same_reply() -> None:
+    shipped = load(DEFAULT_FOLDER)
+    who = Question("providers", (Detail(QUESTION, "who-does-it"),))
+    nurse = Question("providers", (Detail(QUESTION, "can-a-nurse-or-technician-do-it"),))
+    first, second = answer_all(Understood((who, nurse)), SoFar(), shipped).answers
+    alone = answer(nurse, SoFar(), shipped)
+    assert second.facts[0] == alone.facts[0]
+    assert set(alone.facts[1:]) & set(first.facts)
+    assert not set(second.facts[1:]) & set(first.facts)
+
+
 def test_a_gap_is_owned_up_to_also_where_its_nearest_fact_was_just_said() -> None:
     shipped = load(DEFAULT_FOLDER)
     hurts = Question("pain", (Detail(QUESTION, "does-it-hurt"),))
