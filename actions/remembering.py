@@ -41,6 +41,8 @@ _ALARM_STANDS = 3
 _GRAVEST: tuple[LevelName, ...] = ("emergency_now", "self_harm", "today")
 _OF_CARE = frozenset({"caution", "caution_again", "products_uncovered"})
 """Phrases by which a reason for care is named beside an answer."""
+_SESSION = frozenset({SINCE, STARTED})
+"""How long ago the session was and on which day: with a new one of these the other is old."""
 _OF_NOW = (PLANNED, DAY, WAS)
 """Begin the kinds of what counts for one answer alone."""
 _ONE_OF = frozenset({"condition", "body_area", AGE, SINCE, STARTED, HARM})
@@ -147,6 +149,8 @@ def told(said: Iterable[Detail], so_far: SoFar) -> SoFar:
         # A stated age beats words such as "teenager".
         gone |= {("circumstance", each) for each in AGE_GROUPS}
     renewed = {detail.kind for detail in new if _is_one(detail.kind)}
+    if renewed & _SESSION:
+        renewed |= _SESSION
     person = [d for d in so_far.person if (d.kind, d.value) not in gone and d.kind not in renewed]
     person += dict.fromkeys(new)
     return replace(so_far, person=tuple(person[-_MOST_TOLD:]))

@@ -30,15 +30,12 @@ def ago_line(
     ago = next((each for each in new if each.kind.startswith(AGO)), None)
     if ago is None or question.topic not in _TOPICS or not isinstance(ago.value, float):
         return None
-    for fact in answer.facts[:1]:
-        limit = _limit(fact, ago.kind.removeprefix(AGO), knowledge)
-        if limit is not None:
-            days, said = limit
-            # That it is past is no more than a count of words: "8 months ago" may be when it began.
-            is_within = ago.value <= days
-            line = phrase("ago_within", knowledge, cite=fact, left=ago.said, time=said)
-            return line if is_within else None
-    return None
+    fact = next(iter(answer.facts), None)
+    limit = None if fact is None else _limit(fact, ago.kind.removeprefix(AGO), knowledge)
+    # That it is past is no more than a count of words: "8 months ago" may be when it began.
+    if limit is None or ago.value > limit[0]:
+        return None
+    return phrase("ago_within", knowledge, cite=fact, left=ago.said, time=limit[1])
 
 
 def _limit(fact: str, term: str, knowledge: Knowledge) -> tuple[float, str] | None:

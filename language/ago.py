@@ -74,11 +74,6 @@ class PutRight(NamedTuple):
         """The right figure as a time."""
         return None if self.unit is None else _amount(int(self.number), self.unit)
 
-    def before(self) -> int | None:
-        """The figure before as days."""
-        unit = self.was_unit or self.unit
-        return None if unit is None else int(self.was) * _DAYS_IN[unit]
-
 
 def amount_ago(text: str, place: int) -> Amount | None:
     """How long ago that was which a normalised message names at a place: "off it 3 months"."""

@@ -4,15 +4,15 @@ import re
 from datetime import date, timedelta
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = (
+MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b"
 )
 _DATE = re.compile(
-    rf"\b(?:(?P<m1>{_MONTH})\.? (?P<d1>\d{{1,2}})(?:st|nd|rd|th)?"
+    rf"\b(?:(?P<m1>{MONTH})\.? (?P<d1>\d{{1,2}})(?:st|nd|rd|th)?"
     rf"|(?:the )?(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?"
-    rf" (?:of )?(?P<m2>{_MONTH})"
-    rf"|(?:the|on the) (?P<d3>\d{{1,2}})(?:st|nd|rd|th)(?! (?:of )?{_MONTH}))\b",
+    rf" (?:of )?(?P<m2>{MONTH})"
+    rf"|(?:the|on the) (?P<d3>\d{{1,2}})(?:st|nd|rd|th)(?! (?:of )?{MONTH}))\b",
     re.IGNORECASE,
 )
 _PARTS = {
@@ -24,22 +24,22 @@ _PARTS = {
 }
 """Parts of a month by a day that stands for each."""
 _PART = "|".join(rf"(?P<p{day}>{said.pattern})" for said, day in _PARTS.items())
-_PART_OF_MONTH = re.compile(rf"\b(?:{_PART})\s?(?P<month>{_MONTH})", re.IGNORECASE)
+_PART_OF_MONTH = re.compile(rf"\b(?:{_PART})\s?(?P<month>{MONTH})", re.IGNORECASE)
 _IN_MONTH = re.compile(
-    rf"\b(?:in|is|this|next|come)(?: (?:early|mid|late))? (?P<month>(?!may\b|march\b){_MONTH}"
+    rf"\b(?:in|is|this|next|come)(?: (?:early|mid|late))? (?P<month>(?!may\b|march\b){MONTH}"
     r"|(?<=in )(?:may|march)\b)",
     re.IGNORECASE,
 )
 _NOW = re.compile(
     rf"\b(?:it'?s|it is|we'?re at|we are at|we'?re in|we are in|today is|now is|now it'?s)"
-    rf" (?:now )?(?:the )?(?:(?:{_PART})\s?)?(?P<month>{_MONTH})(?: (?P<day>\d{{1,2}})\b)?"
+    rf" (?:now )?(?:the )?(?:(?:{_PART})\s?)?(?P<month>{MONTH})(?: (?P<day>\d{{1,2}})\b)?"
     r"(?= now|[,.;!?]|$| so\b| and\b)",
     re.IGNORECASE,
 )
 """What day it is, as somebody says."""
 _MIDDLE = 15
 _A_WEEK = 7
-_A_YEAR = 366
+_A_MONTH, _A_YEAR = 31, 366
 
 
 def days_until(text: str, today: date) -> int | None:
@@ -65,7 +65,10 @@ def days_until(text: str, today: date) -> int | None:
         if whole is None or _month_of(whole["month"]) == today.month:
             return None
         left = _days_to(_MIDDLE, _month_of(whole["month"]), today)
-    return None if left is None else left - left % _A_WEEK
+    if left is None or left > _A_YEAR - _A_MONTH:
+        # A part of this month that is over is none of the next year's.
+        return None
+    return left - left % _A_WEEK or None
 
 
 def _today_as_said(text: str, today: date) -> tuple[date, str]:

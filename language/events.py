@@ -8,7 +8,7 @@ from typing import NamedTuple
 from language.dates import days_until
 from language.entities import Entity
 from language.numbers import NUMBER, number_of
-from language.weekdays import DAY_NAME, SHORT_DAY, days_after, here, weekday_of
+from language.weekdays import DAY_NAME, SHORT_DAY, day_said, days_after, weekday_of
 
 _NAMES = {
     "wedding": r"weddings?|(?:i|we) (?:marry|wed)|marr(?:ying|ies)|my big day"
@@ -232,7 +232,7 @@ def last_session(text: str, named: Sequence[Entity] = ()) -> Session:
             continue
         if on is not None and _is_of_treatment(text, (start, end), on.start(), named):
             weekday = weekday_of(on["day"] or on["short"])
-            now = here(text)
+            now = day_said(text)
             return Session(None if now is None else days_after(weekday, now), weekday)
     return Session()
 

@@ -13,7 +13,9 @@ DAY_NAME = (
     "|sunday"
 )
 """The days of the week, as people spell them."""
-SHORT_DAY = r"mon|tues?|wed|thurs?|thu|fri|sat|sun"
+SHORT_DAY = (
+    r"mon|tues?|wed|thurs?|thu|fri|sat|sun(?! ?(?:damag|expos|spot|burn|protect|light|care)\w*)"
+)
 TOMORROW = "tomorrow"
 """A day that is planned for by another word than its name."""
 _IS_DAY = re.compile(
@@ -72,7 +74,7 @@ def day_said(text: str) -> int | None:
     return None if found is None else weekday_of(found["day"] or found["after"])
 
 
-def here(text: str, started: int | None = None, since: int | None = None) -> int | None:
+def here(text: str, started: int | None, since: int | None) -> int | None:
     """Which day of the week it is, as it is said, or as a session was told of.
 
     Args:

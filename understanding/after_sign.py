@@ -56,7 +56,7 @@ _LONG_BEFORE = re.compile(
 )
 """What was given then, or for that, is no sign that somebody has looked at what is wrong now."""
 _TO_SAY = re.compile(
-    r"\bwhat (?:do|does|should|shall|can|must) (?:i|we|she|he|they|my \w+) (?:say|tell)\b"
+    r"\bwhat (?:do (?:i|we)|(?:should|shall|can|must) (?:i|we|she|he|they|my \w+)) (?:say|tell)\b"
 )
 """Who asks what to tell those who help, for themselves or for whoever goes along."""
 _VITAL = re.compile(r"\b(?:throat|tongue|lips?|chest|eyes?|breath\w*|airway|voice)\b")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from language import weekdays
+from language.dates import MONTH
 from language.events import last_session
 from language.text import Text
 from language.weekdays import A_WEEK, DAY_NAME, DAYS, SHORT_DAY
@@ -20,6 +21,12 @@ _TO_COME = re.compile(
     re.IGNORECASE,
 )
 """A session that is to come, beside one that was had."""
+_LONG_AGO = re.compile(
+    rf"\b(?:in|since|from|last|of) (?:{MONTH}|month|year|spring|summer|fall|autumn|winter)\b"
+    r"|\b(?:months?|years?) (?:ago|back)\b",
+    re.IGNORECASE,
+)
+"""A Monday in March is none of the last days."""
 _LATELY = 30
 """Days after a session within which its days of the week are counted."""
 
@@ -39,6 +46,8 @@ def days_told(text: Text, so_far: SoFar) -> tuple[Detail, ...]:
         # What is asked beside a session that is to come is counted from that one.
         return tuple(_planned(said, None, None, None))
     days, weekday = last_session(said, text.entities)
+    if days is None and _LONG_AGO.search(said) is not None:
+        weekday = None
     before, started = since_of(so_far), started_of(so_far)
     now = weekdays.here(said, started, before)
     is_told = days is not None or weekday is not None
@@ -77,7 +86,7 @@ def _counted_on(said: str, before: int | None, started: int) -> int | None:
     now = weekdays.day_said(said)
     if now is None:
         return None
-    days = weekdays.days_after(started, now) % A_WEEK
+    days = (now - started) % A_WEEK
     while before is not None and days < before:
         days += A_WEEK
     return days if days != before else None

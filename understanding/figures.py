@@ -67,7 +67,7 @@ def _matching(figure: PutRight, so_far: SoFar) -> Iterator[tuple[Detail, ...]]:
         if not isinstance(told.value, float):
             continue
         if told.kind == AGE and figure.unit in (None, "year") and told.value == figure.was:
-            yield _renewed(told, figure.number, f"{figure.number:g}", f"{figure.was:g}")
+            yield _renewed(told, float(figure.number), f"{figure.number:g}", f"{figure.was:g}")
         if not told.kind.startswith(_TIMES):
             continue
         for days, unit in _UNITS.items():

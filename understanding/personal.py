@@ -63,11 +63,11 @@ def told_of(text: Text, so_far: SoFar, today: date | None) -> tuple[Detail, ...]
     ages = (Detail(AGE, float(age)) for age in text.ages)
     now = weekday_now(text, so_far)
     right = put_right_of(text.normalised, so_far)
-    if right:
-        # "4 months, not 2", said of a medicine, is no new time until the wedding.
-        return (*told, *right)
-    event = _event(text.normalised, so_far, today, now)
-    return (*told, *ages, *ago_told(text), *days_told(text, so_far), *event)
+    # "4 months, not 2", said of a medicine, is no new time until the wedding.
+    event = () if right else _event(text.normalised, so_far, today, now)
+    known = (*told, *ages, *ago_told(text), *days_told(text, so_far), *event)
+    anew = {each.kind for each in right}
+    return (*(each for each in known if each.kind not in anew), *right)
 
 
 def told_of_others(text: Text, named: Iterable[str]) -> tuple[Other, ...]:
@@ -132,16 +132,9 @@ def details_of(entities: Iterable[Entity]) -> tuple[Detail, ...]:
         # Of two medicines of a kind neither word is the one for it.
         found[each] = each if is_same else replace(each, said="")
     # "Not Eliquis, it's Plavix" is one blood thinner in place of another.
-    has = {(d.kind, d.value): d.said.casefold() for d in found.values() if not d.negated}
-    denied = {(d.kind, d.value): d.said.casefold() for d in found.values() if d.negated}
-    # In the same word the denial counts: "not pregnant any more, I was pregnant till May".
-    same = {key for key, said in denied.items() if has.get(key) == said}
-    both = has.keys() & denied.keys()
-    return tuple(
-        d
-        for d in found.values()
-        if (d.kind, d.value) not in both or d.negated == ((d.kind, d.value) in same)
-    )
+    # What is told as well as denied is told: no reason for care is lost by it.
+    has = {(each.kind, each.value) for each in found.values() if not each.negated}
+    return tuple(d for d in found.values() if not d.negated or (d.kind, d.value) not in has)
 
 
 def _detail(entity: Entity) -> Detail:

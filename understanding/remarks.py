@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from understanding.asking import asks_plainly
-from understanding.kinds import AGE, HARM, QUESTION, SINCE, SMALLTALK, TOLD
+from understanding.kinds import HARM, QUESTION, SINCE, SMALLTALK, TOLD
 from understanding.smalltalk_kinds import kind_said
 from understanding.so_far import SoFar
+from understanding.tone import names_called
 from understanding.understood import Detail, Question, Sign, Tone, Understood
 
 LEAVING, MAY_ASK, JOKE = "leaving", "may_ask", "joke"
@@ -105,9 +106,13 @@ def in_passing(understood: Understood, said: str, so_far: SoFar) -> Understood:
     if kind is None:
         return understood
     if understood.tone == "hurt":
-        # "The kids call me names" says nothing of an age, "I am 16" does.
-        is_told = any(each.kind == AGE for each in understood.person)
-        person = tuple(d for d in understood.person if is_told or d.value not in _AGE_GROUPS)
+        # "The kids call me names" says nothing of an age, "I am a teenager" does.
+        names = names_called(said)
+        person = tuple(
+            d
+            for d in understood.person
+            if d.value not in _AGE_GROUPS or d.said.casefold() not in names
+        )
         understood = replace(understood, person=person)
     talk = Question("smalltalk", (Detail(SMALLTALK, kind),), said)
     return replace(understood, questions=(talk,))

@@ -80,7 +80,8 @@ _WARM_THANKS = re.compile(
     r"\b(?:god bless|bless (?:you|u)|(?:for|with) (?:the|your|ur|all (?:the|your)) (?:patience|time"
     r"|kindness)|for everything|for being (?:so )?(?:kind|nice|patient|sweet)|finest kind"
     r"|(?:you'?ve|you have|youve) been (?:a |an |so |very |most )|(?:that|this) is (?:sufficient"
-    r"|enough|all)|that'?s (?:enough|plenty)|feel (?:\w+ ){0,2}better|for not (?:\w+ ){1,4}me)\b",
+    r"|enough|all)(?=\W*$)|that'?s (?:enough|plenty)|feel (?:\w+ ){0,2}better"
+    r"|for not (?:\w+ ){1,4}me)\b",
     re.IGNORECASE,
 )
 """Thanks with which people take leave."""

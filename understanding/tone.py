@@ -136,8 +136,8 @@ _CALLED_NAMES = re.compile(
     r"|somebody)\b(?: (?:at|on|in) (?:my |the )?\w+)?(?: (?:always|even|still|once|just))?"
     r" (?:(?:calls?|called|calling|nicknamed|names?) me"
     r"|used to call (?:me|it|them|my \w+))"
-    r"(?! (?:\w+ing|because|her|his|tonight|asap|now|please|pls|next|twice|daily|hon|honey|sweetie"
-    r"|dear)\b)"
+    r"(?! (?:\w+ing|\w+ed|because|with|but|not|her|his|tonight|asap|now|please|pls|next|twice"
+    r"|daily|hon|honey|sweetie|dear)\b)"
     r"(?! (?:back|again|today|yesterday|tomorrow|later|up|in|over|every|when|about|to|and|if|for"
     r"|from|on|at|an?|the|last|this|that|by|before|after)\b) \w+",
     re.IGNORECASE,
@@ -162,6 +162,12 @@ def tone_of(said: str) -> Tone | None:
     if tone in _BESIDE_NAMES and (_CALLED_NAMES.search(said) or _TOLD_A_MACHINE.search(said)):
         return "hurt"
     return tone
+
+
+def names_called(said: str) -> str:
+    """What tells in a message of names that somebody was called; empty where nothing does."""
+    found = _CALLED_NAMES.search(said)
+    return found[0].casefold() if found is not None else ""
 
 
 @cache

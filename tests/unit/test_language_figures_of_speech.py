@@ -18,7 +18,8 @@ from language.figures_of_speech import put_plainly
         ("it kills me to breathe", "it hurts badly to breathe"),
         ("it costs an arm and a leg", "it costs a lot of money"),
         ("my shoes are killing me after this shift", "my shoes hurt after this shift"),
-        ("the boss is on my last nerve", "the boss annoyed"),
+        ("the boss is on my last nerve", "the boss is annoyed"),
+        ("i'm on my last nerve", "i'm annoyed"),
     ],
 )
 def test_it_is_put_plainly(said: str, meant: str) -> None:
@@ -30,6 +31,7 @@ def test_it_is_put_plainly(said: str, meant: str) -> None:
     [
         "I want to die",
         "my chest is killing me",
+        "my back is killing me since the session",
         "my face is killing me since the session",
         "I would die for my children and some days I think I will",
         "I think I am having a heart attack",

@@ -58,6 +58,18 @@ def test_beside_a_session_to_come_no_days_are_counted_from_the_last(said: str) -
     assert told(said) == ()
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "i had my session on a monday in march and it left scars",
+        "had the session done on sun damaged skin last year",
+        "can i use retinol on sun damaged skin",
+    ],
+)
+def test_no_day_of_the_week_is_told_of_what_was_long_ago_or_of_the_sun(said: str) -> None:
+    assert told(said) == ()
+
+
 def test_the_day_of_a_session_to_come_is_not_counted_from_itself() -> None:
     said = "third session is on wednesday but now we play friday night"
     assert told(said)[-1] == Detail(f"{DAY}friday", 2.0, said="wednesday")

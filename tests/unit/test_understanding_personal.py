@@ -24,6 +24,19 @@ def test_age_place_and_times_are_told() -> None:
     assert told("had microneedling 2 days ago") == (Detail(SINCE, 2.0),)
 
 
+def test_a_reason_for_care_that_is_told_as_well_as_denied_is_told() -> None:
+    found = told("no keloids on my face but i had keloids on my chest")
+    keloids = [each for each in found if each.value == "keloids"]
+    assert [each.negated for each in keloids] == [False]
+
+
+def test_what_stands_beside_a_figure_that_is_put_right_is_told_as_well() -> None:
+    so_far = SoFar(person=(Detail(WEDDING, 35.0),))
+    said = "it's 4 weeks not 5, and i came off accutane 2 weeks ago"
+    found = {each.kind: each.value for each in told(said, so_far)}
+    assert (found[WEDDING], found["ago_isotretinoin"]) == (28.0, 14.0)
+
+
 def test_a_time_alone_corrects_that_of_the_event_told_before() -> None:
     so_far = SoFar(person=(Detail(WEDDING, 49.0),))
     assert told("sorry, its in 5 weeks", so_far) == (Detail(WEDDING, 35.0),)
