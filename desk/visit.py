@@ -23,6 +23,8 @@ from knowledge import KnowledgeError
 from teaching.applying import Failed, Refused
 from web.root_path import own_path
 
+ACCOUNTS = "/desk/accounts"
+"""Where a password is changed."""
 CSRF_FIELD = "csrf"
 CSRF_HEADER = "X-CSRF-Token"
 _FAULTY = "The knowledge files have a mistake that has to be mended first. Nothing was changed."
@@ -218,9 +220,9 @@ def _sent_to_sign_in(visit: Visit) -> Response:
 def _sent_to_change(visit: Visit) -> Response:
     if visit.is_piece:
         # What the page itself asks for while a password has to be changed is there: no circle.
-        place = f"{visit.desk.settings.ROOT_PATH}/desk/accounts"
+        place = f"{visit.desk.settings.ROOT_PATH}{ACCOUNTS}"
         return Response(status_code=403, headers={"HX-Redirect": place})
-    return go("/desk/accounts")
+    return go(ACCOUNTS)
 
 
 def go(path: str) -> Response:

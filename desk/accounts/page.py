@@ -1,23 +1,31 @@
 """One's own password, and for managers the accounts of all."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import anyio.to_thread
 from starlette.responses import Response
 
 from desk.forms import Form
-from desk.sign_in.page import ACCOUNTS, signed_in_at
+from desk.sign_in.page import signed_in_at
 from desk.sign_in.passwords import BEST, SHORTEST, WeakPassword, given_password, strength
-from desk.sign_in.signing_in import COOKIE
+from desk.sign_in.signing_in import COOKIE, OpenSession
 from desk.sign_in.staff import GIVEN_FOR, AccountError, Role, Staff
-from desk.visit import NOT_HERE, Address, Refusal, Visit
+from desk.visit import ACCOUNTS, NOT_HERE, Address, Refusal, Visit
 
 _Done = TypeVar("_Done")
 _NOT_ONESELF = "Another manager has to do this: nobody locks themselves out by mistake."
 _NOT_RIGHT = "The password of now is not right. Nothing was changed."
 _NOT_ANOTHER = "Choose another password than the one of now. Nothing was changed."
 _NOT_THE_SAME = "The two new passwords are not the same. Nothing was changed."
+_DONE = {
+    "own": "You have a new password, and are signed out everywhere else.",
+    "others": (
+        "Since you last signed in something of your account was changed, or it was locked: see "
+        "below."
+    ),
+}
+"""What is said to whoever is sent here, by the query's `done`."""
 
 
 async def show(visit: Visit) -> Response:
@@ -76,9 +84,10 @@ async def make(visit: Visit) -> Response:
 async def change(visit: Visit) -> Response:
     """What a manager does to somebody else's account."""
     form, accounts, by = await visit.form(), visit.desk.accounts, visit.staff.name
-    name, what, password = visit.place("name"), form.one("do"), given_password()
+    name, what = visit.place("name"), form.one("do")
     if name == by:
         return await _page(visit, problem=_NOT_ONESELF)
+    given = given_password() if what == "password" else ""
     todo: dict[str, tuple[Callable[[], object], str]] = {
         "disable": (lambda: accounts.set_disabled(name, True, by), "is locked out"),
         "enable": (lambda: accounts.set_disabled(name, False, by), "can sign in again"),
@@ -87,14 +96,13 @@ async def change(visit: Visit) -> Response:
             f"is {_role(form).value} now",
         ),
         "password": (
-            lambda: accounts.set_password(name, password, by, is_given=True),
+            lambda: accounts.set_password(name, given, by, is_given=True),
             "has the new password, and is signed out everywhere",
         ),
     }
     if what not in todo:
         raise Refusal(*NOT_HERE)
     work, told = todo[what]
-    given = password if what == "password" else ""
     return await _changed(visit, work, f"{name} {told}.", given)
 
 
@@ -120,21 +128,24 @@ async def _slowly(visit: Visit, work: Callable[[], _Done]) -> _Done:
 async def _page(visit: Visit, *, problem: str = "", done: str = "", given: str = "") -> Response:
     desk, me, cookie = visit.desk, visit.staff, visit.request.cookies.get(COOKIE)
     everybody: list[Staff] = []
-    if visit.is_manager and not me.has_to_change:
-        everybody = await visit.run(desk.accounts.all)
-    if visit.query("done") == "own":
-        done = "You have a new password, and are signed out everywhere else."
+    changes: list[Any] = []
+    sessions: list[OpenSession] = []
+    if not me.has_to_change:
+        changes = await visit.run(desk.accounts.changes, me)
+        sessions = await visit.run(desk.signing_in.open_for, me, cookie)
+        if visit.is_manager:
+            everybody = await visit.run(desk.accounts.all)
     return visit.page(
         "accounts/accounts.html",
         status=422 if problem else 200,
         problem=problem,
-        done=done,
+        done=done or _DONE.get(visit.query("done"), ""),
         given=given,
         given_days=GIVEN_FOR.days,
         everybody=everybody,
         shortest=SHORTEST,
-        changes=await visit.run(desk.accounts.changes, me),
-        sessions=await visit.run(desk.signing_in.open_for, me, cookie),
+        changes=changes,
+        sessions=sessions,
     )
 
 

@@ -6,13 +6,12 @@ import anyio.to_thread
 from starlette.responses import Response
 
 from desk.sign_in.signing_in import COOKIE
-from desk.sign_in.staff import Staff
-from desk.visit import Address, Visit, go
+from desk.sign_in.staff import GIVEN_FOR, Staff
+from desk.visit import ACCOUNTS, Address, Visit, go
 from web.errors import ApiError
 from web.service import address_of
 
 HOME = "/desk"
-ACCOUNTS = "/desk/accounts"
 _WRONG = (
     "That name and password do not fit. After five wrong passwords an account is locked for a "
     "quarter of an hour."
@@ -46,8 +45,10 @@ async def sign_in(visit: Visit) -> Response:
     if who is None:
         return _form(visit, 401, _WRONG, target)
     others_changed_it = await visit.run(desk.accounts.note_signed_in, who)
-    if others_changed_it or who.has_to_change:
+    if who.has_to_change:
         target = ACCOUNTS
+    elif others_changed_it:
+        target = f"{ACCOUNTS}?done=others"
     return await signed_in_at(visit, who, target)
 
 
@@ -74,7 +75,13 @@ async def sign_out(visit: Visit) -> Response:
 
 
 def _form(visit: Visit, status: int, sentence: str | None, target: str) -> Response:
-    return visit.page("sign_in/sign_in.html", status=status, sentence=sentence, target=target)
+    return visit.page(
+        "sign_in/sign_in.html",
+        status=status,
+        sentence=sentence,
+        target=target,
+        given_days=GIVEN_FOR.days,
+    )
 
 
 def _cookie_path(visit: Visit) -> str:

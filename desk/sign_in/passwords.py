@@ -1,5 +1,6 @@
 """Hashing passwords with argon2, and telling how easily one is guessed."""
 
+import re
 import secrets
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,8 +19,10 @@ _ENOUGH = 3
 """The mark from which on a password will do: some hundred million guesses."""
 _LOOKED_AT = 40
 """Characters: of more, some take seconds to look at, and they are no easier to guess."""
-_OF_THE_HOUSE = ("needlewise", "microneedling", "micro-needling", "clinic", "front", "desk")
+_OF_THE_HOUSE = ("needlewise", "microneedling", "clinic", "front", "desk")
 """What somebody who guesses would try here first."""
+_SEPARATORS = re.compile(r"[\s._,;:/+-]+")
+"""What is put between words; other signs may be what makes a password hard to guess."""
 _GIVEN_SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"
 """None that looks like another, since it is read out or copied by hand."""
 
@@ -44,13 +47,11 @@ def strength(password: str, name: str = "") -> Strength:
     """How hard a password is to guess for somebody who knows the account's name.
 
     It is compared with the passwords that are known to be common, with words and names, dates,
-    rows of keys and repeats (`zxcvbn`, whose lists come along with it).
+    rows of keys and repeats (`zxcvbn`, whose lists come along with it): as it is, and without what
+    adds nothing for somebody who guesses. The lower mark counts.
     """
-    # Here, since its lists take a tenth of a second, and few processes ever need them.
-    from zxcvbn import zxcvbn
-
     looked_at = password[:_LOOKED_AT]
-    mark = zxcvbn(looked_at, user_inputs=[*_OF_THE_HOUSE, name])["score"] if looked_at else 0
+    mark = min(_mark(looked_at), _mark(_bare(looked_at, name)))
     if not SHORTEST <= len(password) <= LONGEST:
         return Strength(mark, f"A password has {SHORTEST} to {LONGEST} characters.")
     if mark < _ENOUGH:
@@ -60,6 +61,21 @@ def strength(password: str, name: str = "") -> Strength:
             "each other make a good one.",
         )
     return Strength(mark, None)
+
+
+def _mark(text: str) -> int:
+    # Here, since its lists take a tenth of a second, and few processes ever need them.
+    from zxcvbn import zxcvbn
+
+    # Not with its `user_inputs`: it keeps them where all threads see them.
+    return int(zxcvbn(text)["score"]) if text else 0
+
+
+def _bare(password: str, name: str) -> str:
+    """A password without separators, words of the house and the account's name."""
+    closed_up = _SEPARATORS.sub("", password.lower())
+    words = (*_OF_THE_HOUSE, _SEPARATORS.sub("", name.lower()))
+    return re.sub("|".join(re.escape(each) for each in words if each), "", closed_up)
 
 
 def hashed(password: str, name: str = "") -> str:

@@ -5,14 +5,18 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
+import httpx
 import pytest
 
+from desk.accounts import page as accounts_page
 from desk.audit.store import MOST_LINES, REFUSED, lines, note_change
+from desk.sign_in.signing_in import SigningIn
 from desk.sign_in.staff import GIVEN_FOR, LOCKED_FOR, MOST_FAILURES, Accounts, Role
 from tests.desk.test_desk_inbox_page import alarm
 from tests.desk_under_test import PASSWORD, Desk, desk
 
 NEW = "a longer horse battery"
+WHY = "Since you last signed in something of your account was changed, or it was locked: see below."
 
 
 @pytest.fixture
@@ -98,10 +102,15 @@ def given_in(text: str) -> str:
 
 def sign_in(front: Desk, name: str, password: str) -> str:
     """Signs somebody in as they do it themselves; gives where that leads."""
+    return str(page_after_sign_in(front, name, password).url.path)
+
+
+def page_after_sign_in(front: Desk, name: str, password: str) -> httpx.Response:
     front.client.cookies.clear()
     front.seconds.seconds += 60
     form = {"name": name, "password": password}
-    return str(front.client.post("/desk/sign-in", data=form).url.path)
+    response: httpx.Response = front.client.post("/desk/sign-in", data=form)
+    return response
 
 
 def test_a_given_password_is_replaced_before_anything_else(front: Desk) -> None:
@@ -111,7 +120,9 @@ def test_a_given_password_is_replaced_before_anything_else(front: Desk) -> None:
     assert sign_in(front, "ann", given) == "/desk/accounts"
     page = front.get("/desk/transcripts")
     assert page.url.path == "/desk/accounts"
-    assert "Choose a password of your own first" in page.text
+    assert "Choose a password of your own first." in page.text
+    assert "given to you and ends soon, or it is too short or too easy to guess." in page.text
+    assert WHY not in page.text
     assert "maria" not in page.text
     front.client.post("/desk/accounts/maria", data={"csrf": word_in(page.text), "do": "disable"})
     assert can_sign_in(front, "maria", PASSWORD)
@@ -157,6 +168,31 @@ def test_the_page_of_a_password_to_be_changed_asks_for_nothing_that_leads_to_it(
         assert answer.status_code == 200, place
 
 
+def test_what_is_not_shown_is_not_looked_up(front: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    Accounts(front.engine, front.clock).set_password("maria", NEW, "ines", is_given=True)
+    front.sign_in()
+    monkeypatch.setattr(Accounts, "changes", unasked)
+    monkeypatch.setattr(SigningIn, "open_for", unasked)
+    assert "Choose a password of your own first" in front.get("/desk/accounts").text
+
+
+def test_a_password_is_made_up_only_where_one_is_given(
+    front: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    front.sign_in(Role.MANAGER)
+    monkeypatch.setattr(accounts_page, "given_password", unasked)
+    assert "maria is locked out." in front.post("/desk/accounts/maria", do="disable").text
+
+
+def unasked(*_: object) -> None:
+    raise AssertionError
+
+
+def test_the_sign_in_says_how_long_a_given_password_is_good_for(front: Desk) -> None:
+    told = f"A manager gives you a password, good for {GIVEN_FOR.days} days."
+    assert told in front.get("/desk/sign-in").text
+
+
 def word_in(text: str) -> str:
     """The word that a page's forms carry."""
     return text.partition('name="csrf" value="')[2].partition('"')[0]
@@ -173,9 +209,11 @@ def test_who_was_given_another_right_is_told_at_the_next_sign_in(front: Desk) ->
     assert sign_in(front, "maria", PASSWORD) == "/desk"
     front.sign_in(Role.MANAGER)
     front.post("/desk/accounts/maria", do="role", role="manager")
-    assert sign_in(front, "maria", PASSWORD) == "/desk/accounts"
-    told = front.get("/desk/accounts").text
-    assert "role changed, by ines" in told
+    led_to = page_after_sign_in(front, "maria", PASSWORD)
+    assert led_to.url.path == "/desk/accounts"
+    assert WHY in led_to.text
+    assert "role changed, by ines" in led_to.text
+    assert WHY not in front.get("/desk/accounts").text
     assert sign_in(front, "maria", PASSWORD) == "/desk"
 
 
@@ -183,10 +221,11 @@ def test_who_was_locked_out_by_somebody_who_guessed_is_told(front: Desk) -> None
     for _ in range(MOST_FAILURES):
         assert not can_sign_in(front, "maria", "a wrong password")
     front.clock.time += LOCKED_FOR
-    assert sign_in(front, "maria", PASSWORD) == "/desk/accounts"
-    told = front.get("/desk/accounts").text
-    assert "wrong password" not in told
-    assert "account locked" in told
+    led_to = page_after_sign_in(front, "maria", PASSWORD)
+    assert led_to.url.path == "/desk/accounts"
+    assert WHY in led_to.text
+    assert "wrong password" not in led_to.text
+    assert "account locked" in led_to.text
 
 
 def test_whoever_guesses_pushes_out_nothing_that_a_manager_did(front: Desk) -> None:
@@ -217,6 +256,16 @@ def test_one_ends_single_sessions_of_ones_own_with_the_password(front: Desk) -> 
     front.client.cookies.clear()
     front.client.cookies.update(elsewhere)
     assert "/desk/sign-in" in str(front.get("/desk").url)
+
+
+def test_no_place_is_signed_out_that_was_not_chosen(front: Desk) -> None:
+    for _ in range(2):
+        front.clock.time += timedelta(minutes=1)
+        sign_in(front, "maria", PASSWORD)
+    shown = front.get("/desk/accounts").text
+    form = shown.partition('action="/desk/accounts/own/sessions"')[2].partition("</form>")[0]
+    assert len(re.findall('<input type="radio" name="session" value="[^"]+" required>', form)) == 2
+    assert re.findall("<button[^>]*>", form) == ['<button class="quiet">']
 
 
 def test_nobody_ends_a_session_of_somebody_else(front: Desk) -> None:

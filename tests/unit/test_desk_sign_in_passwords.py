@@ -2,6 +2,7 @@
 
 import pytest
 from argon2 import PasswordHasher
+from zxcvbn.matching import RANKED_DICTIONARIES
 
 from desk.sign_in.passwords import (
     BEST,
@@ -69,6 +70,13 @@ def test_what_is_long_enough_and_not_too_long_will_do(length: int) -> None:
         "needlewise2026",
         "maria.smith1",
         "P@ssw0rd1234",
+        "password password",
+        "Clinic-Front-Desk",
+        "Front Desk 2025",
+        "needlewise maria.smith 2024",
+        "Maria Smith 2025",
+        "1234-5678-9012",
+        "FrontDesk2025",
     ],
 )
 def test_what_is_guessed_first_will_not_do(password: str) -> None:
@@ -82,6 +90,19 @@ def test_what_is_guessed_first_will_not_do(password: str) -> None:
 )
 def test_any_character_will_do(password: str) -> None:
     assert is_right(password, hashed(password))
+
+
+@pytest.mark.parametrize(
+    "password", ["lamp wagon pudding", "a longer horse battery", "river-stone-lamp-37"]
+)
+@pytest.mark.parametrize("name", ["", "maria.smith"])
+def test_words_that_have_nothing_to_do_with_each_other_will_do(password: str, name: str) -> None:
+    assert strength(password, name).complaint is None
+
+
+def test_nothing_of_an_account_is_left_where_other_threads_look() -> None:
+    strength("lamp wagon pudding", "maria.smith")
+    assert not RANKED_DICTIONARIES.get("user_inputs")
 
 
 def test_what_is_said_of_a_password_gets_better_with_it() -> None:
