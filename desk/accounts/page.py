@@ -21,8 +21,8 @@ _NOT_THE_SAME = "The two new passwords are not the same. Nothing was changed."
 _DONE = {
     "own": "You have a new password, and are signed out everywhere else.",
     "others": (
-        "Since you last signed in something of your account was changed, or it was locked: see "
-        "below."
+        "Since you last signed in something of your account was changed, or it was locked: "
+        "the list on this page says what."
     ),
 }
 """What is said to whoever is sent here, by the query's `done`."""

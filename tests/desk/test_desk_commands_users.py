@@ -143,10 +143,10 @@ def test_accounts_are_listed_by_name(terminal: CommandLine) -> None:
 
 def test_a_new_password_replaces_the_old(terminal: CommandLine) -> None:
     terminal.add_account("maria")
-    terminal.typed = ["another long one"] * 2
+    terminal.typed = ["another long password"] * 2
     assert terminal.run("users", "password", "maria").code == 0
     assert not may_sign_in(terminal, "maria")
-    assert may_sign_in(terminal, "maria", "another long one")
+    assert may_sign_in(terminal, "maria", "another long password")
 
 
 def test_an_unknown_account_is_said(terminal: CommandLine) -> None:
