@@ -16,7 +16,10 @@ from tests.desk.test_desk_inbox_page import alarm
 from tests.desk_under_test import PASSWORD, Desk, desk
 
 NEW = "a longer horse battery"
-WHY = "Since you last signed in something of your account was changed, or it was locked: the list on this page says what."
+WHY = (
+    "Since you last signed in something of your account was changed, or it was locked: "
+    "the list on this page says what."
+)
 
 
 @pytest.fixture
