@@ -23,11 +23,13 @@ VIEWS = (
 )
 WEIGHTS = np.array(
     [
-        [0.86, 0.13, -0.17, 0.53, -0.07, 0.07, 0.72, 0.56, 1.28],
-        [-0.87, 0.42, -0.04, 0.55, 0.02, -0.08, -0.1, 0.05, 0.5],
+        [0.53, 0.32, -0.11, 0.29, -0.23, 0.1, 0.4, 0.25, 1.72],
+        [-0.41, 0.25, -0.08, 0.48, -0.02, 0.12, -0.03, 0.13, 0.58],
+        [0.3, -0.16, 0.23, -0.12, 0.0, 0.04, -0.3, -0.34, 0.8],
     ]
 )
-"""How much each of `VIEWS` counts, and how much more for a message that leans."""
+"""How much each of `VIEWS` counts, how much more for a message that leans, and for one of several
+sentences."""
 FLOOR = -9.0
 """The logarithm of the least share that makes a difference."""
 
@@ -44,6 +46,8 @@ class Seen(NamedTuple):
         closeness: How near the message comes to each question's examples.
         same_topic: Which questions are of the last topic.
         asked: Which questions were answered last.
+        has_several: Whether the message has several sentences, of which only what asks is read
+            behind something.
     """
 
     alone: Shares
@@ -54,6 +58,7 @@ class Seen(NamedTuple):
     closeness: Vectors
     same_topic: npt.NDArray[np.bool_]
     asked: npt.NDArray[np.bool_]
+    has_several: bool = False
 
 
 def views_of(seen: Seen) -> npt.NDArray[np.float64]:
@@ -82,9 +87,11 @@ def shares_in_context(
     Args:
         seen: The views.
         leaning: How likely the message leans on what was said before, 0 to 1.
-        weights: Shape (2, `VIEWS`).
+        weights: Shape (3, `VIEWS`).
     """
-    scores = views_of(seen) @ (weights[0] + leaning * weights[1])
+    base, more_leaning, more_of_several = weights
+    how = base + leaning * more_leaning + seen.has_several * more_of_several
+    scores = views_of(seen) @ how
     shares: Shares = np.exp(scores - scores.max())
     shares /= shares.sum()
     return shares

@@ -18,7 +18,12 @@ from understanding.learned_signs import LEVELS
 from understanding.manner import Manner
 from understanding.model import Model, Thresholds
 from understanding.particular import QuestionRanker, RankedQuestion
-from understanding.read_in_conversation import InConversation, asked, in_conversation
+from understanding.read_in_conversation import (
+    InConversation,
+    asked,
+    asking_words,
+    in_conversation,
+)
 from understanding.so_far import SoFar
 from understanding.telling import is_fresh
 from understanding.topics import after_a_session, named_ours, topic_of, weighed
@@ -93,7 +98,7 @@ def hear(
     """
     person = tuple(person)
     stretches = stretches_of(text)
-    ways = in_conversation(text.corrected(text.whole), so_far, knowledge)
+    ways = in_conversation(asking_words(text), so_far, knowledge)
     clauses = asking_clauses(text, person, so_far, knowledge)
     sentences = [*map(text.corrected, stretches), *ways.sentences]
     known = len(sentences)
@@ -245,6 +250,7 @@ def ranked_in_conversation(
     so_far: SoFar,
     knowledge: Knowledge,
     model: Model,
+    has_several: bool = False,
 ) -> tuple[list[RankedQuestion], dict[Detail, list[RankedQuestion]]]:
     """The particular questions that a message asks in its conversation, and with what was told.
 
@@ -255,12 +261,13 @@ def ranked_in_conversation(
         so_far: What the conversation holds.
         knowledge: The version in force.
         model: What was learnt.
+        has_several: Whether the message has several sentences.
     """
     if not said.topics:
         return [], {}
     topics = [{each.name: each.confidence for each in ranking} for ranking in said.topics]
     last = so_far.topic or "", asked(so_far)
     in_words, told = model.questions.of(knowledge).rank_in_context(
-        said.vectors, topics, last, manner.leaning, len(ways.details)
+        said.vectors, topics, last, manner.leaning, len(ways.details), has_several
     )
     return in_words, dict(zip(ways.details, told, strict=True))

@@ -47,20 +47,20 @@ _OPEN = frozenset({"unclear", "out_of_scope", "follow_up", *_ANSWERS})
 """Topics of messages that say nothing by themselves."""
 _LEANS = 0.5
 """From how likely on a message counts as leaning on what was said before."""
-_ENOUGH_LEANING, _ENOUGH, _ENOUGH_PLAIN = 0.3, 0.45, 0.6
+_ENOUGH_LEANING, _ENOUGH, _ENOUGH_PLAIN = 0.3, 0.25, 0.6
 """How sure a particular question must be: where the message leans, where it may not, and where
 another one is plain by itself."""
 _STANDS = 0.03
 """From how unlikely on to lean a message stands by itself."""
 _HARDLY_LEANS = 0.2
 """Up to how likely to lean a message that is clear by itself is taken as it stands."""
-_ENOUGH_GAP, _ENOUGH_GAP_BY_TYPE = 0.65, 0.75
+_ENOUGH_GAP, _ENOUGH_GAP_BY_TYPE = 0.3, 0.75
 """How sure a question must be to which nothing here is known; and where a type is named, of which
 something may be."""
 _SURE_TOPIC = 0.8
 """How sure a topic other than the last one must be for the last question not to be asked again."""
-_ENOUGH_AGAIN = 0.7
-"""How sure the last question must be asked again, where another one may be."""
+_ENOUGH_AGAIN, _ENOUGH_AGAIN_LEANING = 0.7, 0.4
+"""How sure the last question must be asked again, where another one may be; and by what leans."""
 _ENOUGH_UNCLEAR = 0.15
 """How sure it must be where the message says nothing by itself, and leans on what was said."""
 _ENOUGH_OTHER, _ENOUGH_OPEN_GAP = 0.6, 0.4
@@ -78,6 +78,12 @@ _LIKELIEST, _OF_TOPIC = 0.3, 0.8
 """How sure a question must be, and all of its topic together, where it is of the last topic."""
 _PLAIN = 0.9
 """How sure a question by itself is plain."""
+_ENOUGH_BARE = 0.12
+"""How sure where only a topic would be answered, which hardly ever answers what was asked."""
+_ENOUGH_ELSEWHERE = 0.5
+"""How sure one of another topic must be, where the topic is plain."""
+_SURE_IN_CONTEXT = 0.5
+"""How sure a question must be to be meant whatever else is named."""
 _TOO = 0.15
 """From how sure on another one may be meant as well, and is offered."""
 _SURE, _NEAR = 0.6, 0.55
@@ -138,14 +144,8 @@ def in_context(
     if _names_topic(question, in_words, so_far):
         return question
     is_advice = question.topic == "personal_advice" and bool(question.named(QUESTION))
-    if is_advice or _is_looked_up(question, so_far):
+    if is_advice or (_is_looked_up(question, so_far) and not _is_surer(question, in_words, knowledge)):
         return question
-    # Of a reason for care it is not asked whenever somebody has one.
-    others = () if question.topic == "suitability" or _is_very_near(alone) else in_words
-    near = {each.id for each in (*alone, *others) if f"{ASKED}{each.id}" not in so_far.said}
-    for_them = of_what_was_told(question, near, told, knowledge)
-    if for_them is not None:
-        return for_them
     return _asked_in_words(question, ranked, manner, so_far, knowledge)
 
 
@@ -184,35 +184,15 @@ def _asked_in_words(
     alone, in_words = ranked
     last = asked(so_far)
     may_be = _that_may_be(question, in_words, so_far, knowledge)
-    stands = (is_near := is_plain(alone)) and manner.leaning < _LEANS
-    is_known = stands and not knowledge.questions[alone[0].id].is_gap
-    answerable = [
-        each
-        for each in may_be
-        if not _is_doubtful_gap(each, question, manner, knowledge)
-        # What is plain by itself and has an answer is no gap of its conversation.
-        and not (is_known and knowledge.questions[each.id].is_gap)
-    ]
-    best = _likeliest(question, answerable, manner, knowledge)
-    if best is None or best.confidence < _enough(
-        question, manner, (best, *answerable), so_far, knowledge
-    ):
+    best = next(iter(may_be), None)
+    if best is None or best.confidence < _enough(question, best, knowledge):
         return question
-    # "I have diabetes as well" is no more of where the stretch marks are.
-    is_care = question.topic == "suitability" and question.named("circumstance") and is_near
-    if (is_care or manner.leaning < _HARDLY_LEANS) and _is_clear(question, best, knowledge):
-        return question
-    if manner.leaning < _HARDLY_LEANS and question.named(QUESTION) and question.confidence > _PLAIN:
-        return question
-    if manner.leaning < _STANDS and best.id not in {each.id for each in alone}:
-        # What stands by itself asks something that is near by itself.
+    if question.topic == "follow_up" and best.id in last:
+        # "Tell me more" goes on with the last answer.
         return question
     is_again = best.id in last or f"{ASKED}{best.id}" in so_far.said
     if is_again and _is_rather_new(question, ranked, best, manner, so_far, knowledge):
         # Rather what may be new than the last answer once more.
-        return question
-    if question.topic == "follow_up" and best.id in last:
-        # "Tell me more" goes on with the last answer.
         return question
     others = [e for e in may_be if e is not best and e.confidence >= _TOO]
     return asking_that(question, best, others, knowledge)
@@ -251,6 +231,7 @@ def _that_may_be(
         for each in in_words
         if (each.id in last and not is_ruled_out(knowledge.questions[each.id], question, knowledge))
         or (is_harmed and is_of_harm(knowledge.questions[each.id], knowledge))
+        or each.confidence >= _SURE_IN_CONTEXT
         or (can_be(each, question, knowledge) and not _presumes(each, named, knowledge))
     ]
     gone = sum(each.confidence for each in in_words) - sum(each.confidence for each in kept)
@@ -301,7 +282,8 @@ def _is_rather_new(
     meant = next((each.confidence for each in in_words if each.id == alone[0].id), 0.0)
     if manner.leaning >= _SURE_TOPIC and meant < _HARDLY and best.confidence >= _ENOUGH_LEANING:
         return False
-    return is_plain(alone) or best.confidence < _ENOUGH_AGAIN
+    enough = _ENOUGH_AGAIN_LEANING if manner.leaning >= _LEANS else _ENOUGH_AGAIN
+    return is_plain(alone) or best.confidence < enough
 
 
 def _is_clear(question: Question, best: RankedQuestion, knowledge: Knowledge) -> bool:
@@ -338,24 +320,17 @@ def _is_remark(question: Question, manner: Manner) -> bool:
     return manner.remark >= _REMARK and not tells and not asks_plainly(question.words)
 
 
-def _enough(
-    question: Question,
-    manner: Manner,
-    may_be: Sequence[RankedQuestion],
-    so_far: SoFar,
-    knowledge: Knowledge,
-) -> float:
-    if question.named(QUESTION) and question.confidence >= _PLAIN:
-        return _ENOUGH_PLAIN
+def _enough(question: Question, best: RankedQuestion, knowledge: Knowledge) -> float:
+    """How sure the likeliest question must be: less where a bare topic would be answered."""
     if question.topic == "out_of_scope":
         return _SURELY_OURS if question.confidence >= _SURE_TOPIC else _ENOUGH_OTHER
-    if _is_open(question, may_be[0], manner):
-        return _ENOUGH_UNCLEAR
-    topic = knowledge.questions[may_be[0].id].topic
-    of_topic = sum(e.confidence for e in may_be if knowledge.questions[e.id].topic == topic)
-    if topic == so_far.topic and of_topic >= _OF_TOPIC:
-        return _LIKELIEST
-    return _ENOUGH_LEANING if manner.leaning >= _LEANS else _ENOUGH
+    is_sure = question.topic not in _OPEN and question.confidence >= _SURE_TOPIC
+    if is_sure and knowledge.questions[best.id].topic != question.topic:
+        return _ENOUGH_ELSEWHERE
+    is_bare = question.topic not in _OPEN and not question.named(QUESTION)
+    if is_bare and not is_sure and not question.named("circumstance"):
+        return _ENOUGH_BARE
+    return _ENOUGH_GAP if knowledge.questions[best.id].is_gap else _ENOUGH
 
 
 def is_plain(alone: Sequence[RankedQuestion]) -> bool:
@@ -380,6 +355,13 @@ def _is_looked_up(question: Question, so_far: SoFar) -> bool:
     if question.topic not in ANSWERED_BY_TYPE or not is_known:
         return False
     return not REFERRING.isdisjoint(norms_of(question.words))
+
+
+def _is_surer(question: Question, in_words: Sequence[RankedQuestion], knowledge: Knowledge) -> bool:
+    """Whether a question of its topic is surely asked of the type or the length."""
+    best = next(iter(in_words), None)
+    is_sure = best is not None and best.confidence >= _SURE
+    return is_sure and knowledge.questions[best.id].topic == question.topic
 
 
 def _asked_about(so_far: SoFar, knowledge: Knowledge) -> set[str]:

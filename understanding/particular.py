@@ -191,6 +191,7 @@ class QuestionRanker:
         last: tuple[str, Collection[object]],
         leaning: float,
         details: int,
+        has_several: bool = False,
     ) -> tuple[list[RankedQuestion], list[list[RankedQuestion]]]:
         """The likeliest questions of a message in its conversation, and with each detail told.
 
@@ -201,6 +202,7 @@ class QuestionRanker:
             last: The last topic, and the ids of the particular questions that were answered.
             leaning: How likely the message leans on what was said before.
             details: How many of the sentences, from the end, are of details.
+            has_several: Whether the message has several sentences.
 
         Returns:
             Both with the likeliest first.
@@ -209,7 +211,7 @@ class QuestionRanker:
             return [], [[] for _ in range(details)]
         alone = len(topics) - details
         logarithms, closeness = self.shares(sentences, topics, slice(_BEHIND, alone))
-        seen = self._seen(logarithms, closeness, last, details)
+        seen = self._seen(logarithms, closeness, last, details)._replace(has_several=has_several)
         told = range(alone, len(topics))
         return (
             self._likeliest(shares_in_context(seen, leaning), seen.closeness),

@@ -5,12 +5,15 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from knowledge.model import Knowledge
+from language.clauses import whole_of
+from language.text import Text
+from understanding.asking import asks_plainly
 from understanding.kinds import QUESTION
 from understanding.so_far import SoFar
 from understanding.understood import Detail
 
-_SHORT = 25
-"""Words up to which a message may lean on what was said before."""
+_SHORT = 40
+"""Words up to which what a message asks may lean on what was said before."""
 _LEAST, _MOST = 2, 20
 """Words of a message that stands for itself before another."""
 _JOINTS = {"condition": "for", "body_area": "on my", "circumstance": "with"}
@@ -39,16 +42,25 @@ class InConversation(NamedTuple):
     details: Sequence[Detail] = ()
 
 
+def asking_words(text: Text) -> str:
+    """What of a message may leave something out: the last sentence that asks, or the last one."""
+    if len(text.sentences) < 2:
+        return text.corrected(text.whole)
+    stretches = [whole_of(each) for each in text.sentences]
+    asking = [each for each in stretches if asks_plainly(text.of(each))]
+    return text.corrected((asking or stretches)[-1])
+
+
 def in_conversation(words: str, so_far: SoFar, knowledge: Knowledge) -> InConversation:
     """A message with the last question, and with each thing that was told.
 
     Args:
-        words: The message, corrected.
+        words: The message, or what of it asks, corrected.
         so_far: What the conversation holds.
         knowledge: The version in force.
 
     Returns:
-        Nothing where the message is long, or the first.
+        Nothing where they are many, or the first.
     """
     if not (so_far.topic or so_far.words) or not 0 < len(words.split()) <= _SHORT:
         return InConversation()

@@ -302,7 +302,10 @@ def _goes_on(
         # "And these little squares, lol" is no remark on the day after a session.
         manner = replace(manner, remark=0.0)
     encoded = Encoded(vectors[said], [topics[each] for each in said])
-    in_words, told = ranked_in_conversation(encoded, heard.ways, manner, so_far, knowledge, model)
+    has_several = len(heard.text.sentences) > 1
+    in_words, told = ranked_in_conversation(
+        encoded, heard.ways, manner, so_far, knowledge, model, has_several
+    )
     asks = in_context(question, (alone, in_words), manner, so_far, knowledge, told)
     return asks, words_kept(words, asks, manner, knowledge)
 

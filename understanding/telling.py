@@ -196,7 +196,7 @@ def _more_of_last(question: Question, understood: Understood, so_far: SoFar) -> 
     """The question as more of the last one, where nothing but that is told."""
     answered = {f"{ASKED}{id_}" for id_ in question.ids(QUESTION)} <= set(so_far.said)
     tells_little = bool(understood.person) and not question.ids("circumstance")
-    is_vague = tells_little and question.confidence < _PLAIN
+    is_vague = tells_little and question.confidence < _PLAIN and not question.named(QUESTION)
     is_again = question.topic == so_far.topic and (answered or is_vague)
     # Who puts something right has the last question answered anew.
     is_again &= understood.tone != "corrected"
