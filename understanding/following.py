@@ -50,8 +50,6 @@ FOLLOW_UP, AFFIRM, DENY = "follow_up", "affirm", "deny"
 _YOUNG = "age_under_22"
 _AGES = frozenset({_YOUNG, "older_age"})
 _OF_AGE = re.compile(r"\b(?:my|his|her|their|at (?:this|that|my|his|her)) age\b", re.IGNORECASE)
-_SURE = 0.6
-"""How sure a question must be that is asked of "it", and not looked up under its topic."""
 _EITHER = frozenset({"depth", "treatment_type"})
 """Two ways to say the same thing: a new one of either replaces both."""
 
@@ -114,8 +112,7 @@ def followed(question: Question, so_far: SoFar, knowledge: Knowledge) -> Questio
         question = _denied(question, so_far)
     if question.named(QUESTION):
         filled = _pronouns_filled(question, so_far, knowledge)
-        is_sure = question.confidence >= _SURE
-        if question.topic in ANSWERED_BY_TYPE and filled != question and not is_sure:
+        if question.topic in ANSWERED_BY_TYPE and filled != question:
             # Who performs "that one" is looked up.
             filled = _without_particular(filled)
         return _led(filled, so_far, knowledge)

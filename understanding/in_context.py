@@ -80,7 +80,9 @@ _PLAIN = 0.9
 """How sure a question by itself is plain."""
 _ENOUGH_BARE = 0.12
 """How sure where only a topic would be answered, which hardly ever answers what was asked."""
-_ENOUGH_ELSEWHERE = 0.5
+_ENOUGH_PART = 0.45
+"""How sure where a clause of several asks it, which may ask nothing."""
+_ENOUGH_ELSEWHERE = 0.8
 """How sure one of another topic must be, where the topic is plain."""
 _SURE_IN_CONTEXT = 0.5
 """How sure a question must be to be meant whatever else is named."""
@@ -112,6 +114,7 @@ def in_context(
     so_far: SoFar,
     knowledge: Knowledge,
     told: Mapping[Detail, Sequence[RankedQuestion]] = MappingProxyType({}),
+    is_part: bool = False,
 ) -> Question:
     """The question with the particular one that it is in its conversation.
 
@@ -146,7 +149,7 @@ def in_context(
     is_advice = question.topic == "personal_advice" and bool(question.named(QUESTION))
     if is_advice or (_is_looked_up(question, so_far) and not _is_surer(question, in_words, knowledge)):
         return question
-    return _asked_in_words(question, ranked, manner, so_far, knowledge)
+    return _asked_in_words(question, ranked, manner, so_far, knowledge, is_part)
 
 
 def _is_of_sign(question: Question, so_far: SoFar) -> bool:
@@ -179,13 +182,14 @@ def _asked_in_words(
     manner: Manner,
     so_far: SoFar,
     knowledge: Knowledge,
+    is_part: bool,
 ) -> Question:
     """The question with the likeliest one of its conversation, if that is sure enough."""
     alone, in_words = ranked
     last = asked(so_far)
     may_be = _that_may_be(question, in_words, so_far, knowledge)
     best = next(iter(may_be), None)
-    if best is None or best.confidence < _enough(question, best, knowledge):
+    if best is None or best.confidence < _enough(question, best, knowledge, is_part):
         return question
     if question.topic == "follow_up" and best.id in last:
         # "Tell me more" goes on with the last answer.
@@ -195,7 +199,11 @@ def _asked_in_words(
         # Rather what may be new than the last answer once more.
         return question
     others = [e for e in may_be if e is not best and e.confidence >= _TOO]
-    return asking_that(question, best, others, knowledge)
+    asks = asking_that(question, best, others, knowledge)
+    if best.id in question.ids(QUESTION):
+        # What says it by itself is no less sure for its conversation.
+        return replace(asks, confidence=max(asks.confidence, question.confidence))
+    return asks
 
 
 def _likeliest(
@@ -320,13 +328,17 @@ def _is_remark(question: Question, manner: Manner) -> bool:
     return manner.remark >= _REMARK and not tells and not asks_plainly(question.words)
 
 
-def _enough(question: Question, best: RankedQuestion, knowledge: Knowledge) -> float:
+def _enough(
+    question: Question, best: RankedQuestion, knowledge: Knowledge, is_part: bool
+) -> float:
     """How sure the likeliest question must be: less where a bare topic would be answered."""
     if question.topic == "out_of_scope":
         return _SURELY_OURS if question.confidence >= _SURE_TOPIC else _ENOUGH_OTHER
     is_sure = question.topic not in _OPEN and question.confidence >= _SURE_TOPIC
     if is_sure and knowledge.questions[best.id].topic != question.topic:
         return _ENOUGH_ELSEWHERE
+    if is_part:
+        return _ENOUGH_PART
     is_bare = question.topic not in _OPEN and not question.named(QUESTION)
     if is_bare and not is_sure and not question.named("circumstance"):
         return _ENOUGH_BARE

@@ -43,6 +43,7 @@ from understanding.particular import RankedQuestion
 from understanding.personal import details_of, harm_told, says_of_somebody, told_of, told_of_others
 from understanding.prepared import Prepared, prepared
 from understanding.put_right import corrects, swaps
+from understanding.read_in_conversation import asking_words
 from understanding.remarks import in_passing
 from understanding.settling import may_be_meant, settled, settled_together
 from understanding.settling_each import Read, settled_each
@@ -302,7 +303,7 @@ def _goes_on(
         # "And these little squares, lol" is no remark on the day after a session.
         manner = replace(manner, remark=0.0)
     encoded = Encoded(vectors[said], [topics[each] for each in said])
-    has_several = len(heard.text.sentences) > 1
+    has_several = asking_words(heard.text) != heard.text.corrected(heard.text.whole)
     in_words, told = ranked_in_conversation(
         encoded, heard.ways, manner, so_far, knowledge, model, has_several
     )

@@ -60,6 +60,8 @@ _QUIET_SAID = re.compile(
     r"\b.*\b(?:since|now|for|at the moment|any ?more|lately|these days|years|months|currently)\b",
     re.IGNORECASE,
 )
+_SURE = 0.7
+"""How sure a particular question must be that is no more of the last one."""
 _SHORT = 6
 """Words of a message that asks no more than whether that stays."""
 _FRESH = 7.0
@@ -196,7 +198,8 @@ def _more_of_last(question: Question, understood: Understood, so_far: SoFar) -> 
     """The question as more of the last one, where nothing but that is told."""
     answered = {f"{ASKED}{id_}" for id_ in question.ids(QUESTION)} <= set(so_far.said)
     tells_little = bool(understood.person) and not question.ids("circumstance")
-    is_vague = tells_little and question.confidence < _PLAIN and not question.named(QUESTION)
+    enough = _SURE if question.named(QUESTION) else _PLAIN
+    is_vague = tells_little and question.confidence < enough
     is_again = question.topic == so_far.topic and (answered or is_vague)
     # Who puts something right has the last question answered anew.
     is_again &= understood.tone != "corrected"
