@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain, count
 from typing import Any
 
 from pydantic import ValidationError
@@ -227,21 +228,19 @@ def named_figures(text: str) -> dict[str, float]:
 
 
 def _put(found: dict[str, float], name: str, value: float) -> None:
-    number, free = 1, name
-    while found.get(free, value) != value:
-        number += 1
-        free = f"{name}_{number}"
-    found[free] = value
+    found[free_name(name, lambda each: found.get(each, value) == value, "_")] = value
+
+
+def free_name(wanted: str, is_free: Callable[[str], bool], joint: str) -> str:
+    """The name that is wanted, with a number behind it where that one is taken."""
+    return next(filter(is_free, chain([wanted], (f"{wanted}{joint}{n}" for n in count(2)))))
 
 
 def free_id(wanted: str, taken: Iterable[str], otherwise: str) -> str:
     """An id that nothing has yet, made of the one that is wanted."""
     base = (wanted if wanted[:1].isalpha() else f"{otherwise}-{wanted}").strip("-")
-    used, number, free = set(taken), 1, base
-    while free in used:
-        number += 1
-        free = f"{base}-{number}"
-    return free
+    used = set(taken)
+    return free_name(base, lambda each: each not in used, "-")
 
 
 def slug(text: str, most: int) -> str:

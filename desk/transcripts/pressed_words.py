@@ -1,10 +1,8 @@
 """What a pressed button asked, in words."""
 
-from typing import get_args
-
 from actions.buttons import pressed_length, read_payload
-from desk.labels import topic_label
-from knowledge import Knowledge, TermKind
+from desk.labels import term_label, topic_label
+from knowledge import Knowledge
 from knowledge.treatments import Range
 
 
@@ -27,12 +25,7 @@ def pressed_words(asked: str, knowledge: Knowledge) -> str:
 
 
 def _name(kind: str, value: str, knowledge: Knowledge) -> str:
-    if kind == "depth":
-        return length_words(value)
-    for known in get_args(TermKind):
-        if kind == known and value in knowledge.terms.get(known, {}):
-            return knowledge.term_name(known, value)
-    return value.replace("_", " ")
+    return length_words(value) if kind == "depth" else term_label(kind, value, knowledge)
 
 
 def length_words(written: str) -> str:
