@@ -77,16 +77,16 @@ def check_phrases(file: YamlFile, content: Phrases) -> list[Problem]:
             mend = f"is it the one written as `{renamed}`?" if renamed else f"add `{key}:`."
             at = ("phrases", renamed) if renamed else ("phrases",)
             problems.append(file.problem(at, f"The phrase `{key}` is missing.", mend))
-    for key in set(content.desk) - set(PHRASE_FIELDS):
-        what = f"There is no phrase `{key}`."
-        problems.append(file.problem(("desk", key), what, suggestion(key, PHRASE_FIELDS)))
     for top, kept in (("phrases", content.phrases), ("desk", content.desk)):
-        for key in kept.keys() & PHRASE_FIELDS.keys():
+        for key in sorted(kept.keys() & PHRASE_FIELDS.keys()):
             fields = PHRASE_FIELDS[key]
-            for name in fields_of(kept[key]) - fields:
+            for name in sorted(fields_of(kept[key]) - fields):
                 what = f"The phrase `{key}` has no name `{{{name}}}` to fill in."
                 mend = suggestion(name, fields) if fields else "remove it; this phrase takes none."
                 problems.append(file.problem((top, key), what, mend))
+    for key in sorted(set(content.desk) - set(PHRASE_FIELDS)):
+        what = f"There is no phrase `{key}`."
+        problems.append(file.problem(("desk", key), what, suggestion(key, PHRASE_FIELDS)))
     return problems
 
 
