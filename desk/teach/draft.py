@@ -104,7 +104,7 @@ def draft_in(form: Form) -> Draft:
         examples=[" ".join(each.split()) for each in form.all("example")],
         used=frozenset(int(n) for n in form.all("use") if n.isascii() and n.isdecimal()),
         more=text("more"),
-        fact=" ".join(text("fact").split()),
+        fact=form.line("fact"),
         about=text("about"),
         source=text("source"),
         new_source={name: text(name) for name in ("title", "publisher", "date", "url", "grade")},
@@ -135,13 +135,24 @@ def checked(
     """
     if problems := missing(draft, topics):
         return problems, None
-    try:
+
+    def made() -> Change:
         change = change_of(draft, known.knowledge, at, who)
+        if asked is None:
+            return change
+        return change.model_copy(update={"question": asked.id, "treatment": asked.treatment})
+
+    return in_order(made, known, masked)
+
+
+def in_order(
+    made: Callable[[], Change], known: Known, masked: Callable[[str], str]
+) -> tuple[list[str], Change | None]:
+    """What has to be mended in a change first, each as a sentence, or the change itself."""
+    try:
+        change = made()
     except ValidationError as error:
         return wrong_in(error), None
-    if asked is not None:
-        where = {"question": asked.id, "treatment": asked.treatment}
-        change = change.model_copy(update=where)
     problems = [str(each) for each in check_change(change, known, masked)]
     return problems, None if problems else change
 
@@ -169,7 +180,7 @@ def change_of(draft: Draft, knowledge: Knowledge, made_at: datetime, made_by: st
     """The change that a draft stands for; nothing may be `missing` in it.
 
     Raises:
-        ValidationError: Something is of the wrong shape; `wrong_in` says it in sentences.
+        ValidationError: Something is of the wrong shape; `in_order` says it in sentences.
     """
     head: dict[str, Any] = {"made_at": made_at, "made_by": made_by, "note": draft.note}
     if not draft.fact:
