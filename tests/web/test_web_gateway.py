@@ -1,19 +1,12 @@
 """The API and the pages over HTTP."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from settings import Rate, RateLimits
 from tests.gateway_under_test import Gateway, gateway
-
-
-@pytest.fixture(scope="module")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gateway]:
-    with gateway(tmp_path_factory.mktemp("state")) as running:
-        yield running
 
 
 def test_a_session_starts_with_a_greeting(service: Gateway) -> None:
