@@ -153,11 +153,13 @@ def test_the_rate_limits_of_the_settings_are_in_force(tmp_path: Path) -> None:
 
 def test_the_process_is_up_whatever_is_behind_it(tmp_path: Path) -> None:
     with gateway(tmp_path, down=True) as service:
-        assert service.client.get("/healthz").status_code == 200
+        response = service.client.get("/healthz")
+    assert (response.status_code, response.json()) == (200, {"status": "up"})
 
 
 def test_ready_is_what_would_answer(service: Gateway) -> None:
-    assert service.client.get("/readyz").status_code == 200
+    response = service.client.get("/readyz")
+    assert (response.status_code, response.json()) == (200, {"status": "ready"})
 
 
 def test_not_ready_is_an_error(tmp_path: Path) -> None:
@@ -174,6 +176,9 @@ def test_not_ready_is_an_error(tmp_path: Path) -> None:
         ("/widget.js", "text/javascript"),
         ("/static/page.css", "text/css"),
         ("/static/icon.svg", "image/svg+xml"),
+        ("/privacy", "text/html"),
+        ("/openapi.json", "application/json"),
+        ("/api/about", "application/json"),
     ],
 )
 def test_the_page_and_its_files_are_served(service: Gateway, path: str, kind: str) -> None:
