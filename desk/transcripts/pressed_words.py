@@ -1,9 +1,9 @@
 """What a pressed button asked, in words."""
 
-from actions.buttons import pressed_length, read_payload
+from actions.buttons import read_payload
 from desk.labels import term_label, topic_label
 from knowledge import Knowledge
-from knowledge.treatments import Range
+from records.journal import length_key
 
 
 def pressed_words(asked: str, knowledge: Knowledge) -> str:
@@ -30,10 +30,5 @@ def _name(kind: str, value: str, knowledge: Knowledge) -> str:
 
 def length_words(written: str) -> str:
     """A needle length that a button writes in micrometres, in mm: `500-1000` is `0.5-1 mm`."""
-    try:
-        length = pressed_length(written)
-    except ValueError:
-        return written
-    if isinstance(length, Range):
-        return f"{length.min:g}-{length.max:g} mm"
-    return f"{length:g} mm"
+    length = length_key(written)
+    return written if length is None else f"{length} mm"
