@@ -163,7 +163,7 @@ async def erase_one(visit: Visit) -> Response:
     sender = visit.place("sender")
     purged = await visit.run(erase, visit.desk.engine, sender)
     visit.desk.forget(sender)
-    if not any(count for name, count in purged._asdict().items() if name != "wiped"):
+    if purged.is_nothing:
         raise Refusal(*_NO_CONVERSATION)
     much = f"{purged.turns} questions, {purged.contacts} contacts"
     await visit.run(_note, visit, "conversation erased", f"conversation {sender}", much)
