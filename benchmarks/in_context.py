@@ -19,9 +19,6 @@ import numpy as np
 import numpy.typing as npt
 import yaml
 
-if not __package__:  # run as a file: the assistant's own packages are one folder up
-    sys.path.insert(0, str(Path(__file__).parent.parent))
-
 from actions.answering import answer_all
 from benchmarks.markdown import table
 from benchmarks.sign_situations import so_far_after

@@ -27,9 +27,6 @@ from statistics import fmean
 
 import yaml
 
-if not __package__:  # run as a file: the assistant's own packages are one folder up
-    sys.path.insert(0, str(Path(__file__).parent.parent))
-
 from benchmarks.markdown import table
 from benchmarks.sign_situations import Take, situations, situations_table
 from benchmarks.understanding import trained_model
