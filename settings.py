@@ -13,17 +13,8 @@ import knowledge
 ROOT = Path(__file__).parent
 
 OWN_PLACES = frozenset(
-    (
-        "api",
-        "desk",
-        "healthz",
-        "metrics",
-        "openapi.json",
-        "privacy",
-        "readyz",
-        "static",
-        "widget.js",
-    )
+    {"api", "desk", "healthz", "metrics", "openapi.json", "privacy", "readyz", "static"}
+    | {"widget.js"}
 )
 """With what the gateway's addresses begin: a prefix that did could not be told from them."""
 _PREFIX = re.compile(r"(/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+")

@@ -19,11 +19,9 @@ import numpy as np
 import numpy.typing as npt
 import yaml
 
-if not __package__:  # run as a file: the assistant's own packages are one folder up
-    sys.path.insert(0, str(Path(__file__).parent.parent))
-
 from actions.answering import answer_all
 from benchmarks.markdown import table
+from benchmarks.sign_situations import so_far_after
 from benchmarks.understanding import trained_model
 from knowledge import DEFAULT_FOLDER, Knowledge, load
 from understanding.context_ranking import VIEWS, views_of
@@ -33,7 +31,6 @@ from understanding.model import load as load_model
 from understanding.prepared import prepared
 from understanding.read_in_conversation import asked, in_conversation
 from understanding.reading import understand
-from understanding.so_far import SoFar
 
 MESSAGES = Path(__file__).parent.parent / "tests" / "development" / "in_context.yml"
 GROUPS = ("leaning", "standing", "asks nothing")
@@ -82,17 +79,9 @@ def read_messages(found: Iterable[Mapping[str, Any]]) -> list[Said]:
     ]
 
 
-def heard(before: Sequence[str], knowledge: Knowledge, model: Model) -> SoFar:
-    """What the conversation holds after some messages."""
-    so_far = SoFar()
-    for text in before:
-        so_far = answer_all(understand(text, so_far, knowledge, model), so_far, knowledge).so_far
-    return so_far
-
-
 def play(said: Said, knowledge: Knowledge, model: Model) -> Answered:
     """Says a message in its conversation."""
-    so_far = heard(said.before, knowledge, model)
+    so_far = so_far_after(said.before, knowledge, model)
     reply = answer_all(understand(said.text, so_far, knowledge, model), so_far, knowledge)
     return Answered(said, frozenset(each.asked for each in reply.answers if each.asked))
 
@@ -125,7 +114,7 @@ def fit(messages: Sequence[Said], knowledge: Knowledge, model: Model) -> npt.NDA
     places = {id_: place for place, id_ in enumerate(knowledge.questions)}
     cases = []
     for said in messages:
-        so_far = heard(said.before, knowledge, model)
+        so_far = so_far_after(said.before, knowledge, model)
         text = prepared(knowledge).texts.read(said.text)
         words = text.corrected(text.whole)
         ways, details = in_conversation(words, so_far, knowledge)

@@ -18,9 +18,6 @@ from typing import Any
 
 import yaml
 
-if not __package__:  # run as a file: the assistant's own packages are one folder up
-    sys.path.insert(0, str(Path(__file__).parent.parent))
-
 from benchmarks.markdown import table
 from benchmarks.rasa_nlu import Example, RasaFailed, parse, quiet_rasa, train
 from benchmarks.scoring import (

@@ -4,13 +4,13 @@ The examples of some hundred questions take minutes to be read by the encoder, a
 the next hardly any of them changes.
 """
 
-import os
-import tempfile
+import io
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
 
+from knowledge.editing import write_whole
 from understanding.encoder import Vectors
 
 Encode = Callable[[Sequence[str]], Vectors]
@@ -48,14 +48,9 @@ class KeptVectors:
         self._file.parent.mkdir(parents=True, exist_ok=True)
         words = np.frombuffer(_BETWEEN.join(self._used).encode(), np.uint8)
         vectors = np.array(list(self._used.values()), np.float32)
-        descriptor, temporary = tempfile.mkstemp(dir=self._file.parent, suffix=".npz")
-        try:
-            with open(descriptor, "wb") as file:
-                np.savez(file, words=words, vectors=vectors)
-            os.replace(temporary, self._file)
-        except BaseException:
-            os.unlink(temporary)
-            raise
+        written = io.BytesIO()
+        np.savez(written, words=words, vectors=vectors)
+        write_whole(self._file, written.getvalue())
 
 
 def _are_alike(one: Vectors, other: Vectors) -> bool:

@@ -17,9 +17,6 @@ from typing import Any
 
 import yaml
 
-if not __package__:  # run as a file: the assistant's own packages are one folder up
-    sys.path.insert(0, str(Path(__file__).parent.parent))
-
 from benchmarks.kept_vectors import Encode
 from benchmarks.leave_one_out import Follow, leave_one_out
 from benchmarks.markdown import table

@@ -3,7 +3,6 @@
 import http.client
 import os
 import re
-import socket
 import subprocess
 import sys
 import time
@@ -13,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from nlu.rasa_environment import RASA_ENVIRONMENT
+from tests.running_service import free_ports
 
 ROOT = Path(__file__).parent.parent
 LOOPBACK = "127.0.0.1"
@@ -57,7 +57,7 @@ def needlewise(model: Path, folder: Path, **settings: str) -> Iterator[RunningSe
     Raises:
         ServiceFailed: If it is not ready in time, or ends before.
     """
-    gateway, rasa, actions = _free_ports(3)
+    gateway, rasa, actions = free_ports(3)
     environment = {
         "HOST": LOOPBACK,
         "PORT": str(gateway),
@@ -88,7 +88,7 @@ def rasa_out_of_the_box(model: Path, folder: Path) -> Iterator[RunningService]:
     Raises:
         ServiceFailed: If it is not ready in time, or ends before.
     """
-    rasa, actions = _free_ports(2)
+    rasa, actions = free_ports(2)
     folder.mkdir(parents=True, exist_ok=True)
     endpoints = folder / "endpoints.yml"
     endpoints.write_text(f"action_endpoint:\n  url: http://{LOOPBACK}:{actions}/webhook\n")
@@ -151,8 +151,8 @@ def processor_seconds(process_ids: Sequence[int]) -> dict[str, float]:
     """The processor time that processes and their children have used so far, by what they run."""
 
     def seconds(process: Path) -> float:
-        ticks = processor_ticks((process / "stat").read_text("ascii", "replace"))
-        return ticks / os.sysconf("SC_CLK_TCK")
+        user, system, *_ = ticks_of((process / "stat").read_text("ascii", "replace"))
+        return (user + system) / os.sysconf("SC_CLK_TCK")
 
     return _by_part(process_ids, seconds)
 
@@ -180,11 +180,10 @@ def resident_kibibytes(status: str) -> int:
     return int(found[1]) if found else 0
 
 
-def processor_ticks(stat: str) -> int:
-    """The user and system time in a Linux process's stat file."""
+def ticks_of(stat: str) -> list[int]:
+    """The user and system time in a Linux process's stat file, then those of ended children."""
     # The second field is the program's name in brackets, which can hold blanks and brackets.
-    fields = stat.rpartition(")")[2].split()
-    return int(fields[11]) + int(fields[12])
+    return [int(each) for each in stat.rpartition(")")[2].split()[11:15]]
 
 
 def _with_children(process_ids: Sequence[int]) -> list[Path]:
@@ -196,14 +195,6 @@ def _with_children(process_ids: Sequence[int]) -> list[Path]:
         for children in process.glob("task/*/children"):
             pending += [_PROCESSES / child for child in children.read_text("ascii").split()]
     return processes
-
-
-def _free_ports(count: int) -> list[int]:
-    with ExitStack() as stack:
-        probes = [stack.enter_context(closing(socket.socket())) for _ in range(count)]
-        for probe in probes:
-            probe.bind((LOOPBACK, 0))
-        return [probe.getsockname()[1] for probe in probes]
 
 
 def _answers(port: int, path: str) -> bool:

@@ -32,6 +32,7 @@ from benchmarks.running_service import (
     needlewise,
     processor_seconds,
     resident_mebibytes,
+    ticks_of,
 )
 from benchmarks.speed import WARM_UP, sample
 from benchmarks.visitors import Gateway, Refused, Visit, median_percentile, visit
@@ -151,12 +152,6 @@ def server_seconds(process_id: int) -> float:
         with suppress(FileNotFoundError):
             ticks += sum(ticks_of(Path(f"/proc/{child}/stat").read_text("ascii", "replace")))
     return ticks / os.sysconf("SC_CLK_TCK")
-
-
-def ticks_of(stat: str) -> list[int]:
-    """The user and system time in a Linux process's stat file, then those of ended children."""
-    # The second field is the program's name in brackets, which can hold blanks and brackets.
-    return [int(each) for each in stat.rpartition(")")[2].split()[11:15]]
 
 
 def spent_seconds(service: RunningService, servers: Sequence[int]) -> dict[str, float]:

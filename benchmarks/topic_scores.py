@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from statistics import fmean
 
 from understanding.understood import Understood
 
@@ -101,10 +102,10 @@ def scores_of(outcomes: Sequence[Outcome]) -> Scores:
             _topic_score(topic, [each for each in outcomes if each.expected == topic])
             for topic in dict.fromkeys(each.expected for each in outcomes)
         ],
-        in_scope_accuracy=_share([each.is_right for each in in_scope]),
-        out_of_scope_recall=_share([each.is_right for each in out_of_scope]),
-        unclear_share=_share([each.met == UNCLEAR for each in in_scope]),
-        oversplit_share=_share([each.parts > 1 for each in outcomes]),
+        in_scope_accuracy=fmean([each.is_right for each in in_scope]),
+        out_of_scope_recall=fmean([each.is_right for each in out_of_scope]),
+        unclear_share=fmean([each.met == UNCLEAR for each in in_scope]),
+        oversplit_share=fmean([each.parts > 1 for each in outcomes]),
     )
 
 
@@ -112,7 +113,3 @@ def _topic_score(topic: str, outcomes: Sequence[Outcome]) -> TopicScore:
     wrong = Counter(each.met for each in outcomes if not each.is_right)
     right = sum(each.is_right for each in outcomes)
     return TopicScore(topic, len(outcomes), right, dict(wrong.most_common()))
-
-
-def _share(outcomes: Sequence[bool]) -> float:
-    return sum(outcomes) / len(outcomes)

@@ -16,9 +16,6 @@ from typing import Any
 
 import yaml
 
-if not __package__:  # run as a file: the assistant's own packages are one folder up
-    sys.path.insert(0, str(Path(__file__).parent.parent))
-
 from benchmarks.markdown import table
 from benchmarks.topic_scores import (
     IN_SCOPE_TARGET,

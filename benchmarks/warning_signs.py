@@ -23,11 +23,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import fmean
 
 import yaml
-
-if not __package__:  # run as a file: the assistant's own packages are one folder up
-    sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from benchmarks.markdown import table
 from benchmarks.sign_situations import Take, situations, situations_table
@@ -227,11 +225,10 @@ def reached(outcomes: Sequence[Outcome]) -> bool:
     harmless = _of(outcomes, NONE)
     return (
         all(
-            _share(each.is_right for each in _of(outcomes, level)) >= GOALS[level]
-            for level in GOALS
+            fmean(each.is_right for each in _of(outcomes, level)) >= GOALS[level] for level in GOALS
         )
-        and _share(each.is_alarm for each in harmless) <= FALSE_ALARMS
-        and _share(each.is_asked for each in harmless) <= ASKED
+        and fmean(each.is_alarm for each in harmless) <= FALSE_ALARMS
+        and fmean(each.is_asked for each in harmless) <= ASKED
     )
 
 
@@ -239,14 +236,14 @@ def _figures(outcomes: Sequence[Outcome]) -> list[tuple[str, int, str, str]]:
     rows: list[tuple[str, int, str, str]] = []
     for level, goal in GOALS.items():
         ours = _of(outcomes, level)
-        caught = _share(each.is_caught for each in ours)
-        right = _share(each.is_right for each in ours)
+        caught = fmean(each.is_caught for each in ours)
+        right = fmean(each.is_right for each in ours)
         rows.append((f"{level}, caught", len(ours), f"{caught:.3f}", ""))
         rows.append((f"{level}, caught or asked", len(ours), f"{right:.3f}", f"{goal:.2f}"))
     harmless = _of(outcomes, NONE)
     for name, share, goal in (
-        ("false alarms", _share(each.is_alarm for each in harmless), FALSE_ALARMS),
-        ("harmless ones asked", _share(each.is_asked for each in harmless), ASKED),
+        ("false alarms", fmean(each.is_alarm for each in harmless), FALSE_ALARMS),
+        ("harmless ones asked", fmean(each.is_asked for each in harmless), ASKED),
     ):
         rows.append((name, len(harmless), f"{share:.3f}", f"at most {goal:.2f}"))
     return rows
@@ -264,11 +261,6 @@ def _kinds(outcomes: Sequence[Outcome]) -> list[tuple[str, str, int, int, int, i
 
 def _of(outcomes: Iterable[Outcome], level: str) -> list[Outcome]:
     return [each for each in outcomes if each.told.level == level]
-
-
-def _share(them: Iterable[bool]) -> float:
-    listed = list(them)
-    return sum(listed) / len(listed)
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -13,6 +13,11 @@ LARGEST_FORM = 256 * 1024
 _MOST_FIELDS = 2000
 
 
+def number_in(text: str) -> int | None:
+    """A text as a whole number; None where it is none."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 16 else None
+
+
 class Form:
     """The fields of a form; a field that was not sent is empty."""
 
@@ -24,14 +29,17 @@ class Form:
         values = self._fields.get(name) or [""]
         return without_control_characters(values[-1]).strip()
 
+    def line(self, name: str) -> str:
+        """A field's value on one line, with single blanks between its words."""
+        return " ".join(self.one(name).split())
+
     def all(self, name: str) -> list[str]:
         """All values of a field that stands several times, in order."""
         return [without_control_characters(value).strip() for value in self._fields.get(name, [])]
 
     def number(self, name: str) -> int | None:
         """A field's value as a whole number; None where it is none."""
-        value = self.one(name)
-        return int(value) if value.isascii() and value.isdecimal() and len(value) < 16 else None
+        return number_in(self.one(name))
 
 
 async def form_of(request: Request) -> Form:

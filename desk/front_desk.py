@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import anyio
 
 from desk.answer.phone_answer import PhoneAnswers
+from desk.clinic.file import ClinicFile
 from desk.sign_in.signing_in import SigningIn
 from desk.sign_in.staff import Accounts
 from desk.templates import templates
@@ -31,6 +32,9 @@ class FrontDesk:
         self.clock = service.clock
         self.forget = service.forget
         self.held = service.held
+        self.previous = service.settings.STATE_FOLDER / "previous"
+        """Previous versions of the knowledge files."""
+        self.clinic_file = ClinicFile(self.live.folder, self.previous, self.engine)
         self.zone = ZoneInfo(service.settings.TIME_ZONE)
         self.templates = templates(self.zone, service.settings.ROOT_PATH)
         self.accounts = Accounts(self.engine, self.clock)

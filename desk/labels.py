@@ -18,19 +18,14 @@ OUTCOME_LABELS: dict[Outcome, str] = {
 
 _SURE, _FAIRLY_SURE = 0.5, 0.3
 
-_NOT_AS_VISITORS_SEE_IT = {
-    "unclear": "Not understood",
-    "out_of_scope": "Not our subject",
-    "handoff": "Asked for a person",
-    "emergency": "Warning sign",
-    "personal_advice": "Personal advice",
-    "smalltalk": "Small talk",
-}
+_OUTCOMES = {str(each): label for each, label in OUTCOME_LABELS.items()}
+_NO_QUESTIONS = {**_OUTCOMES, "personal_advice": "Personal advice"}
+"""A topic that is no question is called as its outcome."""
 
 
 def outcome_label(outcome: str) -> str:
     """How an outcome is called; one that is not known keeps its own name."""
-    return {str(each): label for each, label in OUTCOME_LABELS.items()}.get(outcome, outcome)
+    return _OUTCOMES.get(outcome, outcome)
 
 
 def sureness(confidence: float) -> str:
@@ -42,8 +37,12 @@ def sureness(confidence: float) -> str:
 
 def topic_label(topic: str, knowledge: Knowledge) -> str:
     """How a topic is called: as on its button, but for topics that are no question."""
-    if topic in _NOT_AS_VISITORS_SEE_IT:
-        return _NOT_AS_VISITORS_SEE_IT[topic]
     if topic not in TOPICS:
         return topic
-    return knowledge.phrases.render(f"topic_title_{topic}")
+    return _NO_QUESTIONS.get(topic) or knowledge.phrases.render(f"topic_title_{topic}")
+
+
+def term_label(kind: str, term: str, knowledge: Knowledge) -> str:
+    """How a term is called; one that is not known, or not any more, goes by its id."""
+    known = next((terms for each, terms in knowledge.terms.items() if each == kind), {})
+    return known[term].name if term in known else term.replace("_", " ")

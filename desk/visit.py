@@ -158,10 +158,11 @@ def _route(desk: FrontDesk, address: Address) -> BaseRoute:
         cookie, is_active = request.cookies.get(COOKIE), not address.refreshes_itself
         found = await visit.run(desk.signing_in.find, cookie, is_active)
         if found is None:
-            return _sent_to_sign_in(visit)
+            return _sent_to(visit, "/desk/sign-in", 401, f"?next={quote(visit.path, safe='/')}")
         visit = replace(visit, found=found)
         if found.staff.has_to_change and not address.for_a_password_to_change:
-            return _sent_to_change(visit)
+            # What the page itself asks for while a password has to be changed is there: no circle.
+            return _sent_to(visit, ACCOUNTS, 403)
         if not found.staff.may(role):
             return visit.refusal(403, f"This needs a {role.value}'s account.")
         if _holds_nul(request):
@@ -207,22 +208,12 @@ def _holds_nul(request: Request) -> bool:
     return any("\0" in text for text in (request.scope["path"], *request.query_params.values()))
 
 
-def _sent_to_sign_in(visit: Visit) -> Response:
+def _sent_to(visit: Visit, place: str, status: int, query: str = "") -> Response:
+    """Leads to another page first; a piece of a page has the whole of it go there."""
     if visit.is_piece:
-        place = f"{visit.desk.settings.ROOT_PATH}/desk/sign-in"
-        return Response(status_code=401, headers={"HX-Redirect": place})
-    if visit.request.method not in _READING:
-        return go("/desk/sign-in")
-    target = quote(visit.path, safe="/")
-    return go(f"/desk/sign-in?next={target}")
-
-
-def _sent_to_change(visit: Visit) -> Response:
-    if visit.is_piece:
-        # What the page itself asks for while a password has to be changed is there: no circle.
-        place = f"{visit.desk.settings.ROOT_PATH}{ACCOUNTS}"
-        return Response(status_code=403, headers={"HX-Redirect": place})
-    return go(ACCOUNTS)
+        headers = {"HX-Redirect": f"{visit.desk.settings.ROOT_PATH}{place}"}
+        return Response(status_code=status, headers=headers)
+    return go(f"{place}{query if visit.request.method in _READING else ''}")
 
 
 def go(path: str) -> Response:

@@ -17,6 +17,7 @@ from knowledge.treatments import (
     Range,
     Term,
     TreatmentsFile,
+    ends,
 )
 from knowledge.yaml_file import YamlFile
 
@@ -70,32 +71,23 @@ def check_phrases(file: YamlFile, content: Phrases) -> list[Problem]:
     """
     spare = set(content.phrases) - set(PHRASE_FIELDS)
     problems = []
-    for key, fields in PHRASE_FIELDS.items():
+    for key in PHRASE_FIELDS:
         if key not in content.phrases:
             renamed = closest(key, spare)
             mend = f"is it the one written as `{renamed}`?" if renamed else f"add `{key}:`."
             at = ("phrases", renamed) if renamed else ("phrases",)
             problems.append(file.problem(at, f"The phrase `{key}` is missing.", mend))
-            continue
-        for name in sorted(fields_of(content.phrases[key]) - fields):
-            problems.append(_spare_name(file, ("phrases", key), key, name, fields))
-    for key, said in content.desk.items():
-        at = ("desk", key)
-        if key not in PHRASE_FIELDS:
-            mend = suggestion(key, PHRASE_FIELDS)
-            problems.append(file.problem(at, f"There is no phrase `{key}`.", mend))
-            continue
-        for name in sorted(fields_of(said) - PHRASE_FIELDS[key]):
-            problems.append(_spare_name(file, at, key, name, PHRASE_FIELDS[key]))
+    for top, kept in (("phrases", content.phrases), ("desk", content.desk)):
+        for key in sorted(kept.keys() & PHRASE_FIELDS.keys()):
+            fields = PHRASE_FIELDS[key]
+            for name in sorted(fields_of(kept[key]) - fields):
+                what = f"The phrase `{key}` has no name `{{{name}}}` to fill in."
+                mend = suggestion(name, fields) if fields else "remove it; this phrase takes none."
+                problems.append(file.problem((top, key), what, mend))
+    for key in sorted(set(content.desk) - set(PHRASE_FIELDS)):
+        what = f"There is no phrase `{key}`."
+        problems.append(file.problem(("desk", key), what, suggestion(key, PHRASE_FIELDS)))
     return problems
-
-
-def _spare_name(file: YamlFile, at: Place, key: str, name: str, fields: frozenset[str]) -> Problem:
-    return file.problem(
-        at,
-        f"The phrase `{key}` has no name `{{{name}}}` to fill in.",
-        suggestion(name, fields) if fields else "remove it; this phrase takes none.",
-    )
 
 
 def _repeated_ids(file: YamlFile, content: TreatmentsFile) -> Iterator[Problem]:
@@ -262,11 +254,7 @@ def _unit(value: float, text: str) -> str:
 def _numbers(file: YamlFile, content: TreatmentsFile) -> Iterator[Problem]:
     for path, fact, text in _wordings(content):
         stated, possible = figures(text)
-        kept = {
-            value
-            for number in fact.numbers.values()
-            for value in ((number.min, number.max) if isinstance(number, Range) else (number,))
-        }
+        kept = {value for number in fact.numbers.values() for value in ends(number)}
         for value in sorted(stated - kept):
             named = f"{{{_unit(value, text)}: {value:g}}}"
             yield file.problem(
@@ -275,8 +263,7 @@ def _numbers(file: YamlFile, content: TreatmentsFile) -> Iterator[Problem]:
                 f"add it there, named with its unit: `numbers: {named}`.",
             )
         for name, number in fact.numbers.items():
-            values = {number.min, number.max} if isinstance(number, Range) else {number}
-            for value in sorted(values - possible):
+            for value in sorted(set(ends(number)) - possible):
                 yield file.problem(
                     (*path[:-1], "numbers", name),
                     f"The fact `{fact.id}` keeps the number {value:g}, "
@@ -333,12 +320,12 @@ def _needle_lengths(file: YamlFile, content: TreatmentsFile) -> Iterator[Problem
                     f"name a fact under `depth_facts` that has `{NEEDLE_LENGTH}` in its numbers.",
                 )
             for fact, length in said.items():
-                span = length if isinstance(length, Range) else Range(min=length, max=length)
-                if span != each.needle_length_mm:
+                low, high = ends(length)
+                if Range(min=low, max=high) != each.needle_length_mm:
                     yield file.problem(
                         path,
                         f"The needle length of `{kind}` is not the one in the fact `{fact}` "
-                        f"({span.min:g} to {span.max:g} mm).",
+                        f"({low:g} to {high:g} mm).",
                         "make the two agree.",
                     )
 

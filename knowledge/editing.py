@@ -4,6 +4,7 @@ import fcntl
 import hashlib
 import os
 import re
+import secrets
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -132,6 +133,20 @@ def make_private(folder: Path) -> None:
 def open_private(path: str, flags: int) -> int:
     """Opens a file for `open`; where it makes one, it is for its owner alone."""
     return os.open(path, flags, 0o600)
+
+
+def write_new(path: Path, content: bytes) -> None:
+    """Writes a file that is not there yet, for its owner alone; nobody ever reads half of it.
+
+    Raises:
+        FileExistsError: Another was faster.
+    """
+    new = path.with_name(f".{secrets.token_hex(8)}")
+    write_whole(new, content)
+    try:
+        os.link(new, path)
+    finally:
+        new.unlink()
 
 
 def write_whole(path: Path, content: bytes, mode: int = 0o600) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from knowledge.treatments import Range, Treatment
+from knowledge.treatments import Range, Treatment, ends
 
 _TOLERANCE_MM = 1e-6
 
@@ -61,7 +61,7 @@ def place(value: float | Range, treatment: Treatment) -> Placed:
         value: In mm.
         treatment: Whose types are compared.
     """
-    low, high = (value.min, value.max) if isinstance(value, Range) else (value, value)
+    low, high = ends(value)
     known = ranges(treatment)
     if not known:
         return Placed(Place.UNKNOWN, ())

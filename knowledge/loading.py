@@ -50,19 +50,11 @@ def read(folder: Path) -> dict[str, bytes]:
     for name in FILES:
         try:
             contents[name] = (folder / name).read_bytes()
-        except FileNotFoundError:
-            problems.append(
-                Problem(f"{folder.name}/{name}", 1, "The file is missing.", "put it back.")
-            )
         except OSError as error:
-            problems.append(
-                Problem(
-                    f"{folder.name}/{name}",
-                    1,
-                    f"The file cannot be read: {error.strerror}.",
-                    "check its permissions.",
-                )
-            )
+            what, mend = f"The file cannot be read: {error.strerror}.", "check its permissions."
+            if isinstance(error, FileNotFoundError):
+                what, mend = "The file is missing.", "put it back."
+            problems.append(Problem(f"{folder.name}/{name}", 1, what, mend))
     if problems:
         raise KnowledgeError(problems)
     return contents

@@ -90,13 +90,8 @@ def known_questions(
             id_,
             treatment,
             topic,
-            entry.name,
-            entry.examples,
-            entry.facts,
-            entry.near,
-            entry.clinic_part,
-            entry.of_last,
-            own_lines.get(id_),
+            **vars(entry),
+            own_line=own_lines.get(id_),
             is_gap=not entry.facts and entry.clinic_part is None and id_ not in own_lines,
         )
         for treatment, topics in content.questions.items()

@@ -37,8 +37,6 @@ class TopicRecord:
         uses: The kinds of detail that it answers about, beside those that its facts speak of.
         asked_by: The kind of detail that asks it when named alone ("and acne scars?").
         list_title: What the desk calls the list of everything of that kind.
-        is_of_treatment: Its answer is said of the treatment, and would be taken for an answer about
-            whatever a message names instead.
         is_guess: It may be offered where a message was not understood.
         is_timed: It answers "how long?"; which topic is meant, what was said before tells.
         leads_to_person: Its answer points to the front desk: "yes please" after it asks for that.
@@ -55,7 +53,6 @@ class TopicRecord:
     uses: frozenset[str] = frozenset()
     asked_by: str | None = None
     list_title: str | None = None
-    is_of_treatment: bool = False
     is_guess: bool = True
     is_timed: bool = False
     leads_to_person: bool = False
@@ -71,8 +68,8 @@ _AREA = frozenset({"body_area"})
 _OF_CLINIC = frozenset({"treatment_type", "product", "other_treatment"})
 
 RECORDS: tuple[TopicRecord, ...] = (
-    TopicRecord("definition", _ABOUT, asked_by="treatment", is_of_treatment=True),
-    TopicRecord("how_it_works", _ABOUT, is_of_treatment=True),
+    TopicRecord("definition", _ABOUT, asked_by="treatment"),
+    TopicRecord("how_it_works", _ABOUT),
     TopicRecord(
         "types",
         _ABOUT,
@@ -88,8 +85,8 @@ RECORDS: tuple[TopicRecord, ...] = (
         asked_by="depth",
         leads_to_treatment=True,
     ),
-    TopicRecord("benefits", _ABOUT, is_of_treatment=True, leads_to_treatment=True),
-    TopicRecord("evidence", _ABOUT, is_of_treatment=True),
+    TopicRecord("benefits", _ABOUT, leads_to_treatment=True),
+    TopicRecord("evidence", _ABOUT),
     TopicRecord(
         "conditions",
         _WHOM,
@@ -97,7 +94,6 @@ RECORDS: tuple[TopicRecord, ...] = (
         uses=frozenset({"body_area", "condition", "treatment_type"}),
         asked_by="condition",
         list_title="Is it used for…",
-        is_of_treatment=True,
         leads_to_treatment=True,
     ),
     TopicRecord(
@@ -118,16 +114,12 @@ RECORDS: tuple[TopicRecord, ...] = (
     ),
     TopicRecord("preparation", _VISIT),
     TopicRecord("procedure", _VISIT, asked_by="body_area", is_timed=True),
-    TopicRecord("pain", _VISIT, uses=_AREA, is_of_treatment=True, is_timed=True),
-    TopicRecord(
-        "sessions", _VISIT, uses=_AREA, is_of_treatment=True, is_timed=True, leads_to_treatment=True
-    ),
-    TopicRecord("downtime", _AFTER, uses=_AREA, is_of_treatment=True, is_timed=True),
+    TopicRecord("pain", _VISIT, uses=_AREA, is_timed=True),
+    TopicRecord("sessions", _VISIT, uses=_AREA, is_timed=True, leads_to_treatment=True),
+    TopicRecord("downtime", _AFTER, uses=_AREA, is_timed=True),
     TopicRecord("aftercare", _AFTER, uses=_AREA),
-    TopicRecord("side_effects", _AFTER, uses=_AREA, is_of_treatment=True),
-    TopicRecord(
-        "results", _AFTER, uses=_AREA, is_of_treatment=True, is_timed=True, leads_to_treatment=True
-    ),
+    TopicRecord("side_effects", _AFTER, uses=_AREA),
+    TopicRecord("results", _AFTER, uses=_AREA, is_timed=True, leads_to_treatment=True),
     TopicRecord(
         "comparison",
         _OTHER,

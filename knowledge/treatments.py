@@ -137,6 +137,11 @@ class Range(Entry):
         return self
 
 
+def ends(number: float | Range) -> tuple[float, float]:
+    """The least and the greatest of what a number stands for."""
+    return (number.min, number.max) if isinstance(number, Range) else (number, number)
+
+
 class Reviewed(Entry):
     """Who checked a fact, and when."""
 

@@ -18,6 +18,16 @@ from knowledge.problems import KnowledgeError, Problem
 BLANK = frozenset({"", "~", "null", "Null", "NULL"})
 """The plain values that say nothing."""
 
+_MENDS = {
+    "alias": "write the value out; a text that starts with `*` needs quotes.",
+    "tab character": "indent with spaces, not tabs.",
+    "any token": "indent with spaces, not tabs; a text that starts with a sign needs quotes.",
+    "mapping values": "put the text in double quotes, since it holds a colon and a space.",
+}
+"""By what PyYAML says."""
+_ANY_MEND = (
+    "look at this line and the one above: indent, a missing colon, or an open quote or bracket."
+)
 _TAGS = {
     ScalarNode: "tag:yaml.org,2002:str",
     SequenceNode: "tag:yaml.org,2002:seq",
@@ -108,21 +118,9 @@ def _unreadable(label: str, error: yaml.YAMLError) -> Problem:
     mark = error.problem_mark or error.context_mark
     line = mark.line + 1 if mark else 1
     what = error.problem or "it cannot be read"
-    if "alias" in what:
-        mend = "write the value out; a text that starts with `*` needs quotes."
-    elif "single document" in (error.context or ""):
+    mend = next((mend for words, mend in _MENDS.items() if words in what), _ANY_MEND)
+    if "single document" in (error.context or ""):
         mend = "remove the `---` line."
-    elif "tab character" in what:
-        mend = "indent with spaces, not tabs."
-    elif "any token" in what:
-        mend = "indent with spaces, not tabs; a text that starts with a sign needs quotes."
-    elif "mapping values are not allowed" in what:
-        mend = "put the text in double quotes, since it holds a colon and a space."
-    else:
-        mend = (
-            "look at this line and the one above: indent, a missing colon, or an open quote "
-            "or bracket."
-        )
     return Problem(label, line, f"This is not YAML: {what}.", mend)
 
 

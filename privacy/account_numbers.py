@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from privacy.digit_groups import (
     Group,
@@ -9,8 +10,7 @@ from privacy.digit_groups import (
     digits_of,
     is_amount,
     lengths_of,
-    runs,
-    windows,
+    rows,
 )
 from privacy.readable_text import Stretch
 
@@ -29,13 +29,8 @@ _FAR = 60
 
 def card_numbers(text: str) -> Iterator[Stretch]:
     """Where there are 13 to 19 digits with the check digit of a card."""
-    for groups in runs(text):
-        first = 0
-        while first < len(groups):
-            found = next(filter(_is_card, windows(groups, first, _CARD_DIGITS[-1])), None)
-            if found:
-                yield found[0].start, found[-1].end
-            first += len(found) if found else 1
+    for row in rows(text, _CARD_DIGITS[-1], _is_card):
+        yield row[0].start, row[-1].end
 
 
 def _is_card(groups: Sequence[Group]) -> bool:
@@ -60,14 +55,8 @@ def _has_check_digit(digits: str) -> bool:
 
 def social_security_numbers(text: str) -> Iterator[Stretch]:
     """Where there are nine digits as 3-2-4, or in any way after words that say what they are."""
-    for groups in runs(text):
-        first = 0
-        while first < len(groups):
-            rows = windows(groups, first, _SOCIAL_SECURITY_DIGITS)
-            found = next((row for row in rows if _is_social_security(text, row)), None)
-            if found:
-                yield found[0].start, found[-1].end
-            first += len(found) if found else 1
+    for row in rows(text, _SOCIAL_SECURITY_DIGITS, partial(_is_social_security, text)):
+        yield row[0].start, row[-1].end
 
 
 def _is_social_security(text: str, groups: Sequence[Group]) -> bool:

@@ -1,7 +1,7 @@
 """Numbers as people write them: groups of digits with a little between them."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -44,6 +44,19 @@ def windows(groups: Sequence[Group], first: int, most_digits: int) -> list[Seque
             break
         rows.append(groups[first : last + 1])
     return rows[::-1]
+
+
+def rows(
+    text: str, most_digits: int, is_one: Callable[[Sequence[Group]], bool]
+) -> Iterator[Sequence[Group]]:
+    """The longest rows of groups that are one, none of which shares a group with another."""
+    for groups in runs(text):
+        first = 0
+        while first < len(groups):
+            found = next(filter(is_one, windows(groups, first, most_digits)), None)
+            if found:
+                yield found
+            first += len(found) if found else 1
 
 
 def digits_of(groups: Sequence[Group]) -> str:

@@ -34,17 +34,11 @@ async def purge_daily(
             await pause(HOUR)
             continue
         if purged.wiped:
-            _log.info("purged: %s", _counts(purged))
+            _log.info("purged: %s", purged)
             await pause(DAY)
         else:
             _log.warning(
                 "purged: %s; the file was busy and may still hold the words; next try in an hour",
-                _counts(purged),
+                purged,
             )
             await pause(HOUR)
-
-
-def _counts(purged: Purged) -> str:
-    counts = purged._asdict()
-    del counts["wiped"]
-    return ", ".join(f"{name} {count}" for name, count in counts.items())

@@ -49,6 +49,14 @@ class Purged(NamedTuple):
     """Whether the words are out of an SQLite database's files too. False where other processes kept
     the file busy, or the disk has no room to write it anew; the next purge makes up for it."""
 
+    @property
+    def is_nothing(self) -> bool:
+        """Whether there was nothing to erase."""
+        return not any(self[:-1])
+
+    def __str__(self) -> str:
+        return ", ".join(f"{n} {c}" for n, c in self._asdict().items() if n != "wiped")
+
 
 def purge(
     engine: Engine,

@@ -1,7 +1,7 @@
 """A proposed change, as a value and as the YAML file that a person reviews."""
 
 from pathlib import Path
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, get_args
 
 import yaml
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
@@ -66,17 +66,20 @@ class _Proposed(_Part):
     """What examples of the topic `emergency` are a sign of; nothing else has one."""
 
 
-class ExamplesChange(_Proposed):
-    """New examples of how people ask for a topic."""
-
-    kind: Literal["examples"] = "examples"
+class _OfTopic(_Proposed):
     topic: Topic
-    examples: tuple[str, ...] = Field(min_length=1)
 
     @property
     def taught_topic(self) -> Topic:
-        """The topic that the examples belong to."""
+        """The topic that the examples belong to, and by which the change is listed."""
         return self.topic
+
+
+class ExamplesChange(_OfTopic):
+    """New examples of how people ask for a topic."""
+
+    kind: Literal["examples"] = "examples"
+    examples: tuple[str, ...] = Field(min_length=1)
 
 
 class FactChange(_Proposed):
@@ -99,12 +102,13 @@ class FactChange(_Proposed):
         return self.topics[0]
 
 
-class SentenceChange(_Proposed):
-    """Another sentence for a fact that there is; it is unreviewed again."""
+class SentenceChange(_OfTopic):
+    """Another sentence for a fact that there is; it is unreviewed again.
+
+    Its topic is one whose answer shows the fact.
+    """
 
     kind: Literal["sentence"] = "sentence"
-    topic: Topic
-    """One whose answer shows the fact."""
     fact: FactId
     before: str = Field(min_length=1)
     """The sentence that it had when this was proposed."""
@@ -118,17 +122,11 @@ class SentenceChange(_Proposed):
     examples: ClassVar[tuple[str, ...]] = ()
     """Nothing is learnt."""
 
-    @property
-    def taught_topic(self) -> Topic:
-        """The topic by which it is listed."""
-        return self.topic
 
-
-class QuestionChange(_Proposed):
+class QuestionChange(_OfTopic):
     """A new particular question, with the words that it is recognized by."""
 
     kind: Literal["question"] = "question"
-    topic: Topic
     question: QuestionId
     name: str = Field(min_length=1)
     """As it stands in the middle of a sentence: "when you can wash your neck"."""
@@ -141,11 +139,6 @@ class QuestionChange(_Proposed):
     examples: ClassVar[tuple[str, ...]] = ()
     """Nothing is trained."""
 
-    @property
-    def taught_topic(self) -> Topic:
-        """The topic by which it is listed."""
-        return self.topic
-
 
 def mark_of_fact(fact: Fact) -> str:
     """Changes whenever anything of a fact does but its review, which every new sentence loses."""
@@ -154,14 +147,8 @@ def mark_of_fact(fact: Fact) -> str:
 
 Change = ExamplesChange | FactChange | SentenceChange | QuestionChange
 
-_KINDS: dict[
-    object,
-    type[ExamplesChange] | type[FactChange] | type[SentenceChange] | type[QuestionChange],
-] = {
-    "examples": ExamplesChange,
-    "fact": FactChange,
-    "sentence": SentenceChange,
-    "question": QuestionChange,
+_KINDS: dict[object, type[Change]] = {
+    each.model_fields["kind"].default: each for each in get_args(Change)
 }
 
 

@@ -1,7 +1,9 @@
 """What is wrong with a change, in words that say what to mend."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
+from itertools import islice
 
 from knowledge.problems import KnowledgeError, suggestion
 from knowledge.treatments import Withdrawn
@@ -49,23 +51,16 @@ def check_change(
     """
     problems = list(_examples(change, known, masked))
     if isinstance(change, FactChange):
-        wrong = next(_unfit(change, known), None)
-        problems += (
-            [wrong]
-            if wrong
-            else [*_sentence(change.fact.text, masked), *_in_its_place(change, known)]
-        )
+        problems += list(islice(_unfit(change, known), 1)) or [
+            *_sentence(change.fact.text, masked),
+            *_in_its_place(change, known),
+        ]
     if isinstance(change, SentenceChange):
-        wrong = next(_outdated(change, known), None)
-        problems += (
-            [wrong]
-            if wrong
-            else [
-                *_sentence(change.text, masked),
-                *_sentence(change.desk, masked, "The wording for the phone"),
-                *_faulty(change, known),
-            ]
-        )
+        problems += list(islice(_outdated(change, known), 1)) or [
+            *_sentence(change.text, masked),
+            *_sentence(change.desk, masked, "The wording for the phone"),
+            *_faulty(change, known),
+        ]
     if isinstance(change, QuestionChange):
         problems += list(_ways(change, known, masked)) or _faulty(change, known)
     return problems
@@ -77,15 +72,22 @@ def _examples(change: Change, known: Known, masked: Callable[[str], str]) -> Ite
         what = f"Nothing can be taught to the topic {topic}."
         yield Problem("topic", what, suggestion(topic, known.topics))
         return
+    wrong_with = partial(_wrong_with, topic=topic, known=known, masked=masked)
+    yield from _texts("examples", change.examples, wrong_with)
+
+
+def _texts(
+    field: str, texts: Iterable[str], wrong_with: Callable[[str], Iterator[tuple[str, str]]]
+) -> Iterator[Problem]:
+    """The first thing that is wrong with each text, or that it stands there twice."""
     seen: set[str] = set()
-    for example in change.examples:
-        wrong = next(_wrong_with(example, topic, known, masked), None)
-        if wrong is None and bare(example) in seen:
+    for text in texts:
+        wrong = next(wrong_with(text), None)
+        if wrong is None and bare(text) in seen:
             wrong = ("stands in this change twice", "keep one of them.")
-        seen.add(bare(example))
+        seen.add(bare(text))
         if wrong is not None:
-            what, mend = wrong
-            yield Problem("examples", f"The example “{' '.join(example.split())}” {what}.", mend)
+            yield Problem(field, f"The example “{' '.join(text.split())}” {wrong[0]}.", wrong[1])
 
 
 def _wrong_with(
@@ -157,17 +159,14 @@ def _ways(change: QuestionChange, known: Known, masked: Callable[[str], str]) ->
         yield Problem("question", what, "choose another id.")
     if _is_broken(change.name):
         yield Problem("name", "The name is not one plain line.", "write it on one line.")
-    seen: set[str] = set()
-    for text in change.ways:
-        wrong = next(_unfit_to_learn(text, change.topic, known, masked), None)
+
+    def wrong_with(text: str) -> Iterator[tuple[str, str]]:
+        yield from _unfit_to_learn(text, change.topic, known, masked)
         owner = known.owners.get(bare(text), intent_of(change.topic))
-        if wrong is None and owner != intent_of(change.topic):
-            wrong = (f"is an example of {owner.removeprefix('ask_')}", "remove it here.")
-        if wrong is None and bare(text) in seen:
-            wrong = ("stands in this change twice", "keep one of them.")
-        seen.add(bare(text))
-        if wrong is not None:
-            yield Problem("ways", f"The example “{' '.join(text.split())}” {wrong[0]}.", wrong[1])
+        if owner != intent_of(change.topic):
+            yield f"is an example of {owner.removeprefix('ask_')}", "remove it here."
+
+    yield from _texts("ways", change.ways, wrong_with)
 
 
 def _outdated(change: SentenceChange, known: Known) -> Iterator[Problem]:

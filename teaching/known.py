@@ -36,12 +36,6 @@ def _with_fact(content: bytes, change: str) -> bytes:
     return with_fact(content, FactChange.model_validate_json(change))
 
 
-@lru_cache(maxsize=1)
-def _parsed(folder: Path, contents: tuple[tuple[str, bytes], ...]) -> Knowledge:
-    """The same for a reading."""
-    return parse(folder, dict(contents))
-
-
 @dataclass(frozen=True)
 class Known:
     """The project as it is now."""
@@ -123,7 +117,7 @@ class Known:
         """
         if isinstance(change, ExamplesChange):
             return self.knowledge
-        return _parsed(self.folder, tuple(self.changed_knowledge(change).items()))
+        return parse(self.folder, self.changed_knowledge(change))
 
     def changed_examples(self, change: Change) -> bytes:
         """`data/nlu.yml` with a change made to it.

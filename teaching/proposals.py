@@ -4,8 +4,6 @@ What became of a change stands beside the files that it replaced, in `STATE_FOLD
 it an applying that died half way is undone.
 """
 
-import os
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +13,7 @@ from typing import Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 
-from knowledge.editing import make_private, write_whole
+from knowledge.editing import make_private, write_new, write_whole
 from teaching.change import BadChange, Change, as_yaml, read_change
 
 State = Literal["proposed", "under way", "applied", "rolled back", "failed", "rejected"]
@@ -124,13 +122,7 @@ def propose(state_folder: Path, change: Change) -> Path:
 
 def _write(folder: Path, change: Change) -> Path:
     path = folder / f"{change.id}.yml"
-    # Written elsewhere first and then named, so that nobody ever reads half of it.
-    new = folder / f".{secrets.token_hex(8)}"
-    write_whole(new, as_yaml(change).encode("utf-8"))
-    try:
-        os.link(new, path)
-    finally:
-        new.unlink()
+    write_new(path, as_yaml(change).encode("utf-8"))
     return path
 
 

@@ -11,37 +11,13 @@ WIDGET_SCRIPT = "/widget.js"
 DESK = "/desk"
 _CSP = "Content-Security-Policy"
 _A_YEAR = 365 * 24 * 60 * 60
-_OFF = (
-    "accelerometer",
-    "autoplay",
-    "bluetooth",
-    "browsing-topics",
-    "camera",
-    "display-capture",
-    "encrypted-media",
-    "fullscreen",
-    "gamepad",
-    "geolocation",
-    "gyroscope",
-    "hid",
-    "identity-credentials-get",
-    "idle-detection",
-    "local-fonts",
-    "magnetometer",
-    "microphone",
-    "midi",
-    "payment",
-    "picture-in-picture",
-    "publickey-credentials-create",
-    "publickey-credentials-get",
-    "screen-wake-lock",
-    "serial",
-    "storage-access",
-    "usb",
-    "web-share",
-    "window-management",
-    "xr-spatial-tracking",
-)
+_OFF = """
+accelerometer autoplay bluetooth browsing-topics camera display-capture encrypted-media
+fullscreen gamepad geolocation gyroscope hid identity-credentials-get idle-detection local-fonts
+magnetometer microphone midi payment picture-in-picture publickey-credentials-create
+publickey-credentials-get screen-wake-lock serial storage-access usb web-share window-management
+xr-spatial-tracking
+"""
 """What a page could ask the browser for, and no page of ours does."""
 
 
@@ -82,7 +58,7 @@ class SecurityHeaders:
             _CSP: _policy("'none'", "'self'", *allowed_origins),
             "X-Content-Type-Options": "nosniff",
             "Referrer-Policy": "no-referrer",
-            "Permissions-Policy": ", ".join(f"{feature}=()" for feature in _OFF),
+            "Permissions-Policy": ", ".join(f"{feature}=()" for feature in _OFF.split()),
         }
         if not allowed_origins:
             # It cannot name an origin, and a browser that knows no `frame-ancestors` obeys it.

@@ -7,13 +7,14 @@ import base64
 import hashlib
 import hmac
 import json
-import os
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import itsdangerous
 
+from knowledge.editing import write_new
 from web.errors import ApiError
 
 _RANDOM_BYTES = 16
@@ -73,25 +74,11 @@ def signing_key(folder: Path) -> bytes:
     """
     path = folder / KEY_FILE
     if not path.exists():
-        _make_key(path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with suppress(FileExistsError):
+            write_new(path, secrets.token_bytes(_KEY_BYTES))
     path.chmod(0o600)
     key = path.read_bytes()
     if len(key) != _KEY_BYTES:
         raise ValueError(f"{path} does not hold {_KEY_BYTES} bytes; remove it to make a new key")
     return key
-
-
-def _make_key(path: Path) -> None:
-    """Write a key under another name first: a second process must never see half of one."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f"{path.name}.{os.getpid()}")
-    draft.unlink(missing_ok=True)
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(secrets.token_bytes(_KEY_BYTES))
-    try:
-        os.link(draft, path)
-    except FileExistsError:
-        pass
-    finally:
-        draft.unlink()

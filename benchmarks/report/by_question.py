@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from statistics import fmean
 
 from benchmarks.kept_vectors import KeptVectors
 from benchmarks.questions import LEFT_OUT_TARGET, Found, left_out
@@ -49,11 +50,11 @@ def question_section(results: Sequence[Found]) -> Section:
         figures=[
             Figure(
                 "examples that reach their question when left out",
-                _share(each.is_right for each in results),
+                fmean(each.is_right for each in results),
                 LEFT_OUT_TARGET,
             ),
-            Figure("among the first three", _share(each.is_near for each in results)),
-            Figure("of the right topic", _share(e.asked.topic in e.topics for e in results)),
+            Figure("among the first three", fmean(each.is_near for each in results)),
+            Figure("of the right topic", fmean(e.asked.topic in e.topics for e in results)),
         ],
         charts=[
             Chart(
@@ -88,9 +89,4 @@ def _right_by(results: Sequence[Found], keys: Sequence[str]) -> dict[str, float]
     groups: dict[str, list[bool]] = {}
     for key, each in zip(keys, results, strict=True):
         groups.setdefault(key, []).append(each.is_right)
-    return {key: _share(group) for key, group in groups.items()}
-
-
-def _share(holds: Iterable[bool]) -> float:
-    listed = list(holds)
-    return sum(listed) / len(listed)
+    return {key: fmean(group) for key, group in groups.items()}

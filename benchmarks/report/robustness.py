@@ -1,6 +1,7 @@
 """How much is lost where a message is typed as others would type it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from statistics import fmean
 
 from benchmarks.report.sections import Case, Chart, Figure, Follow, Section, Table
 from benchmarks.report.variations import VARIATIONS, Vary
@@ -48,7 +49,7 @@ def robustness_section(
     """
     (plain, *varied), kinds = list(questions), {"questions": questions, "signs": signs}
     drops = {
-        kind: [100 * (_share(of[plain]) - _share(of[name])) for name in varied]
+        kind: [100 * (fmean(of[plain].values()) - fmean(of[name].values())) for name in varied]
         for kind, of in kinds.items()
     }
     lost = [
@@ -81,8 +82,3 @@ def robustness_section(
             if of[plain][text]
         ],
     )
-
-
-def _share(holds: Mapping[str, bool]) -> float:
-    listed: Sequence[bool] = list(holds.values())
-    return sum(listed) / len(listed)

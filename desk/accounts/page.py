@@ -28,25 +28,20 @@ _DONE = {
 """What is said to whoever is sent here, by the query's `done`."""
 
 
-async def show(visit: Visit) -> Response:
-    """One's own password and, for managers, every account."""
-    return await _page(visit)
-
-
 async def change_own(visit: Visit) -> Response:
     """Another password for whoever is signed in, who stays signed in here alone."""
     form, desk, me = await visit.form(), visit.desk, visit.staff
     if form.one("new") != form.one("again"):
-        return await _page(visit, problem=_NOT_THE_SAME)
+        return await show(visit, problem=_NOT_THE_SAME)
     if form.one("new") == form.one("now"):
-        return await _page(visit, problem=_NOT_ANOTHER)
+        return await show(visit, problem=_NOT_ANOTHER)
     right = await _slowly(visit, lambda: desk.accounts.signed_in(me.name, form.one("now")))
     if right is None:
-        return await _page(visit, problem=_NOT_RIGHT)
+        return await show(visit, problem=_NOT_RIGHT)
     try:
         await _slowly(visit, lambda: desk.accounts.set_password(me.name, form.one("new"), me.name))
     except WeakPassword as weak:
-        return await _page(visit, problem=f"{weak} Nothing was changed.")
+        return await show(visit, problem=f"{weak} Nothing was changed.")
     return await signed_in_at(visit, me, f"{ACCOUNTS}?done=own")
 
 
@@ -62,9 +57,9 @@ async def end_session(visit: Visit) -> Response:
     form, desk, me = await visit.form(), visit.desk, visit.staff
     right = await _slowly(visit, lambda: desk.accounts.signed_in(me.name, form.one("now")))
     if right is None:
-        return await _page(visit, problem=_NOT_RIGHT)
+        return await show(visit, problem=_NOT_RIGHT)
     await visit.run(desk.signing_in.end_of, me, form.one("session"))
-    return await _page(visit, done="You are signed out there.")
+    return await show(visit, done="You are signed out there.")
 
 
 async def make(visit: Visit) -> Response:
@@ -86,7 +81,7 @@ async def change(visit: Visit) -> Response:
     form, accounts, by = await visit.form(), visit.desk.accounts, visit.staff.name
     name, what = visit.place("name"), form.one("do")
     if name == by:
-        return await _page(visit, problem=_NOT_ONESELF)
+        return await show(visit, problem=_NOT_ONESELF)
     given = given_password() if what == "password" else ""
     todo: dict[str, tuple[Callable[[], object], str]] = {
         "disable": (lambda: accounts.set_disabled(name, True, by), "is locked out"),
@@ -116,8 +111,8 @@ async def _changed(
     try:
         await _slowly(visit, work)
     except (AccountError, WeakPassword) as error:
-        return await _page(visit, problem=f"{error} Nothing was changed.")
-    return await _page(visit, done=done, given=given)
+        return await show(visit, problem=f"{error} Nothing was changed.")
+    return await show(visit, done=done, given=given)
 
 
 async def _slowly(visit: Visit, work: Callable[[], _Done]) -> _Done:
@@ -125,7 +120,8 @@ async def _slowly(visit: Visit, work: Callable[[], _Done]) -> _Done:
     return await anyio.to_thread.run_sync(work, limiter=visit.desk.password_checks)
 
 
-async def _page(visit: Visit, *, problem: str = "", done: str = "", given: str = "") -> Response:
+async def show(visit: Visit, *, problem: str = "", done: str = "", given: str = "") -> Response:
+    """One's own password and, for managers, every account."""
     desk, me, cookie = visit.desk, visit.staff, visit.request.cookies.get(COOKIE)
     everybody: list[Staff] = []
     changes: list[Any] = []

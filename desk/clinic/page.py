@@ -5,7 +5,7 @@ from typing import Any
 
 from starlette.responses import Response
 
-from desk.clinic.file import ClinicFile, readable_fields
+from desk.clinic.file import readable_fields
 from desk.clinic.form import GROUPS, Change, Fields, as_text, changes_of, packed, unpacked
 from desk.forms import Form
 from desk.sign_in.staff import Role
@@ -23,7 +23,7 @@ _MOST_VERSIONS = 20
 
 async def show(visit: Visit) -> Response:
     """The profile as a form."""
-    now = readable_fields(await visit.run(_file(visit).content))
+    now = readable_fields(await visit.run(visit.desk.clinic_file.content))
     if now is None:
         blank: Fields = dict.fromkeys(FIELDS)
         return await _form(visit, blank, blank, broken=True)
@@ -52,7 +52,7 @@ async def save(visit: Visit) -> Response:
     if not chosen:
         return go(f"{CLINIC_PAGE}?done=same")
     try:
-        return await _written(visit, _file(visit).change, chosen, form)
+        return await _written(visit, visit.desk.clinic_file.change, chosen, form)
     except ConflictError:
         return await _look_over(visit, base, {**base, **wanted}, was_late=True)
 
@@ -66,18 +66,13 @@ async def restore(visit: Visit) -> Response:
     """Goes back to a version."""
     form, version = await visit.form(), await _version(visit)
     try:
-        return await _written(visit, _file(visit).restore, version, form)
+        return await _written(visit, visit.desk.clinic_file.restore, version, form)
     except ConflictError:
         return await _look_back(visit, version, was_late=True)
 
 
-def _file(visit: Visit) -> ClinicFile:
-    desk = visit.desk
-    return ClinicFile(desk.live.folder, desk.settings.STATE_FOLDER / "previous", desk.engine)
-
-
 async def _version(visit: Visit) -> PreviousVersion:
-    version = await visit.run(_file(visit).version, visit.place("id"))
+    version = await visit.run(visit.desk.clinic_file.version, visit.place("id"))
     if version is None:
         raise Refusal(404, "There is no such version.")
     return version
@@ -104,7 +99,7 @@ async def _form(
     broken: bool = False,
     status: int = 200,
 ) -> Response:
-    versions = await visit.run(_file(visit).versions)
+    versions = await visit.run(visit.desk.clinic_file.versions)
     rows = {
         name: [*(row for row in typed[name] or () if not isinstance(row, str)), *_SPARE]
         for name in ROWS
@@ -129,7 +124,7 @@ async def _form(
 async def _look_over(
     visit: Visit, base: Fields, typed: Fields, *, was_late: bool = False
 ) -> Response:
-    content = await visit.run(_file(visit).content)
+    content = await visit.run(visit.desk.clinic_file.content)
     now = fields_of(content)
     changes = changes_of(base, typed, now, _no_number(visit))
     problems = problems_of({**now, **{each.name: each.then for each in changes}})
@@ -144,7 +139,7 @@ async def _look_over(
 
 
 async def _look_back(visit: Visit, version: PreviousVersion, *, was_late: bool = False) -> Response:
-    content = await visit.run(_file(visit).content)
+    content = await visit.run(visit.desk.clinic_file.content)
     then = readable_fields(await visit.run(version.content))
     if then is None:
         return visit.refusal(409, "That version has a mistake and cannot be used.")

@@ -98,11 +98,8 @@ def _sender_of(token: str, folder: Path) -> str:
 
 def _said(purged: Purged, options: Namespace, terminal: Terminal) -> int:
     """Says what went; gives the exit code."""
-    counts = purged._asdict()
-    gone = {name: count for name, count in counts.items() if name != "wiped"}
-    erased = "Erased: " + ", ".join(f"{name} {count}" for name, count in gone.items()) + "."
-    text = erased if any(gone.values()) else "There was nothing to erase."
-    terminal.say(options, counts, text)
+    text = "There was nothing to erase." if purged.is_nothing else f"Erased: {purged}."
+    terminal.say(options, purged._asdict(), text)
     if purged.wiped:
         return DONE
     print(

@@ -6,9 +6,9 @@ from actions.answer import Answer, sources_of
 from actions.answering import answer
 from actions.parts import fact_sentence
 from desk.answer.shown_answer import Block, blocks
-from desk.faq.sheet import FaqSheet, NumberedSources, SheetEntry, SheetPart, sheet_of
+from desk.faq.sheet import FaqSheet, NumberedSources, SheetEntry, SheetPart, printed, sheet_of
 from knowledge import Knowledge
-from knowledge.topics import panel_groups, record_of
+from knowledge.topics import record_of
 from understanding.so_far import SoFar
 from understanding.understood import Detail, Question
 
@@ -76,16 +76,10 @@ def one_page_sheet(knowledge: Knowledge) -> FaqSheet:
 
 
 def _answers(knowledge: Knowledge) -> list[_Short]:
-    several = len(knowledge.treatments) > 1
     return [
-        _Short(
-            f"{treatment.name}: {heading}" if several else heading,
-            answer(Question(topic, (Detail("treatment", id_),)), SoFar(), knowledge),
-        )
-        for id_, treatment in knowledge.treatments.items()
-        for heading, topics in panel_groups().items()
+        _Short(heading, answer(Question(topic, (Detail("treatment", id_),)), SoFar(), knowledge))
+        for heading, id_, topics in printed(knowledge)
         for topic in topics
-        if record_of(topic).is_printed
     ]
 
 

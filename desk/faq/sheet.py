@@ -1,6 +1,6 @@
 """All answers by topic, to be printed."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from actions.answer import CitedSource, sources_of
@@ -95,16 +95,20 @@ def faq_sheet(knowledge: Knowledge) -> FaqSheet:
             sources.numbers(cited),
         )
 
-    several = len(knowledge.treatments) > 1
-    parts = tuple(
-        SheetPart(
-            f"{treatment.name}: {heading}" if several else heading,
-            tuple(entry(topic, id_) for topic in topics if record_of(topic).is_printed),
-        )
-        for id_, treatment in knowledge.treatments.items()
-        for heading, topics in panel_groups().items()
-    )
+    parts = [
+        SheetPart(heading, tuple(entry(topic, treatment) for topic in topics))
+        for heading, treatment, topics in printed(knowledge)
+    ]
     return sheet_of(knowledge, parts, sources, stated)
+
+
+def printed(knowledge: Knowledge) -> Iterator[tuple[str, str, list[str]]]:
+    """Each heading of a sheet, the treatment that it is of, and the topics under it."""
+    several = len(knowledge.treatments) > 1
+    for id_, treatment in knowledge.treatments.items():
+        for group, topics in panel_groups().items():
+            heading = f"{treatment.name}: {group}" if several else group
+            yield heading, id_, [topic for topic in topics if record_of(topic).is_printed]
 
 
 def _facts(topic: str, treatment_id: str, knowledge: Knowledge) -> tuple[str, ...]:

@@ -7,7 +7,6 @@ from starlette.responses import Response
 
 from actions.answering import answer
 from desk.answer.shown_answer import shown
-from desk.clinic.file import ClinicFile
 from desk.gaps.ahead import Ahead, with_change, with_line
 from desk.gaps.filling import drafted, fill, filled
 from desk.gaps.store import (
@@ -77,18 +76,15 @@ async def show_question(visit: Visit) -> Response:
 async def write_line(visit: Visit) -> Response:
     """Keeps the clinic's own line; an empty one takes it away."""
     asked, form = _asked(visit), await visit.form()
-    line = " ".join(form.one("line").split())
+    line = form.line("line")
     desk, at, who = visit.desk, visit.desk.clock(), visit.staff.name
-    file = _clinic_file(visit)
     if form.one("sure") == "no":
         return await _question(visit, asked, line=line)
     try:
         if line and not form.one("sure"):
             return await _sure_of_line(visit, asked, line)
-        based_on = form.one("based_on")
-        await visit.run(
-            file.set_line, asked.id, line or None, started_from=based_on, who=who, at=at
-        )
+        based_on, save = form.one("based_on"), desk.clinic_file.set_line
+        await visit.run(save, asked.id, line or None, started_from=based_on, who=who, at=at)
     except KnowledgeError as error:
         problems = [
             f"{each.what} {each.mend[:1].upper()}{each.mend[1:]}" for each in error.problems
@@ -189,7 +185,7 @@ async def _question(
         days=DAYS,
         problems=problems,
         done=_DONE.get(visit.query("done"), ""),
-        based_on=hash_of(await visit.run(_clinic_file(visit).content)),
+        based_on=hash_of(await visit.run(desk.clinic_file.content)),
         line=(asked.own_line or "") if line is None else line,
         draft=draft or Draft(),
         filled=await visit.run(filled, desk, asked.id),
@@ -198,11 +194,6 @@ async def _question(
         new_source=NEW_SOURCE,
         grades=GRADES,
     )
-
-
-def _clinic_file(visit: Visit) -> ClinicFile:
-    desk = visit.desk
-    return ClinicFile(desk.live.folder, desk.settings.STATE_FOLDER / "previous", desk.engine)
 
 
 def _asked(visit: Visit) -> KnownQuestion:

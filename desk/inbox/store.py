@@ -34,6 +34,14 @@ LARGEST_ID = 2**31 - 1
 """Of a row, on PostgreSQL."""
 GROUPS: frozenset[Kind] = frozenset({"gap", "missed"})
 """The kinds that hold the questions of many."""
+NEWEST_QUESTION = (
+    sa.select(missed_questions.c.asked)
+    .where(missed_questions.c.item_id == inbox_items.c.id)
+    .order_by(missed_questions.c.asked_at.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+"""Of a group, beside its row."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 
 Order = Literal["newest", "frequent"]
@@ -254,17 +262,10 @@ def _words(connection: Connection, rows: Sequence[Any]) -> Mapping[int, str | No
         if ids:
             for source_id, words in connection.execute(sa.select(key, text).where(key.in_(ids))):
                 found[ids[source_id]] = words
-    items, questions = inbox_items.c, missed_questions.c
+    items = inbox_items.c
     groups = [row.id for row in rows if row.kind in GROUPS]
     if groups:
-        newest = (
-            sa.select(questions.asked)
-            .where(questions.item_id == items.id)
-            .order_by(questions.asked_at.desc())
-            .limit(1)
-            .scalar_subquery()
-        )
-        shown = sa.select(items.id, newest).where(items.id.in_(groups))
+        shown = sa.select(items.id, NEWEST_QUESTION).where(items.id.in_(groups))
         found.update(connection.execute(shown).all())
     return found
 

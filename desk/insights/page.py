@@ -1,7 +1,6 @@
 """The page with what visitors ask about, as pictures and as tables."""
 
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from urllib.parse import urlencode
@@ -13,8 +12,8 @@ from desk.csv_export import BYTE_ORDER_MARK, Cell, table
 from desk.days import day_in
 from desk.insights.became import MOST_ROWS, Row, share
 from desk.insights.became import rows_of as rows_became
-from desk.insights.store import LONGEST_PERIOD, Insights, Period, insights, last_days
-from desk.labels import outcome_label, topic_label
+from desk.insights.store import LONGEST_PERIOD, Insights, Period, insights, last_days, named
+from desk.labels import outcome_label, term_label, topic_label
 from desk.visit import Address, Refusal, Visit, file
 from knowledge import Knowledge
 
@@ -108,17 +107,12 @@ async def numbers(visit: Visit) -> Response:
 
 def charts(found: Insights, knowledge: Knowledge) -> Sequence[Chart]:
     """The pictures of a period, in order."""
-    conditions = knowledge.terms.get("condition", {})
-
-    def condition(id_: str) -> str:
-        return conditions[id_].name if id_ in conditions else id_.replace("_", " ")
-
     days = {f"{day:%-d %b}": number for day, number in found.conversations.items()}
     outcomes = {outcome_label(each): number for each, number in found.outcomes.items()}
     turned = found.turned_out if any(found.turned_out.values()) else {}
-    topics = _named(partial(topic_label, knowledge=knowledge), found.topics)
-    conditions_asked = _named(condition, found.conditions)
-
+    topics = named(partial(topic_label, knowledge=knowledge), found.topics)
+    condition = partial(term_label, "condition", knowledge=knowledge)
+    conditions_asked = named(condition, found.conditions)
     question = partial(_question, knowledge=knowledge)
     lengths = {f"{length} mm": number for length, number in found.lengths.items()}
     hours = {f"{hour:02}:00": number for hour, number in enumerate(found.hours)}
@@ -127,8 +121,8 @@ def charts(found: Insights, knowledge: Knowledge) -> Sequence[Chart]:
         Chart("days", "Conversations a day", "Day", "Conversations", days, is_lying=False),
         Chart("outcomes", "How answers turned out", "Outcome", answers, outcomes, has_shares=True),
         Chart("turned", "What became of the questions", "Became", answers, turned, has_shares=True),
-        Chart("lacks", "What had no answer", "Question", answers, _named(question, found.lacks)),
-        Chart("asked", "Top questions", "Question", answers, _named(question, found.asked)),
+        Chart("lacks", "What had no answer", "Question", answers, named(question, found.lacks)),
+        Chart("asked", "Top questions", "Question", answers, named(question, found.asked)),
         Chart("topics", "Top topics", "Topic", answers, topics),
         Chart("conditions", "Conditions asked about", "Condition", questions, conditions_asked),
         Chart("lengths", "Needle lengths asked about", "Length", questions, lengths),
@@ -148,14 +142,6 @@ def _question(id_: str, knowledge: Knowledge) -> str:
     """What a particular question, or a topic, is called."""
     known = knowledge.questions.get(id_)
     return sentence(known.name) if known is not None else topic_label(id_, knowledge)
-
-
-def _named(name: Callable[[str], str], numbers: Mapping[str, int]) -> Mapping[str, int]:
-    """The numbers by name; what has the same name is added up."""
-    named: Counter[str] = Counter()
-    for key, number in numbers.items():
-        named[name(key)] += number
-    return named
 
 
 def rows_of(found: Insights, knowledge: Knowledge, period: Period) -> Sequence[Sequence[Cell]]:

@@ -4,7 +4,7 @@ All but the votes and the groups is read from the counts by day, which outlast t
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta, tzinfo
 
@@ -12,9 +12,10 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from desk.days import beginning, end
+from desk.inbox.store import NEWEST_QUESTION
 from records.journal import milliseconds_of
 from records.outcomes import LACKS, OUTCOMES
-from records.tables import feedback, inbox_items, missed_questions, tallies
+from records.tables import feedback, inbox_items, tallies
 
 LONGEST_PERIOD = 365
 """Days."""
@@ -152,7 +153,7 @@ def insights(connection: Connection, period: Period, zone: tzinfo) -> Insights:
         conditions=_top(sums.get("condition", {})),
         lengths=_top(sums.get("depth", {})),
         asked=_top(sums.get("question", {})),
-        lacks=_top(_by_subject(sums.get("lack", {}))),
+        lacks=_top(named(lambda key: key.partition(":")[2], sums.get("lack", {}))),
         by_topic=_by_outcome(sums.get("topic_became", {})),
         by_question=_by_outcome(sums.get("question_became", {})),
         hours=[hours.get(f"{hour:02}", 0) for hour in range(_HOURS)],
@@ -199,15 +200,8 @@ def _votes(connection: Connection, period: Period, zone: tzinfo) -> Mapping[bool
 
 def _groups(connection: Connection, period: Period, zone: tzinfo) -> Sequence[Group]:
     items = inbox_items.c
-    newest = (
-        sa.select(missed_questions.c.asked)
-        .where(missed_questions.c.item_id == items.id)
-        .order_by(missed_questions.c.asked_at.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
     rows = connection.execute(
-        sa.select(items.id, items["count"], newest)
+        sa.select(items.id, items["count"], NEWEST_QUESTION)
         .where(
             items.kind == "missed",
             items.state == "open",
@@ -220,11 +214,11 @@ def _groups(connection: Connection, period: Period, zone: tzinfo) -> Sequence[Gr
     return [Group(item, number, example or "") for item, number, example in rows]
 
 
-def _by_subject(lacks: Mapping[str, int]) -> Mapping[str, int]:
-    """Counts of `why:subject`, by the subject alone."""
+def named(name: Callable[[str], str], numbers: Mapping[str, int]) -> Mapping[str, int]:
+    """The numbers by name; what has the same name is added up."""
     found: Counter[str] = Counter()
-    for key, number in lacks.items():
-        found[key.partition(":")[2]] += number
+    for key, number in numbers.items():
+        found[name(key)] += number
     return found
 
 

@@ -2,20 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from pydantic import ValidationError
 from starlette.responses import Response
 
 from desk.forms import Form
 from desk.front_desk import FrontDesk
 from desk.labels import topic_label
-from desk.teach.draft import free_id, slug, wrong_in
+from desk.teach.draft import free_id, in_order, slug
 from desk.teach.page import CHANGES
 from desk.teach.proposing import keep, known
 from desk.visit import Address, Visit, go
 from knowledge.own_lines import NOT_THE_CLINICS
 from knowledge.questions import FEWEST_EXAMPLES
-from teaching import Change, QuestionChange, check_change
+from teaching import Change, QuestionChange
 
 QUESTIONS = "/desk/questions"
 MOST_FACTS = 3
@@ -58,9 +58,13 @@ async def take_form(visit: Visit) -> Response:
 def typed_in(form: Form) -> Typed:
     """What a form holds."""
     facts = tuple(dict.fromkeys(each.strip() for each in form.all("fact") if each.strip()))
-    name = " ".join(form.one("name").split())
     return Typed(
-        form.one("topic"), name, form.one("ways"), facts, form.one("note"), form.one("treatment")
+        topic=form.one("topic"),
+        name=form.line("name"),
+        ways=form.one("ways"),
+        facts=facts,
+        note=form.one("note"),
+        treatment=form.one("treatment"),
     )
 
 
@@ -91,22 +95,19 @@ def _checked(desk: FrontDesk, typed: Typed, who: str) -> tuple[Sequence[str], Ch
         return ["Choose a topic."], None
     if len(typed.distinct_ways) < FEWEST_EXAMPLES:
         return [f"Write {FEWEST_EXAMPLES} ways to ask it at least, one a line."], None
-    try:
-        change = QuestionChange(
-            made_at=desk.clock(),
-            made_by=who,
-            note=typed.note,
-            topic=typed.topic,
-            treatment=typed.treatment or None,
-            question=free_id(slug(typed.name, 4), project.knowledge.questions, "new"),
-            name=typed.name,
-            ways=typed.distinct_ways,
-            facts=typed.facts,
-        )
-    except ValidationError as error:
-        return wrong_in(error), None
-    problems = [str(problem) for problem in check_change(change, project, desk.masked)]
-    return problems, None if problems else change
+    made = partial(
+        QuestionChange,
+        made_at=desk.clock(),
+        made_by=who,
+        note=typed.note,
+        topic=typed.topic,
+        treatment=typed.treatment or None,
+        question=free_id(slug(typed.name, 4), project.knowledge.questions, "new"),
+        name=typed.name,
+        ways=typed.distinct_ways,
+        facts=typed.facts,
+    )
+    return in_order(made, project, desk.masked)
 
 
 ADDRESSES = (

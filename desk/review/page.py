@@ -242,7 +242,7 @@ async def _written(
 ) -> Outcome | Response | None:
     """What a change of the entries gives, or the page that says why there was none."""
     desk, who = visit.desk, visit.staff
-    place = Place(desk.live, desk.settings.STATE_FOLDER / "previous", desk.engine)
+    place = Place(desk.live, desk.previous, desk.engine)
     by = Reviewer(who.name, who.signs_as or who.name, visit.today, desk.clock())
     try:
         return await visit.run(work, shelf, *what, place=place, by=by, **more)

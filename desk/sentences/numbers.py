@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from desk.teach.draft import named_figures
+from desk.teach.draft import free_name, named_figures
 from knowledge.checks import figures
-from knowledge.treatments import Range
+from knowledge.treatments import Range, ends
 
 
 class UnclearNumbers(Exception):
@@ -28,15 +28,15 @@ def numbers_of(
         UnclearNumbers: Figures are new and others gone, but not as many.
     """
     said = figures(f"{text} {desk}")[1]
-    kept = {name: number for name, number in before.items() if _values(number) <= said}
-    there = {value for number in kept.values() for value in _values(number)}
+    kept = {name: number for name, number in before.items() if set(ends(number)) <= said}
+    there = {value for number in kept.values() for value in ends(number)}
     named = {n: v for n, v in named_figures(f"{text} {desk}").items() if v not in there}
     gone = {name: number for name, number in before.items() if name not in kept}
     if gone and named:
         new = _in_their_place(gone, list(dict.fromkeys(named.values())))
         return {name: new.get(name, number) for name, number in before.items()}
     for name, value in named.items():
-        kept[_free(name, kept)] = value
+        kept[free_name(name, lambda each: each not in kept, "_")] = value
     return kept
 
 
@@ -45,10 +45,10 @@ def _in_their_place(
 ) -> dict[str, float | Range]:
     """Each name with as many of the new figures as it had."""
     left, found = list(new), dict[str, float | Range]()
-    if len(left) != sum(len(_values(number)) for number in gone.values()):
+    if len(left) != sum(len(set(ends(number))) for number in gone.values()):
         raise UnclearNumbers
     for name, number in gone.items():
-        taken = [left.pop(0) for _ in _values(number)]
+        taken = [left.pop(0) for _ in set(ends(number))]
         if not isinstance(number, Range):
             found[name] = taken[0]
         elif taken != sorted(taken):
@@ -56,15 +56,3 @@ def _in_their_place(
         else:
             found[name] = Range(min=taken[0], max=taken[-1])
     return found
-
-
-def _values(number: float | Range) -> set[float]:
-    return {number.min, number.max} if isinstance(number, Range) else {number}
-
-
-def _free(name: str, taken: Mapping[str, object]) -> str:
-    number, free = 1, name
-    while free in taken:
-        number += 1
-        free = f"{name}_{number}"
-    return free

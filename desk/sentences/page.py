@@ -1,8 +1,8 @@
 """Changing the sentence of a fact: it is proposed here, read beside the old one, and put live."""
 
 from collections.abc import Sequence
+from functools import partial
 
-from pydantic import ValidationError
 from starlette.responses import Response
 
 from desk.forms import Form
@@ -11,11 +11,11 @@ from desk.labels import topic_label
 from desk.review.links import link_to
 from desk.review.store import ReviewedFact, reviewed_facts
 from desk.sentences.numbers import UnclearNumbers, numbers_of
-from desk.teach.draft import wrong_in
+from desk.teach.draft import in_order
 from desk.teach.page import CHANGES
 from desk.teach.proposing import keep, known
 from desk.visit import Address, Refusal, Visit, go
-from teaching import Change, SentenceChange, check_change
+from teaching import Change, SentenceChange
 from teaching.change import mark_of_fact
 
 _UNCLEAR = (
@@ -35,7 +35,7 @@ async def take_form(visit: Visit) -> Response:
     each, form = await visit.run(_fact, visit), await visit.form()
     problems, change = await visit.run(_checked, visit.desk, each, form, visit.staff.name)
     if change is None:
-        typed = (_line(form, "text"), _line(form, "desk"), _line(form, "note"))
+        typed = (form.line("text"), form.line("desk"), form.line("note"))
         return _form(visit, each, typed, problems)
     id_ = await visit.run(keep, visit.desk, change)
     return go(f"{CHANGES}/{id_}?new=1")
@@ -82,30 +82,25 @@ def _checked(
     """What has to be mended first, each as a sentence, or the change that was written."""
     if not each.topics:
         return ["No answer shows this fact. It has to be changed in the file."], None
-    text, spoken = _line(form, "text"), _line(form, "desk")
+    text, spoken = form.line("text"), form.line("desk")
     try:
-        change = SentenceChange(
-            made_at=desk.clock(),
-            made_by=who,
-            note=_line(form, "note"),
-            topic=each.topics[0],
-            fact=each.fact.id,
-            before=form.one("before"),
-            entry=form.one("entry"),
-            text=text,
-            desk=spoken,
-            numbers=numbers_of(text, spoken, each.fact.numbers),
-        )
-    except ValidationError as error:
-        return wrong_in(error), None
+        numbers = numbers_of(text, spoken, each.fact.numbers)
     except UnclearNumbers:
         return [_UNCLEAR], None
-    problems = [str(problem) for problem in check_change(change, known(desk), desk.masked)]
-    return problems, None if problems else change
-
-
-def _line(form: Form, name: str) -> str:
-    return " ".join(form.one(name).split())
+    made = partial(
+        SentenceChange,
+        made_at=desk.clock(),
+        made_by=who,
+        note=form.line("note"),
+        topic=each.topics[0],
+        fact=each.fact.id,
+        before=form.one("before"),
+        entry=form.one("entry"),
+        text=text,
+        desk=spoken,
+        numbers=numbers,
+    )
+    return in_order(made, known(desk), desk.masked)
 
 
 ADDRESSES = (

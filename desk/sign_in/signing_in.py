@@ -7,12 +7,13 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 import itsdangerous
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-from desk.sign_in.staff import Role, Staff
+from desk.sign_in.staff import Staff, staff_of
 from records.tables import staff, staff_sessions
 
 COOKIE = "needlewise_desk"
@@ -60,13 +61,8 @@ class SigningIn:
         """
         value = base64.urlsafe_b64encode(secrets.token_bytes(32)).rstrip(b"=")
         now = self._now()
-        sessions = staff_sessions.c
         with self._engine.begin() as connection:
-            connection.execute(
-                sa.delete(staff_sessions).where(
-                    sa.or_(sessions.seen_at < now - self._idle, sessions.created_at < now - LONGEST)
-                )
-            )
+            connection.execute(sa.delete(staff_sessions).where(sa.not_(self._is_open(now))))
             connection.execute(
                 sa.insert(staff_sessions).values(
                     id=_id(value),
@@ -90,24 +86,13 @@ class SigningIn:
         if value is None:
             return None
         now, sessions = self._now(), staff_sessions.c
-        joined = sa.select(
-            staff.c.id,
-            staff.c.name,
-            staff.c.role,
-            staff.c.signs_as,
-            staff.c.password_ends_at,
-            sessions.csrf,
-            sessions.seen_at,
-        ).select_from(staff_sessions.join(staff))
+        found = (
+            sa.select(staff, sessions.csrf, sessions.seen_at)
+            .select_from(staff_sessions.join(staff))
+            .where(sessions.id == _id(value), self._is_open(now), sa.not_(staff.c.is_disabled))
+        )
         with self._engine.connect() as connection:
-            row = connection.execute(
-                joined.where(
-                    sessions.id == _id(value),
-                    sessions.seen_at >= now - self._idle,
-                    sessions.created_at >= now - LONGEST,
-                    sa.not_(staff.c.is_disabled),
-                )
-            ).first()
+            row = connection.execute(found).first()
         if row is None:
             return None
         if is_active and now - row.seen_at >= _TOUCH_EVERY:
@@ -115,14 +100,7 @@ class SigningIn:
                 connection.execute(
                     sa.update(staff_sessions).where(sessions.id == _id(value)).values(seen_at=now)
                 )
-        who = Staff(
-            row.id,
-            row.name,
-            Role(row.role),
-            signs_as=row.signs_as,
-            has_to_change=row.password_ends_at is not None,
-        )
-        return SignedIn(who, row.csrf)
+        return SignedIn(staff_of(row), row.csrf)
 
     def end(self, cookie: str | None) -> None:
         """Signs out; nothing happens where nobody was signed in."""
@@ -137,11 +115,7 @@ class SigningIn:
         """Where somebody is signed in, this cookie's session among it, the latest first."""
         value, now, sessions = self._value(cookie), self._now(), staff_sessions.c
         here = None if value is None else _id(value)
-        wanted = sa.select(staff_sessions).where(
-            sessions.staff_id == who.id,
-            sessions.seen_at >= now - self._idle,
-            sessions.created_at >= now - LONGEST,
-        )
+        wanted = sa.select(staff_sessions).where(sessions.staff_id == who.id, self._is_open(now))
         with self._engine.connect() as connection:
             rows = connection.execute(wanted.order_by(sessions.created_at.desc(), sessions.id))
             return [
@@ -155,6 +129,11 @@ class SigningIn:
             connection.execute(
                 sa.delete(staff_sessions).where(sessions.id == session, sessions.staff_id == who.id)
             )
+
+    def _is_open(self, now: datetime) -> Any:
+        """The condition that a session has not ended."""
+        sessions = staff_sessions.c
+        return sa.and_(sessions.seen_at >= now - self._idle, sessions.created_at >= now - LONGEST)
 
     def _value(self, cookie: str | None) -> bytes | None:
         if cookie is None:

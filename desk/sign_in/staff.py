@@ -143,7 +143,7 @@ class Accounts:
         """Every account, by name."""
         with self._engine.connect() as connection:
             rows = connection.execute(sa.select(staff).order_by(staff.c.name))
-            return [_staff(row) for row in rows]
+            return [staff_of(row) for row in rows]
 
     def set_password(self, name: str, password: str, by: str, is_given: bool = False) -> None:
         """Replaces a password, unlocks the account, and signs it out everywhere.
@@ -215,7 +215,7 @@ class Accounts:
             kept = connection.execute(sa.update(staff).where(is_as_read).values(**values))
         if kept.rowcount == 0:
             return None
-        return replace(_staff(row), has_to_change=is_weak or row.password_ends_at is not None)
+        return replace(staff_of(row), has_to_change=is_weak or row.password_ends_at is not None)
 
     def note_signed_in(self, who: Staff) -> bool:
         """Notes that somebody signed in; gives whether others changed the account since last time.
@@ -293,7 +293,8 @@ def _refused(row: Any, right: bool, now: datetime) -> str | None:
     return PASSWORD_ENDED if has_ended else None
 
 
-def _staff(row: Any) -> Staff:
+def staff_of(row: Any) -> Staff:
+    """The account of a row of `staff`."""
     has_to_change = row.password_ends_at is not None
     return Staff(row.id, row.name, Role(row.role), row.is_disabled, row.signs_as, has_to_change)
 

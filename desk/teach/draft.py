@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain, count
 from typing import Any
 
 from pydantic import ValidationError
@@ -103,7 +104,7 @@ def draft_in(form: Form) -> Draft:
         examples=[" ".join(each.split()) for each in form.all("example")],
         used=frozenset(int(n) for n in form.all("use") if n.isascii() and n.isdecimal()),
         more=text("more"),
-        fact=" ".join(text("fact").split()),
+        fact=form.line("fact"),
         about=text("about"),
         source=text("source"),
         new_source={name: text(name) for name in ("title", "publisher", "date", "url", "grade")},
@@ -134,13 +135,24 @@ def checked(
     """
     if problems := missing(draft, topics):
         return problems, None
-    try:
+
+    def made() -> Change:
         change = change_of(draft, known.knowledge, at, who)
+        if asked is None:
+            return change
+        return change.model_copy(update={"question": asked.id, "treatment": asked.treatment})
+
+    return in_order(made, known, masked)
+
+
+def in_order(
+    made: Callable[[], Change], known: Known, masked: Callable[[str], str]
+) -> tuple[list[str], Change | None]:
+    """What has to be mended in a change first, each as a sentence, or the change itself."""
+    try:
+        change = made()
     except ValidationError as error:
         return wrong_in(error), None
-    if asked is not None:
-        where = {"question": asked.id, "treatment": asked.treatment}
-        change = change.model_copy(update=where)
     problems = [str(each) for each in check_change(change, known, masked)]
     return problems, None if problems else change
 
@@ -168,7 +180,7 @@ def change_of(draft: Draft, knowledge: Knowledge, made_at: datetime, made_by: st
     """The change that a draft stands for; nothing may be `missing` in it.
 
     Raises:
-        ValidationError: Something is of the wrong shape; `wrong_in` says it in sentences.
+        ValidationError: Something is of the wrong shape; `in_order` says it in sentences.
     """
     head: dict[str, Any] = {"made_at": made_at, "made_by": made_by, "note": draft.note}
     if not draft.fact:
@@ -227,21 +239,19 @@ def named_figures(text: str) -> dict[str, float]:
 
 
 def _put(found: dict[str, float], name: str, value: float) -> None:
-    number, free = 1, name
-    while found.get(free, value) != value:
-        number += 1
-        free = f"{name}_{number}"
-    found[free] = value
+    found[free_name(name, lambda each: found.get(each, value) == value, "_")] = value
+
+
+def free_name(wanted: str, is_free: Callable[[str], bool], joint: str) -> str:
+    """The name that is wanted, with a number behind it where that one is taken."""
+    return next(filter(is_free, chain([wanted], (f"{wanted}{joint}{n}" for n in count(2)))))
 
 
 def free_id(wanted: str, taken: Iterable[str], otherwise: str) -> str:
     """An id that nothing has yet, made of the one that is wanted."""
     base = (wanted if wanted[:1].isalpha() else f"{otherwise}-{wanted}").strip("-")
-    used, number, free = set(taken), 1, base
-    while free in used:
-        number += 1
-        free = f"{base}-{number}"
-    return free
+    used = set(taken)
+    return free_name(base, lambda each: each not in used, "-")
 
 
 def slug(text: str, most: int) -> str:

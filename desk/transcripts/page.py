@@ -13,6 +13,7 @@ from starlette.responses import Response, StreamingResponse
 from desk.audit.reading import note_reading
 from desk.audit.store import note_change
 from desk.days import day_in
+from desk.forms import number_in
 from desk.labels import OUTCOME_LABELS, outcome_label, sureness, topic_label
 from desk.review.links import link_to
 from desk.searching import LONGEST_SEARCH
@@ -102,7 +103,7 @@ async def show(visit: Visit) -> Response:
 
 async def show_one(visit: Visit) -> Response:
     """One conversation."""
-    sender, after = visit.place("sender"), _number(visit.query("after"))
+    sender, after = visit.place("sender"), number_in(visit.query("after")) or 0
     turns, about = await visit.run(_one, visit.desk.engine, sender, after)
     if not turns:
         raise Refusal(*_NO_CONVERSATION)
@@ -162,7 +163,7 @@ async def erase_one(visit: Visit) -> Response:
     sender = visit.place("sender")
     purged = await visit.run(erase, visit.desk.engine, sender)
     visit.desk.forget(sender)
-    if not any(count for name, count in purged._asdict().items() if name != "wiped"):
+    if purged.is_nothing:
         raise Refusal(*_NO_CONVERSATION)
     much = f"{purged.turns} questions, {purged.contacts} contacts"
     await visit.run(_note, visit, "conversation erased", f"conversation {sender}", much)
@@ -170,9 +171,7 @@ async def erase_one(visit: Visit) -> Response:
 
 
 def _wanted(visit: Visit, choice: Choice) -> Wanted:
-    return of_days(
-        choice.topic, choice.outcome, choice.first, choice.last, visit.desk.zone, choice.words
-    )
+    return of_days(**vars(choice), zone=visit.desk.zone)
 
 
 def _a_page(engine: Engine, wanted: Wanted, older: Place | None) -> tuple[list[Line], Place | None]:
@@ -228,10 +227,6 @@ def _choice(field: Callable[[str], str]) -> Choice:
         return Choice(topic or None, outcome or None, *days, words)
     except ValueError:
         raise Refusal(400, _NOT_POSSIBLE) from None
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
 
 
 def _safe(text: str) -> str:

@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import get_args
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from actions.wording import sentence
 from desk.inbox.reaching import reaching
-from knowledge import Knowledge, TermKind
+from desk.labels import term_label
+from knowledge import Knowledge
 from records.tables import clinic_questions, contacts
 from understanding.kinds import AGE, EVENT, HARM, PLANNED, SINCE, STARTED
 from understanding.so_far import SoFar
@@ -100,16 +100,9 @@ def _words(detail: Detail, knowledge: Knowledge) -> Iterator[str]:
     elif kind == HARM and value in knowledge.questions:
         yield sentence(knowledge.questions[str(value)].name)
     elif isinstance(value, str):
-        name = _name(kind, value, knowledge)
+        name = term_label(kind, value, knowledge)
         said = f" (“{detail.said}”)" if detail.said else ""
         yield f"{'not: ' if detail.negated else ''}{name}{said}"
-
-
-def _name(kind: str, value: str, knowledge: Knowledge) -> str:
-    known = next((each for each in get_args(TermKind) if each == kind), None)
-    if known is not None and value in knowledge.terms.get(known, {}):
-        return knowledge.term_name(known, value)
-    return _plain(value)
 
 
 def _plain(id_: str) -> str:

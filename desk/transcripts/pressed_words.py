@@ -1,11 +1,9 @@
 """What a pressed button asked, in words."""
 
-from typing import get_args
-
-from actions.buttons import pressed_length, read_payload
-from desk.labels import topic_label
-from knowledge import Knowledge, TermKind
-from knowledge.treatments import Range
+from actions.buttons import read_payload
+from desk.labels import term_label, topic_label
+from knowledge import Knowledge
+from records.journal import length_key
 
 
 def pressed_words(asked: str, knowledge: Knowledge) -> str:
@@ -27,20 +25,10 @@ def pressed_words(asked: str, knowledge: Knowledge) -> str:
 
 
 def _name(kind: str, value: str, knowledge: Knowledge) -> str:
-    if kind == "depth":
-        return length_words(value)
-    for known in get_args(TermKind):
-        if kind == known and value in knowledge.terms.get(known, {}):
-            return knowledge.term_name(known, value)
-    return value.replace("_", " ")
+    return length_words(value) if kind == "depth" else term_label(kind, value, knowledge)
 
 
 def length_words(written: str) -> str:
     """A needle length that a button writes in micrometres, in mm: `500-1000` is `0.5-1 mm`."""
-    try:
-        length = pressed_length(written)
-    except ValueError:
-        return written
-    if isinstance(length, Range):
-        return f"{length.min:g}-{length.max:g} mm"
-    return f"{length:g} mm"
+    length = length_key(written)
+    return written if length is None else f"{length} mm"

@@ -8,6 +8,7 @@ from hypothesis import settings
 
 from knowledge import LiveKnowledge
 from tests.desk_under_test import Desk, desk
+from tests.empty_database import engine as engine
 from tests.made_quick import passwords_are_hashed_quickly as passwords_are_hashed_quickly
 from tests.unit.small_knowledge import QUESTIONS, write_folder
 

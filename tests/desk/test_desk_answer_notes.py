@@ -1,6 +1,4 @@
-from collections.abc import Iterator
 from datetime import datetime, timezone
-from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -9,18 +7,8 @@ from sqlalchemy.engine import Engine
 from desk.answer import notes as answer_notes
 from desk.answer.notes import AnswerNote, NoteChanged, notes_of, write_note
 from desk.audit.store import lines
-from records.database import engine_of
-from records.tables import METADATA
 
 AT = datetime(2026, 5, 4, 15, 30, tzinfo=timezone.utc)
-
-
-@pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    made = engine_of(f"sqlite:///{tmp_path}/notes.db")
-    METADATA.create_all(made)
-    yield made
-    made.dispose()
 
 
 def test_a_topic_without_a_note_has_an_empty_one(engine: Engine) -> None:

@@ -1,25 +1,13 @@
 """Who changed what."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
-import pytest
 from sqlalchemy.engine import Engine
 
 from desk.audit.store import MOST_LINES, lines, note_change, note_read
 from desk.sign_in.staff import Role
-from records.database import engine_of
-from records.migrating import migrate
 from tests.desk_under_test import DayClock, desk
-
-
-@pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    made = engine_of(f"sqlite:///{tmp_path}/a.db")
-    migrate(made)
-    yield made
-    made.dispose()
 
 
 def note(engine: Engine, number: int) -> None:

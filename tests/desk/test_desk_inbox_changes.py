@@ -1,6 +1,6 @@
 """What staff do with items: nothing is lost where two act on one at the same time."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -32,14 +32,6 @@ from tests.desk.test_desk_inbox_store import account, put
 
 NOON = datetime(2026, 5, 4, 12, 0, tzinfo=timezone.utc)
 MARIA, INES = By("maria", NOON), By("ines", NOON + timedelta(minutes=1))
-
-
-@pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    made = engine_of(f"sqlite:///{tmp_path}/inbox.db")
-    migrate(made)
-    yield made
-    made.dispose()
 
 
 def shown(engine: Engine, item_id: int) -> Shown:

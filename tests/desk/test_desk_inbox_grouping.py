@@ -1,6 +1,6 @@
 """Questions that mean the same come together in one item of the inbox."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta, timezone
 from itertools import combinations
@@ -120,14 +120,6 @@ def by_first_word(sentences: Sequence[str]) -> Vectors:
     for row, sentence in zip(rows, sentences, strict=True):
         row[places.get(sentence.split()[0], 3)] = 1
     return rows
-
-
-@pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    made = engine_of(f"sqlite:///{tmp_path}/inbox.db")
-    migrate(made)
-    yield made
-    made.dispose()
 
 
 def ask(engine: Engine, *questions: str, at: datetime = NOON) -> None:

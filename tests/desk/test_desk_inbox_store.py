@@ -1,29 +1,18 @@
 """The lists of the inbox, and all of an item, on the database."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta, timezone
 from itertools import chain
-from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
 from desk.inbox.store import PAGE, Line, Wanted, find, listing, open_counts, stamp_of
-from records.database import engine_of
 from records.inbox_entries import Kind
-from records.migrating import migrate
 from records.tables import clinic_questions, inbox_items, item_notes, missed_questions, staff, turns
 
 NOON = datetime(2026, 5, 4, 12, 0, tzinfo=timezone.utc)
-
-
-@pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    made = engine_of(f"sqlite:///{tmp_path}/inbox.db")
-    migrate(made)
-    yield made
-    made.dispose()
 
 
 def put(

@@ -1,6 +1,4 @@
-from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 from statistics import median_low
 
 import pytest
@@ -12,7 +10,6 @@ from sqlalchemy.pool import StaticPool
 
 from desk.insights.store import LONGEST_PERIOD, MOST_BARS, Insights, Period, insights, last_days
 from knowledge import TOPICS
-from records.database import engine_of
 from records.journal import Journal
 from records.tables import METADATA, answers, inbox_items, missed_questions, turns
 from records.visitors import Records
@@ -22,14 +19,6 @@ DAY = date(2026, 5, 4)
 WEEK = Period(DAY - timedelta(days=3), DAY + timedelta(days=3))
 A_DAY = 24 * 60
 """Minutes."""
-
-
-@pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    made = engine_of(f"sqlite:///{tmp_path}/kept.db")
-    METADATA.create_all(made)
-    yield made
-    made.dispose()
 
 
 def told(engine: Engine, period: Period = WEEK) -> Insights:

@@ -1,6 +1,5 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta, timezone
-from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -20,18 +19,9 @@ from desk.transcripts.store import (
     of_days,
     place_in,
 )
-from records.database import engine_of
 from records.tables import METADATA, inbox_items, missed_questions
 from records.visitors import Records
 from tests.records.kept_turns import NEW_YORK, NOON, keep, message
-
-
-@pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    made = engine_of(f"sqlite:///{tmp_path}/kept.db")
-    METADATA.create_all(made)
-    yield made
-    made.dispose()
 
 
 @pytest.fixture

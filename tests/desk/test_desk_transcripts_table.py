@@ -1,8 +1,6 @@
 import csv
 import io
-from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -13,19 +11,9 @@ from desk.csv_export import defused, table
 from desk.transcripts import table as of_transcripts
 from desk.transcripts.store import Wanted
 from desk.transcripts.table import COLUMNS, file_name, portions
-from records.database import engine_of
-from records.tables import METADATA
 from tests.records.kept_turns import NEW_YORK, NOON, keep, message
 
 LATER = NOON + timedelta(days=1)
-
-
-@pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    made = engine_of(f"sqlite:///{tmp_path}/kept.db")
-    METADATA.create_all(made)
-    yield made
-    made.dispose()
 
 
 def read(text: str) -> list[dict[str, str]]:

@@ -1,29 +1,16 @@
 """What visitors leave comes into the inbox."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
-from pathlib import Path
 from typing import Any
 
-import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
 
-from records.database import engine_of
 from records.inbox_entries import add_group, put_in_inbox, set_disliked
-from records.migrating import migrate
 from records.tables import inbox_items
 
 NOON = datetime(2026, 5, 4, 12, 0, tzinfo=timezone.utc)
 LATER = NOON + timedelta(hours=1)
-
-
-@pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    made = engine_of(f"sqlite:///{tmp_path}/inbox.db")
-    migrate(made)
-    yield made
-    made.dispose()
 
 
 def items(engine: Engine) -> list[Any]:

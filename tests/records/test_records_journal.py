@@ -1,6 +1,5 @@
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta, timezone
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +10,6 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import StaticPool
 
-from records.database import engine_of
 from records.journal import Journal, length_key, milliseconds_of, step_of
 from records.messages import Message
 from records.tables import METADATA, answers, inbox_items, missed_questions, tallies, turns
@@ -19,14 +17,6 @@ from tests.records.kept_turns import NEW_YORK, NOON, message, turn
 from tests.records.tally_counts import counts
 
 DAY = date(2026, 5, 4)
-
-
-@pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    made = engine_of(f"sqlite:///{tmp_path}/journal.db")
-    METADATA.create_all(made)
-    yield made
-    made.dispose()
 
 
 @pytest.fixture

@@ -1,30 +1,18 @@
 from collections import Counter
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
-from pathlib import Path
 
-import pytest
 import sqlalchemy as sa
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.engine import Engine
 from sqlalchemy.pool import StaticPool
 
-from records.database import engine_of
 from records.tables import METADATA, tallies
 from records.tallying import LONGEST_KEY, count
 from tests.records.tally_counts import counts
 
 DAY = date(2026, 5, 4)
-
-
-@pytest.fixture
-def engine(tmp_path: Path) -> Iterator[Engine]:
-    made = engine_of(f"sqlite:///{tmp_path}/counts.db")
-    METADATA.create_all(made)
-    yield made
-    made.dispose()
 
 
 def add(engine: Engine, day: date, *counted: tuple[str, str]) -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from benchmarks.running_service import AS_IT_COMES, part_of, processor_ticks, resident_kibibytes
+from benchmarks.running_service import AS_IT_COMES, part_of, resident_kibibytes
 
 
 @pytest.mark.parametrize(
@@ -24,9 +24,3 @@ def test_the_parts_of_rasa_as_it_comes_are_told_too() -> None:
 def test_resident_memory_is_read_from_the_status_file() -> None:
     assert resident_kibibytes("Name:\tpython\nVmPeak:\t  900 kB\nVmRSS:\t  512 kB\n") == 512
     assert resident_kibibytes("Name:\tzombie\nState:\tZ\n") == 0
-
-
-def test_processor_time_is_user_and_system_time() -> None:
-    # proc(5): fields 14 and 15; field 2 is the name, as it stands.
-    fields = [str(number) for number in range(3, 53)]
-    assert processor_ticks(f"4711 (a (b) c) {' '.join(fields)}") == 14 + 15

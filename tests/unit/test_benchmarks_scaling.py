@@ -1,5 +1,6 @@
 import os
 
+from benchmarks.running_service import ticks_of
 from benchmarks.scaling import (
     ASKING,
     SERVERS,
@@ -7,7 +8,6 @@ from benchmarks.scaling import (
     need_of,
     server_seconds,
     tables,
-    ticks_of,
 )
 from benchmarks.visitors import Visit
 
@@ -18,6 +18,7 @@ def measured(seconds: float, mebibytes: float) -> Measured:
 
 
 def test_a_server_has_worked_what_its_ended_children_have() -> None:
+    # proc(5): fields 14 to 17; field 2 is the name, as it stands.
     stat = "41 (a server) of its own) S 1 41 41 0 -1 4194560 1 2 3 4 11 22 33 44 20 0 1 0 5"
     assert ticks_of(stat) == [11, 22, 33, 44]
     assert server_seconds(os.getpid()) > 0

@@ -1,7 +1,6 @@
 """One message of a visitor, from the request to the reply."""
 
 import asyncio
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,12 +23,6 @@ from web.visitor_text import LONGEST
 
 WARNING = "I can't breathe and my throat is swelling shut"
 SHORT = Timeouts(answer=0.02, emergency=0.02)
-
-
-@pytest.fixture(scope="module")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gateway]:
-    with gateway(tmp_path_factory.mktemp("state")) as running:
-        yield running
 
 
 def heard(service: Gateway, **body: object) -> str:

@@ -1,19 +1,12 @@
 """The API and the pages over HTTP."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from settings import Rate, RateLimits
 from tests.gateway_under_test import Gateway, gateway
-
-
-@pytest.fixture(scope="module")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gateway]:
-    with gateway(tmp_path_factory.mktemp("state")) as running:
-        yield running
 
 
 def test_a_session_starts_with_a_greeting(service: Gateway) -> None:
@@ -160,11 +153,13 @@ def test_the_rate_limits_of_the_settings_are_in_force(tmp_path: Path) -> None:
 
 def test_the_process_is_up_whatever_is_behind_it(tmp_path: Path) -> None:
     with gateway(tmp_path, down=True) as service:
-        assert service.client.get("/healthz").status_code == 200
+        response = service.client.get("/healthz")
+    assert (response.status_code, response.json()) == (200, {"status": "up"})
 
 
 def test_ready_is_what_would_answer(service: Gateway) -> None:
-    assert service.client.get("/readyz").status_code == 200
+    response = service.client.get("/readyz")
+    assert (response.status_code, response.json()) == (200, {"status": "ready"})
 
 
 def test_not_ready_is_an_error(tmp_path: Path) -> None:
@@ -181,6 +176,9 @@ def test_not_ready_is_an_error(tmp_path: Path) -> None:
         ("/widget.js", "text/javascript"),
         ("/static/page.css", "text/css"),
         ("/static/icon.svg", "image/svg+xml"),
+        ("/privacy", "text/html"),
+        ("/openapi.json", "application/json"),
+        ("/api/about", "application/json"),
     ],
 )
 def test_the_page_and_its_files_are_served(service: Gateway, path: str, kind: str) -> None:

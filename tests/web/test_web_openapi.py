@@ -10,7 +10,7 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 
 from records.messages import Message
-from tests.gateway_under_test import Gateway, gateway
+from tests.gateway_under_test import Gateway
 from web.openapi import document
 from web.operations import OPERATIONS as DESCRIBED
 
@@ -21,12 +21,6 @@ OPERATIONS = [
     for method, operation in item.items()
 ]
 NOT_FOR_THE_PUBLIC = {"/metrics"}
-
-
-@pytest.fixture(scope="module")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gateway]:
-    with gateway(tmp_path_factory.mktemp("state")) as running:
-        yield running
 
 
 def served(service: Gateway) -> dict[str, set[str]]:

@@ -174,22 +174,6 @@ def test_a_vote_is_kept_with_its_remark_masked(tmp_path: Path) -> None:
         ]
 
 
-@pytest.mark.parametrize(
-    ("path", "kind"),
-    [
-        ("/widget.js", "text/javascript"),
-        ("/privacy", "text/html"),
-        ("/openapi.json", "application/json"),
-        ("/api/about", "application/json"),
-    ],
-)
-def test_what_a_page_needs_is_served(tmp_path: Path, path: str, kind: str) -> None:
-    with gateway(tmp_path) as service:
-        response = service.client.get(path)
-    assert response.status_code == 200
-    assert response.headers["content-type"].startswith(kind)
-
-
 def test_the_metrics_are_for_this_machine_alone(tmp_path: Path) -> None:
     with gateway(tmp_path) as service:
         service.answers(text="does it hurt")

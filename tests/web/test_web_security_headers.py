@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -24,12 +23,6 @@ OTHERS = [
     "/widget.js/",
     "/x/widget.js",
 ]
-
-
-@pytest.fixture(scope="module")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gateway]:
-    with gateway(tmp_path_factory.mktemp("state")) as running:
-        yield running
 
 
 async def empty(scope: Scope, receive: Receive, send: Send) -> None:
