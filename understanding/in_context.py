@@ -85,7 +85,7 @@ _ENOUGH_PART = 0.45
 _ENOUGH_ELSEWHERE = 0.8
 """How sure one of another topic must be, where the topic is plain."""
 _SURE_IN_CONTEXT = 0.5
-"""How sure a question must be to be meant whatever else is named."""
+"""How sure a question must be, whose examples come near, to be meant whatever else is named."""
 _TOO = 0.15
 """From how sure on another one may be meant as well, and is offered."""
 _SURE, _NEAR = 0.6, 0.55
@@ -239,7 +239,7 @@ def _that_may_be(
         for each in in_words
         if (each.id in last and not is_ruled_out(knowledge.questions[each.id], question, knowledge))
         or (is_harmed and is_of_harm(knowledge.questions[each.id], knowledge))
-        or each.confidence >= _SURE_IN_CONTEXT
+        or (each.confidence >= _SURE_IN_CONTEXT and each.closeness >= _NEAR)
         or (can_be(each, question, knowledge) and not _presumes(each, named, knowledge))
     ]
     gone = sum(each.confidence for each in in_words) - sum(each.confidence for each in kept)
