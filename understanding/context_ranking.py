@@ -3,8 +3,8 @@
 The message is read by itself, behind the last question, and behind each thing that was told; the
 last question is read, too. What each of these views says of a question counts the more or the less,
 the more the message leans on what was said before. The weights come from messages in their
-conversation (`tests/development/in_context.yml`); `python -m benchmarks.in_context --fit` prints
-them anew.
+conversation (`tests/development/in_context.yml`, `conversations.yml`); `python -m
+benchmarks.in_context --fit` prints them anew.
 """
 
 from typing import NamedTuple
