@@ -7,21 +7,23 @@ from actions.clinic import parts_beside, say_known_of, say_parts, values_of
 from actions.composing import Draft, asked_key
 from actions.named import (
     CARE,
-    PLACE,
-    THINGS,
     named_first,
-    of_its_condition,
     say_by_their_words,
-    say_not_compared,
     say_unknown,
     state_what_else_is_named,
+)
+from actions.of_condition import (
+    PLACE,
+    THINGS,
+    of_its_condition,
+    say_not_compared,
     with_subject,
 )
 from actions.of_last import say_of_last
 from actions.own_line import compose_own_line
 from actions.providers import say_who_here
 from actions.selection import uncovered
-from actions.their_own import say_their_own
+from actions.their_own import asked_of_theirs, say_of_theirs, say_their_own
 from knowledge.matching import is_of_harm
 from knowledge.questions import KnownQuestion
 from knowledge.topics import record_of
@@ -108,8 +110,7 @@ def compose_particular(draft: Draft, asked: KnownQuestion) -> Answer:
     unknown += state_what_else_is_named(draft, asked, later)
     say_unknown(draft, unknown)
     # Behind a gap with nothing new to it, what was said elsewhere is better than silence.
-    is_first = asked_key(asked.id) not in draft.said
-    draft.offer(asked.near, anew=is_first and draft.said.issuperset(asked.near))
+    draft.offer(asked.near, anew=draft.said.issuperset(asked.near))
     if asked.topic == "personal_advice" and asked.near:
         # Whom to ask is said already.
         draft.offers_person = True
@@ -138,7 +139,11 @@ def _say_facts(draft: Draft, asked: KnownQuestion) -> None:
         if is_harm and "told_harm" not in (*draft.said, *draft.phrases_so_far):
             draft.say("told_harm")
             draft.most_sentences += 1
-        say_their_own(draft, asked)
+        theirs = asked_of_theirs(draft, asked)
+        if theirs is not None and not is_harm:
+            say_of_theirs(draft, theirs)
+        else:
+            say_their_own(draft, asked)
     fitting, others = of_its_condition(facts, draft)
     for id_ in fitting[:1]:
         if id_ == asked.facts[0]:
