@@ -46,10 +46,13 @@ def of_its_condition(facts: Sequence[str], draft: Draft) -> tuple[list[str], lis
     that is on something else.
     """
     meant, topic = _meant(draft), draft.question.topic
-    may_differ = topic in (*BY_CONDITION, _LENGTHS) and bool(meant)
-    if not may_differ or not facts or not _is_general(facts, meant, draft):
+    if topic not in (*BY_CONDITION, _LENGTHS) or not meant or not facts:
         return list(facts), []
     others = [id_ for id_ in facts if _is_on_another(id_, meant, draft)]
+    if facts[0] not in draft.facts:
+        return (
+            _nearest(facts, others, meant, draft) if _is_of_any(meant, draft) else list(facts)
+        ), []
     fitting = [id_ for id_ in facts if id_ not in others]
     if "for_their_own" in draft.phrases_so_far:
         return fitting, others
@@ -58,35 +61,56 @@ def of_its_condition(facts: Sequence[str], draft: Draft) -> tuple[list[str], lis
     gap = None if own or conditions_said(fitting[:1], meant, draft) else _gap_on(meant, draft)
     if gap is not None and facts[0] not in draft.said and "gap" not in draft.phrases_so_far:
         draft.say("gap", name=gap.name)
-        return (fitting, others) if fitting else (list(facts), [])
+        return fitting, others
     if facts[0] in others or topic == _LENGTHS or is_unlisted:
         fitting = [*(id_ for id_ in own if id_ not in fitting), *fitting]
         is_unlisted = is_unlisted and not own
-    names = [draft.knowledge.term_name("condition", term) for term in sorted(meant)]
-    if not fitting:
-        draft.say_missing(draft.wording("nearest_only"), names, "details")
-        return list(facts), []
-    if is_unlisted and not {"general_only"} & (draft.phrases_so_far | draft.said):
-        draft.say_missing("general_only", names, "details")
-    return fitting, others
+    if is_unlisted or not fitting:
+        _say_general_only(meant, draft)
+    return (fitting, others) if fitting else (list(facts), [])
 
 
-def _is_general(facts: Sequence[str], meant: set[str], draft: Draft) -> bool:
-    """Whether what is answered is asked of no condition by its name, or not of what is meant.
+def _nearest(
+    facts: Sequence[str], others: Sequence[str], meant: set[str], draft: Draft
+) -> list[str]:
+    """The facts of a question that is asked of no condition, those on the one that is meant first.
 
     "What share of people get better" is answered with figures of whatever was counted.
     """
-    asked = draft.knowledge.questions.get(draft.asked or "")
-    if asked is None or facts[0] in draft.facts:
-        return facts[0] in draft.facts
-    knowledge = draft.knowledge
+    on_it = [id_ for id_ in facts if conditions_said([id_], meant, draft)]
+    if on_it:
+        return [*on_it, *(id_ for id_ in facts if id_ not in on_it)]
+    if facts[0] in others:
+        names = [draft.knowledge.term_name("condition", term) for term in sorted(meant)]
+        draft.say_missing(draft.wording("nearest_only"), names, "details")
+        return list(dict.fromkeys((*_first_on(meant, draft), *facts)))
+    if meant.isdisjoint(draft.treatment.conditions):
+        _say_general_only(meant, draft)
+    return list(facts)
+
+
+def _say_general_only(meant: set[str], draft: Draft) -> None:
+    if not {"general_only"} & (draft.phrases_so_far | draft.said):
+        names = [draft.knowledge.term_name("condition", term) for term in sorted(meant)]
+        draft.say_missing("general_only", names, "details")
+
+
+def _is_of_any(meant: set[str], draft: Draft) -> bool:
+    """Whether the question that is answered is on no condition, place or thing by its name.
+
+    One on scars counts for whoever has nothing but large pores, of which there is none.
+    """
+    knowledge, asked = draft.knowledge, draft.knowledge.questions.get(draft.asked or "")
+    if asked is None:
+        return False
     named = {
         kind: {each for each in terms if names_term(asked.name, kind, each, knowledge)}
         for kind, terms in knowledge.terms.items()
         if kind in (*PLACE, *THINGS)
     }
     of = named.pop("condition")
-    return not any(named.values()) and of.isdisjoint(meant)
+    is_of_another = meant.isdisjoint({*of, *draft.treatment.conditions})
+    return not any(named.values()) and (not of or is_of_another)
 
 
 def say_not_compared(draft: Draft, facts: Sequence[str], name: str = "") -> bool:
@@ -117,8 +141,19 @@ def conditions_said(facts: Iterable[str], meant: set[str], draft: Draft) -> set[
 
 def _meant(draft: Draft) -> set[str]:
     """The conditions that are asked of: those named or, where none is, those told before."""
-    told = (str(each.value) for each in draft.so_far.person if each.kind == "condition")
-    return set(draft.question.ids("condition") or told)
+    person, knowledge = draft.so_far.person, draft.knowledge
+    told = {str(each.value) for each in person if each.kind == "condition"}
+    care = {str(each.value) for each in person if each.kind == "circumstance"} - told
+    # Whoever gets keloids has not come for these.
+    reasons = {
+        term
+        for term in told
+        if any(
+            names_term(knowledge.term_name("condition", term), "circumstance", each, knowledge)
+            for each in care
+        )
+    }
+    return set(draft.question.ids("condition") or told - reasons)
 
 
 def _gap_on(conditions: set[str], draft: Draft) -> KnownQuestion | None:

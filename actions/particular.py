@@ -110,12 +110,15 @@ def compose_particular(draft: Draft, asked: KnownQuestion) -> Answer:
     unknown += state_what_else_is_named(draft, asked, later)
     say_unknown(draft, unknown)
     # Behind a gap with nothing new to it, what was said elsewhere is better than silence.
-    draft.offer(asked.near, anew=draft.said.issuperset(asked.near))
+    is_first, is_heard = asked_key(asked.id) not in draft.said, draft.said.issuperset(asked.near)
+    near = asked.near if is_first or not is_heard else asked.near[:1]
+    draft.offer(near, anew=is_heard)
     if asked.topic == "personal_advice" and asked.near:
         # Whom to ask is said already.
         draft.offers_person = True
     elif asked.is_gap or asked.is_withheld:
-        draft.close_with_reach(always=False)
+        # Where the gap is all there is to say, a person is the answer.
+        draft.close_with_reach(always=not asked.near)
     elif asked.topic == "suitability" and not any(d.kind == HARM for d in draft.so_far.person):
         draft.close("suitability_provider_decides")
     say_who_here(draft, asked)
@@ -210,6 +213,8 @@ def compose_likely(draft: Draft, likely: Sequence[KnownQuestion]) -> Answer:
     """Answer each of the questions that may be meant, the likelier first, before the topic."""
     draft.most_sentences = MOST_SENTENCES
     with_subject(draft)
+    more: list[str] = []
+    later: list[str] = []
     for asked in likely:
         if asked.own_line is not None:
             draft.say("clinic_own_line", value=asked.own_line)
@@ -218,11 +223,13 @@ def compose_likely(draft: Draft, likely: Sequence[KnownQuestion]) -> Answer:
             draft.say("withheld", name=asked.name)
         elif asked.is_gap:
             draft.say("gap", name=asked.name)
-        fitting, _ = of_its_condition(asked.facts, draft)
-        draft.state((*fitting, *asked.near)[:1])
-    for asked in likely:
-        if asked.own_line is None:
-            draft.offer((*asked.facts, *asked.near)[1:])
+        fitting, others = of_its_condition(asked.facts, draft)
+        answering = (*fitting, *asked.near)
+        draft.state(answering[:1])
+        more += answering[1:]
+        later += others
+    draft.offer(more)
+    draft.offer_later(later)
     draft.offer_later(draft.chosen.all)
     return draft.answer()
 
