@@ -36,6 +36,8 @@ MOST_SENTENCES = 3
 _NAMED: tuple[TermKind, ...] = ("condition", "body_area", "circumstance")
 _GUESSED = frozenset({"facts", "conditions", "suitability"})
 """Families of topics whose likely questions may be answered in their place."""
+_OF_CONDITION = frozenset({"general_only", "nearest_only", "nearest_only_repeated"})
+"""The phrases by which nothing is known of a condition on the point that was asked."""
 _TOPIC_SURE = 0.5
 """How sure a topic must be for its likely questions to be answered."""
 _MOST_LIKELY = 2
@@ -105,7 +107,8 @@ def compose_particular(draft: Draft, asked: KnownQuestion) -> Answer:
         draft.state(asked.near[:1])
         draft.say("personal_advice_medicine")
         draft.say("personal_advice_ask")
-    place = tuple(kind for kind in PLACE if not (is_uncompared and kind == "condition"))
+    is_owned_up_to = is_uncompared or not _OF_CONDITION.isdisjoint(draft.phrases_so_far)
+    place = tuple(kind for kind in PLACE if not (is_owned_up_to and kind == "condition"))
     later = (*THINGS, *place) if comes_first else (*CARE, *THINGS, *place)
     unknown += state_what_else_is_named(draft, asked, later)
     say_unknown(draft, unknown)
