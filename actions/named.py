@@ -76,22 +76,31 @@ def _is_asked_of(term: str, asked: KnownQuestion, knowledge: Knowledge) -> bool:
 def named_first(facts: Sequence[str], draft: Draft) -> list[str]:
     """The facts of a question in their order, the first of them first, then those on what is named.
 
+    So are those on a reason for care that was told, such as how to lower the risk on dark skin.
+
     None is on another reason for care than is named: chemotherapy and radiotherapy share a
     question, whose first fact is of one of them. And one of several of a family is named by its
     own word: scleroderma, of the autoimmune diseases.
     """
     question, knowledge = draft.question, draft.knowledge
     circumstances = set(question.ids("circumstance"))
+    told = {str(each.value) for each in draft.so_far.person if each.kind in CARE}
+    # Where they are asked of, every fact is on them.
+    theirs = set[str]() if question.topic == "suitability" else circumstances | told
     own_words = _own_words(question, knowledge)
 
     def place(id_: str) -> tuple[bool, bool]:
         fact = knowledge.facts[id_]
         of = set(fact.about.circumstance)
         is_of_another = bool(of) and bool(circumstances) and of.isdisjoint(circumstances)
-        is_on_it = says(fact.text, own_words) or any(
-            is_about(fact, kind, term) or mentions(fact, kind, term, knowledge)
-            for kind in _MOVES
-            for term in question.ids(kind)
+        is_on_it = (
+            not of.isdisjoint(theirs)
+            or says(fact.text, own_words)
+            or any(
+                is_about(fact, kind, term) or mentions(fact, kind, term, knowledge)
+                for kind in _MOVES
+                for term in question.ids(kind)
+            )
         )
         return is_of_another, id_ != facts[0] and not is_on_it
 

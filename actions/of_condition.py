@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from actions.composing import Draft
+from actions.selection import is_told_apart
 from knowledge.matching import is_about, kind_named, mentions, names_term, says
 from knowledge.questions import KnownQuestion
 from knowledge.treatments import Fact, TermKind
@@ -77,7 +78,7 @@ def _nearest(
 
     "What share of people get better" is answered with figures of whatever was counted.
     """
-    on_it = [id_ for id_ in facts if conditions_said([id_], meant, draft)]
+    on_it = [id_ for id_ in facts if id_ not in others and _is_on_theirs(id_, meant, draft)]
     if on_it:
         return [*on_it, *(id_ for id_ in facts if id_ not in on_it)]
     if facts[0] in others:
@@ -87,6 +88,19 @@ def _nearest(
     if meant.isdisjoint(draft.treatment.conditions):
         _say_general_only(meant, draft)
     return list(facts)
+
+
+def _is_on_theirs(id_: str, meant: set[str], draft: Draft) -> bool:
+    """Whether a fact is on what is meant, of its kind, or on a place that was named or told."""
+    fact, knowledge = draft.knowledge.facts[id_], draft.knowledge
+    told = [str(each.value) for each in draft.so_far.person if each.kind == "body_area"]
+    places = draft.question.ids("body_area") or tuple(told)
+    theirs = conditions_said([id_], meant, draft)
+    return any(is_of_their_kind(fact, each, draft) for each in theirs) or any(
+        mentions(fact, "body_area", each, knowledge)
+        for each in places
+        if is_told_apart("body_area", each, knowledge)
+    )
 
 
 def _say_general_only(meant: set[str], draft: Draft) -> None:
@@ -153,7 +167,24 @@ def _meant(draft: Draft) -> set[str]:
             for each in care
         )
     }
-    return set(draft.question.ids("condition") or told - reasons)
+    return set(draft.question.ids("condition")) or (told - reasons) | _asked_of(told, draft)
+
+
+def _asked_of(told: set[str], draft: Draft) -> set[str]:
+    """What was asked of before by its name, for whoever told of a condition beside it."""
+    knowledge = draft.knowledge
+    asked = [knowledge.questions[id_] for id_ in _asked_before(draft)] if told else []
+    return {
+        term
+        for term in draft.treatment.conditions
+        if any(names_term(each.name, "condition", term, knowledge) for each in asked)
+    }
+
+
+def _asked_before(draft: Draft) -> list[str]:
+    """The particular questions that the conversation had answers to."""
+    asked = (id_.removeprefix(ASKED) for id_ in draft.so_far.said if id_.startswith(ASKED))
+    return [id_ for id_ in asked if id_ in draft.knowledge.questions]
 
 
 def _gap_on(conditions: set[str], draft: Draft) -> KnownQuestion | None:
@@ -191,8 +222,7 @@ def is_of_their_kind(fact: Fact, condition: str, draft: Draft) -> bool:
         return True
     details = (*draft.question.details, *draft.so_far.person)
     told = [each.said for each in details if (each.kind, each.value) == ("condition", condition)]
-    asked = (id_.removeprefix(ASKED) for id_ in draft.so_far.said if id_.startswith(ASKED))
-    told += [questions[id_].name for id_ in asked if id_ in questions]
+    told += [questions[id_].name for id_ in _asked_before(draft)]
     return any(says(each, (kind.removesuffix("s"),)) for each in told)
 
 
