@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from actions.answer import Answer, with_sentences
 from actions.cautions import with_caution, with_relief
-from actions.clinic import compose_clinic
+from actions.clinic import compose_clinic, with_blank_too
 from actions.comparison import compose_comparison
 from actions.composing import Draft
 from actions.conditions import compose_conditions
@@ -104,6 +104,7 @@ def answer_all(understood: Understood, so_far: SoFar, knowledge: Knowledge) -> R
         blank = question.topic, frozenset(question.ids(CLINIC_PART))
         if composed.lacks == "blank" and blank in blanks:
             # The price of two things that the clinic has not filled in is owned up to once.
+            answers[-1] = with_blank_too(answers[-1], composed.asked, knowledge)
             continue
         blanks |= {blank} if composed.lacks == "blank" else set()
         care = set(question.ids("circumstance"))

@@ -4,12 +4,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from actions.answer import Answer
-from actions.composing import Draft, treatment_names
+from actions.answer import Answer, with_sentences
+from actions.composing import Draft, phrase, treatment_names
 from actions.here import OFFERED, names_asked
 from actions.selection import facts_anywhere
 from actions.wording import is_or_are, listed, sentence
 from knowledge.clinic import ClinicProfile
+from knowledge.model import Knowledge
 from knowledge.treatments import TermKind
 from understanding.kinds import CLINIC_PART, COUNT, UNNAMED
 from understanding.understood import Detail, Question
@@ -30,6 +31,8 @@ _ONE_PRICE = re.compile(
     r"(?P<currency>[$£€]?)\s?(?P<amount>\d[\d,]*(?:\.\d\d)?)(?:\s*(?:a|per|each|/)\s*\w*)?"
 )
 """A price for one session, and nothing else."""
+_BLANK = frozenset({"clinic_blank", "clinic_blank_repeated"})
+"""The phrases by which something is not filled in."""
 _NAMEABLE: tuple[TermKind, ...] = ("product", "other_treatment", "treatment_type")
 
 
@@ -75,6 +78,16 @@ def say_parts(draft: Draft, parts: Sequence[str], *, with_reach: bool = True) ->
     for part in filled:
         if part in _LISTS:
             _say_part(draft, part)
+
+
+def with_blank_too(answer: Answer, asked: str | None, knowledge: Knowledge) -> Answer:
+    """The answer that something is not filled in, which goes for what else was asked as well."""
+    if asked is None or asked == answer.asked:
+        return answer
+    line = phrase("blank_too", knowledge, name=knowledge.questions[asked].name)
+    blank = next((i for i, each in enumerate(answer.sentences) if each.phrase in _BLANK), -1)
+    sentences = (*answer.sentences[: blank + 1], line, *answer.sentences[blank + 1 :])
+    return with_sentences(answer, sentences, knowledge)
 
 
 def say_known_of(draft: Draft) -> None:

@@ -2,7 +2,7 @@
 
 from actions.answer import Answer
 from actions.composing import Draft
-from actions.named import say_not_compared
+from actions.of_condition import say_not_compared
 from actions.selection import facts_anywhere, uncovered
 from knowledge.treatments import TermKind
 

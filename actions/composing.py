@@ -244,6 +244,9 @@ class Draft:
 
     def _nothing_more(self) -> tuple[Sentence, ...]:
         self.offers_person = True
+        asked = self.knowledge.questions.get(self.asked or "")
+        if asked is not None and "no_more_of" not in self.so_far.said:
+            return (self._phrase("no_more_of", {"name": asked.name}),)
         is_said = "no_more" in self.so_far.said
         return (self._phrase("no_more_repeated" if is_said else "no_more", {}),)
 

@@ -6,7 +6,7 @@ from functools import partial
 
 from actions.answer import Answer
 from actions.composing import Draft
-from actions.named import is_of_their_kind
+from actions.of_condition import is_of_their_kind
 from actions.selection import facts_anywhere, unspoken, withheld
 from actions.wording import listed
 from knowledge.matching import mentions, names_term

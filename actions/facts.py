@@ -2,7 +2,7 @@
 
 from actions.answer import Answer
 from actions.composing import Draft
-from actions.named import of_its_condition, with_subject
+from actions.of_condition import of_its_condition, with_subject
 from actions.selection import PARTICULAR, found_elsewhere, unspoken
 
 

@@ -1,23 +1,21 @@
 """What a message names beside what it asks: each thing gets a word, whether it is known or not."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain
 
 from actions.composing import Draft
+from actions.of_condition import BY_CONDITION, PLACE, conditions_of
 from actions.selection import facts_anywhere, is_told_apart, uncovered
 from actions.wording import called, listed, word_for
-from knowledge.matching import is_about, kind_named, mentions, names_term, says
+from knowledge.matching import is_about, mentions, names_term, says
 from knowledge.model import Knowledge
 from knowledge.questions import KnownQuestion
 from knowledge.treatments import Fact, TermKind
-from understanding.so_far import ASKED
+from understanding.kinds import AGE
 from understanding.understood import Detail, Question
 
 CARE: tuple[TermKind, ...] = ("circumstance",)
-THINGS: tuple[TermKind, ...] = ("product", "other_treatment")
-PLACE: tuple[TermKind, ...] = ("condition", "body_area")
 """Kinds of details that each get a word: reasons for care, things, and what is treated where."""
 _UNKNOWN = (
     ("nothing_on_taken", "name"),
@@ -31,32 +29,13 @@ _NO_REASON = frozenset({"older_age"})
 """Circumstances that hold nobody back."""
 OF_VISIT, YOUNG = frozenset({"booking", "cost", "procedure", "handoff"}), "age_under_22"
 """Topics of questions on the visit, whose answers no age changes, and the age below the limit."""
-_COMPARES = re.compile(r"\bcompares\b|\bbetter\b|\bbest\b|\boptions\b|\beffective\b")
-"""In the names of questions on which of two does more, rather than how they differ or cost."""
+_AFTERWARDS = frozenset({"downtime", "aftercare"})
+"""Topics of questions on the days after, which a word for a child may stand in by the way."""
 _TELLING = 5
 """Letters of a word that tells what a name is of."""
-_BY_CONDITION = frozenset({"sessions", "results", "evidence"})
-_LENGTHS = "needle_depth"
-_OF_SUBJECT = frozenset({"sessions", "results", _LENGTHS})
-_ON_CONDITION = frozenset({"conditions", "evidence"})
-"""Topics whose answers are on a condition; what is asked after them is asked of it."""
-_BY_THING: frozenset[str] = _BY_CONDITION | {"comparison", "products"}
-_BY_PLACE: frozenset[str] = _BY_CONDITION | {"conditions", "procedure", "pain"}
+_BY_THING: frozenset[str] = BY_CONDITION | {"comparison", "products"}
+_BY_PLACE: frozenset[str] = BY_CONDITION | {"conditions", "procedure", "pain"}
 """Topics whose answers differ by what is treated, and by where; of others a place says little."""
-
-
-def with_subject(draft: Draft) -> None:
-    """Take the one condition that the last answer was on for told, where none was."""
-    so_far, question = draft.so_far, draft.question
-    if so_far.topic not in _ON_CONDITION or question.topic not in _OF_SUBJECT:
-        return
-    if question.ids("condition") or any(each.kind == "condition" for each in so_far.person):
-        return
-    last = [draft.knowledge.facts[id_] for id_ in draft.said_last]
-    spoken = {so_far.condition} if so_far.condition else conditions_of(last, draft)
-    if len(spoken) == 1:
-        detail = Detail("condition", str(*spoken))
-        draft.so_far = replace(so_far, person=(*so_far.person, detail))
 
 
 def say_by_their_words(draft: Draft, asked: KnownQuestion) -> None:
@@ -97,22 +76,31 @@ def _is_asked_of(term: str, asked: KnownQuestion, knowledge: Knowledge) -> bool:
 def named_first(facts: Sequence[str], draft: Draft) -> list[str]:
     """The facts of a question in their order, the first of them first, then those on what is named.
 
+    So are those on a reason for care that was told, such as how to lower the risk on dark skin.
+
     None is on another reason for care than is named: chemotherapy and radiotherapy share a
     question, whose first fact is of one of them. And one of several of a family is named by its
     own word: scleroderma, of the autoimmune diseases.
     """
     question, knowledge = draft.question, draft.knowledge
     circumstances = set(question.ids("circumstance"))
+    told = {str(each.value) for each in draft.so_far.person if each.kind in CARE}
+    # Where they are asked of, every fact is on them.
+    theirs = set[str]() if question.topic == "suitability" else circumstances | told
     own_words = _own_words(question, knowledge)
 
     def place(id_: str) -> tuple[bool, bool]:
         fact = knowledge.facts[id_]
         of = set(fact.about.circumstance)
         is_of_another = bool(of) and bool(circumstances) and of.isdisjoint(circumstances)
-        is_on_it = says(fact.text, own_words) or any(
-            is_about(fact, kind, term) or mentions(fact, kind, term, knowledge)
-            for kind in _MOVES
-            for term in question.ids(kind)
+        is_on_it = (
+            not of.isdisjoint(theirs)
+            or says(fact.text, own_words)
+            or any(
+                is_about(fact, kind, term) or mentions(fact, kind, term, knowledge)
+                for kind in _MOVES
+                for term in question.ids(kind)
+            )
         )
         return is_of_another, id_ != facts[0] and not is_on_it
 
@@ -128,124 +116,6 @@ def _own_words(question: Question, knowledge: Knowledge) -> tuple[str, ...]:
         for word in [word_for(each, knowledge)]
         if word != knowledge.term_name("circumstance", str(each.value))
     )
-
-
-def of_its_condition(facts: Sequence[str], draft: Draft) -> tuple[list[str], list[str]]:
-    """The facts that are not on another condition than is meant, and those that are.
-
-    A general question begins with what another one has on the condition. Where nothing is known of
-    it on this point, that is said once.
-    """
-    meant = _meant(draft)
-    is_general = bool(facts) and facts[0] in draft.facts
-    topic = draft.question.topic
-    if topic not in (*_BY_CONDITION, _LENGTHS) or not meant or not is_general:
-        return list(facts), []
-    others = [id_ for id_ in facts if _is_on_another(id_, meant, draft)]
-    fitting = [id_ for id_ in facts if id_ not in others]
-    if "for_their_own" in draft.phrases_so_far:
-        return fitting, others
-    is_unlisted = meant.isdisjoint(draft.treatment.conditions)
-    own = _first_on(meant, draft)
-    gap = None if own or conditions_said(fitting[:1], meant, draft) else _gap_on(meant, draft)
-    if gap is not None and facts[0] not in draft.said and "gap" not in draft.phrases_so_far:
-        draft.say("gap", name=gap.name)
-        return fitting, others
-    if facts[0] in others or topic == _LENGTHS or is_unlisted:
-        fitting = [*(id_ for id_ in own if id_ not in fitting), *fitting]
-        is_unlisted = is_unlisted and not own
-    if (is_unlisted or not fitting) and not {"general_only"} & (draft.phrases_so_far | draft.said):
-        names = [draft.knowledge.term_name("condition", term) for term in sorted(meant)]
-        draft.say_missing("general_only", names, "details")
-    return (fitting, others) if fitting else (list(facts), [])
-
-
-def say_not_compared(draft: Draft, facts: Sequence[str], name: str = "") -> bool:
-    """Say that nothing here compares treatments for what the person has, where no fact does.
-
-    Args:
-        draft: The answer.
-        facts: What is going to be said.
-        name: That of the particular question, which may be on the condition itself.
-    """
-    knowledge, meant = draft.knowledge, _meant(draft)
-    if draft.question.topic != "comparison" or not meant:
-        return False
-    is_on_it = any(names_term(name, "condition", term, knowledge) for term in meant)
-    if is_on_it or (name and _COMPARES.search(name) is None):
-        return False
-    if conditions_said(knowledge.with_qualifiers(facts), meant, draft):
-        return False
-    names = [draft.knowledge.term_name("condition", term) for term in sorted(meant)]
-    draft.say_missing("not_compared", names, "details")
-    return True
-
-
-def conditions_said(facts: Iterable[str], meant: set[str], draft: Draft) -> set[str]:
-    """Which of some conditions facts speak of."""
-    return conditions_of([draft.knowledge.facts[id_] for id_ in facts], draft) & meant
-
-
-def _meant(draft: Draft) -> set[str]:
-    """The conditions that are asked of: those named or, where none is, those told before."""
-    told = (str(each.value) for each in draft.so_far.person if each.kind == "condition")
-    return set(draft.question.ids("condition") or told)
-
-
-def _gap_on(conditions: set[str], draft: Draft) -> KnownQuestion | None:
-    """The question of the topic that is on a condition by its name, and has no answer here."""
-    for asked in draft.knowledge.questions.values():
-        if asked.topic != draft.question.topic or not asked.is_gap:
-            continue
-        if any(names_term(asked.name, "condition", each, draft.knowledge) for each in conditions):
-            return asked
-    return None
-
-
-def _first_on(conditions: set[str], draft: Draft) -> list[str]:
-    """The fact that answers the first question of the topic that is asked of a condition."""
-    facts = draft.knowledge.facts
-    asked = [q for q in draft.knowledge.questions.values() if q.topic == draft.question.topic]
-    of_it = (q.facts[0] for q in asked if q.facts)
-    listed = set(draft.treatment.conditions)
-    for id_ in of_it:
-        named = conditions_of([facts[id_]], draft)
-        theirs = {each for each in named & conditions if is_of_their_kind(facts[id_], each, draft)}
-        if theirs and named & listed <= conditions:
-            return [id_]
-    return []
-
-
-def is_of_their_kind(fact: Fact, condition: str, draft: Draft) -> bool:
-    """Whether a fact is on no other kind of a condition than was told: on burns, of a cut's scar.
-
-    What was told is read in their own words, and in the questions that they asked.
-    """
-    knowledge, questions = draft.knowledge, draft.knowledge.questions
-    kind = kind_named(fact.text, "condition", condition, knowledge)
-    if kind is None:
-        return True
-    details = (*draft.question.details, *draft.so_far.person)
-    told = [each.said for each in details if (each.kind, each.value) == ("condition", condition)]
-    asked = (id_.removeprefix(ASKED) for id_ in draft.so_far.said if id_.startswith(ASKED))
-    told += [questions[id_].name for id_ in asked if id_ in questions]
-    return any(says(each, (kind.removesuffix("s"),)) for each in told)
-
-
-def _is_on_another(id_: str, meant: set[str], draft: Draft) -> bool:
-    named = conditions_of([draft.knowledge.facts[id_]], draft)
-    listed = named & set(draft.treatment.conditions)
-    return len(listed) == 1 and named.isdisjoint(meant)
-
-
-def conditions_of(facts: Iterable[Fact], draft: Draft) -> set[str]:
-    """The conditions that facts are limited to or speak of."""
-    return {
-        term
-        for term in draft.knowledge.terms["condition"]
-        for fact in facts
-        if is_about(fact, "condition", term) or mentions(fact, "condition", term, draft.knowledge)
-    }
 
 
 def state_what_else_is_named(
@@ -314,7 +184,9 @@ def _terms_asked(kind: TermKind, asked: KnownQuestion, draft: Draft) -> tuple[st
     terms = draft.question.ids(kind)
     if kind in CARE and asked.topic != "suitability":
         # That nobody is too old was not asked, nor how old a child is that comes along.
-        left_out = _NO_REASON if asked.topic not in OF_VISIT else _NO_REASON | {YOUNG}
+        told = (*draft.question.details, *draft.so_far.person)
+        is_beside = age_is_beside({asked.topic}, told)
+        left_out = _NO_REASON | {YOUNG} if is_beside else _NO_REASON
         return tuple(term for term in terms if term not in left_out)
     if kind not in PLACE:
         return terms
@@ -329,6 +201,16 @@ def _terms_asked(kind: TermKind, asked: KnownQuestion, draft: Draft) -> tuple[st
     named = Question(asked.topic, tuple(Detail(kind, term) for term in terms))
     has_one = len(uncovered(kind, named, shown, knowledge)) < len(terms)
     return () if has_one or any(_is_in_name(kind, t, asked, knowledge) for t in terms) else terms
+
+
+def age_is_beside(topics: Collection[str], told: Iterable[Detail]) -> bool:
+    """Whether an age below the limit changes no answer on these topics.
+
+    On the days after, one is spoken of where it was told in years: "the kids I teach" are no
+    patients.
+    """
+    has_years = any(each.kind == AGE for each in told)
+    return OF_VISIT.issuperset(topics) or (_AFTERWARDS.issuperset(topics) and not has_years)
 
 
 def _known_of(draft: Draft, topic: str, kind: TermKind, term: str) -> Iterator[str]:

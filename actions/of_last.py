@@ -1,7 +1,7 @@
 """What a question asks of the facts just cited: how many people were in those studies."""
 
 from actions.composing import Draft
-from actions.named import conditions_of
+from actions.of_condition import conditions_of
 from knowledge.questions import KnownQuestion
 
 _MOST = 2

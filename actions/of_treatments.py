@@ -6,7 +6,7 @@ from dataclasses import replace
 from actions.answer import Answer, Sentence, with_sentences
 from actions.composing import Draft
 from actions.conditions import CONDITIONS, answering
-from actions.named import say_not_compared
+from actions.of_condition import say_not_compared
 from actions.parts import MOST_WORDS, behind, fact_sentence, qualifiers
 from actions.selection import caution_on, withheld
 from actions.suitability import AGE_GROUPS

@@ -7,21 +7,23 @@ from actions.clinic import parts_beside, say_known_of, say_parts, values_of
 from actions.composing import Draft, asked_key
 from actions.named import (
     CARE,
-    PLACE,
-    THINGS,
     named_first,
-    of_its_condition,
     say_by_their_words,
-    say_not_compared,
     say_unknown,
     state_what_else_is_named,
+)
+from actions.of_condition import (
+    PLACE,
+    THINGS,
+    of_its_condition,
+    say_not_compared,
     with_subject,
 )
 from actions.of_last import say_of_last
 from actions.own_line import compose_own_line
 from actions.providers import say_who_here
 from actions.selection import uncovered
-from actions.their_own import say_their_own
+from actions.their_own import asked_of_theirs, say_of_theirs, say_their_own
 from knowledge.matching import is_of_harm
 from knowledge.questions import KnownQuestion
 from knowledge.topics import record_of
@@ -34,6 +36,8 @@ MOST_SENTENCES = 3
 _NAMED: tuple[TermKind, ...] = ("condition", "body_area", "circumstance")
 _GUESSED = frozenset({"facts", "conditions", "suitability"})
 """Families of topics whose likely questions may be answered in their place."""
+_OF_CONDITION = frozenset({"general_only", "nearest_only", "nearest_only_repeated"})
+"""The phrases by which nothing is known of a condition on the point that was asked."""
 _TOPIC_SURE = 0.5
 """How sure a topic must be for its likely questions to be answered."""
 _MOST_LIKELY = 2
@@ -103,18 +107,21 @@ def compose_particular(draft: Draft, asked: KnownQuestion) -> Answer:
         draft.state(asked.near[:1])
         draft.say("personal_advice_medicine")
         draft.say("personal_advice_ask")
-    place = tuple(kind for kind in PLACE if not (is_uncompared and kind == "condition"))
+    is_owned_up_to = is_uncompared or not _OF_CONDITION.isdisjoint(draft.phrases_so_far)
+    place = tuple(kind for kind in PLACE if not (is_owned_up_to and kind == "condition"))
     later = (*THINGS, *place) if comes_first else (*CARE, *THINGS, *place)
     unknown += state_what_else_is_named(draft, asked, later)
     say_unknown(draft, unknown)
     # Behind a gap with nothing new to it, what was said elsewhere is better than silence.
-    is_first = asked_key(asked.id) not in draft.said
-    draft.offer(asked.near, anew=is_first and draft.said.issuperset(asked.near))
+    is_first, is_heard = asked_key(asked.id) not in draft.said, draft.said.issuperset(asked.near)
+    near = asked.near if is_first or not is_heard else asked.near[:1]
+    draft.offer(near, anew=is_heard)
     if asked.topic == "personal_advice" and asked.near:
         # Whom to ask is said already.
         draft.offers_person = True
     elif asked.is_gap or asked.is_withheld:
-        draft.close_with_reach(always=False)
+        # Where the gap is all there is to say, a person is the answer.
+        draft.close_with_reach(always=not asked.near)
     elif asked.topic == "suitability" and not any(d.kind == HARM for d in draft.so_far.person):
         draft.close("suitability_provider_decides")
     say_who_here(draft, asked)
@@ -138,7 +145,11 @@ def _say_facts(draft: Draft, asked: KnownQuestion) -> None:
         if is_harm and "told_harm" not in (*draft.said, *draft.phrases_so_far):
             draft.say("told_harm")
             draft.most_sentences += 1
-        say_their_own(draft, asked)
+        theirs = asked_of_theirs(draft, asked)
+        if theirs is not None and not is_harm:
+            say_of_theirs(draft, theirs)
+        else:
+            say_their_own(draft, asked)
     fitting, others = of_its_condition(facts, draft)
     for id_ in fitting[:1]:
         if id_ == asked.facts[0]:
@@ -205,6 +216,8 @@ def compose_likely(draft: Draft, likely: Sequence[KnownQuestion]) -> Answer:
     """Answer each of the questions that may be meant, the likelier first, before the topic."""
     draft.most_sentences = MOST_SENTENCES
     with_subject(draft)
+    more: list[str] = []
+    later: list[str] = []
     for asked in likely:
         if asked.own_line is not None:
             draft.say("clinic_own_line", value=asked.own_line)
@@ -213,11 +226,13 @@ def compose_likely(draft: Draft, likely: Sequence[KnownQuestion]) -> Answer:
             draft.say("withheld", name=asked.name)
         elif asked.is_gap:
             draft.say("gap", name=asked.name)
-        fitting, _ = of_its_condition(asked.facts, draft)
-        draft.state((*fitting, *asked.near)[:1])
-    for asked in likely:
-        if asked.own_line is None:
-            draft.offer((*asked.facts, *asked.near)[1:])
+        fitting, others = of_its_condition(asked.facts, draft)
+        answering = (*fitting, *asked.near)
+        draft.state(answering[:1])
+        more += answering[1:]
+        later += others
+    draft.offer(more)
+    draft.offer_later(later)
     draft.offer_later(draft.chosen.all)
     return draft.answer()
 

@@ -8,7 +8,8 @@ from itertools import chain
 
 from actions.answer import Answer, Sentence, with_sentences
 from actions.composing import led_by, phrase
-from actions.named import CARE, OF_VISIT, THINGS, YOUNG, nothing_on
+from actions.named import CARE, YOUNG, age_is_beside, nothing_on
+from actions.of_condition import THINGS
 from actions.parts import fact_sentence, qualifiers
 from actions.selection import facts_anywhere
 from actions.suitability import AGE_GROUPS
@@ -165,7 +166,8 @@ def _key(detail: Detail, kind: TermKind, knowledge: Knowledge) -> str | None:
 def _is_left_out(detail: Detail, kind: TermKind, named: Sequence[Detail], reply: _Reply) -> bool:
     """Whether a thing needs no word, since it has one or is named under another kind as well."""
     if detail.value == YOUNG:
-        return reply.topics <= OF_VISIT or _is_age_spoken(kind, reply)
+        told = (*named, *reply.so_far.person)
+        return age_is_beside(reply.topics, told) or _is_age_spoken(kind, reply)
     if str(detail.value) in AGE_GROUPS | _VAGUE or _is_spoken(detail, kind, reply):
         return True
     if any(_is_part_of(detail, each) for each in named):

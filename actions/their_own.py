@@ -1,10 +1,12 @@
 """What is known of the condition or the place that somebody told, beside what holds in general."""
 
+import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from actions.composing import Draft
-from actions.named import is_of_their_kind
-from knowledge.matching import is_about, mentions
+from actions.of_condition import is_of_their_kind
+from knowledge.matching import is_about, mentions, names_term
 from knowledge.questions import KnownQuestion
 from knowledge.treatments import TermKind
 from understanding.kinds import HARM
@@ -12,6 +14,21 @@ from understanding.kinds import HARM
 _TELLING_APART = frozenset({"sessions", "results", "evidence"})
 """Topics whose answers differ from one condition to another."""
 _KINDS: tuple[TermKind, ...] = ("condition", "body_area")
+_OF_SELF: tuple[TermKind, ...] = ("circumstance", *_KINDS)
+"""What somebody told that a question may be asked of by its name."""
+_MOST_OF_THEIRS = 2
+"""How many facts are stated that answer what is asked of it."""
+_SHORTEST = 3
+"""Letters of a word that tells what a question asks."""
+_ASKING = frozenset(
+    re.findall(
+        r"\w+",
+        "whether what when which who how much more most many with the and you your can are was for "
+        "has have its one does did been",
+    )
+)
+"""Words of the names of questions that do not tell one from another."""
+_ENDING = re.compile(r"(?:ness|ing|s)$")
 
 
 def say_their_own(draft: Draft, asked: KnownQuestion) -> None:
@@ -44,6 +61,53 @@ def say_their_own(draft: Draft, asked: KnownQuestion) -> None:
                     "general_only", [draft.knowledge.term_name(kind, term)], "details"
                 )
             return
+
+
+def asked_of_theirs(draft: Draft, asked: KnownQuestion) -> KnownQuestion | None:
+    """The question that asks the same of something that the visitor told, by its name.
+
+    "Does it bleed", from somebody on a blood thinner, asks whether one bleeds more on it.
+    """
+    words = _words_of(asked.name)
+    questions = draft.knowledge.questions.values()
+    for kind, term in _told_of_self(draft):
+        entry = draft.knowledge.terms[kind][term]
+        own = frozenset().union(*(_words_of(name) for name in (entry.name, *entry.synonyms)))
+        if words <= own or names_term(asked.name, kind, term, draft.knowledge):
+            continue
+        for each in questions:
+            more = _words_of(each.name) - words
+            is_same = each.topic in (asked.topic, "suitability") and words <= _words_of(each.name)
+            # Every other word of it has to be on what was told.
+            is_of_it = is_same and bool(more) and more <= own
+            if is_of_it and names_term(each.name, kind, term, draft.knowledge):
+                return each
+    return None
+
+
+def say_of_theirs(draft: Draft, theirs: KnownQuestion) -> None:
+    """Answer what is asked of something that the visitor told, before what holds in general."""
+    if theirs.is_withheld:
+        draft.say("withheld", name=theirs.name)
+    elif theirs.is_gap:
+        draft.say("gap", name=theirs.name)
+    new = [id_ for id_ in theirs.facts if id_ not in draft.said]
+    draft.state((new or theirs.facts)[:_MOST_OF_THEIRS])
+    draft.most_sentences += 1
+
+
+def _told_of_self(draft: Draft) -> Iterator[tuple[TermKind, str]]:
+    for kind in _OF_SELF:
+        told = (str(each.value) for each in reversed(draft.so_far.person) if each.kind == kind)
+        yield from ((kind, term) for term in dict.fromkeys((*draft.question.ids(kind), *told)))
+
+
+@lru_cache(maxsize=8192)
+def _words_of(name: str) -> frozenset[str]:
+    """The words that tell what a name is of, without their endings."""
+    words = re.findall(r"\w+", name.casefold())
+    telling = (word for word in words if len(word) >= _SHORTEST and word not in _ASKING)
+    return frozenset(_ENDING.sub("", word) for word in telling)
 
 
 def _is_general(asked: KnownQuestion, draft: Draft) -> bool:

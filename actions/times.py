@@ -100,7 +100,9 @@ def with_time(
         return led_by(lines, answer, knowledge)
     ago = ago_line(new, answer, question, knowledge)
     if ago is not None:
-        return led_by([ago], answer, knowledge)
+        # What the time comes to is more than was said before.
+        kept = (line for line in answer.sentences if line.phrase != "no_more")
+        return led_by([ago], with_sentences(answer, kept, knowledge), knowledge)
     day = day_of(new)
     if day is not None and question.topic in _DAY_COUNTS:
         return led_by([_on_day(day, answer, question, treatment, knowledge)], answer, knowledge)

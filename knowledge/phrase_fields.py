@@ -45,13 +45,13 @@ _KEYS: Mapping[str, str] = {
         event_wedding_name event_photos_name event_holiday_name event_party_name
         event_interview_name event_event_name day_session
     """,
-    "details": "general_only nothing_on not_compared",
+    "details": "general_only nearest_only nearest_only_repeated nothing_on not_compared",
     "names whose not_whose": "others_have",
     "whom": "others_case",
     "said name": "called",
     "name": """
         keeps_medicine keeps_medicine_again keeps_unknown keeps_habit
-        gap why_unknown_of of_last_unknown withheld withheld_item list_item
+        gap no_more_of blank_too why_unknown_of of_last_unknown withheld withheld_item list_item
         suitability_unlisted suitability_unlisted_item
         tell_name for_their_own nothing_on_taken nothing_on_illness allergy_to tell_too
     """,

@@ -47,6 +47,12 @@ def test_what_the_clinic_left_blank_is_owned_up_to_once_in_a_reply() -> None:
         Understood((one, other, Question("booking", (hours,)))), SoFar(), load(DEFAULT_FOLDER)
     )
     assert [each.topic for each in replied.answers] == ["cost", "booking"]
+    # What else was asked is named, so that nobody waits for it.
+    assert [line.phrase for line in replied.answers[0].sentences][:2] == [
+        "clinic_blank",
+        "blank_too",
+    ]
+    assert "what a course or package costs" in replied.answers[0].text
 
 
 def test_what_stands_above_is_not_said_again_in_the_same_reply() -> None:

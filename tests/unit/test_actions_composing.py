@@ -5,6 +5,7 @@ import pytest
 from actions.answer import Sentence
 from actions.composing import Draft, plain, reach, topic_button
 from actions.parts import MOST_ITEMS, Parts, behind, fact_sentence, qualifiers
+from knowledge import DEFAULT_FOLDER, load
 from tests.unit.two_treatments import knowledge
 from understanding.meant import treatment_of
 from understanding.so_far import SoFar
@@ -71,6 +72,11 @@ def test_a_part_beyond_the_last_is_owned_up_to() -> None:
     beyond = draft(part=9)
     beyond.offer(["feel-one"])
     assert [line.phrase for line in beyond.answer().sentences] == ["no_more"]
+    # Of a particular question it is said what is not known, by its name.
+    particular = draft(part=9)
+    particular.knowledge = load(DEFAULT_FOLDER)
+    particular.asked = "drive-home-after"
+    assert "whether you can drive yourself home" in particular.answer().text
 
 
 def test_an_empty_answer_says_so_and_names_the_front_desk() -> None:

@@ -222,3 +222,9 @@ def test_when_they_are_in_is_answered_by_the_hours() -> None:
 
     assert "opening hours" in said.text
     assert "reach_unknown" in phrases(said)
+
+
+def test_what_is_of_a_reason_for_care_that_was_told_comes_forward() -> None:
+    dark = SoFar(person=(Detail("circumstance", "dark_skin"),))
+    assert "dark-skin-care-textbook" in asked("can-leave-dark-marks", so_far=dark).facts[:3]
+    assert "dark-skin-care-textbook" not in asked("can-leave-dark-marks").facts[:3]

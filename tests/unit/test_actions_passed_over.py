@@ -95,5 +95,9 @@ def test_an_age_below_the_limit_gets_no_word_beside_a_price_or_the_limit_itself(
     assert limit not in said(asked("cost", "insurance-pays"), YOUNG)
     assert "from age 22" in said(asked("procedure", "on-the-neck"))
     assert limit not in said(asked("conditions", "helps-neck-lines"), YOUNG)
+    # Children that are spoken of by the way are no patients; an age in years is somebody's own.
+    children = Detail("circumstance", "age_under_22", said="kids")
+    assert limit not in said(REDNESS, children)
+    assert limit in said(REDNESS, YOUNG, Detail("age", 15.0))
     older = Detail("circumstance", "older_age", said="I'm 71")
     assert said(REDNESS, older) == said(REDNESS)
