@@ -53,7 +53,7 @@ _KEYS: Mapping[str, str] = {
         keeps_medicine keeps_medicine_again keeps_unknown keeps_habit
         gap why_unknown_of of_last_unknown withheld withheld_item list_item
         suitability_unlisted suitability_unlisted_item
-        tell_name for_their_own nothing_on_taken nothing_on_illness allergy_to tell_too
+        tell_name tell_place for_their_own nothing_on_taken nothing_on_illness allergy_to tell_too
     """,
     "length types": """
         depth_inside depth_yes depth_across depth_partly depth_between depth_below
@@ -73,7 +73,7 @@ _KEYS: Mapping[str, str] = {
         conditions_list_any_type welcome smalltalk_joke
         smalltalk_greeting smalltalk_help smalltalk_may_ask
         smalltalk_acknowledgement smalltalk_how_are_you smalltalk_default
-        out_of_scope told_after_effect
+        out_of_scope told_after_effect tell_treatment
     """,
     "asked treatment types": "conditions_other_type",
     "provider treatment types": "provider_named provider_not_named",
@@ -117,7 +117,8 @@ _KEYS: Mapping[str, str] = {
     "count service total": "clinic_total",
     "service": "clinic_service_listed clinic_service_unlisted",
     "emergency_number": """
-        welcome_emergency smalltalk_safe alarm_stands_emergency_now alarm_stands_self_harm
+        welcome_emergency smalltalk_safe smalltalk_helped
+        alarm_stands_emergency_now alarm_stands_self_harm
         unreadable_language_es unreadable_language_fr unreadable_language_de
         unreadable_language_pt unreadable_language_it unreadable_language_pl
     """,
