@@ -173,7 +173,7 @@ def _not_passed_on(draft: Draft) -> Answer:
     if has_sign and TO_TELL in draft.question.ids(OF_LAST):
         return _to_tell(draft)
     draft.offers_person = True
-    draft.close_with_reach()
+    draft.say_reach()
     if draft.question.named(SMALLTALK):
         draft.say("smalltalk_farewell")
     return draft.answer()

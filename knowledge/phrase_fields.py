@@ -34,6 +34,9 @@ _KEYS: Mapping[str, str] = {
         smalltalk_noted smalltalk_sure out_of_scope_repeated alarm_stands_today tone_afraid
         tone_afraid_repeated tone_guilty tone_guilty_repeated tone_stressed tone_stressed_repeated
         tone_wary tone_wary_repeated tone_sorry tone_sorry_repeated tone_ask tone_beyond
+        smalltalk_others_say smalltalk_vouch smalltalk_unknowing smalltalk_unknowing_repeated
+        tone_let_down tone_let_down_repeated tone_lacking tone_lacking_repeated
+        tone_self_doubt tone_self_doubt_repeated
         smalltalk_farewell smalltalk_wish smalltalk_leaving tone_grieving tone_grieving_repeated
         tone_corrected tone_corrected_repeated
         tone_ashamed tone_ashamed_repeated tone_angry tone_angry_repeated tone_unhappy
@@ -70,7 +73,7 @@ _KEYS: Mapping[str, str] = {
     "condition treatment": "condition_unknown",
     "treatment types": "conditions_list",
     "treatment": """
-        conditions_list_any_type welcome smalltalk_joke
+        conditions_list_any_type welcome smalltalk_joke smalltalk_chat
         smalltalk_greeting smalltalk_help smalltalk_may_ask
         smalltalk_acknowledgement smalltalk_how_are_you smalltalk_default
         out_of_scope told_after_effect tell_treatment

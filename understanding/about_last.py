@@ -34,7 +34,7 @@ _WORDS = MappingProxyType(
             not what i asked, not what i was asking, not my question, didn't answer my question,
             didnt answer my question, did not answer my question, you didn't answer, you didnt
             answer, not answering my question, not an answer, answer my question >,
-            answer the question >
+            answer the question >, non answer, no answer at all
             """,
         RECAP: """
             what were we talking about, where were we, what did i ask, what was i asking,

@@ -41,6 +41,9 @@ Tone = Literal[
     "corrected",
     "hurt",
     "judged",
+    "let_down",
+    "lacking",
+    "self_doubt",
 ]
 """How somebody feels who writes; or that they put right what they said."""
 Net = Literal["pattern", "meaning", "both"]
