@@ -18,14 +18,15 @@ _WHO = (
     r"|house ?mates?|neighbou?rs?|cousins?|aunt\w*|uncles?|grand(?:ma|pa|mother|father)\w*|nan"
     r"|son|daughter|colleagues?|co-?workers?|pastor|priest|rabbi|imam|sponsor|therapist|counsell?or"
     r"|psychiatrist|psychologist|doctor|nurse|gp|social worker|crisis (?:line|team)|hot ?line"
-    r"|help ?line|lifeline|samaritans|988|911|999|somebody|someone|s?he|they|her|him|them)"
+    r"|help ?line|lifeline"
+    r"|samaritans|ambulance|paramedics|police|988|911|999|somebody|someone|s?he|they|her|him|them)"
 )
 _COMES = re.compile(
     rf"\b{_WHO}(?:'?s|'?re| is| are|'?ll be| will be| is about to be)? (?:now |already |just )?"
     r"(?:(?:coming|driving|walking|rushing|heading|on (?:her|his|their|the) way|picking me up)\b"
     r"|(?:(?:staying|sitting|stays?|sits?|sat|stayed) )?"
     r"(?:(?:right |home )?(?:here|with me|beside me|next to me|over)|by my side)\b"
-    r"|(?:came|drove) (?:over|by|here)\b|arrived\b|picked up\b)"
+    r"|on the phone with me\b|(?:came|drove) (?:over|by|here)\b|arrived\b|picked up\b)"
     r"(?! (?:home )?(?:\w+ )?to (?:get|take|collect|fetch|pick up)(?! me\b))",
     re.IGNORECASE,
 )
@@ -57,7 +58,9 @@ _LATER = re.compile(
     re.IGNORECASE,
 )
 _GRAVE = re.compile(
-    r"\b(?:but|still|until|before|goodbyes?|bye to|say bye|last time|the last|a note|my note|pills?"
+    r"\b(?:but|(?<!can i )(?<!could i )(?<!can you )(?<!do you )still"
+    r"|until|before"
+    r"|goodbyes?|bye to|say bye|last time|the last|a note|my note|pills?"
     r"|tablets|gun|bridge|rope|knife|blade|razor|trains?|tracks|roof|too late|f[io]u?nd me"
     r"|forgive|sorry for|will take care of|looks? after|anymore|any more|voice ?mail|hung up"
     r"|die|dead|dying|death|suicid\w*|end it|kill(?:ing)? (?!myself|me)|cut(?:ting)?)\b",

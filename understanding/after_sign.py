@@ -40,20 +40,24 @@ _OF_BODY = frozenset({"worse", "wait", "usual", "going", "to_tell"})
 """What speaks of the sign before, so that the meaning alone of few words is no despair."""
 _DESPAIR = re.compile(
     r"\b(?:point|anyone|anymore|any more|life|live|living|die|dying|dead|myself|hope\w*|burden|end"
-    r"|alone|world|worth\w*|exist\w*)\b"
+    r"|alone|world|worth\w*|exist\w*)\b",
+    re.IGNORECASE,
 )
 """What is said of more than the body, however ill somebody feels besides."""
-_VITAL = re.compile(r"\b(?:throat|tongue|lips?|chest|eyes?|breath\w*|airway|voice)\b")
+_VITAL = re.compile(
+    r"\b(?:throat|tongue|lips?|chest|eyes?|breath\w*|airway|voice)\b", re.IGNORECASE
+)
 """Of these nobody is taken to have been misunderstood: "no I meant my throat"."""
 IN_CARE: Over = "in_care"
 _SAID_ON_THE_WAY = frozenset({None, "going", "to_tell", "to_mention"})
 _LEAST_TELLING, _STEM = 3, 4
 _TELLS_LITTLE = re.compile(
     r"and|the|for|not|are|was|has|had|but|did|its|all|can|got|get|how|who|why|out|now|too|been|very"
-    r"|one|two|day|lips?|throat|tongue|face|facial|mouth|eye\w*|cheek\w*|chin|neck|skin|hand\w*|nose|chest|body"
+    r"|one|two|day|lips?|throat|tongue|face|facial|mouth|cheek\w*|chin|neck|skin|hand\w*|nose|chest|body"
     r"|today|morning|since|after|ago|hours?|days?|have|having|been|really|feel\w*|think|there"
     r"|treatment|session|with|from|that|this|just|still|more|some|over|when|what|like|looks"
-    r"|going|doing|getting|them|then|they|side|left|right|small|little|couple|around|under"
+    r"|going|doing|getting|them|then|they|side|left|right|small|little|couple|around|under",
+    re.IGNORECASE,
 )
 """Words of a sign's sentences that tell nothing of it."""
 

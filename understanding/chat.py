@@ -10,7 +10,7 @@ VOUCH = "vouch"
 """Talk of the day; what others think of it; that nothing is known here; praise; that somebody be
 told that it is fine."""
 
-_MOST_OF_VERDICT, _MOST_WORDS = 12, 30
+_MOST_OF_VERDICT, _MOST_WORDS = 14, 30
 _NOT_KNOWN = re.compile(
     r"\b(?:you|u|nobody|no ?one|they|y'?all) (?:(?:really|just|also|actually|clearly|basically) )?"
     r"(?:do not|don'?t|dont|doesn'?t|knows?) ?(?:(?:really|actually|even) )?"

@@ -27,9 +27,12 @@ _MOST_OF_PLAIN = 45
 """What is plain also in a longer message, and how long that may be."""
 _SURELY = frozenset({"worse", "better", "going"})
 """What counts only where it is not denied, and nothing is asked."""
-_PUT_ON = re.compile(r"\b(?:put|use|rub|spray|dab) (?:\w+ ){1,4}on (?:it|them|there|my)\b")
+_PUT_ON = re.compile(
+    r"\b(?:put|use|rub|spray|dab) (?:\w+ ){1,4}on (?:it|them|there|my)\b", re.IGNORECASE
+)
 _TURNED_AWAY = re.compile(
-    r"\b(?:closed|left|wait|waiting|turned away|sent away|full|no (?:one|body)|nobody|if|unless)\b"
+    r"\b(?:closed|left|wait|waiting|turned away|sent away|full|no (?:one|body)|nobody|if|unless)\b",
+    re.IGNORECASE,
 )
 """What is said of a visit at which nobody looked."""
 _GIVEN = re.compile(
@@ -37,17 +40,20 @@ _GIVEN = re.compile(
     r"(?:(?!n'?t\b|\bnot\b|\bnever\b|\bif\b)[^.!?]){0,60}"
     r"\b(?:prescribed (?:me|her|him|us)|(?:gave|give|given|put) (?:me|her|him|us)(?: \w+){0,3}? "
     r"(?:antibiotics?|pills?|tablets?|drops|ointment|steroids?|shots?|prescription|keflex|antivirals?"
-    r"|meds|medicines?|\w+(?:cillin|m[iy]cin|cycline|floxacin|c[iy]clovir|lexin|olone|isone)))\b"
+    r"|meds|medicines?|\w+(?:cillin|m[iy]cin|cycline|floxacin|c[iy]clovir|lexin|olone|isone)))\b",
+    re.IGNORECASE,
 )
 """What a professional gives to whom they have seen, and nobody beforehand: "they said infection and
 gave me pills"."""
 _LONG_BEFORE = re.compile(
     r"\b(?:before|beforehand|last (?:week|month|year|time)|(?:weeks?|months?|years?) ago"
-    r"|for (?:my |the |her |his )?(?:acne|allerg\w+|scars?))\b"
+    r"|for (?:my |the |her |his )?(?:acne|allerg\w+|scars?))\b",
+    re.IGNORECASE,
 )
 """What was given then, or for that, is no sign that somebody has looked at what is wrong now."""
 _TO_SAY = re.compile(
-    r"\bwhat (?:do (?:i|we)|(?:should|shall|can|must) (?:i|we|she|he|they|my \w+)) (?:say|tell)\b"
+    r"\bwhat (?:do (?:i|we)|(?:should|shall|can|must) (?:i|we|she|he|they|my \w+)) (?:say|tell)\b",
+    re.IGNORECASE,
 )
 """Who asks what to tell those who help, for themselves or for whoever goes along."""
 _TO_MENTION = re.compile(
@@ -79,7 +85,9 @@ _GOES = re.compile(
 """That somebody is on the way to help, or it to them."""
 _GOES_NOT = re.compile(
     r"\b(?:no|not|nobody|no one|can'?t|cannot|won'?t|wont|isn'?t|doesn'?t|didn'?t|don'?t|dont|if"
-    r"|unless|until|after|later|tomorrow|monday|wish|hope|maybe|without|should|could|would)\b",
+    r"|unless|until|after"
+    r"|when|once|later|tonight|at \d+|tomorrow|monday|wish|hope|maybe|without"
+    r"|should|could|would)\b",
     re.IGNORECASE,
 )
 _LEFT_OUT = re.compile(
@@ -102,6 +110,7 @@ _ILL = (
     r"|green|rash|hives|infect\w*|lumps?|numb\w*|faint\w*|dizz\w*|breath\w*|open|crust\w*|burn\w*)"
 )
 _ILLNESS = re.compile(rf"\b{_ILL}\b", re.IGNORECASE)
+_TO_ONESELF = re.compile(r"\bhurt(?:ing)? (?:myself|me)\b", re.IGNORECASE)
 _NO_ILLNESS = re.compile(
     rf"(?:\b(?:no|not|never|without|zero|nor)|n'?t)\b(?:\W+(?!but\b)[\w']+){{0,3}}?\W+{_ILL}\b"
     rf"(?:\W+(?:or|and|no|nor|any|anything|{_ILL})\b)*",
@@ -145,7 +154,8 @@ _WORDS = MappingProxyType(
             i'm going in now, on my way, on our way, heading there, heading out, heading to,
             bringing me, taking me, driving me, leaving now, going to urgent care, going to the er,
             going to er, going to the hospital, going to hospital, going to go now, ill go now,
-            i'll go now, i will go now, in the waiting room, calling them now,
+            i'll go now, i will go now, in the waiting room, in the ambulance, in an ambulance,
+            at the er now, at urgent care now, at the hospital now, calling them now,
             calling now, ambulance is here, ambulance is coming, ambulance is on the way,
             paramedics are here
             """,
@@ -186,7 +196,9 @@ _WORDS = MappingProxyType(
             can't drive, cant drive, without insurance, don't have insurance,
             dont have insurance, no insurance, can't afford, cant afford, make a fuss,
             be a bother, bother anyone, bother them, overreacting, over reacting,
-            do nothing, ignore it, leave it, really need to, rly need to, do i have to go,
+            don't have a car, dont have a car, takes forever, too far away, do i really have to,
+            do i really need to, do nothing, ignore it, leave it, really need to, rly need to,
+            do i have to go,
             do i need to go
             """,
         "own_remedy": """
@@ -273,13 +285,13 @@ def goes_to_help(said: str) -> bool:
         (_GOES.search(part) is not None or "going" in _cues().found(part, even_denied=False))
         and _GOES_NOT.search(part) is None
         and not asks_plainly(part)
-        for part in re.split(r"[.,;!?\n]+|\b(?:so|and)\b", said)
+        for part in re.split(r"[.,;!?\n]+|\b(?:so|and)\b", said.casefold())
     )
 
 
 def tells_of_illness(said: str) -> bool:
     """Whether it names what bodies that are ill do."""
-    return _ILLNESS.search(said) is not None
+    return _ILLNESS.search(_TO_ONESELF.sub(" ", said)) is not None
 
 
 def rules_out(said: str, found: Found) -> bool:

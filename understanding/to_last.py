@@ -14,6 +14,7 @@ from understanding.about_last import (
     WRONGED,
     asked_about_last,
 )
+from understanding.after_despair import asks_besides, company_of
 from understanding.asking import asks_plainly
 from understanding.kinds import OF_LAST, SMALLTALK
 from understanding.passing_on import left_of, passes_on
@@ -28,6 +29,8 @@ _CHECKS = {"check": _SHORT, "safe": 3}
 """What was offered where a plain question was asked, and words of an answer to it: "no, I'm fine,
 don't worry" is no no to whether somebody is safe."""
 _MOST_TO_PASS_ON = 40
+_SAFE = frozenset({"safe", "not_alone"})
+"""What is a yes to whether somebody is safe."""
 _PARTING = frozenset({"thanks", "goodbye", "farewell"})
 """Small talk with which somebody leaves."""
 _YES = re.compile(r"(?:yes|yeah|yep|yup|yea|ya|yh)\b", re.IGNORECASE)
@@ -37,6 +40,8 @@ _NO = re.compile(r"(?:no|nope|nah|not now|not really)\b", re.IGNORECASE)
 def of_check(text: Text, so_far: SoFar) -> tuple[Question, ...]:
     """The yes or no to the question whether a sign is happening, or whether somebody is safe."""
     said = text.normalised
+    if so_far.offer == "safe" and company_of(said) in _SAFE and not asks_besides(said):
+        return (Question("affirm", words=said),)
     most = _CHECKS.get(so_far.offer or "", 0)
     if len(said.split()) > most:
         return ()

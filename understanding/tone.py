@@ -156,7 +156,9 @@ _CALLED_NAMES = re.compile(
 """Names that somebody was called by others."""
 _TREATED = r"(?:sessions?|rounds?|treatments?|visits?|appointments?|goes|courses?|packages?)"
 _NOTHING = (
-    r"(?:nothing|no (?:change|difference|improvement|results?)|zero|not a thing|zilch|squat"
+    r"(?:(?:got|get|saw|seen|did|done|does|changed|show for it|for|and|with)"
+    r" (?:absolutely |basically |exactly )?(?:nothing|zero|squat|zilch)"
+    r"|no (?:change|difference|improvement|results?)|not a thing"
     r"|did(?: not|n'?t) (?:do|work|help|change)|(?:the|exactly) same)"
 )
 _LET_DOWN = re.compile(

@@ -185,7 +185,8 @@ def test_what_was_looked_at_is_over_also_where_something_is_asked_beside() -> No
         "my cousin is driving me to the er",
         "he is on his way to get me",
         "let me get my shoes",
-        "we are on the phone with poison control",
+        "We are on the phone with poison control",
+        "we are in the ambulance",
     ],
 )
 def test_whoever_is_on_the_way_is_not_sent_again(said: str) -> None:
@@ -197,7 +198,13 @@ def test_whoever_is_on_the_way_is_not_sent_again(said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["nobody can drive me", "if he drives me later", "it is driving me nuts"]
+    "said",
+    [
+        "nobody can drive me",
+        "if he drives me later",
+        "it is driving me nuts",
+        "he will drive me when he is back",
+    ],
 )
 def test_who_may_not_go_is_not_on_the_way(said: str) -> None:
     assert after_sign(said, NOTHING, TODAY).over is None

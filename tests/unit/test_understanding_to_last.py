@@ -19,7 +19,9 @@ KNOWN: Knowledge = load(DEFAULT_FOLDER)
         ("check", "how long is recovery", None),
         ("safe", "yes", "affirm"),
         ("safe", "no", "deny"),
-        ("safe", "no don't worry I'm fine", None),
+        ("safe", "no don't worry I'm fine", "affirm"),
+        ("safe", "i'm fine, but what is the point", None),
+        ("safe", "i'm ok. do scars ever fade?", None),
         ("more", "yes since this morning", None),
     ],
 )
