@@ -84,7 +84,7 @@ def answer_all(understood: Understood, so_far: SoFar, knowledge: Knowledge) -> R
     so_far = told(understood.person, turned_to(understood.whom, so_far))
     before, so_far = so_far, with_others(understood.others, so_far)
     if understood.over is not None:
-        so_far = without_alarm(so_far)
+        so_far = without_alarm(understood.over, so_far)
     answers: list[Answer] = []
     is_heard, spoken_of = False, set[str]()
     blanks = set[tuple[str, frozenset[str]]]()
@@ -98,7 +98,7 @@ def answer_all(understood: Understood, so_far: SoFar, knowledge: Knowledge) -> R
             composed = with_time(composed, question, new, so_far, knowledge)
             composed = with_caution(composed, question, so_far, knowledge)
             composed = with_word_on_others(composed, question, understood, before, knowledge)
-            composed = with_relief(composed, understood, knowledge)
+            composed = with_relief(composed, understood, so_far, knowledge)
             composed = with_tone(composed, understood, so_far, knowledge)
         told_now = {fact for each in answers for fact in each.facts}
         blank = question.topic, frozenset(question.ids(CLINIC_PART))

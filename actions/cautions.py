@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from actions.answer import Answer
 from actions.composing import led_by, phrase
+from actions.emergency import word_to_help
 from actions.parts import fact_sentence, qualifiers
 from actions.selection import caution_on, is_told_apart
 from actions.wording import called, listed
@@ -95,11 +96,24 @@ def _with_uncovered(
     return led_by([line], answer, knowledge)
 
 
-def with_relief(answer: Answer, understood: Understood, knowledge: Knowledge) -> Answer:
-    """The answer behind a word to somebody whose warning sign has been looked at."""
-    if understood.over != "seen" or answer.topic == "smalltalk":
+def with_relief(
+    answer: Answer, understood: Understood, so_far: SoFar, knowledge: Knowledge
+) -> Answer:
+    """The answer behind a word to somebody whose warning sign has been looked at, or will be.
+
+    Args:
+        answer: What is said to the question.
+        understood: What the message says.
+        so_far: What the conversation holds, with the gravest sign of it.
+        knowledge: With the words.
+    """
+    if answer.topic in ("smalltalk", "emergency"):
         return answer
-    return led_by([phrase("smalltalk_seen", knowledge)], answer, knowledge)
+    if understood.over in ("seen", "helped"):
+        return led_by([phrase(f"smalltalk_{understood.over}", knowledge)], answer, knowledge)
+    if understood.over == "in_care" and so_far.sign is not None:
+        return led_by([word_to_help(so_far.sign, knowledge)], answer, knowledge)
+    return answer
 
 
 def _leads_to_treatment(question: Question, knowledge: Knowledge) -> bool:

@@ -15,8 +15,8 @@ from understanding.understood import Detail, Question, Sign
 
 _UNNAMED: LevelName = "today"
 """Answers an emergency without a known sign; its wording says when to call at once, too."""
-_CALM = frozenset({"going", "better"})
-"""Whoever is on the way, or says that it is less, need not be alarmed again."""
+_CALM = frozenset({"going", "better", "not_alone", "safe"})
+"""Whoever is on the way or not alone, or says that it is less, need not be alarmed again."""
 _CHECKS = {
     True: ("check_safe", "check_safe_no", "check_safe_yes", "safe"),
     False: ("check", "check_yes", "check_no", "checked"),
@@ -64,6 +64,12 @@ def answer_level(
     )
     said = plain("emergency", [Sentence(line, None, f"safety.{level}") for line in lines])
     return replace(said, sign=level)
+
+
+def word_to_help(sign: LevelName, knowledge: Knowledge) -> Sentence:
+    """A few words to somebody who has help, before what they ask besides."""
+    after: AfterName = "not_alone" if sign == "self_harm" else "going"
+    return answer_level(sign, knowledge, after=after).sentences[0]
 
 
 def compose_check(sign: Sign, knowledge: Knowledge) -> Answer:

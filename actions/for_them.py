@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from actions.answer import Answer, Sentence
 from actions.composing import Draft, phrase
+from actions.emergency import answer_level
 from actions.parts import fact_sentence, qualifiers
 from actions.selection import facts_anywhere
 from actions.suitability import AGE_GROUPS
@@ -15,7 +16,7 @@ from knowledge.matching import mentions, names_term
 from knowledge.model import Knowledge
 from knowledge.treatments import TermKind
 from understanding.about_last import FOR_ME, IS_NO, PASS_ON, TO_TELL
-from understanding.kinds import AGE, HARM, OF_LAST, SIGN
+from understanding.kinds import AFTER, AGE, HARM, OF_LAST, SIGN, SMALLTALK
 from understanding.understood import Detail, Question
 
 _NAMED: tuple[TermKind, ...] = ("circumstance", "condition", "body_area")
@@ -37,8 +38,7 @@ def is_for_them(question: Question) -> bool:
 def compose_for_them(draft: Draft) -> Answer:
     """What the sources say of each thing that was told, or what of it to tell a person."""
     if PASS_ON in draft.question.ids(OF_LAST):
-        draft.say("cannot_pass_on" if draft.so_far.sign is None else "cannot_pass_on_now")
-        return _to_tell(draft)
+        return _not_passed_on(draft)
     if TO_TELL in draft.question.ids(OF_LAST):
         return _to_tell(draft)
     if IS_NO in draft.question.ids(OF_LAST) and _reasons(draft):
@@ -166,8 +166,25 @@ def _facts_of(kind: TermKind, term: str, draft: Draft) -> tuple[str, ...]:
     return facts_anywhere(draft.treatment, asked, kind, term, draft.knowledge)
 
 
+def _not_passed_on(draft: Draft) -> Answer:
+    """That nothing is passed on; what to tell of a sign where that was wanted; and a good-bye."""
+    has_sign = draft.so_far.sign in ("today", "emergency_now")
+    draft.say("cannot_pass_on_now" if has_sign else "cannot_pass_on")
+    if has_sign and TO_TELL in draft.question.ids(OF_LAST):
+        return _to_tell(draft)
+    draft.offers_person = True
+    draft.say_reach()
+    if draft.question.named(SMALLTALK):
+        draft.say("smalltalk_farewell")
+    return draft.answer()
+
+
 def _to_tell(draft: Draft) -> Answer:
     """What was told, as a list for the telephone."""
+    sign = draft.so_far.alarm or draft.so_far.sign
+    if sign is not None and "to_mention" in draft.question.ids(AFTER):
+        for line in answer_level(sign, draft.knowledge, after="to_mention").sentences:
+            draft.put(line)
     draft.say("tell_them")
     for key, fields in _items(draft):
         draft.say(key, bullet=True, **fields)
@@ -189,6 +206,8 @@ def _items(draft: Draft) -> Iterator[tuple[str, dict[str, str]]]:
         yield from (("tell_name", {"name": name}) for name in names)
         if not names:
             yield f"tell_sign_{sign}", {}
+        if sign != "self_harm":
+            yield "tell_treatment", {"treatment": draft.treatment.name}
         yield from (("tell_name", {"name": line}) for line in level.after.get("to_tell", ()))
     if any(each.kind == HARM for each in so_far.person):
         yield "tell_harm", {}
@@ -204,7 +223,8 @@ def _items(draft: Draft) -> Iterator[tuple[str, dict[str, str]]]:
             name = knowledge.term_name(kind, term)
             # "Swelling of the lips" says where it is.
             if not any(name in each for each in names):
-                yield "tell_name", {"name": name}
+                is_place = sign is not None and kind == "body_area"
+                yield "tell_place" if is_place else "tell_name", {"name": name}
     for each in so_far.person:
         if each.kind == AGE and isinstance(each.value, float):
             yield "tell_age", {"years": f"{each.value:g}"}

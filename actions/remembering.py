@@ -28,7 +28,7 @@ from understanding.kinds import (
 )
 from understanding.meant import treatments_named
 from understanding.so_far import Choice, Offer, SoFar
-from understanding.understood import Detail, Question, Sign, Understood
+from understanding.understood import Detail, Over, Question, Sign, Understood
 
 _MOST_SAID, _MOST_TOLD = 120, 12
 """How much is kept of what was said and told; the oldest goes first."""
@@ -127,8 +127,10 @@ def _with_alarm(answer: Answer, so_far: SoFar, tells_of_sign: bool) -> SoFar:
     return replace(so_far, since_alarm=since)
 
 
-def without_alarm(so_far: SoFar) -> SoFar:
-    """What the conversation holds after a warning sign that is none any more."""
+def without_alarm(over: Over, so_far: SoFar) -> SoFar:
+    """What the conversation holds after a warning sign that is none any more, or is seen to."""
+    if over == "in_care":
+        return replace(so_far, alarm=None, since_alarm=0)
     person = tuple(each for each in so_far.person if each.kind != SIGN)
     return replace(so_far, alarm=None, since_alarm=0, sign=None, person=person)
 

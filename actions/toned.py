@@ -19,6 +19,14 @@ _SPOKEN_TO = frozenset({"told_harm", "alarm_stands_today", "alarm_stands_emergen
 """What is said where more than a few words are due."""
 _EMPTY = frozenset({"acknowledgement", "default", "compliment", "help", "noted", "how_are_you"})
 """Kinds of small talk that are no reply to somebody who says how they feel."""
+_TAKES_NOTE = frozenset(
+    {
+        "smalltalk_acknowledgement",
+        "smalltalk_acknowledgement_repeated",
+        "smalltalk_default",
+        "smalltalk_leaving",
+    }
+)
 _WITHOUT_WORDS = frozenset({"grateful", "sorry"})
 """Feelings that small talk answers by itself."""
 _TREATED = frozenset({SINCE, HARM})
@@ -52,6 +60,8 @@ def with_tone(
         return replace(answer, sentences=(right, *answer.sentences))
     key = _key(tone, understood, so_far)
     if answer.topic == "smalltalk":
+        if tone == "sorry" and not understood.person and so_far.alarm is None:
+            return _forgiven(answer, key, knowledge)
         if tone in _WITHOUT_WORDS or not _is_empty(answer) or so_far.alarm is not None:
             return answer
         word = phrase(key or f"{_PREFIX}{tone}_repeated", knowledge)
@@ -70,6 +80,16 @@ def with_tone(
     if record_of(answer.topic).is_passed_over and tone in _WITHOUT_WORDS:
         return answer
     return replace(answer, sentences=(phrase(key, knowledge), *answer.sentences))
+
+
+def _forgiven(answer: Answer, key: str | None, knowledge: Knowledge) -> Answer:
+    """Small talk with somebody who says sorry, behind a word to that."""
+    word = phrase(key or f"{_PREFIX}sorry_repeated", knowledge)
+    kinds = {each.phrase for each in answer.sentences}
+    if kinds <= _TAKES_NOTE:
+        here = phrase("smalltalk_acknowledgement_repeated", knowledge)
+        return replace(answer, sentences=(word, here), buttons=())
+    return replace(answer, sentences=(word, *answer.sentences))
 
 
 def _put_right(understood: Understood, knowledge: Knowledge) -> Sentence | None:

@@ -34,6 +34,9 @@ _KEYS: Mapping[str, str] = {
         smalltalk_noted smalltalk_sure out_of_scope_repeated alarm_stands_today tone_afraid
         tone_afraid_repeated tone_guilty tone_guilty_repeated tone_stressed tone_stressed_repeated
         tone_wary tone_wary_repeated tone_sorry tone_sorry_repeated tone_ask tone_beyond
+        smalltalk_others_say smalltalk_vouch smalltalk_unknowing smalltalk_unknowing_repeated
+        tone_let_down tone_let_down_repeated tone_lacking tone_lacking_repeated
+        tone_self_doubt tone_self_doubt_repeated
         smalltalk_farewell smalltalk_wish smalltalk_leaving tone_grieving tone_grieving_repeated
         tone_corrected tone_corrected_repeated
         tone_ashamed tone_ashamed_repeated tone_angry tone_angry_repeated tone_unhappy
@@ -53,7 +56,7 @@ _KEYS: Mapping[str, str] = {
         keeps_medicine keeps_medicine_again keeps_unknown keeps_habit
         gap no_more_of blank_too why_unknown_of of_last_unknown withheld withheld_item list_item
         suitability_unlisted suitability_unlisted_item
-        tell_name for_their_own nothing_on_taken nothing_on_illness allergy_to tell_too
+        tell_name tell_place for_their_own nothing_on_taken nothing_on_illness allergy_to tell_too
     """,
     "length types": """
         depth_inside depth_yes depth_across depth_partly depth_between depth_below
@@ -70,10 +73,10 @@ _KEYS: Mapping[str, str] = {
     "condition treatment": "condition_unknown",
     "treatment types": "conditions_list",
     "treatment": """
-        conditions_list_any_type welcome smalltalk_joke
+        conditions_list_any_type welcome smalltalk_joke smalltalk_chat
         smalltalk_greeting smalltalk_help smalltalk_may_ask
         smalltalk_acknowledgement smalltalk_how_are_you smalltalk_default
-        out_of_scope told_after_effect
+        out_of_scope told_after_effect tell_treatment
     """,
     "asked treatment types": "conditions_other_type",
     "provider treatment types": "provider_named provider_not_named",
@@ -117,7 +120,8 @@ _KEYS: Mapping[str, str] = {
     "count service total": "clinic_total",
     "service": "clinic_service_listed clinic_service_unlisted",
     "emergency_number": """
-        welcome_emergency smalltalk_safe alarm_stands_emergency_now alarm_stands_self_harm
+        welcome_emergency smalltalk_safe smalltalk_helped
+        alarm_stands_emergency_now alarm_stands_self_harm
         unreadable_language_es unreadable_language_fr unreadable_language_de
         unreadable_language_pt unreadable_language_it unreadable_language_pl
     """,

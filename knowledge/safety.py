@@ -20,11 +20,25 @@ SafetyReview = Literal["unreviewed"] | Reviewed
 """Nobody withdraws a warning sign by a click: it is changed in the file."""
 
 AfterName = Literal[
-    "worse", "better", "wait", "usual", "own_remedy", "person", "afraid", "going", "to_tell"
+    "worse",
+    "better",
+    "wait",
+    "usual",
+    "own_remedy",
+    "left_out",
+    "person",
+    "afraid",
+    "going",
+    "not_alone",
+    "safe",
+    "to_mention",
+    "to_tell",
 ]
 """What is said or asked on after a warning sign was answered: a further sign; that it is less;
-whether it can wait; whether it may be usual; what to put on it or take; a wish for a person; fear;
-that somebody is on the way; what to tell those who look at it."""
+whether it can wait; whether it may be usual; what to put on it or take; that something was not told
+beforehand; a wish for a person; fear; that somebody is on the way; of despair, that somebody is
+with them, or that they will do nothing; whether to mention the treatment to those who look at it,
+and what to tell them."""
 
 _NUMBER, _CONTACT = "emergency_number", "clinic_contact"
 _BY_CONTACT = f": {{{_CONTACT}}}"

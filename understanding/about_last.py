@@ -15,11 +15,11 @@ FOR_ME, TO_TELL, IS_NO, WRONGED = "for_me", "to_tell", "is_no", "wronged"
 """What it comes to with all that was told; what of it to tell a person; whether that means no; that
 one was misled."""
 PASS_ON = "pass_on"
-"""That it be told for them, after a warning sign."""
+"""That it be told to the clinic or a doctor for them (`passing_on`)."""
 
 OF_ALL = frozenset({FOR_ME, TO_TELL, IS_NO, WRONGED, PASS_ON})
 """Kinds that are no question about the last answer alone, and may name things."""
-_MOST_WORDS, _MOST_OF_ALL, _MOST_TO_PASS_ON = 8, 16, 30
+_MOST_WORDS, _MOST_OF_ALL = 8, 16
 _FIRST = re.compile(r"[\w' ]{3,40}(?=[.,?!])")
 """The first few words of a message."""
 _PUZZLED = frozenset("?!. ")
@@ -34,26 +34,11 @@ _WORDS = MappingProxyType(
             not what i asked, not what i was asking, not my question, didn't answer my question,
             didnt answer my question, did not answer my question, you didn't answer, you didnt
             answer, not answering my question, not an answer, answer my question >,
-            answer the question >
+            answer the question >, non answer, no answer at all
             """,
         RECAP: """
             what were we talking about, where were we, what did i ask, what was i asking,
             what was my question, what did we talk about
-            """,
-        PASS_ON: """
-            can you tell the doctor, can u tell the doctor, can you tell the nurse,
-            can you tell them,
-            can u tell them, can you say to the, can you say it to the, can you let them know,
-            can you let the doctor, can you inform them, can you inform the, can you write to them,
-            can you call ahead, can you send it to them, can you send this to, will you tell them,
-            will you tell the doctor, could you tell them, could you tell the doctor,
-            can you tell the clinic, can u tell the clinic, can you tell the office,
-            can you tell the desk, can you tell the front desk, can you let the clinic,
-            can u let the clinic, can you let the office, can you let the front desk,
-            can you let my provider, can you tell my provider, could you tell the clinic,
-            could you let the clinic, will you tell the clinic, will you let the clinic,
-            please tell the clinic, please let the clinic,
-            please tell the doctor, you explain to the doctor, you explain it to them
             """,
         SURE: """
             why would i have to wait for, why do i have to wait for, why do i need a doctor,
@@ -145,8 +130,7 @@ def asked_about_last(said: str) -> str | None:
     if not words:
         return SHORTER if "?" in said and _PUZZLED.issuperset(said) else None
     if len(words) > _MOST_OF_ALL:
-        passes_on = PASS_ON in _cues().found(said) and len(words) <= _MOST_TO_PASS_ON
-        return PASS_ON if passes_on else None
+        return None
     first = _FIRST.match(said)
     if first is not None and "?" not in said[first.end() :]:
         # "Why not, my sister had it": what follows asks nothing.

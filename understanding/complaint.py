@@ -1,10 +1,11 @@
-"""A wrong charge that is told, or money that is wanted back for it: a matter for a person."""
+"""What is a matter for a person: a wrong charge, prices that are missing, a wish for who knows."""
 
 import re
 from dataclasses import replace
 
 from knowledge.model import Knowledge
-from understanding.kinds import OTHER_QUESTION, QUESTION
+from understanding.asking import asks_plainly
+from understanding.kinds import CLINIC_PART, OTHER_QUESTION, QUESTION
 from understanding.so_far import SoFar
 from understanding.understood import Detail, Question, Understood
 
@@ -23,6 +24,20 @@ _MONEY_BACK = re.compile(
     r"|\bpay(?:ing)? for (?:that|what i)\b",
     re.IGNORECASE,
 )
+_WHO_KNOWS = re.compile(
+    r"\b(?:human(?: being)?|person|people|somebody|someone|anybody|anyone)\b"
+    r"(?: \w+){0,2}? (?:who|that) (?:actually |really )?"
+    r"(?:knows?|has|have|(?:can|could) (?:tell|give|say))"
+    r"(?: \w+){0,2}? (?:prices?|numbers?|costs?|figures?|rates?|them|those|it)\b"
+    r"|\b(?:hear|have|get) (?:it|that|this) from (?:an?|some|your)(?: \w+){0,2}? "
+    r"(?:human(?: being)?|person)\b",
+    re.IGNORECASE,
+)
+"""A wish for a person, beside what the person is to know."""
+_ELSEWHERE = frozenset(
+    {"cost", "source", "providers", "booking", "handoff", "out_of_scope", "unclear", "follow_up"}
+)
+"""Topics for which such a wish is easily taken."""
 _OF_HEALTH = frozenset(
     {"suitability", "side_effects", "downtime", "aftercare", "personal_advice", "pain"}
 )
@@ -34,7 +49,7 @@ _UPSET = "handoff_upset"
 def complained(
     understood: Understood, said: str, so_far: SoFar, knowledge: Knowledge
 ) -> Understood:
-    """The message as a wish for a person, where it tells of a wrong charge.
+    """The message as a wish for a person, where it tells of a wrong charge or wants who knows.
 
     What it asks of its writer's health is answered as well.
 
@@ -47,7 +62,14 @@ def complained(
     is_grave = understood.sign or understood.check or understood.questions[0].topic == "emergency"
     is_told = _CHARGED.search(said) is not None and _ONLY_THOUGHT_OF.search(said) is None
     is_again = _UPSET in so_far.said and _MONEY_BACK.search(said) is not None
-    if is_grave or not (is_told or is_again):
+    if is_grave:
+        return understood
+    if _WHO_KNOWS.search(said) is not None:
+        return _to_a_person(understood, said, knowledge)
+    if understood.tone == "lacking" and not asks_plainly(said):
+        missing = Question("cost", (Detail(CLINIC_PART, "prices"),), said)
+        return replace(understood, questions=(missing,))
+    if not (is_told or is_again):
         return understood
     known = knowledge.questions
     near = (
@@ -60,3 +82,11 @@ def complained(
     wish = Question("handoff", details, said)
     asked = tuple(each for each in understood.questions if each.topic in _OF_HEALTH)
     return replace(understood, questions=(wish, *asked), tone="angry")
+
+
+def _to_a_person(understood: Understood, said: str, knowledge: Knowledge) -> Understood:
+    """The message with the wish for a person in place of what it was taken for."""
+    id_ = "reach-a-person"
+    details = (Detail(QUESTION, id_),) if id_ in knowledge.questions else ()
+    others = tuple(each for each in understood.questions if each.topic not in _ELSEWHERE)
+    return replace(understood, questions=(Question("handoff", details, said), *others))

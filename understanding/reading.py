@@ -13,7 +13,7 @@ from language.foreign import language_of
 from language.text import Text
 from language.whose import Spoken, speaks_of
 from understanding.about_last import TO_TELL
-from understanding.after_sign import After, after_sign
+from understanding.after_sign import IN_CARE, After, after_sign, named_signs
 from understanding.asked_anew import plainly_asked
 from understanding.asking import asks_plainly
 from understanding.by_treatment import asked_of
@@ -175,12 +175,14 @@ def _of_sign(after: After, text: Text, asking: Iterable[float]) -> Question | No
         text: The message.
         asking: How likely each part of it asks something.
     """
-    if after.over == "seen" and not asks_plainly(text.normalised) and max(asking) < _ASKS:
-        return Question("smalltalk", (Detail(SMALLTALK, "seen"),), text.normalised)
+    has_help = after.over in ("seen", "helped")
+    if has_help and not asks_plainly(text.normalised) and max(asking) < _ASKS:
+        return Question("smalltalk", (Detail(SMALLTALK, str(after.over)),), text.normalised)
     if after.found.sign is None and after.name is None:
         return None
-    if after.name == "to_tell":
-        return Question(FOLLOW_UP, (Detail(OF_LAST, TO_TELL),), text.normalised)
+    if after.name in ("to_tell", "to_mention"):
+        told = (Detail(OF_LAST, TO_TELL), Detail(AFTER, after.name))
+        return Question(FOLLOW_UP, told, text.normalised)
     of_it = [Detail(AFTER, after.name)] if after.name is not None else []
     if after.level is not None:
         of_it.append(Detail(SIGN, after.level))
@@ -214,17 +216,18 @@ def _understood(
     is_answer = found.sign is None and bool(of_last)
     after = After(found) if is_answer else after_sign(text.normalised, found, so_far)
     if after.over is not None:
-        so_far = replace(so_far, alarm=None, sign=None)
+        so_far = replace(so_far, alarm=None, sign=so_far.sign if after.over == IN_CARE else None)
     sign, check = after.found.sign, after.found.check
     of_sign = _of_sign(after, text, asking.values())
     if of_sign is not None:
-        person += tuple(Detail(SIGN, name) for name in after.found.named if sign is not None)
+        named = named_signs(text.normalised, after.found.named, knowledge.safety)
+        person += tuple(Detail(SIGN, name) for name in named if sign is not None)
         return Understood(
             (of_sign,), sign, None, person, None, likely, None, words, over=after.over
         )
     of_last = of_last or of_last_answer(text, so_far)
     if of_last and (check is None or is_answer):
-        return Understood(of_last, person=person, likely=likely)
+        return Understood(of_last, person=person, likely=likely, over=after.over)
     apart = told_apart(text, within, particular, knowledge, thresholds)
     parts = apart if hold_all(apart, parts) else parts
     questions, unreadable = _asked(heard, parts, particular, knowledge, thresholds)

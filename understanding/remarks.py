@@ -1,4 +1,4 @@
-"""What is said to the assistant as to a person, and asks nothing: leave is taken or asked for.
+"""What is said to the assistant as to a person, and asks nothing: leave is taken, people chat.
 
 A message of such words is met in a few words, whatever question it may resemble; one that asks
 something beside them is answered.
@@ -8,8 +8,18 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
+from understanding.about_last import PASS_ON
 from understanding.asking import asks_plainly
-from understanding.kinds import HARM, QUESTION, SINCE, SMALLTALK, TOLD
+from understanding.chat import (
+    OTHERS_SAY,
+    VOUCH,
+    chat_of,
+    scoffs_at_trade,
+    verdict_of,
+    wants_word_for_others,
+    without_what_of_it,
+)
+from understanding.kinds import HARM, OF_LAST, QUESTION, SINCE, SMALLTALK, TOLD
 from understanding.smalltalk_kinds import kind_said
 from understanding.so_far import SoFar
 from understanding.tone import names_called
@@ -61,7 +71,8 @@ _ASKS_LEAVE = re.compile(
 _OWN_REPLY = frozenset({"thanks", "goodbye", "farewell", "compliment", "wish", "insult"})
 """Kinds of small talk that are the better reply to somebody who leaves."""
 _DONT_KNOW_WHY = re.compile(
-    r"\b(?:do not|don'?t|idk|dunno|no idea|not sure|god knows) (?:even )?(?:know )?why\b[^.?!]*",
+    r"\bso (?:that )?(?:you|u)(?:'?d|'?ll| would| will)? know\b[^.?!]*"
+    r"|\b(?:do not|don'?t|idk|dunno|no idea|not sure|god knows) (?:even )?(?:know )?why\b[^.?!]*",
     re.IGNORECASE,
 )
 _DESPAIRS = re.compile(
@@ -70,6 +81,7 @@ _DESPAIRS = re.compile(
     re.IGNORECASE,
 )
 _FELT: Mapping[Tone, float] = {
+    "let_down": 1.1,
     "grieving": 1.1,
     "corrected": 1.1,
     "unhappy": 0.4,
@@ -83,6 +95,8 @@ _ANSWERED = ("condition", "circumstance")
 """Kinds of details that an answer is for."""
 _TOLD_OF_BODY = frozenset({"circumstance", "condition", SINCE, HARM})
 """Kinds of what somebody told that no plan makes a mere good-bye."""
+_BESIDE_VERDICT = frozenset({None, "angry"})
+"""Feelings beside which a word on the last reply is met."""
 _SURE = 0.9
 """How sure a particular question must be to be answered beside a plan."""
 _MOST_WORDS = 30
@@ -97,14 +111,22 @@ def in_passing(understood: Understood, said: str, so_far: SoFar) -> Understood:
         so_far: What the conversation holds; after a warning sign nothing is said in passing.
     """
     is_grave = understood.sign or understood.check or understood.over or so_far.alarm
-    if is_grave or understood.unreadable or len(said.split()) > _MOST_WORDS:
+    is_to_pass_on = any(PASS_ON in each.ids(OF_LAST) for each in understood.questions)
+    if is_grave or is_to_pass_on or understood.unreadable or len(said.split()) > _MOST_WORDS:
         return understood
     if understood.tone == "grieving" and _DESPAIRS.search(said) is not None:
         # Who grieves and sees nothing ahead is asked whether they are safe.
         return replace(understood, check=Sign("self_harm", "self_harm", "meaning"))
-    kind = _kind(understood, said) or _leave_taken(understood, said)
+    kind = _by_the_way(understood, said, so_far) or _kind(understood, said)
+    kind = kind or _leave_taken(understood, said)
     if kind is None:
         return understood
+    if understood.tone is None and scoffs_at_trade(said):
+        understood = replace(understood, tone="wary")
+    if understood.tone == "let_down":
+        # That nothing changed is no harm.
+        kept = tuple(each for each in understood.person if each.kind != HARM)
+        understood = replace(understood, person=kept)
     if understood.tone == "hurt":
         # "The kids call me names" says nothing of an age, "I am a teenager" does.
         names = names_called(said)
@@ -116,6 +138,28 @@ def in_passing(understood: Understood, said: str, so_far: SoFar) -> Understood:
         understood = replace(understood, person=person)
     talk = Question("smalltalk", (Detail(SMALLTALK, kind),), said)
     return replace(understood, questions=(talk,))
+
+
+def _by_the_way(understood: Understood, said: str, so_far: SoFar) -> str | None:
+    """The kind of what is said by the way, to whoever listens."""
+    is_again = bool(so_far.said) and understood.tone in _BESIDE_VERDICT
+    verdict = verdict_of(said) if is_again or understood.tone == "grateful" else None
+    if verdict is not None:
+        return verdict
+    if wants_word_for_others(said):
+        return VOUCH
+    is_lost = all(each.topic in _LOST for each in understood.questions)
+    if scoffs_at_trade(said) or (is_lost and understood.tone == "self_doubt"):
+        return "default"
+    if asks_plainly(without_what_of_it(said)):
+        return None
+    if understood.tone == "let_down":
+        return "default"
+    kind = chat_of(said)
+    if kind is not None and kind_said(said) in _PARTING:
+        return kind_said(said)
+    is_unsure = all(each.confidence < _SURE for each in understood.questions)
+    return kind if is_lost or (kind == OTHERS_SAY and is_unsure) else None
 
 
 def _kind(understood: Understood, said: str) -> str | None:

@@ -14,8 +14,11 @@ from understanding.about_last import (
     WRONGED,
     asked_about_last,
 )
+from understanding.after_despair import asks_besides, company_of
 from understanding.asking import asks_plainly
-from understanding.kinds import OF_LAST
+from understanding.kinds import OF_LAST, SMALLTALK
+from understanding.passing_on import left_of, passes_on
+from understanding.smalltalk_kinds import kind_said
 from understanding.so_far import SoFar
 from understanding.understood import Detail, Question
 
@@ -25,8 +28,11 @@ _SHORT = 8
 _CHECKS = {"check": _SHORT, "safe": 3}
 """What was offered where a plain question was asked, and words of an answer to it: "no, I'm fine,
 don't worry" is no no to whether somebody is safe."""
-_OF_SIGN = frozenset({TO_TELL, PASS_ON})
-"""What is asked of a warning sign, before which nothing may have been asked."""
+_MOST_TO_PASS_ON = 40
+_SAFE = frozenset({"safe", "not_alone"})
+"""What is a yes to whether somebody is safe."""
+_PARTING = frozenset({"thanks", "goodbye", "farewell"})
+"""Small talk with which somebody leaves."""
 _YES = re.compile(r"(?:yes|yeah|yep|yup|yea|ya|yh)\b", re.IGNORECASE)
 _NO = re.compile(r"(?:no|nope|nah|not now|not really)\b", re.IGNORECASE)
 
@@ -34,6 +40,8 @@ _NO = re.compile(r"(?:no|nope|nah|not now|not really)\b", re.IGNORECASE)
 def of_check(text: Text, so_far: SoFar) -> tuple[Question, ...]:
     """The yes or no to the question whether a sign is happening, or whether somebody is safe."""
     said = text.normalised
+    if so_far.offer == "safe" and company_of(said) in _SAFE and not asks_besides(said):
+        return (Question("affirm", words=said),)
     most = _CHECKS.get(so_far.offer or "", 0)
     if len(said.split()) > most:
         return ()
@@ -43,18 +51,18 @@ def of_check(text: Text, so_far: SoFar) -> tuple[Question, ...]:
 
 def of_last_answer(text: Text, so_far: SoFar) -> tuple[Question, ...]:
     """What is asked about the last answer, or of all that was told; nothing for other messages."""
+    if _wants_told(text.normalised, so_far):
+        return _told_for_them(text.normalised)
     about = asked_about_last(text.normalised)
     is_first = so_far.topic is None and about != START_OVER
     if about is None or (is_first and so_far.sign is None):
         return ()
-    if is_first and about not in _OF_SIGN:
+    if is_first and about != TO_TELL:
         return ()
     if about == WRONGED:
         is_fit = not asks_plainly(text.normalised)
     elif about == IS_NO:
         is_fit = any(each.kind == "circumstance" for each in so_far.person)
-    elif about == PASS_ON:
-        is_fit = bool(so_far.sign)
     elif about in OF_ALL:
         is_fit = bool(so_far.person or so_far.sign)
     else:
@@ -63,6 +71,22 @@ def of_last_answer(text: Text, so_far: SoFar) -> tuple[Question, ...]:
     if not is_fit:
         return ()
     return (Question("follow_up", (Detail(OF_LAST, about),), text.normalised),)
+
+
+def _wants_told(said: str, so_far: SoFar) -> bool:
+    """Whether somebody wants it told for them; what else they ask is answered instead."""
+    if len(said.split()) > _MOST_TO_PASS_ON or passes_on(said) is None:
+        return False
+    return so_far.sign is not None or not asks_plainly(left_of(said))
+
+
+def _told_for_them(said: str) -> tuple[Question, ...]:
+    of_last = [Detail(OF_LAST, PASS_ON)]
+    if passes_on(said) == "case":
+        of_last.append(Detail(OF_LAST, TO_TELL))
+    leaves = kind_said(left_of(said)) in _PARTING
+    talk = (Detail(SMALLTALK, "farewell"),) if leaves else ()
+    return (Question("follow_up", (*of_last, *talk), said),)
 
 
 def takes_back(text: Text, person: Iterable[Detail], so_far: SoFar) -> bool:

@@ -55,7 +55,10 @@ _WORDS: MappingProxyType[Tone, str] = MappingProxyType(
             bully me, at school call me, stare at my, stares at my, stares at me, stare at me,
             fed up with my skin, sick of my skin, sick of my face, sick of hiding,
             lost confidence, no confidence, so depressed about,
-            no to everything, for nothing >
+            no to everything, for nothing >, husband left, wife left, left me for, he left me,
+            she left me, hate everything, hate what i see, can't stand the mirror,
+            cant stand the mirror, can't stand my face, cant stand my face, can't stand my skin,
+            cant stand my skin, one thing to feel better, my husband walked out, my wife walked out
             """,
         "judged": """
             lectured, a lecture, lecture me, lecture her, lecture him, lecture us, be judged,
@@ -82,6 +85,12 @@ _WORDS: MappingProxyType[Tone, str] = MappingProxyType(
             keep repeating, already told you, for the third time, dont send me,
             don't send me, lied to
             """,
+        "self_doubt": """
+            is that dumb, is it dumb, is this dumb, is that silly, is it silly, is this silly,
+            is that stupid, is it stupid, is it crazy, is that crazy, am i crazy, am i silly,
+            am i dumb, am i stupid, am i being silly, is it vain, is that vain, am i vain,
+            is that weird, is it weird, sounds dumb, sounds silly, sound silly, sound dumb
+            """,
         "stressed": """
             so stressed, stressing, stressed out,
             overwhelmed, flustered, losing my mind, so much stress
@@ -92,7 +101,9 @@ _WORDS: MappingProxyType[Tone, str] = MappingProxyType(
             trust salons, trust the salon, lost trust, trust issues
             """,
         "sorry": """
-            was short with you, was rude, sorry for shouting, sorry for yelling,
+            was short with you, was rude, was snippy, was snappy, was mean to you,
+            wasn't fair to you, sorry for being, sorry about before, shouldn't have snapped,
+            shouldnt have snapped, sorry for shouting, sorry for yelling,
             sorry for snapping, sorry i snapped, sorry i yelled, sorry to bother,
             sorry to be a pain, sorry for so many questions
             """,
@@ -143,6 +154,33 @@ _CALLED_NAMES = re.compile(
     re.IGNORECASE,
 )
 """Names that somebody was called by others."""
+_TREATED = r"(?:sessions?|rounds?|treatments?|visits?|appointments?|goes|courses?|packages?)"
+_NOTHING = (
+    r"(?:(?:got|get|saw|seen|did|done|does|changed|show for it|for|and|with)"
+    r" (?:absolutely |basically |exactly )?(?:nothing|zero|squat|zilch)"
+    r"|no (?:change|difference|improvement|results?)|not a thing"
+    r"|did(?: not|n'?t) (?:do|work|help|change)|(?:the|exactly) same)"
+)
+_LET_DOWN = re.compile(
+    rf"\b{_TREATED}\b[^?]{{0,90}}\b{_NOTHING}\b|\b(?:paid|spent|dropped|shelled out)\b[^?]{{0,60}}"
+    rf"\b{_NOTHING}\b|\b{_NOTHING}\b[^?]{{0,30}}\bafter (?:\w+ ){{0,3}}{_TREATED}\b",
+    re.IGNORECASE,
+)
+"""What somebody paid for that changed nothing."""
+_ONLY_THOUGHT_OF = re.compile(
+    r"\b(?:if|will|would|could|when|unless|might|next|want|between|same (?:day|time|price|place"
+    r"|person|number|thing)|nothing (?:else|new|wrong|to)|so far|yet)\b",
+    re.IGNORECASE,
+)
+_HERE = r"(?:web ?site|site|page|ro?bot|bot|chat\w*|app)"
+_MISSING = (
+    r"(?:no|not (?:even )?(?:a|any)|without(?: a| any)?) (?:price ?list|prices?|pricing|numbers?"
+    r"|phone number|hours|address|info\w*)"
+)
+_LACKING = re.compile(
+    rf"\b{_HERE}\b[^?]*\b{_MISSING}\b|\b{_MISSING}\b[^?]*\b{_HERE}\b", re.IGNORECASE
+)
+"""What is missing on the website, held against it."""
 _TOLD_A_MACHINE = re.compile(
     r"\b(?:why|what) (?:i'?m|im|i am|am i) (?:even )?telling"
     r" (?:you|u|a (?:robot|bot|machine|computer)) (?:all )?(?:this|that|it)\b",
@@ -161,6 +199,14 @@ def tone_of(said: str) -> Tone | None:
     tone = next((tone for tone in _WORDS if tone in found), None)
     if tone in _BESIDE_NAMES and (_CALLED_NAMES.search(said) or _TOLD_A_MACHINE.search(said)):
         return "hurt"
+    if tone is None and "judged" in _cues().found(said):
+        # "I don't want a lecture" denies it, and fears it.
+        return "judged"
+    if tone in _BESIDE_NAMES and _LACKING.search(said):
+        return "lacking"
+    is_thought_of = _ONLY_THOUGHT_OF.search(said) is not None
+    if tone in _BESIDE_NAMES and not is_thought_of and _LET_DOWN.search(said):
+        return "let_down"
     return tone
 
 

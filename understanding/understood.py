@@ -41,14 +41,18 @@ Tone = Literal[
     "corrected",
     "hurt",
     "judged",
+    "let_down",
+    "lacking",
+    "self_doubt",
 ]
 """How somebody feels who writes; or that they put right what they said."""
 Net = Literal["pattern", "meaning", "both"]
 """What saw a warning sign: the words of `safety.yml`, what the examples taught, or both."""
 
-Over = Literal["seen", "mistaken"]
-"""Why a warning sign that was answered is none any more: somebody has looked at it, or the visitor
-says that it was misunderstood."""
+Over = Literal["seen", "mistaken", "helped", "in_care"]
+"""Why a warning sign that was answered is none any more: somebody has looked at it, it was
+misunderstood, or somebody in despair has had help since. `in_care`: it is one, but help is there or
+on the way, so that nobody is sent for it again."""
 
 Unreadable = Literal["language", "text"]
 """Why a message cannot be read: another language, or no text."""

@@ -22,6 +22,10 @@ _AFTER: dict[AfterName, str] = {
     "person": "To a wish for a person",
     "afraid": "To fear",
     "going": "Where somebody is on the way",
+    "left_out": "To what was not told beforehand",
+    "not_alone": "Where somebody is with them",
+    "safe": "Where they say that they will do nothing",
+    "to_mention": "To whether to mention the treatment",
     "to_tell": "What else to tell those who look at it",
 }
 

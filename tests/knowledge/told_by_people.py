@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from understanding.about_last import FOR_ME, IS_NO, PASS_ON, TO_TELL
 from understanding.keeping_on import HOME
 from understanding.kinds import (
+    AFTER,
     AGE,
     AGO,
     DAY,
@@ -93,6 +94,8 @@ def leaving() -> Iterator[tuple[Understood, SoFar]]:
     passed_on = Question("personal_advice", (Detail(OF_LAST, PASS_ON),))
     for sign in ("today", None):
         yield Understood((passed_on,)), SoFar(sign=sign)  # type: ignore[arg-type]
+    leaves = passed_on.with_details([Detail(SMALLTALK, "farewell")])
+    yield Understood((leaves,)), SoFar()
 
 
 def kept_up() -> Iterator[tuple[Question, SoFar]]:
@@ -126,6 +129,9 @@ def told_by_people() -> Iterator[tuple[Question, SoFar]]:
     taken = tuple(Detail("circumstance", each) for each in ("statins", "recent_filler_or_botox"))
     summed = Question("personal_advice", (Detail(OF_LAST, FOR_ME),))
     yield summed, SoFar(person=taken)
+    mentions = (Detail(OF_LAST, TO_TELL), Detail(AFTER, "to_mention"))
+    place = (Detail("body_area", "cheeks"),)
+    yield Question("personal_advice", mentions), SoFar(person=place, sign="today")
     for about in (FOR_ME, IS_NO, TO_TELL):
         asked = Question("personal_advice", (Detail(OF_LAST, about),))
         for person in (PERSON, (*PERSON, HARMED), (HARMED,), PERSON[:1]):

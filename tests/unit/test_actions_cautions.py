@@ -4,6 +4,8 @@ import pytest
 
 from actions.answer import Answer
 from actions.answering import answer_all
+from actions.emergency import word_to_help
+from knowledge.safety import LevelName
 from tests.unit.two_treatments import knowledge
 from understanding.kinds import SIGN
 from understanding.so_far import SoFar
@@ -68,5 +70,17 @@ def test_a_sign_that_was_looked_at_is_not_come_back_to() -> None:
     assert "alarm_stands_today" not in told(made.answers[0])
     held = made.so_far
     assert (held.alarm, held.sign, held.person) == (None, None, (HICCUPS,))
+    helped = answer_all(replace(asked, over="helped"), so_far, KNOWN)
+    assert told(helped.answers[0])[0] == "smalltalk_helped"
     mistaken = answer_all(replace(asked, over="mistaken"), so_far, KNOWN)
     assert {"smalltalk_seen", "alarm_stands_today"}.isdisjoint(told(mistaken.answers[0]))
+
+
+@pytest.mark.parametrize("level", ["today", "emergency_now", "self_harm"])
+def test_whoever_has_help_is_not_sent_for_it_again(level: LevelName) -> None:
+    so_far = SoFar(alarm=level, sign=level)
+    asked = Understood((Question("handoff"),), over="in_care")
+    made = answer_all(asked, so_far, KNOWN)
+    assert made.answers[0].sentences[0] == word_to_help(level, KNOWN)
+    assert f"alarm_stands_{level}" not in told(made.answers[0])
+    assert (made.so_far.alarm, made.so_far.sign) == (None, level)

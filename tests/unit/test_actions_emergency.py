@@ -79,7 +79,10 @@ def test_a_check_of_self_harm_asks_whether_somebody_is_safe() -> None:
     assert answer.buttons[1].id == "smalltalk.smalltalk.safe"
 
 
-@pytest.mark.parametrize("after", get_args(AfterName))
+OF_DESPAIR = {"not_alone", "safe"}
+
+
+@pytest.mark.parametrize("after", sorted(set(get_args(AfterName)) - OF_DESPAIR))
 @pytest.mark.parametrize("level", ["emergency_now", "today"])
 def test_what_is_said_after_a_sign_has_its_own_wording(after: AfterName, level: LevelName) -> None:
     asked = Question("emergency", (Detail(SIGN, level), Detail(AFTER, after)))
@@ -88,6 +91,16 @@ def test_what_is_said_after_a_sign_has_its_own_wording(after: AfterName, level: 
     assert len(answer.sentences) == len(wording)
     assert answer.text != answer_level(level, SHIPPED).text
     assert answer.sign == (None if after in ("going", "better") else level)
+
+
+@pytest.mark.parametrize("after", sorted(OF_DESPAIR))
+def test_whoever_is_looked_after_reads_no_alarm_and_the_number_stays(after: AfterName) -> None:
+    asked = Question("emergency", (Detail(SIGN, "self_harm"), Detail(AFTER, after)))
+    answer = compose_emergency_question(asked, SoFar(), SHIPPED)
+    assert answer.sign is None
+    assert answer.text.startswith("I am ")
+    assert "at any hour" in answer.text
+    assert "now, or go to" not in answer.text
 
 
 def test_what_has_no_wording_of_its_own_is_answered_by_that_of_its_level() -> None:

@@ -1,6 +1,6 @@
 from actions.answering import answer_all
 from tests.unit.two_treatments import knowledge
-from understanding.kinds import SINCE
+from understanding.kinds import SINCE, SMALLTALK
 from understanding.so_far import SoFar
 from understanding.understood import Detail, Question, Sign, Tone, Understood
 
@@ -70,3 +70,9 @@ def test_who_fears_a_lecture_reads_no_list_of_sources() -> None:
     (answer,) = answer_all(understood, SoFar(), knowledge()).answers
     assert [each.phrase for each in answer.sentences] == ["tone_judged", "tone_ask"]
     assert answer.cited == ()
+
+
+def test_who_says_sorry_is_forgiven_in_small_talk_too() -> None:
+    asked = Understood((Question("smalltalk", (Detail(SMALLTALK, "leaving"),)),), tone="sorry")
+    answer = answer_all(asked, SoFar(), KNOWN).answers[0]
+    assert answer.said == ("tone_sorry", "smalltalk_acknowledgement_repeated")

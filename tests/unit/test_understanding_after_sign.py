@@ -2,11 +2,13 @@
 
 import pytest
 
-from understanding.after_sign import After, after_sign
+from knowledge import DEFAULT_FOLDER, load
+from understanding.after_sign import After, after_sign, named_signs
 from understanding.signs import Found
 from understanding.so_far import SoFar
 from understanding.understood import Sign
 
+SAFETY = load(DEFAULT_FOLDER).safety
 TODAY = SoFar(alarm="today", sign="today")
 LATER = SoFar(sign="today")
 NOTHING = Found()
@@ -175,3 +177,104 @@ def test_what_was_looked_at_is_over_also_where_something_is_asked_beside() -> No
     assert after_sign(said, NOTHING, TODAY).over == "seen"
     assert after_sign(f"{said}, and it spreads", FEVER, TODAY).over is None
     assert after_sign("they gave me tablets, can it wait till monday", NOTHING, TODAY).over is None
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "my cousin is driving me to the er",
+        "he is on his way to get me",
+        "let me get my shoes",
+        "We are on the phone with poison control",
+        "we are in the ambulance",
+    ],
+)
+def test_whoever_is_on_the_way_is_not_sent_again(said: str) -> None:
+    for level in ("today", "emergency_now"):
+        after = after_sign(said, NOTHING, SoFar(alarm=level, sign=level))
+        assert (after.name, after.over, after.found) == ("going", "in_care", NOTHING)
+    besides = after_sign(f"{said}. do i cancel friday?", NOTHING, TODAY)
+    assert (besides.name, besides.over) == (None, "in_care")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "nobody can drive me",
+        "if he drives me later",
+        "it is driving me nuts",
+        "he will drive me when he is back",
+    ],
+)
+def test_who_may_not_go_is_not_on_the_way(said: str) -> None:
+    assert after_sign(said, NOTHING, TODAY).over is None
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("should i mention the treatment to them", "to_mention"),
+        ("do they need to know about the needling", "to_mention"),
+        ("i had cold sores once and never put it on the form", "left_out"),
+        ("can't i just show them on thursday", "wait"),
+        ("they wont see me without a booking", "wait"),
+    ],
+)
+def test_what_else_is_asked_of_a_sign(said: str, name: str) -> None:
+    assert after_sign(said, NOTHING, TODAY).name == name
+
+
+def test_signs_that_are_all_ruled_out_are_none_where_only_meaning_hears_one() -> None:
+    said = "no it isn't getting worse and there is no pus, only tight"
+    assert after_sign(said, DOUBT, SoFar()) == After(NOTHING)
+    assert after_sign(f"{said}, but hot", DOUBT, SoFar()) == After(DOUBT)
+    assert after_sign(said, FEVER, SoFar()) == After(FEVER)
+
+
+DESPAIR = SoFar(alarm="self_harm", sign="self_harm")
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("my aunt is coming over, i wont do anything", "not_alone"),
+        ("i rang the helpline and talked with somebody", "not_alone"),
+        ("i promise im not going to do anything", "safe"),
+        ("im calmer now", "safe"),
+    ],
+)
+def test_whoever_is_not_alone_reads_no_alarm_again(said: str, name: str) -> None:
+    for found in (NOTHING, MEANT):
+        after = after_sign(said, found, DESPAIR)
+        assert (after.name, after.over, after.found) == (name, "in_care", NOTHING)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "nobody is coming",
+        "my brother is not picking up",
+        "my mom is here but i can't stop thinking of it",
+        "i called my sister to say goodbye",
+        "he is coming to get the dog",
+        "my husband is here until six",
+    ],
+)
+def test_company_that_is_none_changes_nothing(said: str) -> None:
+    assert after_sign(said, MEANT, DESPAIR) == After(MEANT)
+
+
+def test_despair_that_is_told_anew_is_answered_whoever_is_there() -> None:
+    told = Found(sign=Sign("self_harm", "suicide", "both"))
+    assert after_sign("my sister is here with me", told, DESPAIR) == After(told)
+
+
+def test_help_since_then_ends_the_alarm() -> None:
+    said = "it has been two weeks and i am seeing a therapist. can i come in"
+    assert after_sign(said, NOTHING, DESPAIR).over == "helped"
+
+
+def test_a_sign_is_repeated_to_others_only_where_the_words_tell_of_it() -> None:
+    named = ("pus", "airway_swelling")
+    assert named_signs("blisters at my lip, and pus", named, SAFETY) == ("pus",)
+    assert named_signs("my lips swell up", named, SAFETY) == ("airway_swelling",)

@@ -45,3 +45,22 @@ def test_money_back_after_a_complaint_goes_on_with_it() -> None:
 
 def test_a_doubtful_sign_comes_first() -> None:
     assert topic("you charged me twice", check=Sign("today", "today", "meaning")) == "cost"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "can i get a person who knows the prices",
+        "is there somebody who can tell me the rates",
+        "i want to hear that from a real person",
+    ],
+)
+def test_a_wish_for_who_knows_is_one_for_a_person(said: str) -> None:
+    assert topic(said) == "handoff"
+
+
+def test_prices_that_are_missing_are_owned_up_to() -> None:
+    said = "a website and no prices"
+    message = Understood((Question("evidence", (), said),), tone="lacking")
+    found = complained(message, said, SoFar(), SHIPPED).questions
+    assert [each.topic for each in found] == ["cost"]

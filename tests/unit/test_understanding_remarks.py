@@ -2,7 +2,8 @@ from dataclasses import replace
 
 import pytest
 
-from understanding.kinds import QUESTION, SMALLTALK
+from understanding.about_last import PASS_ON
+from understanding.kinds import HARM, OF_LAST, QUESTION, SMALLTALK
 from understanding.remarks import in_passing
 from understanding.so_far import SoFar
 from understanding.understood import Detail, Question, Sign, Tone, Understood
@@ -73,3 +74,40 @@ def test_names_that_somebody_was_called_are_met_and_tell_no_age() -> None:
 def test_thanks_of_which_a_part_was_heard_are_thanks() -> None:
     noted = Understood((Question("smalltalk", (Detail(SMALLTALK, "acknowledgement"),)),))
     assert kind("k. thanks. finest kind", noted) == "farewell"
+
+
+@pytest.mark.parametrize(
+    ("said", "tone", "expected"),
+    [
+        ("my aunt says it's vanity. what do you say to that", None, "others_say"),
+        ("my boss would strangle me lol", None, "chat"),
+        ("my boss would strangle me lol. see you", None, "goodbye"),
+        ("could you tell my mom it's safe", None, "vouch"),
+        ("one more clinic that takes my savings, is it", None, "default"),
+        ("four visits and my chin is the same", "let_down", "default"),
+        ("four visits and my chin is the same, should i go on", "let_down", None),
+        ("is it silly to want that", "self_doubt", "default"),
+        ("i said it so you know where they come from, no lecture please", "judged", "default"),
+    ],
+)
+def test_what_is_said_by_the_way_is_met_in_a_few_words(
+    said: str, tone: Tone | None, expected: str | None
+) -> None:
+    assert kind(said, tone=tone) == expected
+
+
+def test_a_verdict_is_on_a_reply_that_was_given() -> None:
+    assert kind("so you don't know either") is None
+    so_far = SoFar(said=("gap",))
+    found = in_passing(VAGUE, "so you don't know either", so_far).questions[0]
+    assert found.named(SMALLTALK) == ("unknowing",)
+
+
+def test_that_nothing_changed_is_no_harm() -> None:
+    told = replace(VAGUE, person=(Detail(HARM, "harm-new-scars-since"),), tone="let_down")
+    assert in_passing(told, "six visits and no change", SoFar()).person == ()
+
+
+def test_what_is_to_be_passed_on_is_no_mere_plan() -> None:
+    asked = Understood((Question("follow_up", (Detail(OF_LAST, PASS_ON),)),))
+    assert in_passing(asked, "tell the desk i'll call tomorrow", SoFar()) == asked

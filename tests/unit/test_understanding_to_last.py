@@ -1,9 +1,11 @@
 import pytest
 
 from knowledge import DEFAULT_FOLDER, Knowledge, load
+from understanding.about_last import PASS_ON, TO_TELL
+from understanding.kinds import OF_LAST, SMALLTALK
 from understanding.prepared import prepared
 from understanding.so_far import SoFar
-from understanding.to_last import of_check, takes_back
+from understanding.to_last import of_check, of_last_answer, takes_back
 from understanding.understood import Detail
 
 KNOWN: Knowledge = load(DEFAULT_FOLDER)
@@ -17,7 +19,9 @@ KNOWN: Knowledge = load(DEFAULT_FOLDER)
         ("check", "how long is recovery", None),
         ("safe", "yes", "affirm"),
         ("safe", "no", "deny"),
-        ("safe", "no don't worry I'm fine", None),
+        ("safe", "no don't worry I'm fine", "affirm"),
+        ("safe", "i'm fine, but what is the point", None),
+        ("safe", "i'm ok. do scars ever fade?", None),
         ("more", "yes since this morning", None),
     ],
 )
@@ -34,3 +38,30 @@ def test_what_is_taken_back_is_more_where_something_else_is_named() -> None:
     texts = prepared(KNOWN).texts
     assert takes_back(texts.read("never the face"), denied, so_far)
     assert not takes_back(texts.read("just the chest, never the face"), denied, so_far)
+
+
+@pytest.mark.parametrize(
+    ("said", "of_last", "talk"),
+    [
+        ("please tell the office that i'll phone them", (PASS_ON,), ()),
+        (
+            "please tell the office that i'll phone. thanks for all",
+            (PASS_ON,),
+            ("farewell",),
+        ),
+        ("can you tell the nurse what happened", (PASS_ON, TO_TELL), ()),
+    ],
+)
+def test_a_wish_to_be_told_for_them_is_heard_at_any_time(
+    said: str, of_last: tuple[str, ...], talk: tuple[str, ...]
+) -> None:
+    text = prepared(KNOWN).texts.read(said)
+    for so_far in (SoFar(), SoFar(topic="pain"), SoFar(sign="today")):
+        (found,) = of_last_answer(text, so_far)
+        assert (found.ids(OF_LAST), found.ids(SMALLTALK)) == (of_last, talk)
+
+
+def test_what_is_asked_beside_it_is_answered_unless_there_is_a_sign() -> None:
+    text = prepared(KNOWN).texts.read("tell the desk i am late. how long does it take?")
+    assert of_last_answer(text, SoFar(topic="pain")) == ()
+    assert of_last_answer(text, SoFar(sign="today"))
