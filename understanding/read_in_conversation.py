@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from knowledge.model import Knowledge
-from language.clauses import Stretch, whole_of
+from language.clauses import whole_of
 from language.text import Text
 from understanding.asking import asks_plainly
 from understanding.kinds import QUESTION
@@ -43,11 +43,10 @@ class InConversation(NamedTuple):
 
 
 def asking_words(text: Text) -> str:
-    """What of a message may leave something out: the last clause that asks, or the last sentence."""
-    clauses = [Stretch(each.start, each.end) for each in text.main_clauses if each.asks]
+    """What of a message may leave something out: the last sentence that asks, or the last one."""
     sentences = [whole_of(each) for each in text.sentences]
-    asking = clauses or [each for each in sentences if asks_plainly(text.of(each))]
-    return text.corrected([text.whole, *sentences, *asking][-1])
+    asking = [each for each in sentences if asks_plainly(text.of(each))]
+    return text.corrected(text.whole if len(sentences) < 2 else (asking or sentences)[-1])
 
 
 def in_conversation(words: str, so_far: SoFar, knowledge: Knowledge) -> InConversation:
