@@ -29,7 +29,7 @@ from understanding.heard import topics_likely
 from understanding.model import Model, NoModel
 from understanding.model import load as load_model
 from understanding.prepared import prepared
-from understanding.read_in_conversation import asked, in_conversation
+from understanding.read_in_conversation import asked, asking_words, in_conversation
 from understanding.reading import understand
 
 MESSAGES = Path(__file__).parent.parent / "tests" / "development" / "in_context.yml"
@@ -107,7 +107,7 @@ def _missed(answered: Answered) -> str:
 
 
 def fit(messages: Sequence[Said], knowledge: Knowledge, model: Model) -> npt.NDArray[np.float64]:
-    """The weights of the views that make the right questions likeliest, shape (2, `VIEWS`)."""
+    """The weights of the views that make the right questions likeliest, shape (3, `VIEWS`)."""
     from scipy.optimize import minimize
 
     ranker = model.questions.of(knowledge)
@@ -117,7 +117,8 @@ def fit(messages: Sequence[Said], knowledge: Knowledge, model: Model) -> npt.NDA
         so_far = so_far_after(said.before, knowledge, model)
         text = prepared(knowledge).texts.read(said.text)
         words = text.corrected(text.whole)
-        ways, details = in_conversation(words, so_far, knowledge)
+        asking = asking_words(text)
+        ways, details = in_conversation(asking, so_far, knowledge)
         if not ways or said.questions.isdisjoint(places):
             continue
         vectors, tuned = model.encoder.encode_both([words, *ways])
@@ -128,7 +129,8 @@ def fit(messages: Sequence[Said], knowledge: Knowledge, model: Model) -> npt.NDA
         leaning = model.manner(words, vectors[:1]).leaning
         right = [places[id_] for id_ in said.questions if id_ in places]
         counts = 1.0 if said.group == GROUPS[0] else _STANDING_COUNTS
-        cases.append((np.hstack([seen, leaning * seen]), right, counts))
+        views = np.hstack([seen, leaning * seen, (asking != words) * seen])
+        cases.append((views, right, counts))
     total = sum(counts for *_, counts in cases)
 
     def cost(weights: npt.NDArray[np.float64]) -> tuple[float, npt.NDArray[np.float64]]:
@@ -143,8 +145,8 @@ def fit(messages: Sequence[Said], knowledge: Knowledge, model: Model) -> npt.NDA
         pull = _PULL * (weights**2).sum()
         return lost / total + pull, slope / total + 2 * _PULL * weights
 
-    found = minimize(cost, np.zeros(2 * len(VIEWS)), jac=True, method="L-BFGS-B").x
-    return np.asarray(found, np.float64).reshape(2, len(VIEWS))
+    found = minimize(cost, np.zeros(3 * len(VIEWS)), jac=True, method="L-BFGS-B").x
+    return np.asarray(found, np.float64).reshape(3, len(VIEWS))
 
 
 def main(arguments: Sequence[str]) -> int:
