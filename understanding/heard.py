@@ -251,8 +251,8 @@ def ranked_in_conversation(
     knowledge: Knowledge,
     model: Model,
     has_several: bool = False,
-) -> tuple[list[RankedQuestion], dict[Detail, list[RankedQuestion]]]:
-    """The particular questions that a message asks in its conversation, and with what was told.
+) -> list[RankedQuestion]:
+    """The particular questions that a message may ask in its conversation, the likeliest first.
 
     Args:
         said: The message, and the sentences of `ways`.
@@ -264,10 +264,9 @@ def ranked_in_conversation(
         has_several: Whether the message has several sentences.
     """
     if not said.topics:
-        return [], {}
+        return []
     topics = [{each.name: each.confidence for each in ranking} for ranking in said.topics]
     last = so_far.topic or "", asked(so_far)
-    in_words, told = model.questions.of(knowledge).rank_in_context(
+    return model.questions.of(knowledge).rank_in_context(
         said.vectors, topics, last, manner.leaning, len(ways.details), has_several
     )
-    return in_words, dict(zip(ways.details, told, strict=True))

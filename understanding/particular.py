@@ -192,8 +192,8 @@ class QuestionRanker:
         leaning: float,
         details: int,
         has_several: bool = False,
-    ) -> tuple[list[RankedQuestion], list[list[RankedQuestion]]]:
-        """The likeliest questions of a message in its conversation, and with each detail told.
+    ) -> list[RankedQuestion]:
+        """The likeliest questions of a message in its conversation, the likeliest first.
 
         Args:
             sentences: The vectors of the message, of the last question, of the message behind it,
@@ -203,20 +203,11 @@ class QuestionRanker:
             leaning: How likely the message leans on what was said before.
             details: How many of the sentences, from the end, are of details.
             has_several: Whether the message has several sentences.
-
-        Returns:
-            Both with the likeliest first.
         """
         if not self._ids:
-            return [], [[] for _ in range(details)]
-        alone = len(topics) - details
-        logarithms, closeness = self.shares(sentences, topics, slice(_BEHIND, alone))
-        seen = self._seen(logarithms, closeness, last, details)._replace(has_several=has_several)
-        told = range(alone, len(topics))
-        return (
-            self._likeliest(shares_in_context(seen, leaning), seen.closeness),
-            [self._likeliest(np.exp(logarithms[row]), closeness[row]) for row in told],
-        )
+            return []
+        seen = self.seen(sentences, topics, last, details)._replace(has_several=has_several)
+        return self._likeliest(shares_in_context(seen, leaning), seen.closeness)
 
     def rank_in_story(
         self, sentences: Vectors, topics: Sequence[Mapping[str, float]]
@@ -245,23 +236,15 @@ class QuestionRanker:
         details: int,
     ) -> Seen:
         """What the questions look like from a message; see `rank_in_context`."""
-        behind = slice(_BEHIND, len(topics) - details)
-        return self._seen(*self.shares(sentences, topics, behind), last, details)
-
-    def _seen(
-        self,
-        logarithms: npt.NDArray[np.float64],
-        closeness: Vectors,
-        last: tuple[str, Collection[object]],
-        details: int,
-    ) -> Seen:
+        first = len(topics) - details
+        logarithms, closeness = self.shares(sentences, topics, slice(_BEHIND, first))
         topic, asked = last
         return Seen(
             alone=logarithms[0],
             last=logarithms[1],
             behind=logarithms[2],
             told=logarithms[3:],
-            background=logarithms[3 : len(logarithms) - details],
+            background=logarithms[3:first],
             closeness=closeness[0],
             same_topic=np.array([each == topic for each in self._topics]),
             asked=np.array([each in asked for each in self._ids]),

@@ -43,7 +43,11 @@ class InConversation(NamedTuple):
 
 
 def asking_words(text: Text) -> str:
-    """What of a message may leave something out: the last sentence that asks, or the last one."""
+    """What of a message may leave something out: the last sentence that asks, or the last one.
+
+    What stands before it in the message says enough to be read by itself, and would only blur what
+    is read behind the last question.
+    """
     sentences = [whole_of(each) for each in text.sentences]
     asking = [each for each in sentences if asks_plainly(text.of(each))]
     return text.corrected(text.whole if len(sentences) < 2 else (asking or sentences)[-1])
@@ -67,14 +71,14 @@ def in_conversation(words: str, so_far: SoFar, knowledge: Knowledge) -> InConver
     if meant is not None:
         # "No, I meant the roller, not the pen" is the last question, asked of the roller.
         words = _NOT_MEANT.sub("", meant[1])
-    named = {detail: name_of(detail, knowledge) for detail in so_far.person}
+    named = {detail: _name_of(detail, knowledge) for detail in so_far.person}
     details = [detail for detail, name in named.items() if name is not None]
     told = [f"{words} {_JOINTS[detail.kind]} {named[detail]}" for detail in details]
     before = [f"{each} {words}" for each in so_far.background if each != so_far.words]
     return InConversation([last, f"{last} {words}", *before, *told], details)
 
 
-def name_of(detail: Detail, knowledge: Knowledge) -> str | None:
+def _name_of(detail: Detail, knowledge: Knowledge) -> str | None:
     """How the knowledge calls what a visitor told; None where it has no such thing."""
     for kind, terms in knowledge.terms.items():
         if kind == detail.kind and kind in _JOINTS and detail.value in terms:

@@ -307,10 +307,10 @@ def _goes_on(
         manner = replace(manner, remark=0.0)
     encoded = Encoded(vectors[said], [topics[each] for each in said])
     has_several = asking_words(heard.text) != heard.text.corrected(heard.text.whole)
-    in_words, told = ranked_in_conversation(
+    in_words = ranked_in_conversation(
         encoded, heard.ways, manner, so_far, knowledge, model, has_several
     )
-    asks = in_context(question, (alone, in_words), manner, so_far, knowledge, told)
+    asks = in_context(question, (alone, in_words), manner, so_far, knowledge)
     return asks, words_kept(words, asks, manner, knowledge)
 
 

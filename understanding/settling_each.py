@@ -10,9 +10,8 @@ from knowledge.model import Knowledge
 from language.clauses import Stretch
 from language.words import words_of
 from understanding.choosing import MOST_QUESTIONS, Part
-from understanding.for_the_visitor import asking_that
 from understanding.heard import Encoded, Heard, HeardClause, ranked_in_conversation
-from understanding.in_context import in_context, is_plain
+from understanding.in_context import asking_that, in_context, is_plain
 from understanding.kinds import QUESTION
 from understanding.learned_signs import asking_share
 from understanding.manner import as_referring
@@ -118,18 +117,14 @@ def _of_clause(each: HeardClause, read: Read, before: SoFar, asked: Set[str]) ->
         np.vstack([each.alone.vectors, each.ways.vectors]),
         [*each.alone.topics, *each.ways.topics],
     )
-    in_words, told = ranked_in_conversation(
-        said, each.clause.ways, manner, before, knowledge, model
-    )
+    in_words = ranked_in_conversation(said, each.clause.ways, manner, before, knowledge, model)
     best = next(iter(in_words), None)
     if speaks_of_them and best is not None and best.id in asked and best.confidence >= _LIKELY:
         return asking_that(question, best, (), knowledge)
     if not speaks_of_them:
         least = _LEAST_LEFT if manner.leaning >= _LEANS else _LEAST_OF_NEW
         in_words = _not_again(in_words, asked, least)
-    asks = in_context(
-        question, (alone, in_words), manner, before, knowledge, told, is_part=True
-    )
+    asks = in_context(question, (alone, in_words), manner, before, knowledge, is_part=True)
     if asks == question and manner != each.manner and not speaks_of_them and before.topic:
         # "Can I do both" says by itself nothing of what it asks.
         kept = (each for each in question.details if each.kind != QUESTION)

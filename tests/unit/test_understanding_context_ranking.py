@@ -35,6 +35,17 @@ def test_the_more_a_message_leans_the_more_its_conversation_counts() -> None:
     assert leaning[1] > 0.5
 
 
+def test_of_several_sentences_the_views_count_otherwise() -> None:
+    weights = np.zeros_like(WEIGHTS)
+    weights[2, VIEWS.index("alone")] = 1.0
+    one, several = (
+        shares_in_context(seen([])._replace(has_several=each), 0.0, weights)
+        for each in (False, True)
+    )
+    assert np.allclose(one, [0.5, 0.5])
+    assert np.allclose(several, [0.9, 0.1])
+
+
 def test_of_what_was_told_the_best_counts() -> None:
     views = views_of(seen([FIRST, SECOND]))
     assert views.shape == (2, len(VIEWS)) == (2, WEIGHTS.shape[1])

@@ -1,9 +1,12 @@
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
+import pytest
+
 from knowledge import DEFAULT_FOLDER, Knowledge, load
+from knowledge.safety import LevelName
 from understanding.in_context import in_context, words_kept
-from understanding.kinds import HARM, OTHER_QUESTION, QUESTION, SMALLTALK
+from understanding.kinds import HARM, OTHER_QUESTION, QUESTION, SIGN, SMALLTALK, TOLD
 from understanding.manner import Manner
 from understanding.particular import RankedQuestion
 from understanding.so_far import SoFar
@@ -13,10 +16,12 @@ KNOWN: Knowledge = load(DEFAULT_FOLDER)
 PREGNANT = Detail("circumstance", "pregnancy")
 AFTER_PREGNANCY = SoFar(topic="suitability", details=(Detail(QUESTION, "while-pregnant"),))
 LEANING, STANDING, REMARK = Manner(leaning=0.9), Manner(leaning=0.1), Manner(remark=0.9)
+NEAR, FAR = 0.7, 0.4
+"""How near the message's own words come to the examples of a question, or not."""
 
 
-def likely(id_: str, confidence: float) -> list[RankedQuestion]:
-    return [RankedQuestion(id_, confidence, 0.7)]
+def likely(id_: str, confidence: float, closeness: float = NEAR) -> list[RankedQuestion]:
+    return [RankedQuestion(id_, confidence, closeness)]
 
 
 def asked_in_context(
@@ -25,13 +30,197 @@ def asked_in_context(
     manner: Manner,
     so_far: SoFar,
     alone: Sequence[RankedQuestion] = (),
-    told: Mapping[Detail, list[RankedQuestion]] | None = None,
+    is_part: bool = False,
 ) -> Question:
-    return in_context(question, (alone, in_words), manner, so_far, KNOWN, told or {})
+    return in_context(question, (alone, in_words), manner, so_far, KNOWN, is_part)
 
 
 def asked_of(id_: str, topic: str, words: str = "and then?") -> Question:
     return Question(topic, (Detail(QUESTION, id_),), words)
+
+
+GAP = next(each.id for each in KNOWN.questions.values() if each.is_gap)
+
+
+@pytest.mark.parametrize("manner", [LEANING, STANDING])
+@pytest.mark.parametrize(
+    ("id_", "confidence", "is_taken"),
+    [
+        ("can-it-scar", 0.3, True),
+        ("can-it-scar", 0.2, False),
+        (GAP, 0.35, True),
+        (GAP, 0.28, False),
+    ],
+)
+def test_the_likeliest_question_is_asked_unless_little_speaks_for_it(
+    manner: Manner, id_: str, confidence: float, is_taken: bool
+) -> None:
+    vague = Question("unclear", words="even on the chin")
+    found = asked_in_context(vague, likely(id_, confidence), manner, SoFar(topic="pain"))
+    assert found == vague if not is_taken else found.ids(QUESTION) == (id_,)
+
+
+@pytest.mark.parametrize(
+    ("details", "confidence", "is_taken"),
+    [
+        ((), 0.15, True),
+        ((), 0.1, False),
+        # On what somebody has there is an answer, and to a particular question, too.
+        ((PREGNANT,), 0.15, False),
+        ((Detail(QUESTION, "how-long-red"),), 0.15, False),
+        ((Detail(QUESTION, "how-long-red"),), 0.3, True),
+    ],
+)
+def test_little_is_enough_where_only_a_topic_would_be_answered(
+    details: tuple[Detail, ...], confidence: float, is_taken: bool
+) -> None:
+    question = Question("side_effects", details, "is that so", confidence=0.5)
+    found = asked_in_context(
+        question, likely("can-it-scar", confidence), STANDING, SoFar(topic="pain")
+    )
+    assert (found.ids(QUESTION) == ("can-it-scar",)) is is_taken
+
+
+@pytest.mark.parametrize(
+    ("sure", "confidence", "is_taken"),
+    [(0.9, 0.75, False), (0.9, 0.85, True), (0.6, 0.75, True), (0.6, 0.2, True)],
+)
+def test_a_topic_that_is_surely_another_needs_a_surer_question(
+    sure: float, confidence: float, is_taken: bool
+) -> None:
+    cost = Question("cost", words="and for the chin", confidence=sure)
+    found = asked_in_context(cost, likely("can-it-scar", confidence), LEANING, SoFar(topic="pain"))
+    assert (found.topic == "side_effects") is is_taken
+
+
+@pytest.mark.parametrize(
+    ("sure", "confidence", "is_taken"),
+    [(0.5, 0.5, False), (0.5, 0.7, True), (0.9, 0.9, False), (0.9, 0.97, True)],
+)
+def test_what_seems_none_of_ours_needs_a_surer_question(
+    sure: float, confidence: float, is_taken: bool
+) -> None:
+    other = Question("out_of_scope", words="and in winter", confidence=sure)
+    found = asked_in_context(other, likely("can-it-scar", confidence), LEANING, SoFar(topic="pain"))
+    assert found == other if not is_taken else found.topic == "side_effects"
+
+
+@pytest.mark.parametrize(("confidence", "is_taken"), [(0.4, False), (0.5, True)])
+def test_a_clause_of_several_needs_a_surer_question(confidence: float, is_taken: bool) -> None:
+    clause, ranked = Question("unclear", words="my chin also"), likely("can-it-scar", confidence)
+    found = asked_in_context(clause, ranked, LEANING, SoFar(topic="pain"), is_part=True)
+    assert (found.ids(QUESTION) == ("can-it-scar",)) is is_taken
+    # By itself it would be enough.
+    assert asked_in_context(clause, ranked, LEANING, SoFar(topic="pain")) != clause
+
+
+PRESUMING = [
+    # Neither likely alone nor near alone is enough.
+    (0.9, 0.5, False),
+    (0.45, NEAR, False),
+    (0.55, 0.6, True),
+]
+
+
+@pytest.mark.parametrize("id_", ["while-pregnant", "while-breastfeeding"])
+@pytest.mark.parametrize(("confidence", "closeness", "is_taken"), PRESUMING)
+def test_nobody_is_taken_for_pregnant_who_did_not_say_so(
+    id_: str, confidence: float, closeness: float, is_taken: bool
+) -> None:
+    question = Question("unclear", words="sorry I meant seven weeks not nine")
+    ranked = likely(id_, confidence, closeness)
+    for manner in (LEANING, STANDING):
+        found = asked_in_context(question, ranked, manner, SoFar(topic="sessions"))
+        assert found == question if not is_taken else found.ids(QUESTION) == (id_,)
+
+
+@pytest.mark.parametrize("id_", ["harm-dark-marks-since", "harm-ruined-my-skin"])
+@pytest.mark.parametrize(("confidence", "closeness", "is_taken"), PRESUMING)
+def test_nobody_is_taken_for_harmed_who_does_not_say_so(
+    id_: str, confidence: float, closeness: float, is_taken: bool
+) -> None:
+    # Not even who speaks of what was.
+    question = Question("unclear", words="how long did mine stay")
+    ranked = likely(id_, confidence, closeness)
+    for manner in (LEANING, STANDING):
+        found = asked_in_context(question, ranked, manner, AFTER_PREGNANCY)
+        assert (found != question) is is_taken
+
+
+def test_of_whoever_said_so_it_is_asked_at_once() -> None:
+    vague = Question("unclear", words="so should I wait")
+    ranked = likely("while-pregnant", 0.3, FAR)
+    told = SoFar(topic="sessions", person=(PREGNANT,))
+    for so_far, says in (
+        (told, vague),
+        # What was asked last, or before, or is named now, was spoken of, too.
+        (AFTER_PREGNANCY, vague),
+        (SoFar(topic="sessions", said=("asked.while-pregnant",)), vague),
+        (SoFar(topic="sessions"), replace(vague, details=(PREGNANT,))),
+    ):
+        assert asked_in_context(says, ranked, LEANING, so_far).ids(QUESTION) == ("while-pregnant",)
+    another = replace(told, person=(Detail("circumstance", "breastfeeding"),))
+    assert asked_in_context(vague, ranked, LEANING, another) == vague
+    # Who says now that it is not so is not asked for it, whatever was told.
+    ruled_out = replace(vague, details=(replace(PREGNANT, negated=True),))
+    assert asked_in_context(ruled_out, ranked, LEANING, told) == ruled_out
+
+
+def test_of_a_device_that_somebody_has_not_it_is_not_asked_again() -> None:
+    last = SoFar(topic="suitability", details=(Detail(QUESTION, "with-a-pacemaker"),))
+    ranked = likely("with-a-pacemaker", 0.4, FAR)
+    for negated in (False, True):
+        has = Detail("circumstance", "pacemaker", negated)
+        vague = Question("unclear", (has,), "and with hearing aids")
+        assert (asked_in_context(vague, ranked, LEANING, last) == vague) is negated
+
+
+def test_whoever_was_harmed_asks_on_about_that() -> None:
+    never_again = Question("unclear", words="so never again?")
+    ranked = likely("harm-dark-marks-since", 0.4, FAR)
+    harmed = replace(AFTER_PREGNANCY, person=(Detail(HARM, "harm-dark-marks-since"),))
+    found = asked_in_context(never_again, ranked, LEANING, harmed)
+    assert found.ids(QUESTION) == ("harm-dark-marks-since",)
+    assert asked_in_context(never_again, ranked, LEANING, AFTER_PREGNANCY) == never_again
+
+
+def test_what_cannot_be_leaves_its_share_to_what_can() -> None:
+    vague = Question("unclear", words="even on the chin")
+    ranked = [*likely("while-pregnant", 0.4, FAR), *likely("can-it-scar", 0.18)]
+    found = asked_in_context(vague, ranked, STANDING, SoFar(topic="pain"))
+    assert (found.ids(QUESTION), found.ids(OTHER_QUESTION)) == (("can-it-scar",), ())
+    assert found.confidence == pytest.approx(0.3)
+
+
+def test_a_question_after_a_reason_is_asked_with_a_word_for_one() -> None:
+    so_far, ranked = SoFar(topic="aftercare"), likely("why-no-gym", 0.4)
+    asks = Question("aftercare", words="gym after", confidence=0.7)
+    assert asked_in_context(asks, ranked, STANDING, so_far) == asks
+    why = replace(asks, words="why no gym after")
+    assert asked_in_context(why, ranked, STANDING, so_far).ids(QUESTION) == ("why-no-gym",)
+
+
+def test_what_may_be_meant_as_well_is_offered() -> None:
+    vague = Question("unclear", (PREGNANT, Detail(OTHER_QUESTION, "can-it-scar")), "and for good")
+    ranked = [
+        *likely("results-permanent", 0.6),
+        *likely("how-long-results-last", 0.2),
+        *likely("price-of-a-session", 0.1),
+    ]
+    found = asked_in_context(vague, ranked, LEANING, SoFar(topic="results"))
+    assert found.details == (
+        PREGNANT,
+        Detail(QUESTION, "results-permanent"),
+        Detail(OTHER_QUESTION, "how-long-results-last"),
+    )
+
+
+def test_what_is_said_by_itself_is_no_less_sure_for_its_conversation() -> None:
+    says = replace(asked_of("can-it-scar", "side_effects"), confidence=0.7)
+    found = asked_in_context(says, likely("can-it-scar", 0.4), STANDING, SoFar(topic="pain"))
+    assert (found.ids(QUESTION), found.confidence) == (("can-it-scar",), 0.7)
+    another = asked_in_context(says, likely("how-long-red", 0.4), STANDING, SoFar(topic="pain"))
+    assert (another.ids(QUESTION), another.confidence) == (("how-long-red",), 0.4)
 
 
 def test_a_single_word_goes_on_with_the_conversation_unless_it_names_a_topic() -> None:
@@ -47,66 +236,58 @@ def test_a_single_word_goes_on_with_the_conversation_unless_it_names_a_topic() -
     assert found.ids(QUESTION) == ("price-of-a-session",)
 
 
-def test_a_question_after_a_reason_is_asked_with_a_word_for_one() -> None:
-    so_far, ranked = SoFar(topic="aftercare"), likely("why-no-gym", 0.9)
-    asks = Question("aftercare", words="gym after", confidence=0.7)
-    assert asked_in_context(asks, ranked, STANDING, so_far) == asks
-    why = replace(asks, words="why no gym after")
-    assert asked_in_context(why, ranked, STANDING, so_far).ids(QUESTION) == ("why-no-gym",)
-
-
-def test_what_comes_very_near_by_itself_is_asked_also_where_something_was_told() -> None:
-    scars = Detail("condition", "acne_scars")
-    lasts = replace(asked_of("how-long-results-last", "results", "and how long does that last"))
-    alone = [RankedQuestion("how-long-results-last", 0.99, 0.72)]
-    in_words = likely("when-acne-scars-improve", 0.5)
-    told = {scars: likely("when-acne-scars-improve", 0.6)}
-    so_far = SoFar(topic="sessions", person=(scars,))
-    found = asked_in_context(lasts, in_words, LEANING, so_far, alone, told)
-    assert found.ids(QUESTION) == ("how-long-results-last",)
-
-
-def test_a_message_that_leans_asks_what_its_conversation_makes_likely() -> None:
-    question = replace(asked_of("after-you-stop-for-good", "results"), confidence=0.8)
-    nursing = SoFar(topic="suitability", person=(Detail("circumstance", "breastfeeding"),))
-    ranked = likely("while-breastfeeding", 0.4)
-    found = asked_in_context(question, ranked, LEANING, nursing)
-    assert (found.topic, found.ids(QUESTION)) == ("suitability", ("while-breastfeeding",))
-    # What may say all by itself needs more, and what is plain by itself still more.
-    assert asked_in_context(question, ranked, STANDING, nursing) == question
-    plain, ranked = replace(question, confidence=0.95), likely("while-breastfeeding", 0.55)
-    assert asked_in_context(plain, ranked, LEANING, nursing) == plain
-
-
-def test_nobody_is_taken_for_pregnant_who_did_not_say_so() -> None:
-    question = Question("sessions", words="sorry I meant seven weeks not nine")
-    ranked = likely("while-pregnant", 0.9)
-    assert asked_in_context(question, ranked, LEANING, SoFar(topic="sessions")) == question
-
-
 def test_a_type_that_is_named_and_what_that_one_stands_for_are_looked_up() -> None:
-    ranked = likely("about-the-medical-type", 0.9)
-    named = Question(
-        "providers", (Detail("treatment_type", "medical"),), "who does the medical one"
-    )
-    assert asked_in_context(named, ranked, STANDING, SoFar(topic="needle_depth")) == named
+    medical = Detail("treatment_type", "medical")
+    named = Question("providers", (medical,), "who does the medical one")
+    length = Question("needle_depth", (Detail("depth", 0.5),), "is that half a mil")
     that_one = Question("providers", words="who does that one")
-    so_far = SoFar(topic="types", treatment_type="medical")
-    assert asked_in_context(that_one, ranked, LEANING, so_far) == that_one
+    after_type = SoFar(topic="types", treatment_type="medical")
+    other = likely("about-the-medical-type", 0.9)
+    for asks, so_far, of_topic in (
+        (named, SoFar(topic="pain"), "license-needed"),
+        (length, SoFar(topic="pain"), "longest-needles"),
+        (that_one, after_type, "license-needed"),
+    ):
+        for ranked in (other, likely(of_topic, 0.5)):
+            assert asked_in_context(asks, ranked, LEANING, so_far) == asks
+    # Who surely asks something else of it, under the same topic, gets that.
+    asks = asked_in_context(that_one, likely("license-needed", 0.7), LEANING, after_type)
+    assert asks.ids(QUESTION) == ("license-needed",)
+    # Where nothing was named, "that one" is nothing that could be looked up.
+    nothing = SoFar(topic="types")
+    asks = asked_in_context(that_one, likely("license-needed", 0.5), LEANING, nothing)
+    assert asks.ids(QUESTION) == ("license-needed",)
 
 
 def test_more_goes_on_with_the_last_answer() -> None:
     more = Question("follow_up", words="tell me more about that")
-    assert asked_in_context(more, likely("while-pregnant", 0.9), LEANING, AFTER_PREGNANCY) == more
+    new, again = likely("can-it-scar", 0.6), likely("while-pregnant", 0.9)
+    for ranked in (new, again):
+        assert asked_in_context(more, ranked, LEANING, AFTER_PREGNANCY) == more
+    # Also where it is hardly that, but nothing else is asked.
+    hardly = replace(more, words="go on about that", confidence=0.3)
+    assert asked_in_context(hardly, again, LEANING, AFTER_PREGNANCY) == hardly
+    assert asked_in_context(hardly, new, LEANING, AFTER_PREGNANCY).topic == "side_effects"
 
 
-def test_rather_a_new_question_than_the_last_answer_once_more() -> None:
+@pytest.mark.parametrize(
+    ("manner", "confidence", "is_again"),
+    [(LEANING, 0.35, False), (LEANING, 0.5, True), (STANDING, 0.6, False), (STANDING, 0.8, True)],
+)
+def test_rather_a_new_question_than_the_last_answer_once_more(
+    manner: Manner, confidence: float, is_again: bool
+) -> None:
     question = asked_of("after-giving-birth", "suitability")
     new = likely("after-giving-birth", 0.3)
-    again = [*likely("while-pregnant", 0.6), *new]
-    assert asked_in_context(question, again, LEANING, AFTER_PREGNANCY, new) == question
-    sure = likely("while-pregnant", 0.8)
-    assert asked_in_context(question, sure, LEANING, AFTER_PREGNANCY, new) != question
+    ranked = [*likely("while-pregnant", confidence), *new]
+    found = asked_in_context(question, ranked, manner, AFTER_PREGNANCY, new)
+    assert (found.ids(QUESTION) == ("while-pregnant",)) is is_again
+    # What is plain by itself is never the last question.
+    plain = likely("after-giving-birth", 0.7)
+    assert asked_in_context(question, ranked, manner, AFTER_PREGNANCY, plain) == question
+    # What was answered long before is said again as seldom.
+    long_ago = SoFar(topic="suitability", said=("asked.while-pregnant",))
+    assert asked_in_context(question, ranked, manner, long_ago, new) == found
 
 
 def test_a_topic_that_is_surely_another_is_not_the_last_question_again() -> None:
@@ -117,6 +298,29 @@ def test_a_topic_that_is_surely_another_is_not_the_last_question_again() -> None
         assert (found.topic == "cost") is is_kept
 
 
+def test_a_question_again_of_its_topic_is_not_put_off_by_one_of_another_topic() -> None:
+    ballpark = Question("cost", words="ballpark? just a number", confidence=0.6)
+    prices = [*likely("price-of-a-session", 0.4), *likely("price-of-a-course", 0.35)]
+    so_far = SoFar(topic="cost", details=(Detail(QUESTION, "price-of-a-session"),))
+    # By itself it comes nearer to a number of sessions, of which nobody speaks.
+    sessions, price = likely("how-many-sessions", 0.5), likely("price-of-a-course", 0.5)
+    found = asked_in_context(ballpark, prices, STANDING, so_far, sessions)
+    assert found.ids(QUESTION) == ("price-of-a-session",)
+    assert asked_in_context(ballpark, prices, STANDING, so_far, price) == ballpark
+
+
+def test_what_leans_asks_the_last_question_again_where_its_own_words_are_hardly_meant() -> None:
+    spot = asked_of("one-small-spot", "procedure", "even if it's another spot?")
+    again, alone = likely("while-pregnant", 0.9), likely("one-small-spot", 0.7)
+    found = asked_in_context(spot, again, LEANING, AFTER_PREGNANCY, alone)
+    assert found.ids(QUESTION) == ("while-pregnant",)
+    meant = [*again, *likely("one-small-spot", 0.2)]
+    assert asked_in_context(spot, meant, LEANING, AFTER_PREGNANCY, alone) == spot
+    # What is asked in nearly the words of an example is always meant.
+    said = likely("one-small-spot", 0.95, 0.8)
+    assert asked_in_context(spot, again, LEANING, AFTER_PREGNANCY, said) == spot
+
+
 def test_who_asks_about_a_no_does_not_say_no() -> None:
     ranked = likely("while-pregnant", 0.9)
     asks, says = Question("deny", words="is that a no for her"), Question("deny", words="no")
@@ -124,55 +328,30 @@ def test_who_asks_about_a_no_does_not_say_no() -> None:
     assert asked_in_context(says, ranked, LEANING, AFTER_PREGNANCY) == says
 
 
-def test_a_gap_is_owned_up_to_where_it_is_surely_asked() -> None:
-    gap = next(each for each in KNOWN.questions.values() if each.is_gap)
-    question, so_far = Question("unclear", words="and that?"), SoFar(topic=gap.topic)
-    for confidence, is_taken in ((0.3, False), (0.9, True)):
-        found = asked_in_context(question, likely(gap.id, confidence), LEANING, so_far)
-        assert (found.ids(QUESTION) == (gap.id,)) is is_taken
+@pytest.mark.parametrize("topic", ["smalltalk", "affirm", "deny", "source", "handoff", "emergency"])
+def test_thanks_and_what_else_says_all_by_itself_stay(topic: str) -> None:
+    kept = Question(topic, words="good to know, thanks")
+    surely = likely("can-it-scar", 0.95)
+    for manner in (STANDING, REMARK):
+        assert asked_in_context(kept, surely, manner, SoFar(topic="pain")) == kept
+    assert asked_in_context(kept, likely("can-it-scar", 0.6), LEANING, SoFar(topic="pain")) == kept
 
 
-def test_what_was_told_tells_one_question_from_another_of_the_same_kind() -> None:
-    scars = Detail("condition", "acne_scars")
-    question = asked_of("how-many-sessions", "sessions", "how many would I need")
-    alone = [*likely("how-many-sessions", 0.9), *likely("sessions-for-acne-scars", 0.1)]
-    told = {scars: likely("sessions-for-acne-scars", 0.6)}
-    so_far = SoFar(topic="conditions", person=(scars,))
-    found = asked_in_context(question, [], STANDING, so_far, alone, told)
-    assert found.ids(QUESTION) == ("sessions-for-acne-scars",)
-    # What the message alone is nowhere near is not asked for all that.
-    far = asked_in_context(question, [], STANDING, so_far, alone[:1], told)
-    assert far == question
+@pytest.mark.parametrize("topic", ["affirm", "handoff", "emergency"])
+def test_a_yes_a_wish_for_a_person_and_a_sign_stay_also_where_they_go_on(topic: str) -> None:
+    kept = Question(topic, words="please yes")
+    assert asked_in_context(kept, likely("can-it-scar", 0.95), LEANING, SoFar(topic="pain")) == kept
 
 
-def test_what_may_be_meant_as_well_is_offered() -> None:
-    ranked = [*likely("results-permanent", 0.6), *likely("how-long-results-last", 0.2)]
-    found = asked_in_context(Question("unclear"), ranked, LEANING, AFTER_PREGNANCY)
-    assert found.ids(OTHER_QUESTION) == ("how-long-results-last",)
+def test_advice_on_ones_own_medicine_stays() -> None:
+    kept, surely = asked_of("stop-blood-thinners", "personal_advice"), likely("can-it-scar", 0.95)
+    assert asked_in_context(kept, surely, LEANING, AFTER_PREGNANCY) == kept
 
 
-def test_what_is_known_by_its_topic_alone_needs_more_where_it_does_not_lean() -> None:
-    question, so_far = Question("side_effects", words="is that so"), AFTER_PREGNANCY
-    for confidence, manner, is_taken in [
-        (0.5, LEANING, True),
-        (0.2, LEANING, False),
-        (0.4, STANDING, False),
-        (0.7, STANDING, True),
-    ]:
-        found = asked_in_context(question, likely("can-it-scar", confidence), manner, so_far)
-        assert (found.ids(QUESTION) == ("can-it-scar",)) is is_taken
-
-
-def test_thanks_and_advice_on_ones_own_medicine_stay() -> None:
-    ranked = likely("while-breastfeeding", 0.9)
-    for kept in (Question("smalltalk"), asked_of("stop-blood-thinners", "personal_advice")):
-        assert asked_in_context(kept, ranked, LEANING, AFTER_PREGNANCY) == kept
-
-
-def test_nobody_is_taken_for_harmed_who_does_not_say_so() -> None:
-    question = Question("results", words="how long does it stay")
-    ranked = likely("harm-dark-marks-since", 0.9)
-    assert asked_in_context(question, ranked, LEANING, AFTER_PREGNANCY) == question
+def test_what_is_told_and_not_asked_stays() -> None:
+    kept = Question("side_effects", (Detail(TOLD, "harm"),), "it left marks", confidence=0.4)
+    surely = likely("how-long-red", 0.95)
+    assert asked_in_context(kept, surely, LEANING, AFTER_PREGNANCY) == kept
 
 
 def test_a_remark_gets_no_facts() -> None:
@@ -184,21 +363,36 @@ def test_a_remark_gets_no_facts() -> None:
         Question("suitability", (PREGNANT,), "I am pregnant"),
     ):
         assert asked_in_context(asks, [], REMARK, AFTER_PREGNANCY) == asks
+    # What is plainly one of our questions is none, though it has not the form of one.
+    plain = likely("while-pregnant", 0.9)
+    found = asked_in_context(said, plain, REMARK, AFTER_PREGNANCY, plain)
+    assert found.ids(QUESTION) == ("while-pregnant",)
 
 
-def test_right_after_a_warning_sign_what_is_no_question_of_its_own_is_asked_of_it() -> None:
-    so_far = SoFar(alarm="today")
+@pytest.mark.parametrize("alarm", ["today", "emergency_now"])
+def test_right_after_a_warning_sign_what_is_no_question_of_its_own_is_asked_of_it(
+    alarm: LevelName,
+) -> None:
+    so_far = replace(AFTER_PREGNANCY, alarm=alarm)
     wait = Question("suitability", words="can it wait", confidence=0.3)
-    assert asked_in_context(wait, [], Manner(), so_far).topic == "emergency"
+    # However likely something else is in the conversation.
+    for ranked in ([], likely("gym-again", 0.95), likely("while-pregnant", 0.95)):
+        found = asked_in_context(wait, ranked, LEANING, so_far)
+        assert (found.topic, found.ids(SIGN)) == ("emergency", (alarm,))
+    # What may be of both is of the sign, however sure.
+    care = Question("aftercare", words="can I put ice on it", confidence=0.95)
+    assert asked_in_context(care, [], LEANING, so_far).topic == "emergency"
     # What surely is of something else gets its answer, behind a reminder.
     price = Question("cost", words="how much for the two of us", confidence=0.9)
     assert asked_in_context(price, [], Manner(), so_far) == price
-    now = replace(so_far, alarm="emergency_now")
-    assert asked_in_context(price, [], Manner(), now) == price
-    assert asked_in_context(wait, [], Manner(), now).topic == "emergency"
     own = asked_of("makeup-again", "aftercare")
     assert asked_in_context(own, likely("makeup-again", 0.9), Manner(), so_far).topic == own.topic
-    # Somebody in despair is not read the same lines twice.
+    later = replace(so_far, since_alarm=1)
+    assert asked_in_context(wait, [], Manner(), later) == wait
+
+
+def test_somebody_in_despair_is_not_read_the_same_lines_twice() -> None:
+    wait = Question("suitability", words="can it wait", confidence=0.3)
     assert asked_in_context(wait, [], Manner(), SoFar(alarm="self_harm")) == wait
 
 
@@ -207,55 +401,7 @@ def test_what_leans_on_a_message_that_leaned_reads_it_as_the_question_that_it_wa
     first = KNOWN.questions["while-breastfeeding"].examples[0]
     assert words_kept("so wait till I stop?", asks, LEANING, KNOWN) == first
     assert words_kept("can I while nursing", asks, STANDING, KNOWN) == "can I while nursing"
-
-
-def test_what_says_nothing_by_itself_is_asked_as_the_conversation_has_it() -> None:
-    how_long = Question("unclear", words="how long tho")
-    so_far, ranked = SoFar(topic="downtime"), likely("how-long-red", 0.2)
-    assert asked_in_context(how_long, ranked, LEANING, so_far).topic == "downtime"
-    assert asked_in_context(how_long, ranked, STANDING, so_far) != how_long
-    # A whole sentence that leans on nothing and resembles nothing stays not understood.
-    sentence = replace(how_long, words="the quick brown fox jumps over it")
-    assert asked_in_context(sentence, ranked, STANDING, so_far) == sentence
-    # What seems none of ours needs more.
-    other = replace(how_long, topic="out_of_scope")
-    assert asked_in_context(other, ranked, LEANING, so_far) == other
-
-
-def test_the_likeliest_of_the_last_topic_is_enough_where_all_of_it_is_meant() -> None:
-    ballpark = Question("cost", words="ballpark? just a number", confidence=0.6)
-    prices = [*likely("price-of-a-session", 0.4), *likely("price-of-a-course", 0.45)]
-    so_far = SoFar(topic="cost", details=(Detail(QUESTION, "price-of-a-session"),))
-    # By itself it comes nearer to a number of sessions, of which nobody speaks.
-    alone = likely("how-many-sessions", 0.5)
-    found = asked_in_context(ballpark, prices, STANDING, so_far, alone)
-    assert found.ids(QUESTION) == ("price-of-a-session",)
-
-
-def test_behind_a_doubtful_gap_what_is_known_is_answered() -> None:
-    gap = next(each for each in KNOWN.questions.values() if each.is_gap)
-    ranked = [*likely(gap.id, 0.5), *likely("while-pregnant", 0.45)]
-    question = Question("aftercare", words="so should I wait", confidence=0.3)
-    found = asked_in_context(question, ranked, LEANING, AFTER_PREGNANCY)
-    assert found.ids(QUESTION) == ("while-pregnant",)
-
-
-def test_what_leans_asks_the_last_question_again_where_its_own_words_are_hardly_meant() -> None:
-    spot = asked_of("one-small-spot", "procedure", "even if it's another spot?")
-    again, alone = likely("while-pregnant", 0.9), likely("one-small-spot", 0.7)
-    found = asked_in_context(spot, again, LEANING, AFTER_PREGNANCY, alone)
-    assert found.ids(QUESTION) == ("while-pregnant",)
-    meant = [*again, *likely("one-small-spot", 0.2)]
-    assert asked_in_context(spot, meant, LEANING, AFTER_PREGNANCY, alone) == spot
-
-
-def test_whoever_was_harmed_asks_on_about_that() -> None:
-    never_again = Question("unclear", words="so never again?")
-    ranked = likely("harm-dark-marks-since", 0.8)
-    harmed = replace(AFTER_PREGNANCY, person=(Detail(HARM, "harm-dark-marks-since"),))
-    found = asked_in_context(never_again, ranked, LEANING, harmed)
-    assert found.ids(QUESTION) == ("harm-dark-marks-since",)
-    assert asked_in_context(never_again, ranked, LEANING, AFTER_PREGNANCY) == never_again
+    assert words_kept("so wait?", Question("suitability"), LEANING, KNOWN) == "so wait?"
 
 
 def test_what_surely_goes_on_is_asked_whatever_its_few_words_resemble() -> None:
@@ -264,10 +410,7 @@ def test_what_surely_goes_on_is_asked_whatever_its_few_words_resemble() -> None:
         few = Question(topic, words="and in our case", confidence=0.9)
         found = asked_in_context(few, ranked, LEANING, AFTER_PREGNANCY)
         assert found.ids(QUESTION) == ("trying-for-a-baby",), topic
-    # "More" goes on with the last answer, and what is hardly asked is small talk.
-    more = Question("follow_up", words="tell me more", confidence=0.9)
-    again = likely("while-pregnant", 0.9)
-    assert asked_in_context(more, again, LEANING, AFTER_PREGNANCY) == more
+    # What is hardly asked is small talk.
     talk = Question("smalltalk", words="good for them", confidence=0.9)
     assert asked_in_context(talk, ranked, Manner(0.9, 0.8), AFTER_PREGNANCY) == talk
 
@@ -278,12 +421,3 @@ def test_who_says_whom_they_will_call_wants_nobody_now() -> None:
     assert found.ids(SMALLTALK) == ("acknowledgement",)
     wants = replace(leaves, words="can you ring me")
     assert asked_in_context(wants, [], Manner(0.4, 0.9), AFTER_PREGNANCY) == wants
-
-
-def test_a_state_that_was_asked_about_is_presumed() -> None:
-    ranked = likely("on-dark-skin", 0.9)
-    vague = Question("unclear", words="with my color also")
-    so_far = SoFar(topic="side_effects", said=("asked.on-dark-skin",))
-    found = asked_in_context(vague, ranked, LEANING, so_far)
-    assert found.ids(QUESTION) == ("on-dark-skin",)
-    assert asked_in_context(vague, ranked, LEANING, SoFar(topic="side_effects")) == vague

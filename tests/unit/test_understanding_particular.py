@@ -70,14 +70,27 @@ def test_a_message_that_leans_is_ranked_by_what_stands_before_it(knowledge: Know
     rows = np.array([(1, 0), (0, 1), (0, 1), (0, 1)], np.float32)
     topics, last = [{"definition": 0.9}] * 4, ("definition", {MEANS})
 
-    leaning, told = ranker.rank_in_context(rows, topics, last, 1.0, 1)
-    alone, none_told = ranker.rank_in_context(rows[:3], topics[:3], last, 0.0, 0)
+    leaning = ranker.rank_in_context(rows, topics, last, 1.0, 1)
+    alone = ranker.rank_in_context(rows[:3], topics[:3], last, 0.0, 0)
 
     places = [[each.id for each in ranked].index(TUMBLING) for ranked in (leaning, alone)]
     shares = [ranked[p].confidence for ranked, p in zip((leaning, alone), places, strict=True)]
     assert shares[0] > shares[1]
-    assert [ranked[0].id for ranked in told] == [TUMBLING]
-    assert none_told == []
+    assert ranker.rank_in_context(rows, topics, last, 1.0, 1, has_several=True) != leaning
+    none = QuestionRanker(replace(knowledge, questions={}), known(ByTumbling()))
+    assert none.rank_in_context(rows, topics, last, 1.0, 1) == []
+
+
+def test_a_whole_message_that_told_something_is_no_detail(knowledge: Knowledge) -> None:
+    ranker = QuestionRanker(knowledge, known(ByTumbling()))
+    rows = np.array([(1, 0), (0, 1), (0, 1), (0, 1), (1, 0)], np.float32)
+    topics, last = [{"definition": 0.9}] * 5, ("definition", {MEANS})
+
+    seen = ranker.seen(rows, topics, last, 1)
+
+    assert (len(seen.told), len(seen.background)) == (2, 1)
+    assert np.array_equal(seen.background[0], seen.told[0])
+    assert list(seen.asked) == [each == MEANS for each in knowledge.questions]
 
 
 def test_what_a_story_asks_counts_beside_all_of_it(knowledge: Knowledge) -> None:
