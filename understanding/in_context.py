@@ -31,7 +31,7 @@ from understanding.manner import Manner
 from understanding.noticing import REFERRING
 from understanding.particular import RankedQuestion
 from understanding.read_in_conversation import asked
-from understanding.ruled_out import is_ruled_out
+from understanding.ruled_out import is_of_denied_device, is_of_other_sex, is_ruled_out
 from understanding.settling import can_be
 from understanding.so_far import ASKED, SoFar
 from understanding.understood import Detail, Question
@@ -291,12 +291,22 @@ def _that_may_be(
         for each in in_words
         if (each.id in last and not is_ruled_out(knowledge.questions[each.id], question, knowledge))
         or (is_harmed and is_of_harm(knowledge.questions[each.id], knowledge))
-        or (each.confidence >= _SURE_IN_CONTEXT and each.closeness >= _NEAR)
+        or _is_sure(each, question, knowledge)
         or (can_be(each, question, knowledge) and not _presumes(each, named, knowledge))
     ]
     gone = sum(each.confidence for each in in_words) - sum(each.confidence for each in kept)
     left = max(1 - gone, _LEAST_LEFT)
     return [each._replace(confidence=each.confidence / left) for each in kept]
+
+
+def _is_sure(ranked: RankedQuestion, question: Question, knowledge: Knowledge) -> bool:
+    """Whether a question is likely and near in the message's own words, and nothing denies it."""
+    known = knowledge.questions[ranked.id]
+    denied = {str(each.value) for each in question.details if each.negated}
+    if is_of_other_sex(known.name, question.words) or denied & _states_of(known, knowledge):
+        return False
+    is_near = ranked.confidence >= _SURE_IN_CONTEXT and ranked.closeness >= _NEAR
+    return is_near and not is_of_denied_device(known, question, knowledge)
 
 
 def _asked_about(so_far: SoFar, knowledge: Knowledge) -> set[str]:

@@ -26,8 +26,12 @@ def is_of_other_sex(name: str, words: str) -> bool:
 
 def is_ruled_out(asked: KnownQuestion, question: Question, knowledge: Knowledge) -> bool:
     """Whether a question is by its name of a device that is not there, or of another medicine."""
-    if asked.is_gap and _is_of_other_medicine(asked.name, question, knowledge):
-        return True
+    is_other = asked.is_gap and _is_of_other_medicine(asked.name, question, knowledge)
+    return is_other or is_of_denied_device(asked, question, knowledge)
+
+
+def is_of_denied_device(asked: KnownQuestion, question: Question, knowledge: Knowledge) -> bool:
+    """Whether a question is by its name of a device that is not there."""
     denied = {str(each.value) for each in question.details if each.negated}
     terms = knowledge.terms.get("circumstance", {}) if denied else {}
     devices = (id_ for id_, each in terms.items() if each.sort == "device")
