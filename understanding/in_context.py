@@ -52,8 +52,9 @@ _ENOUGH_GAP = 0.3
 """How sure one to which nothing here is known, which says so and answers nothing."""
 _ENOUGH_BARE = 0.12
 """How sure where only a topic would be answered, which hardly ever answers what was asked."""
-_ENOUGH_PART = 0.45
-"""How sure where a clause of several asks it, which may ask nothing."""
+_ENOUGH_PART, _ENOUGH_OF_NONE = 0.45, 0.7
+"""How sure where a clause of several asks it, which may ask nothing; and where that says nothing by
+itself."""
 _ENOUGH_ELSEWHERE = 0.8
 """How sure one of another topic must be, where the topic is plain."""
 _ENOUGH_OTHER, _SURELY_OURS = 0.6, 0.95
@@ -259,6 +260,8 @@ def _asked_in_words(
     best = next(iter(may_be), None)
     if best is None or best.confidence < _enough(question, best, knowledge, is_part):
         return question
+    if _is_said_in_full(question, best, manner):
+        return question
     if question.topic == "follow_up" and best.id in last:
         # "Tell me more" goes on with the last answer.
         return question
@@ -272,6 +275,12 @@ def _asked_in_words(
         # What says it by itself is no less sure for its conversation.
         return replace(asks, confidence=max(asks.confidence, question.confidence))
     return asks
+
+
+def _is_said_in_full(question: Question, best: RankedQuestion, manner: Manner) -> bool:
+    """Whether a message that leans on nothing surely asks another question by itself."""
+    is_settled = bool(question.named(QUESTION)) and question.confidence >= _PLAIN
+    return is_settled and manner.leaning < _HARDLY_LEANS and best.confidence < _PLAIN
 
 
 def _that_may_be(
@@ -340,7 +349,7 @@ def _enough(question: Question, best: RankedQuestion, knowledge: Knowledge, is_p
     if is_sure and knowledge.questions[best.id].topic != question.topic:
         return _ENOUGH_ELSEWHERE
     if is_part:
-        return _ENOUGH_PART
+        return _ENOUGH_OF_NONE if question.topic in _OPEN else _ENOUGH_PART
     is_bare = question.topic not in _OPEN and not question.named(QUESTION)
     if is_bare and not is_sure and not question.named("circumstance"):
         return _ENOUGH_BARE
