@@ -110,9 +110,9 @@ def _say_general_only(meant: set[str], draft: Draft) -> None:
 
 
 def _is_of_any(meant: set[str], draft: Draft) -> bool:
-    """Whether the question that is answered is on no condition, place or thing by its name.
+    """Whether the question answered is by its name on no place or thing, nor on what is meant.
 
-    One on scars counts for whoever has nothing but large pores, of which there is none.
+    One on acne scars counts for whoever has melasma, of which there may be none.
     """
     knowledge, asked = draft.knowledge, draft.knowledge.questions.get(draft.asked or "")
     if asked is None:
@@ -123,8 +123,7 @@ def _is_of_any(meant: set[str], draft: Draft) -> bool:
         if kind in (*PLACE, *THINGS)
     }
     of = named.pop("condition")
-    is_of_another = meant.isdisjoint({*of, *draft.treatment.conditions})
-    return not any(named.values()) and (not of or is_of_another)
+    return not any(named.values()) and meant.isdisjoint(of)
 
 
 def say_not_compared(draft: Draft, facts: Sequence[str], name: str = "") -> bool:

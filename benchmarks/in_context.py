@@ -14,7 +14,7 @@ fit the files best.
 import argparse
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +40,8 @@ FILES = (_DEVELOPMENT / "in_context.yml", _DEVELOPMENT / "conversations.yml")
 GROUPS = ("leaning", "standing", "asks nothing")
 _STANDING_COUNTS = 2.0
 """Half of what people write in a conversation stands by itself, of the messages a quarter."""
+_SHOWN = 2
+"""Messages that are shown before one that was not understood."""
 _PULL = 0.003
 """How much large weights cost."""
 _LEAST = 1e-12
@@ -74,6 +76,7 @@ class Answered:
     said: Said
     asked: frozenset[str]
     questions: frozenset[str]
+    before: tuple[str, ...] = ()
 
     @property
     def is_right(self) -> bool:
@@ -122,10 +125,11 @@ def play_all(
     """Says all messages of some conversations."""
     found: list[Answered] = []
     for each in conversations:
-        so_far = SoFar()
+        so_far, before = SoFar(), list[str]()
         for said in each:
             so_far, answered = play(said, so_far, knowledge, model)
-            found += answered
+            found += [replace(one, before=tuple(before)) for one in answered]
+            before = [*before, said.text][-_SHOWN:]
     return found
 
 
@@ -146,7 +150,7 @@ def _missed(answered: Answered) -> str:
     found, right = (
         ", ".join(sorted(each)) or "none" for each in (answered.questions, answered.asked)
     )
-    return f"{answered.said.text}: {found}, not {right}"
+    return f"{' / '.join((*answered.before, answered.said.text))}: {found}, not {right}"
 
 
 def fit(

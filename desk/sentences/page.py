@@ -1,7 +1,6 @@
 """Changing the sentence of a fact: it is proposed here, read beside the old one, and put live."""
 
 from collections.abc import Sequence
-from functools import partial
 
 from starlette.responses import Response
 
@@ -82,25 +81,26 @@ def _checked(
     """What has to be mended first, each as a sentence, or the change that was written."""
     if not each.topics:
         return ["No answer shows this fact. It has to be changed in the file."], None
-    text, spoken = form.line("text"), form.line("desk")
+    topic, text, spoken = each.topics[0], form.line("text"), form.line("desk")
+
+    def made() -> SentenceChange:
+        return SentenceChange(
+            made_at=desk.clock(),
+            made_by=who,
+            note=form.line("note"),
+            topic=topic,
+            fact=each.fact.id,
+            before=form.one("before"),
+            entry=form.one("entry"),
+            text=text,
+            desk=spoken,
+            numbers=numbers_of(text, spoken, each.fact.numbers),
+        )
+
     try:
-        numbers = numbers_of(text, spoken, each.fact.numbers)
+        return in_order(made, known(desk), desk.masked)
     except UnclearNumbers:
         return [_UNCLEAR], None
-    made = partial(
-        SentenceChange,
-        made_at=desk.clock(),
-        made_by=who,
-        note=form.line("note"),
-        topic=each.topics[0],
-        fact=each.fact.id,
-        before=form.one("before"),
-        entry=form.one("entry"),
-        text=text,
-        desk=spoken,
-        numbers=numbers,
-    )
-    return in_order(made, known(desk), desk.masked)
 
 
 ADDRESSES = (

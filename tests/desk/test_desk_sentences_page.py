@@ -84,6 +84,17 @@ def test_what_somebody_else_has_changed_on_the_phone_meanwhile_is_not_undone(fro
     assert "Proposed." in done.text
 
 
+def test_a_figure_beyond_all_measure_is_refused_with_its_words_kept(front: Desk) -> None:
+    file = front.settings.KNOWLEDGE_FOLDER / "treatments.yml"
+    ranged = "Rolling takes 1 to 2 days.\n    numbers: {days: {min: 1, max: 2}}"
+    file.write_text(file.read_text().replace(OLD, ranged), "utf-8")
+    beyond = f"Rolling takes 5 to {'9' * 400} days."
+    refused = front.post(PATH, text=beyond, before="Rolling takes 1 to 2 days.")
+    assert refused.status_code == 422
+    assert "finite" in refused.text
+    assert beyond in refused.text
+
+
 def test_numbers_that_stay_keep_their_names() -> None:
     before = {"needle_length_mm": Range(min=0.5, max=3), "weeks": 2.0}
     assert numbers_of("It is 0.5 to 3 mm in 4 weeks.", "", before) == {
