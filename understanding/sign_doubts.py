@@ -14,7 +14,7 @@ from knowledge.safety import LevelName
 from language.text import Text
 from understanding.asking import asks_plainly
 from understanding.intent_model import RankedIntent
-from understanding.kinds import HARM, SINCE, TOPIC_TOLD
+from understanding.kinds import HARM, SINCE, STARTED, TOPIC_TOLD
 from understanding.particular import RankedQuestion
 from understanding.signs import Found
 from understanding.so_far import SoFar
@@ -60,6 +60,23 @@ _OF_SKIN = frozenset({"new_patches", "new_scars"})
 """Signs by whose words people name what they want treated as well, and what is old."""
 _COLD_SORES = "cold_sores"
 """A sign after a treatment, and before one a reason to put it off."""
+_PUS = "pus"
+"""A sign after a treatment, and before one what pimples have."""
+_GONE_OVER = re.compile(
+    r"\b(?:needle|needling|go|going|treat|treating|work|do|roll) (?:right )?"
+    r"(?:over|around|on|across) (?:it|that|them|those|'?em|these|pimples|zits|bumps|acne)\b",
+    re.IGNORECASE,
+)
+_HAD_IT = re.compile(
+    r"\b(?:had|did|done|got (?:it|my|the)|since|after|post|day \d)\b(?:\W+[\w']+){0,4}?\W+"
+    r"(?:needl\w*|microneedl\w*|session|treatment|roller|rolled|it done|mine done)\b",
+    re.IGNORECASE,
+)
+_SPREADS = re.compile(
+    r"\b(?:fever\w*|chills|hot|warm|swoll\w*|swell\w*|spread\w*|worse|hurts?|painful|eyes?"
+    r"|red line)\b",
+    re.IGNORECASE,
+)
 _VISIT_AHEAD = re.compile(
     r"\b(?:appt|appointment|visit|session|treatment|booking|facial)s?\b(?:\W+(?!was\b|were\b)[\w']+){0,3}?"
     r"\W+(?:tomorrow|tmrw|tmr|next (?:week|month)|later today|coming up"
@@ -172,6 +189,7 @@ def settled_doubt(
         is_wish = is_wish and found.sign is None and found.likeness < _DOUBTED["today"]
         is_none = sign.sign in _OF_SKIN and (is_wish or _is_old_harm(text.normalised, so_far))
         is_none |= sign.sign == _COLD_SORES and _is_before_visit(text.normalised)
+        is_none |= sign.sign == _PUS and _is_of_pimples(text.normalised, so_far)
         return Found() if is_none else found
     if sign.level == "today" and _is_old_harm(text.normalised, so_far):
         return Found()
@@ -246,6 +264,13 @@ def _is_of_sign(known: KnownQuestion, knowledge: Knowledge) -> bool:
     treatment = knowledge.treatments[known.treatment]
     of_sign = topic_answer(treatment, TOPIC_TOLD["after_effect"]).told_always
     return not set(of_sign).isdisjoint(known.facts)
+
+
+def _is_of_pimples(said: str, so_far: SoFar) -> bool:
+    """Whether somebody who had no session asks if pimples are gone over: "some have pus"."""
+    had = any(each.kind in (SINCE, STARTED) for each in so_far.person)
+    had |= _HAD_IT.search(said) is not None or _SPREADS.search(said) is not None
+    return not had and _GONE_OVER.search(said) is not None
 
 
 def _is_before_visit(said: str) -> bool:
