@@ -1,6 +1,7 @@
 """Questions of people who told something of themselves: what only a conversation brings."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from understanding.about_last import FOR_ME, IS_NO, PASS_ON, TO_TELL
 from understanding.keeping_on import HOME
@@ -8,6 +9,7 @@ from understanding.kinds import (
     AFTER,
     AGE,
     AGO,
+    CLINIC_PART,
     DAY,
     DETAIL,
     EVENT,
@@ -46,6 +48,7 @@ def told_in_a_message() -> Iterator[tuple[Understood, SoFar]]:
     yield Understood((hurts,), others=(Other("mother", (keloids,)),)), SoFar()
     yield Understood((hurts,), case="friend"), SoFar()
     yield from on_days()
+    yield from of_another_condition()
     yield from put_right()
     yield from leaving()
     for language in ("de", "es", "fr", "it", "pl", "pt"):
@@ -55,6 +58,21 @@ def told_in_a_message() -> Iterator[tuple[Understood, SoFar]]:
         planned = Understood((Question("downtime"),), person=(Detail(f"{PLANNED}wedding", days),))
         yield planned, SoFar(person=(Detail(f"{EVENT}wedding", 40.0, of="sister"),))
         yield planned, SoFar()
+
+
+def of_another_condition() -> Iterator[tuple[Understood, SoFar]]:
+    """Figures that are of another condition, two blanks in one breath, and nothing more to say."""
+    melasma = Detail("condition", "melasma")
+    improves = Question("results", (Detail(QUESTION, "how-much-acne-scars-improve"), melasma))
+    for said in ((), ("nearest_only",)):
+        yield Understood((improves,)), SoFar(person=(melasma,), said=said)
+    prices = (Detail(CLINIC_PART, "prices"),)
+    one, all_of_it = (
+        Question("cost", (Detail(QUESTION, id_), *prices))
+        for id_ in ("price-of-a-session", "price-of-a-course")
+    )
+    yield Understood((one, all_of_it)), SoFar()
+    yield Understood((replace(improves, part=9),)), SoFar()
 
 
 def on_days() -> Iterator[tuple[Understood, SoFar]]:
