@@ -35,8 +35,8 @@ def compose_smalltalk(draft: Draft) -> Answer:
     if kind == "thanks" and so_far.sign is not None:
         # Nobody who has to be seen today, or is in despair, is asked what else they want to know.
         kind = "farewell"
-    if kind == "acknowledgement" and so_far.sign == "self_harm" and not stands:
-        return plain("smalltalk", [phrase("smalltalk_acknowledgement_repeated", knowledge)])
+    if kind == "acknowledgement" and so_far.sign == "self_harm":
+        return plain("smalltalk", [phrase("alarm_stands_self_harm", knowledge)])
     if kind == "acknowledgement" and so_far.alarm in _SEEN_TO:
         return plain("smalltalk", [*stands, phrase("acknowledged_unwell", knowledge)])
     if stands and (kind == "acknowledgement" or so_far.alarm == "self_harm"):

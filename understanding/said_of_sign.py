@@ -104,19 +104,6 @@ _MENTION_LATER = re.compile(
     r"|tomorrow)\b",
     re.IGNORECASE,
 )
-_ILL = (
-    r"(?:worse\w*|pus|fever\w*|chills|swell\w*|swollen|spread\w*|bleed\w*|blood\w*|blister\w*|hot"
-    r"|warm\w*|ooz\w*|leak\w*|weep\w*|discharg\w*|pain\w*|hurt\w*|throb\w*|smell\w*|yellow"
-    r"|green|rash|hives|infect\w*|lumps?|numb\w*|faint\w*|dizz\w*|breath\w*|open|crust\w*|burn\w*)"
-)
-_ILLNESS = re.compile(rf"\b{_ILL}\b", re.IGNORECASE)
-_TO_ONESELF = re.compile(r"\bhurt(?:ing)? (?:myself|me)\b", re.IGNORECASE)
-_NO_ILLNESS = re.compile(
-    rf"(?:\b(?:no|not|never|without|zero|nor)|n'?t)\b(?:\W+(?!but\b)[\w']+){{0,3}}?\W+{_ILL}\b"
-    rf"(?:\W+(?:or|and|no|nor|any|anything|{_ILL})\b)*",
-    re.IGNORECASE,
-)
-"""A sign that is ruled out, with those that are ruled out beside it."""
 _WORDS = MappingProxyType(
     {
         IDIOM: """
@@ -287,23 +274,6 @@ def goes_to_help(said: str) -> bool:
         and not asks_plainly(part)
         for part in re.split(r"[.,;!?\n]+|\b(?:so|and)\b", said.casefold())
     )
-
-
-def tells_of_illness(said: str) -> bool:
-    """Whether it names what bodies that are ill do."""
-    return _ILLNESS.search(_TO_ONESELF.sub(" ", said)) is not None
-
-
-def rules_out(said: str, found: Found) -> bool:
-    """Whether a sign for today that only meaning hears is no more than signs that are ruled out.
-
-    "No pus, it isn't getting worse, just tight" tells of none.
-    """
-    told = found.sign or found.check
-    if told is None or told.net != "meaning" or told.level != "today":
-        return False
-    left = _NO_ILLNESS.sub(" ", said)
-    return left != said and _ILLNESS.search(left) is None
 
 
 @cache
