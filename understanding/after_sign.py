@@ -46,6 +46,7 @@ _VITAL = re.compile(
     r"\b(?:throat|tongue|lips?|chest|eyes?|breath\w*|airway|voice)\b", re.IGNORECASE
 )
 """Of these nobody is taken to have been misunderstood: "no I meant my throat"."""
+_WORSENS = re.compile(r"\b(?:more|worse|clos\w+|tight\w*|thick\w*|can'?t|cannot)\b", re.IGNORECASE)
 IN_CARE: Over = "in_care"
 _SAID_ON_THE_WAY = frozenset({None, "going", "to_tell", "to_mention"})
 _LEAST_TELLING, _STEM = 3, 4
@@ -106,11 +107,11 @@ def after_sign(said: str, found: Found, so_far: SoFar) -> After:
     is_short = len(norms_of(said)) <= _FEW
     is_meant = told is None or (told.net == "meaning" and is_short)
     over = over_by(said, found)
-    goes = name == "going" or goes_to_help(said)
+    # What tells of more than the way is no mere word on it.
+    goes = goes_to_help(said) and (told is None or _WORSENS.search(said) is None)
     if told is not None and told.level == "self_harm":
-        is_near = is_short and so_far.alarm is not None and name in _OF_BODY
-        is_of_body = is_near or goes or over == SEEN
-        if told.net != "meaning" or not is_of_body or _DESPAIR.search(said) is not None:
+        is_of_body = is_meant and so_far.alarm is not None and name in _OF_BODY
+        if not is_of_body or _DESPAIR.search(said) is not None:
             return After(found)
         found, is_meant = Found(), True
     elif told is not None and told.sign != "ambulance" and _is_graver(told.level, level):

@@ -112,6 +112,15 @@ def test_nobody_in_despair_is_told_of_urgent_care() -> None:
         ("do i need to be on antibiotics?", None),
         ("what if they sent me home", None),
         ("my mom gave me benadryl", None),
+        ("my doctor given me amoxicillin for my tooth", None),
+        ("the doctor gave me keflex for my cheek", "seen"),
+        ("i was not seen, they sent me home without a look", None),
+        ("they sent me home and did not even look", None),
+        ("i saw a doctor on tv", None),
+        ("my doctor gave me retinol pills in spring", None),
+        ("they gave me a numbing shot during the session", None),
+        ("i was seen at the er yesterday, now more pus is coming out", None),
+        ("pharmacist gave me drops, pus is still running", None),
         ("doctor said the wait is 5 hours so i left", None),
         ("went to urgent care but they were closed", None),
         ("is it not an emergency?", None),
@@ -176,6 +185,7 @@ def test_what_was_looked_at_is_over_also_where_something_is_asked_beside() -> No
     said = "it was an infection, they gave her tablets. should i tell the place that did it"
     assert after_sign(said, NOTHING, TODAY).over == "seen"
     assert after_sign(f"{said}, and it spreads", FEVER, TODAY).over is None
+    assert after_sign("the nurse gave me tablets, 101 and shivering", FEVER, TODAY).over is None
     assert after_sign("they gave me tablets, can it wait till monday", NOTHING, TODAY).over is None
 
 
@@ -183,8 +193,10 @@ def test_what_was_looked_at_is_over_also_where_something_is_asked_beside() -> No
     "said",
     [
         "my cousin is driving me to the er",
-        "he is on his way to get me",
-        "let me get my shoes",
+        "i am on my way to the hospital",
+        "my neighbor takes me there",
+        "they are bringing me in",
+        "on our way",
         "We are on the phone with poison control",
         "we are in the ambulance",
     ],
@@ -204,10 +216,34 @@ def test_whoever_is_on_the_way_is_not_sent_again(said: str) -> None:
         "if he drives me later",
         "it is driving me nuts",
         "he will drive me when he is back",
+        "my wife brings me water",
+        "my wife is bringing me water",
+        "my husband is on his way home from work",
+        "we are running me a bath",
+        "it takes me two hours to get there",
+        "i go back to work now",
+        "my sister drives me to the airport now",
+        "grabbing my coat to go to work",
+        "the swelling is driving me insane",
+        "my husband is driving me home",
+        "on my way to the office",
+        "in the waiting room, they won't see me",
+        "i am going to the clinic next week",
+        "at the er now, they turned me away",
+        "i called 911 and they hung up",
+        "i never go to the doctor",
     ],
 )
 def test_who_may_not_go_is_not_on_the_way(said: str) -> None:
-    assert after_sign(said, NOTHING, TODAY).over is None
+    after = after_sign(said, NOTHING, TODAY)
+    assert (after.over, after.name == "going") == (None, False)
+
+
+def test_what_gets_worse_on_the_way_is_told_of() -> None:
+    doubt = Found(check=Sign("emergency_now", "airway_swelling", "meaning"))
+    so_far = SoFar(alarm="emergency_now", sign="emergency_now")
+    said = "my mom is on the phone with 911, its closing more"
+    assert after_sign(said, doubt, so_far).name == "worse"
 
 
 @pytest.mark.parametrize(
