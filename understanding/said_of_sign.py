@@ -107,8 +107,9 @@ _REFUSED = re.compile(
 )
 """What makes a way to help none."""
 _GOES_NOT = re.compile(
-    r"\b(?:no|not|never|rarely|been|nobody|no one|can'?t|cannot|won'?t|wont|isn'?t|doesn'?t|didn'?t|don'?t|dont|if"
-    r"|unless|until|after|when|once|later|soon|tonight|morning|at \d+|tomorrow|\w{3,6}day|next"
+    r"\b(?:no|not|never|rarely|been|nobody|no one|can'?t|cannot|won'?t|wont|isn'?t"
+    r"|doesn'?t|didn'?t|don'?t|dont|if|unless|until|after|when|once|later|soon|tonight|morning"
+    r"|at \d+|tomorrow|\w{3,6}day|next"
     r"|last|weeks?|months?|wish|hope|maybe|without|should|could|would|was|were|had)\b",
     re.IGNORECASE,
 )
