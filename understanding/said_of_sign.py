@@ -58,7 +58,12 @@ _LONG_BEFORE = re.compile(
     re.IGNORECASE,
 )
 """What was given then, or for that, is no sign that somebody has looked at what is wrong now."""
-_EASED = re.compile(r"\b(?:better|fine|ok|okay|good|calm\w*|home|gone) (?:now|already)\b", re.I)
+_EASED = re.compile(
+    r"\b(?:better|fine|ok|okay|good|calm\w*|home|gone) (?:now|already)\b"
+    r"|(?:\bnot|n'?t|\bno longer) (?:getting |any )?(?:spreading|growing|swelling|bleeding|oozing"
+    r"|hurting|worse)(?: (?:now|any ?more))*\b",
+    re.IGNORECASE,
+)
 _GOES_ON = re.compile(r"\b(?:still|more|now|again|keeps?|worse)\b", re.IGNORECASE)
 """What is wrong after a visit as before."""
 _TO_SAY = re.compile(

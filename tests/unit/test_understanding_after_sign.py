@@ -97,6 +97,8 @@ def test_nobody_in_despair_is_told_of_urgent_care() -> None:
     [
         ("went to urgent care, they gave me keflex, redness not spreading", "seen"),
         ("doctor gave me antibiotics, better now", "seen"),
+        ("saw my gp, it isn't getting worse now", "seen"),
+        ("saw my gp, it is not healing now", None),
         ("i went, they said it is infected and gave me keflex, much better", "seen"),
         ("the nurse had a look and prescribed me drops", "seen"),
         ("they didn't give me anything", None),
