@@ -54,8 +54,8 @@ _SAFE = re.compile(
 _FEELS_BETTER = re.compile(r"\b(?:better|calm\w*|safer)\b", re.IGNORECASE)
 """What is no word of safety by itself: one may be calm because of a plan."""
 _FILLER = re.compile(
-    r"(?:yes|yeah|yep|no|nope|oh|ok|okay|and|so|please|thanks?|thank you|really|honestly"
-    r"|don'?t worry|dont worry|no worries|i promise|promise|now|hello|hi|you|bot|lol)\b",
+    r"(?:yes|yeah|yep|no worries|no|nope|oh|ok|okay|and|so|please|thanks?|thank you|really|honestly"
+    r"|don'?t worry|dont worry|i promise|promise|now|hello|hi|you|bot|lol)\b",
     re.IGNORECASE,
 )
 _SIGN = re.compile(r"[\s.,;:!()\-]+")
@@ -81,17 +81,19 @@ _MEDICINE = (
     r"(?:pills?|tablets?|meds|medicines?|medications?|ibuprofen|advil|tylenol|paracetamol"
     r"|acetaminophen|aspirin|lidocaine|numbing|xanax|opioids?|insulin|benadryl|warfarin)"
 )
-_AMOUNT = r"(?:how (?:much|many)|too (?:much|many)|enough|strong\w*|dos(?:e|age)|max\w*|all)"
+_AMOUNT = r"(?:how (?:much|many)|too (?:much|many)|enough|strong\w*|dos(?:e|age)|max\w*)"
 _TELLS_ANEW = re.compile(
-    r"(?:\b(?:not|never|no longer|dont|doesnt|isnt|cannot)|n'?t)(?: \w+)? (?:\w+ )?"
+    r"(?:\b(?:not|never|no longer|dont|doesnt|isnt|cannot)|n'?t)"
+    r"(?: (?:feel\w*|be|been|being|doing|really|very|so|all|that|quite|exactly|even|too))* "
     r"(?:safe|fine|ok|okay|alright|all right)\b|\bunsafe\b"
     r"|\b(?:do|doing|did|done|end|ends|ending) it\b|\bit ends\b"
     r"|\b(?:it'?s|it is|its) (?:time|done)\b"
     r"|\b(?:took|taken|swallowed) (?:\w+ ){0,2}"
     rf"(?:something|some|them|it|all|everything|whole|bottle|{_MEDICINE})\b"
     r"|\b(?:in my hand|the (?:edge|ledge|bridge|roof|hose|gun|rope|noose)|a note|the note"
-    r"|my (?:note|head)|overdos\w*|lethal|to kill|goodbye to|say goodbye)\b"
+    r"|my note|in my head|overdos\w*|lethal|to kill|goodbye to|say goodbye)\b"
     r"|\bi(?:'?ve| have)? (?:now )?(?:decided|made (?:up )?my (?:mind|decision))\b"
+    r"|\bstill want to\W*$|\bstill feel (?:the same|like (?:it|this|that))\b"
     r"|\bknow what i(?:'?ll| will|'?m going to) do\b|\b(?:hitting|hits|beating|hurting) me\b"
     r"|\btell (?:\w+ ){1,3}?(?:(?:that )?i )?(?:'?m |im |am )?(?:sorry|love\w*)\b"
     r"|\btold (?:\w+ ){1,3}?i love\w*\b"

@@ -288,6 +288,7 @@ DESPAIR = SoFar(alarm="self_harm", sign="self_harm")
         ("yes, my best friend is sitting here with me now. thank you", "not_alone"),
         ("i promise im not going to do anything", "safe"),
         ("i am safe now, thanks", "safe"),
+        ("yes i am alright, no worries", "safe"),
     ],
 )
 def test_whoever_is_not_alone_and_says_nothing_else_reads_no_alarm_again(
@@ -333,6 +334,7 @@ ANEW = Found(sign=Sign("self_harm", "self_harm", "pattern"))
         "i took something",
         "mom is here. i have swallowed the tablets",
         "my mom is on her way. how much ibuprofen is too much",
+        "it is two months later and i am in therapy but i still want to",
         "tell them im sorry",
         "please tell the nurse i loved her",
     ],

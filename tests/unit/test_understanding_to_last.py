@@ -22,6 +22,8 @@ KNOWN: Knowledge = load(DEFAULT_FOLDER)
         ("safe", "no don't worry I'm fine", "affirm"),
         ("safe", "i'm fine, but what is the point", None),
         ("safe", "i'm ok. do scars ever fade?", None),
+        ("safe", "no dont worry im fine", "affirm"),
+        ("safe", "i'm safe but i took 20 pills", "deny"),
         ("safe", "yes i feel safe now, thank you", "affirm"),
         ("safe", "i am safe, my dad is here", "affirm"),
         ("safe", "im not safe", "deny"),
