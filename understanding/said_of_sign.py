@@ -42,7 +42,8 @@ _GIVEN = re.compile(
     r"\b(?:they|doctor|doc|dr|nurse|hospital|pharmacist)\b"
     r"(?:(?!n'?t\b|\bnot\b|\bnever\b|\bif\b)[^.!?]){0,60}"
     r"\b(?:prescribed (?:me|her|him|us)|(?:gave|give|given|put) (?:me|her|him|us)(?: \w+){0,3}? "
-    r"(?:antibiotics?|pills?|tablets?|drops|ointment|steroids?|shots?|prescription|keflex|antivirals?"
+    r"(?:antibiotics?|pills?|tablets?|drops|ointment|steroids?|shots?|prescription|keflex"
+    r"|valtrex|augmentin|bactrim|doxy|antivirals?"
     r"|meds|medicines?|\w+(?:cillin|m[iy]cin|cycline|floxacin|c[iy]clovir|lexin|olone|isone)))\b",
     re.IGNORECASE,
 )
@@ -64,7 +65,7 @@ _EASED = re.compile(
     r"|hurting|worse)(?: (?:now|any ?more))*\b",
     re.IGNORECASE,
 )
-_GOES_ON = re.compile(r"\b(?:still|more|now|again|keeps?|worse)\b", re.IGNORECASE)
+_GOES_ON = re.compile(r"\b(?:still|more|now|keeps?|worse)\b", re.IGNORECASE)
 """What is wrong after a visit as before."""
 _TO_SAY = re.compile(
     r"\bwhat (?:do (?:i|we)|(?:should|shall|can|must) (?:i|we|she|he|they|my \w+)) (?:say|tell)\b",
@@ -95,7 +96,7 @@ _GOES = re.compile(
     rf" (?:me|us|her|him) (?:{_TO_HELP}|there\b|in(?: now)?$)"
     r"|\b(?:go|going|head|heading|headed|driving|walking|running|rushing|leaving|off"
     rf"|on (?:my|our|the) way) {_TO_HELP}"
-    r"|\b(?:going|heading) there(?: now)?$"
+    r"|\b(?:(?:going|heading) there|(?:driving|taking|bringing) (?:me|us|her|him))(?: now)?$"
     r"|\b(?:on the phone (?:to|with)|called|calling|rang|ringing|talking (?:to|with)) (?:the )?"
     r"(?:poison control|911|999|112|an? ambulance|the ambulance|nurse line|advice line|111)\b",
     re.IGNORECASE,
