@@ -50,7 +50,9 @@ def compose_smalltalk(draft: Draft) -> Answer:
 def _standing(kind: str, so_far: SoFar, knowledge: Knowledge) -> list[Sentence]:
     """What comes before any word to whoever takes note of a warning sign or leaves with one."""
     is_last_word = kind in _PARTING | _TAKES_NOTE | {"thanks"}
-    if so_far.alarm is None or so_far.since_alarm or not is_last_word:
+    # Nobody in despair leaves without the number, whoever may be with them.
+    is_said = so_far.since_alarm and not (so_far.alarm == "self_harm" and kind in _PARTING)
+    if so_far.alarm is None or is_said or not is_last_word:
         return []
     return [phrase(f"alarm_stands_{so_far.alarm}", knowledge)]
 

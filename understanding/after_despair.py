@@ -77,10 +77,12 @@ _NO_HELP = re.compile(
     re.IGNORECASE,
 )
 """What may make help none: it comes later, is over, or does not help."""
-_MEDICINE = (
-    r"(?:pills?|tablets?|meds|medicines?|medications?|ibuprofen|advil|tylenol|paracetamol"
-    r"|acetaminophen|aspirin|lidocaine|numbing|xanax|opioids?|insulin|benadryl|warfarin)"
+_PILLS = (
+    r"(?:pills?|tablets?|ibuprofen|advil|motrin|tylenol|paracetamol|acetaminophen|aspirin|xanax"
+    r"|opioids?|insulin|benadryl|(?:pain ?|sleeping )(?:killers?|meds?))"
 )
+_NAMES_PILLS = re.compile(rf"\b{_PILLS}\b", re.IGNORECASE)
+_MEDICINE = rf"(?:{_PILLS}|meds|medicines?|medications?|lidocaine|numbing|warfarin)"
 _AMOUNT = r"(?:how (?:much|many)|too (?:much|many)|enough|strong\w*|dos(?:e|age)|max\w*)"
 _TELLS_ANEW = re.compile(
     r"(?:\b(?:not|never|no longer|dont|doesnt|isnt|cannot)|n'?t)"
@@ -145,3 +147,8 @@ def tells_anew(said: str) -> bool:
     "It" that is done, something that was taken, not being safe: none of it is a sign by itself.
     """
     return _TELLS_ANEW.search(said) is not None and _ASKS_WHETHER.search(said) is None
+
+
+def names_pills(said: str) -> bool:
+    """Whether it names a medicine of which nothing is told to somebody in despair."""
+    return _NAMES_PILLS.search(said) is not None

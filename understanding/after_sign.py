@@ -9,7 +9,12 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from knowledge.safety import AfterName, LevelName, SafetyFile
-from understanding.after_despair import company_of, speaks_of_company, tells_anew
+from understanding.after_despair import (
+    company_of,
+    names_pills,
+    speaks_of_company,
+    tells_anew,
+)
 from understanding.asking import asks_plainly
 from understanding.cues import norms_of
 from understanding.learned_signs import LEVELS
@@ -166,7 +171,8 @@ def _after_despair(said: str, found: Found, level: LevelName, so_far: SoFar) -> 
 
     Only a message that tells of no sign at all is met by a word to that.
     """
-    if found.sign is None and so_far.alarm is not None and tells_anew(said):
+    is_anew = tells_anew(said) or names_pills(said)
+    if found.sign is None and so_far.alarm is not None and is_anew:
         return After(Found(sign=Sign(level, level, "pattern")))
     if found != Found():
         return After(found)

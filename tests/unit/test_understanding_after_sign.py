@@ -334,6 +334,7 @@ ANEW = Found(sign=Sign("self_harm", "self_harm", "pattern"))
         "im going to do it now",
         "i wont do it tonight",
         "i took something",
+        "can i take tylenol",
         "mom is here. i have swallowed the tablets",
         "my mom is on her way. how much ibuprofen is too much",
         "it is two months later and i am in therapy but i still want to",
