@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from actions.answer import Answer
+from actions.answer import Answer, with_sentences
 from actions.composing import led_by, phrase
 from actions.emergency import word_to_help
 from actions.parts import fact_sentence, qualifiers
@@ -111,8 +111,12 @@ def with_relief(
         return answer
     if understood.over in ("seen", "helped"):
         return led_by([phrase(f"smalltalk_{understood.over}", knowledge)], answer, knowledge)
-    if understood.over == "in_care" and so_far.sign is not None:
-        return led_by([word_to_help(so_far.sign, knowledge)], answer, knowledge)
+    level = so_far.alarm or so_far.sign
+    if understood.over == "in_care" and level is not None:
+        # Whoever is on the way is not told to go in the same breath.
+        kept = [s for s in answer.sentences if s.phrase != f"alarm_stands_{level}"]
+        answer = with_sentences(answer, kept, knowledge)
+        return led_by([word_to_help(level, knowledge)], answer, knowledge)
     return answer
 
 

@@ -67,9 +67,8 @@ def answer_level(
 
 
 def word_to_help(sign: LevelName, knowledge: Knowledge) -> Sentence:
-    """A few words to somebody who has help, before what they ask besides."""
-    after: AfterName = "not_alone" if sign == "self_harm" else "going"
-    return answer_level(sign, knowledge, after=after).sentences[0]
+    """A few words to somebody who is on the way to help, before what they ask besides."""
+    return answer_level(sign, knowledge, after="going").sentences[0]
 
 
 def compose_check(sign: Sign, knowledge: Knowledge) -> Answer:

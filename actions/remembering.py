@@ -128,9 +128,12 @@ def _with_alarm(answer: Answer, so_far: SoFar, tells_of_sign: bool) -> SoFar:
 
 
 def without_alarm(over: Over, so_far: SoFar) -> SoFar:
-    """What the conversation holds after a warning sign that is none any more, or is seen to."""
+    """What the conversation holds after a warning sign that is none any more.
+
+    One for which help is on the way stands: it may still be asked whether that can wait.
+    """
     if over == "in_care":
-        return replace(so_far, alarm=None, since_alarm=0)
+        return so_far
     person = tuple(each for each in so_far.person if each.kind != SIGN)
     return replace(so_far, alarm=None, since_alarm=0, sign=None, person=person)
 

@@ -35,8 +35,8 @@ def compose_smalltalk(draft: Draft) -> Answer:
     if kind == "thanks" and so_far.sign is not None:
         # Nobody who has to be seen today, or is in despair, is asked what else they want to know.
         kind = "farewell"
-    if kind == "acknowledgement" and so_far.sign == "self_harm" and not stands:
-        return plain("smalltalk", [phrase("smalltalk_acknowledgement_repeated", knowledge)])
+    if kind == "acknowledgement" and so_far.sign == "self_harm":
+        return plain("smalltalk", [phrase("alarm_stands_self_harm", knowledge)])
     if kind == "acknowledgement" and so_far.alarm in _SEEN_TO:
         return plain("smalltalk", [*stands, phrase("acknowledged_unwell", knowledge)])
     if stands and (kind == "acknowledgement" or so_far.alarm == "self_harm"):
@@ -50,7 +50,9 @@ def compose_smalltalk(draft: Draft) -> Answer:
 def _standing(kind: str, so_far: SoFar, knowledge: Knowledge) -> list[Sentence]:
     """What comes before any word to whoever takes note of a warning sign or leaves with one."""
     is_last_word = kind in _PARTING | _TAKES_NOTE | {"thanks"}
-    if so_far.alarm is None or so_far.since_alarm or not is_last_word:
+    # Nobody in despair leaves without the number, whoever may be with them.
+    is_said = so_far.since_alarm and not (so_far.alarm == "self_harm" and kind in _PARTING)
+    if so_far.alarm is None or is_said or not is_last_word:
         return []
     return [phrase(f"alarm_stands_{so_far.alarm}", knowledge)]
 

@@ -1,113 +1,154 @@
 """What somebody says who was in despair a moment ago: that they are not alone, or have help.
 
 Whoever has told a person, or has one coming, is glad of a word to that, and reads no alarm again.
-Nothing here weighs against despair that is told anew: what is said of pills, of a last time or of
-a plan is left to the signs.
+It counts only where a message says nothing else: what is said of pills, of a last time or of a plan
+may stand in any words, and is left to the signs.
 """
 
 import re
 from typing import Literal
 
+from understanding.cues import norms_of
+
 Company = Literal["not_alone", "safe", "helped"]
 """Somebody is there, comes or was told; they will do nothing; it was a while ago, and they have
 help since."""
 
+_MOST_WORDS = 18
 _WHO = (
-    r"(?:sister|brother|siblings?|mom|mum|mama|mother|dad|father|parents?|family|husband|wife|hubby"
-    r"|partner|boyfriend|girlfriend|fianc\w+|friends?|bestie|buddy|mate|room ?mates?|flat ?mates?"
+    r"(?:sister|brother|mom|mum|mama|mother|dad|father|parents?|family|husband|wife|hubby"
+    r"|partner|boyfriend|girlfriend|fianc\w+|friends?|bestie|room ?mates?|flat ?mates?"
     r"|house ?mates?|neighbou?rs?|cousins?|aunt\w*|uncles?|grand(?:ma|pa|mother|father)\w*|nan"
     r"|son|daughter|colleagues?|co-?workers?|pastor|priest|rabbi|imam|sponsor|therapist|counsell?or"
     r"|psychiatrist|psychologist|doctor|nurse|gp|social worker|crisis (?:line|team)|hot ?line"
-    r"|help ?line|lifeline"
-    r"|samaritans|ambulance|paramedics|police|988|911|999|somebody|someone|s?he|they|her|him|them)"
+    r"|help ?line|lifeline|samaritans|ambulance|paramedics|police|988|911|999|112|somebody|someone"
+    r"|s?he|her|him)"
 )
+_WHOM = rf"(?:(?:my|a|an|the|our) )?(?:best |older |younger |big |little )?{_WHO}"
+_NOW = r"(?: (?:here|now|tonight|already|right now))*"
 _COMES = re.compile(
-    rf"\b{_WHO}(?:'?s|'?re| is| are|'?ll be| will be| is about to be)? (?:now |already |just )?"
-    r"(?:(?:coming|driving|walking|rushing|heading|on (?:her|his|their|the) way|picking me up)\b"
-    r"|(?:(?:staying|sitting|stays?|sits?|sat|stayed) )?"
-    r"(?:(?:right |home )?(?:here|with me|beside me|next to me|over)|by my side)\b"
-    r"|on the phone with me\b|(?:came|drove) (?:over|by|here)\b|arrived\b|picked up\b)"
-    r"(?! (?:home )?(?:\w+ )?to (?:get|take|collect|fetch|pick up)(?! me\b))",
+    rf"\b{_WHOM}(?:'?s|'?re| is| are|'?ll be| will be)? (?:now |already |just )?"
+    r"(?:coming(?: over| here| to me)?|on (?:her|his|their|the) way(?: over| here| to me)?"
+    r"|driving over|coming to get me"
+    r"|(?:(?:staying|sitting|stays?|sits?) )?(?:(?:right )?here )?"
+    r"(?:with me|beside me|next to me|by my side)|(?:right )?here|on the phone with me"
+    rf"|(?:came|drove) (?:over|here)|arrived){_NOW}(?![\w'])",
     re.IGNORECASE,
 )
 _TOLD = re.compile(
-    rf"\b(?:called|rang|phoned|texted|messaged|told|reached|got hold of|facetimed|spoke (?:to|with)"
-    rf"|talked (?:to|with)|talking (?:to|with)|on the phone (?:to|with)) "
-    rf"(?:(?:my|a|an|the|our) )?(?:\w+ )?{_WHO}\b",
+    r"\b(?:i(?:'?ve| have)? )?(?:just )?(?:called|rang|phoned|texted|messaged|told"
+    rf"|spoke (?:to|with)|talked (?:to|with)|am talking (?:to|with)|am on the phone (?:to|with))"
+    rf" {_WHOM}{_NOW}(?![\w'])",
     re.IGNORECASE,
 )
 _DOES_NOTHING = re.compile(
-    r"\b(?:not|n'?t|never|wo n'?t|wont) (?:\w+ )?(?:going to |gonna |gunna |about to )?"
-    r"(?:do|try) (?:anything|nothing|something|it)\b"
-    r"|\b(?:not|n'?t|never|wo n'?t|wont) (?:going to |gonna |gunna )?"
-    r"(?:hurt|harm|kill) (?:myself|me)\b"
-    r"|\b(?:i'?m|i am|im|am|feel(?:ing)?) (?:\w+ ){0,2}?(?:safe|calmer|safer|better|fine|ok|okay"
-    r"|alright|all right)\b",
+    r"\bi(?:'?m| am)? ?(?:(?:not|never) (?:going to|gonna)|wo ?n'?t|will not|will never) "
+    r"(?:do anything(?: stupid| bad| to myself)?|(?:hurt|harm|kill) myself)(?![\w'])",
     re.IGNORECASE,
 )
+_SAFE = re.compile(
+    r"\b(?:i'?m|i am|im|i feel|am|feel) (?:really |totally |quite |all |very |perfectly )?"
+    rf"(?:safe|fine|ok|okay|alright|all right){_NOW}(?![\w'])",
+    re.IGNORECASE,
+)
+_FEELS_BETTER = re.compile(r"\b(?:better|calm\w*|safer)\b", re.IGNORECASE)
+"""What is no word of safety by itself: one may be calm because of a plan."""
+_FILLER = re.compile(
+    r"(?:yes|yeah|yep|no worries|no|nope|oh|ok|okay|and|so|please|thanks?|thank you|really|honestly"
+    r"|don'?t worry|dont worry|i promise|promise|now|hello|hi|you|bot|lol)\b",
+    re.IGNORECASE,
+)
+_SIGN = re.compile(r"[\s.,;:!()\-]+")
 _HAS_HELP = re.compile(
-    r"\b(?:see(?:ing)?|saw|have|got|found|started (?:with|seeing)?|working with|talk(?:ing)? to) "
-    r"(?:(?:an?|my|the|this) )?(?:\w+ )?(?:therapist|counsell?or|psychiatrist|psychologist|someone"
-    r"|somebody|doctor|support group|social worker)\b"
-    r"|\bin (?:therapy|treatment|counsell?ing)\b|\bgetting help\b|\bon (?:meds|medication)\b",
+    r"\bi(?:'?m| am) (?:now )?(?:seeing|working with|talking to) (?:an? |my )?"
+    r"(?:therapist|counsell?or|psychiatrist|psychologist|social worker)\b"
+    r"|\bi(?:'?m| am) (?:now )?(?:in (?:therapy|counsell?ing)|getting help)\b"
+    r"|\bi (?:now )?have (?:an? |my )(?:therapist|counsell?or|psychiatrist|psychologist)\b",
     re.IGNORECASE,
 )
 _LATER = re.compile(
-    r"\b(?:days?|weeks?|months?|years?) (?:later|on|since|ago)\b"
-    r"|\bbeen (?:an?|\w+|about \w+) (?:days?|weeks?|months?|years?)\b|\blast (?:week|month|year)\b",
+    r"\b(?:days?|weeks?|months?) (?:later|on|since|ago)\b"
+    r"|\bbeen (?:an?|\w+|about \w+) (?:days?|weeks?|months?)\b|\blast (?:week|month)\b",
     re.IGNORECASE,
 )
-_GRAVE = re.compile(
-    r"\b(?:but|(?<!can i )(?<!could i )(?<!can you )(?<!do you )still"
-    r"|until|before"
-    r"|goodbyes?|bye to|say bye|last time|the last|a note|my note|pills?"
-    r"|tablets|gun|bridge|rope|knife|blade|razor|trains?|tracks|roof|too late|f[io]u?nd me"
-    r"|forgive|sorry for|will take care of|looks? after|anymore|any more|voice ?mail|hung up"
-    r"|die|dead|dying|death|suicid\w*|end it|kill(?:ing)? (?!myself|me)|cut(?:ting)?)\b",
+_NO_HELP = re.compile(
+    r"\b(?:next|tomorrow|tried|try|will|was|years?|if|not|never|no|but|still|again|anymore|any more"
+    r"|stop\w*|quit|used to|about to)\b|n'?t\b",
     re.IGNORECASE,
 )
-"""What is no word of somebody who is looked after, whoever may be there."""
-_DENIED = re.compile(
-    r"\b(?:no|not|nobody|no one|none|never|can'?t|cannot|won'?t|wont|isn'?t|aren'?t|doesn'?t"
-    r"|didn'?t|don'?t|dont|haven'?t|if|unless|wish|hope|maybe|without|should|could|would"
-    r"|used to)\b",
+"""What may make help none: it comes later, is over, or does not help."""
+_PILLS = (
+    r"(?:pills?|tablets?|ibuprofen|advil|motrin|tylenol|paracetamol|acetaminophen|aspirin|xanax"
+    r"|opioids?|insulin|benadryl|(?:pain ?|sleeping )(?:killers?|meds?))"
+)
+_NAMES_PILLS = re.compile(rf"\b{_PILLS}\b", re.IGNORECASE)
+_MEDICINE = rf"(?:{_PILLS}|meds|medicines?|medications?|lidocaine|numbing|warfarin)"
+_AMOUNT = r"(?:how (?:much|many)|too (?:much|many)|enough|strong\w*|dos(?:e|age)|max\w*)"
+_TELLS_ANEW = re.compile(
+    r"(?:\b(?:not|never|no longer|dont|doesnt|isnt|cannot)|n'?t)"
+    r"(?: (?:feel\w*|be|been|being|doing|really|very|so|all|that|quite|exactly|even|too))* "
+    r"(?:safe|fine|ok|okay|alright|all right)\b|\bunsafe\b"
+    r"|\b(?:do|doing|did|done|end|ends|ending) it\b|\bit ends\b"
+    r"|\b(?:it'?s|it is|its) (?:time|done)\b"
+    r"|\b(?:took|taken|swallowed) (?:\w+ ){0,2}"
+    rf"(?:something|some|them|it|all|everything|whole|bottle|{_MEDICINE})\b"
+    r"|\b(?:in my hand|the (?:edge|ledge|bridge|roof|hose|gun|rope|noose)|a note|the note"
+    r"|my note|in my head|overdos\w*|lethal|to kill|goodbye to|say goodbye)\b"
+    r"|\bi(?:'?ve| have)? (?:now )?(?:decided|made (?:up )?my (?:mind|decision))\b"
+    r"|\bstill want to\W*$|\bstill feel (?:the same|like (?:it|this|that))\b"
+    r"|\bknow what i(?:'?ll| will|'?m going to) do\b|\b(?:hitting|hits|beating|hurting) me\b"
+    r"|\btell (?:\w+ ){1,3}?(?:(?:that )?i )?(?:'?m |im |am )?(?:sorry|love\w*)\b"
+    r"|\btold (?:\w+ ){1,3}?i love\w*\b"
+    rf"|\b{_AMOUNT}\b[^.!]*\b{_MEDICINE}\b|\b{_MEDICINE}\b[^.!]*\b{_AMOUNT}\b",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(r"[.,;:!?\n]+|\b(?:so|then)\b", re.IGNORECASE)
-_ASKS = re.compile(
-    r"\?|\b(?:can|could|should|may|shall|would) (?:i|we|you|u|someone|somebody|anyone|they)\b"
-    r"|\bhow (?:much|long|many|do)\b|\bwhat about\b"
-    r"|\b(?:do|does|is|are|will|would) (?:they|it|these|those|this|that|the|my)\b",
+_ASKS_WHETHER = re.compile(
+    r"\b(?:can|could|do|does|did|should|when|how|if|who|where)\b[^.!]*\b(?:do|doing|did|done) it\b"
+    r"|^(?:is|are|isn'?t|aren'?t) (?:it|this|that|these|those|needling|micro\w*)\b",
     re.IGNORECASE,
 )
+"""What may well speak of the treatment: "how do they do it", "is it not safe"."""
 
 
 def company_of(said: str) -> Company | None:
-    """What a message says of being looked after; None where it says nothing, or something grave.
+    """What a message says of being looked after, where it says nothing else but that.
 
     Args:
         said: The message, normalised.
     """
-    if _GRAVE.search(said) is not None:
+    if _HAS_HELP.search(said) and _LATER.search(said):
+        return None if _NO_HELP.search(said) else "helped"
+    if len(norms_of(said)) > _MOST_WORDS:
         return None
-    has_help, is_later = _stated(_HAS_HELP, said), _LATER.search(said) is not None
-    if has_help and is_later:
-        return "helped"
-    if _stated(_COMES, said) or _stated(_TOLD, said):
+    left, companions = _COMES.subn(" ", said)
+    left, told = _TOLD.subn(" ", left)
+    left, nothing = _DOES_NOTHING.subn(" ", left)
+    left, safe = _SAFE.subn(" ", left)
+    if _SIGN.sub("", _FILLER.sub(" ", left)):
+        return None
+    if companions or told:
         return "not_alone"
-    if _DOES_NOTHING.search(said) is None:
-        return None
-    return "helped" if is_later else "safe"
+    return "safe" if nothing or safe else None
 
 
-def asks_besides(said: str) -> bool:
-    """Whether somebody who says so asks for something as well."""
-    return _ASKS.search(said) is not None
+def says_safe(said: str) -> bool:
+    """Whether it says in so many words that its writer is safe, and nothing against it."""
+    return company_of(said) is not None and _SAFE.search(said) is not None
 
 
-def _stated(pattern: re.Pattern[str], said: str) -> bool:
-    """Whether a clause says it, and does not deny or only wish it."""
-    return any(
-        pattern.search(clause) is not None and _DENIED.search(clause) is None
-        for clause in _CLAUSE.split(said)
-    )
+def speaks_of_company(said: str) -> bool:
+    """Whether it speaks of somebody who is there or was told, whatever it says besides."""
+    return any(each.search(said) for each in (_COMES, _TOLD, _DOES_NOTHING, _FEELS_BETTER))
+
+
+def tells_anew(said: str) -> bool:
+    """Whether it speaks of danger by its words, said by somebody who was in despair just before.
+
+    "It" that is done, something that was taken, not being safe: none of it is a sign by itself.
+    """
+    return _TELLS_ANEW.search(said) is not None and _ASKS_WHETHER.search(said) is None
+
+
+def names_pills(said: str) -> bool:
+    """Whether it names a medicine of which nothing is told to somebody in despair."""
+    return _NAMES_PILLS.search(said) is not None

@@ -9,7 +9,12 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from knowledge.safety import AfterName, LevelName, SafetyFile
-from understanding.after_despair import asks_besides, company_of
+from understanding.after_despair import (
+    company_of,
+    names_pills,
+    speaks_of_company,
+    tells_anew,
+)
 from understanding.asking import asks_plainly
 from understanding.cues import norms_of
 from understanding.learned_signs import LEVELS
@@ -20,8 +25,6 @@ from understanding.said_of_sign import (
     goes_to_help,
     name_of,
     over_by,
-    rules_out,
-    tells_of_illness,
 )
 from understanding.sign_doubts import is_long_ago
 from understanding.signs import Found
@@ -48,6 +51,7 @@ _VITAL = re.compile(
     r"\b(?:throat|tongue|lips?|chest|eyes?|breath\w*|airway|voice)\b", re.IGNORECASE
 )
 """Of these nobody is taken to have been misunderstood: "no I meant my throat"."""
+_WORSENS = re.compile(r"\b(?:more|worse|clos\w+|tight\w*|thick\w*|can'?t|cannot)\b", re.IGNORECASE)
 IN_CARE: Over = "in_care"
 _SAID_ON_THE_WAY = frozenset({None, "going", "to_tell", "to_mention"})
 _LEAST_TELLING, _STEM = 3, 4
@@ -88,7 +92,11 @@ def after_sign(said: str, found: Found, so_far: SoFar) -> After:
     """
     level = so_far.alarm or so_far.sign
     if level is None:
-        return After(Found() if rules_out(said, found) else found)
+        is_no_answer = so_far.offer == "safe" and found == Found() and speaks_of_company(said)
+        # Company is no yes to whether somebody is safe.
+        return After(
+            Found(check=Sign("self_harm", "self_harm", "meaning")) if is_no_answer else found
+        )
     if found.sign is not None and found.sign.language is not None:
         return After(found)
     if (
@@ -104,11 +112,11 @@ def after_sign(said: str, found: Found, so_far: SoFar) -> After:
     is_short = len(norms_of(said)) <= _FEW
     is_meant = told is None or (told.net == "meaning" and is_short)
     over = over_by(said, found)
-    goes = name == "going" or goes_to_help(said)
+    # What tells of more than the way is no mere word on it.
+    goes = goes_to_help(said) and (told is None or _WORSENS.search(said) is None)
     if told is not None and told.level == "self_harm":
-        is_near = is_short and so_far.alarm is not None and name in _OF_BODY
-        is_of_body = is_near or goes or over == SEEN
-        if told.net != "meaning" or not is_of_body or _DESPAIR.search(said) is not None:
+        is_of_body = is_meant and so_far.alarm is not None and name in _OF_BODY
+        if not is_of_body or _DESPAIR.search(said) is not None:
             return After(found)
         found, is_meant = Found(), True
     elif told is not None and told.sign != "ambulance" and _is_graver(told.level, level):
@@ -159,20 +167,25 @@ def _stems(text: str) -> set[str]:
 
 
 def _after_despair(said: str, found: Found, level: LevelName, so_far: SoFar) -> After:
-    """What somebody says who was in despair: that they are not alone, are afraid, want a person."""
+    """What somebody says who was in despair: that they are not alone, are afraid, want a person.
+
+    Only a message that tells of no sign at all is met by a word to that.
+    """
+    is_anew = tells_anew(said) or names_pills(said)
+    if found.sign is None and so_far.alarm is not None and is_anew:
+        return After(Found(sign=Sign(level, level, "pattern")))
+    if found != Found():
+        return After(found)
     company = company_of(said)
-    told = found.sign or found.check
-    is_meant = told is None or (told.net == "meaning" and not tells_of_illness(said))
-    is_meant &= found.sign is None or found.sign.level == "self_harm"
-    if company is not None and is_meant:
-        if company == "helped":
-            return After(Found(), over="helped")
-        if asks_besides(said):
-            return After(Found(), over=IN_CARE)
-        return After(Found(), level, company, over=IN_CARE)
+    if company == "helped":
+        return After(found, over="helped")
+    if company is not None:
+        return After(found, level, company)
+    if passes_on(said) is not None:
+        # What is to be told to others may be a good-bye.
+        return After(Found(check=Sign(level, level, "meaning")))
     name = name_of(said, so_far)
-    is_known = name in _IN_DESPAIR and found == Found()
-    return After(found, level, name) if is_known else After(found)
+    return After(found, level, name) if name in _IN_DESPAIR else After(found)
 
 
 def _on_the_way(said: str, name: AfterName | None, level: LevelName) -> After:

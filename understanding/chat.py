@@ -12,10 +12,11 @@ told that it is fine."""
 
 _MOST_OF_VERDICT, _MOST_WORDS = 14, 30
 _NOT_KNOWN = re.compile(
-    r"\b(?:you|u|nobody|no ?one|they|y'?all) (?:(?:really|just|also|actually|clearly|basically) )?"
-    r"(?:do not|don'?t|dont|doesn'?t|knows?) ?(?:(?:really|actually|even) )?"
-    r"(?:know\b|$)(?: (?:either|that|this|then|anything|at all))*\W*$"
-    r"|\bnobody knows\b|\b(?:you|u) (?:have|got) no (?:idea|clue)(?: either| then)?\W*$"
+    r"(?:\b(?:you|u|they|y'?all) (?:(?:really|just|also|actually|clearly|basically) )?"
+    r"(?:do not|don'?t|dont) (?:(?:really|actually|even) )?know"
+    r"|\b(?:nobody|no ?one) (?:(?:really|actually|even) )?knows)"
+    r"(?: (?:either|that|this|then|anything|at all))*\W*$"
+    r"|\b(?:you|u) (?:have|got) no (?:idea|clue)(?: either| then)?\W*$"
     r"|\bno (?:idea|clue),? (?:then|either)\W*$",
     re.IGNORECASE,
 )

@@ -215,8 +215,8 @@ def _understood(
     of_last = of_check(text, so_far)
     is_answer = found.sign is None and bool(of_last)
     after = After(found) if is_answer else after_sign(text.normalised, found, so_far)
-    if after.over is not None:
-        so_far = replace(so_far, alarm=None, sign=so_far.sign if after.over == IN_CARE else None)
+    if after.over not in (None, IN_CARE):
+        so_far = replace(so_far, alarm=None, sign=None)
     sign, check = after.found.sign, after.found.check
     of_sign = _of_sign(after, text, asking.values())
     if of_sign is not None:

@@ -95,6 +95,12 @@ _ANSWERED = ("condition", "circumstance")
 """Kinds of details that an answer is for."""
 _TOLD_OF_BODY = frozenset({"circumstance", "condition", SINCE, HARM})
 """Kinds of what somebody told that no plan makes a mere good-bye."""
+_HARMED = re.compile(
+    r"\b(?:burn\w*|scar\w*|marks?|lumps?|bumps?|blister\w*|dents?|holes?|pits?|infect\w*|pus|rash"
+    r"|bleed\w*|swoll\w*|swell\w*|hurt\w*|pain\w*|worse|darker|patch\w*|damage\w*|numb\w*)\b",
+    re.IGNORECASE,
+)
+"""What was done, beside what was not."""
 _BESIDE_VERDICT = frozenset({None, "angry"})
 """Feelings beside which a word on the last reply is met."""
 _SURE = 0.9
@@ -123,7 +129,7 @@ def in_passing(understood: Understood, said: str, so_far: SoFar) -> Understood:
         return understood
     if understood.tone is None and scoffs_at_trade(said):
         understood = replace(understood, tone="wary")
-    if understood.tone == "let_down":
+    if understood.tone == "let_down" and _HARMED.search(said) is None:
         # That nothing changed is no harm.
         kept = tuple(each for each in understood.person if each.kind != HARM)
         understood = replace(understood, person=kept)
@@ -141,7 +147,12 @@ def in_passing(understood: Understood, said: str, so_far: SoFar) -> Understood:
 
 
 def _by_the_way(understood: Understood, said: str, so_far: SoFar) -> str | None:
-    """The kind of what is said by the way, to whoever listens."""
+    """The kind of what is said by the way, to whoever listens.
+
+    Where something was told that an answer is for, such as a reason for care, nothing is.
+    """
+    if _tells_of_body(understood, said):
+        return None
     is_again = bool(so_far.said) and understood.tone in _BESIDE_VERDICT
     verdict = verdict_of(said) if is_again or understood.tone == "grateful" else None
     if verdict is not None:
@@ -174,8 +185,7 @@ def _kind(understood: Understood, said: str) -> str | None:
     if asks_plainly(_ALL_NEEDED.sub(" ", _DONT_KNOW_WHY.sub(" ", said))):
         return None
     is_surely_asked = any(each.confidence >= _SURE for each in asked)
-    told = (d for d in understood.person if d.value not in _AGE_GROUPS)
-    if any(each.kind in _TOLD_OF_BODY for each in told):
+    if _tells_of_body(understood, said):
         return None
     if understood.tone == "corrected" and understood.person:
         # What is right now may change the last answer.
@@ -186,6 +196,16 @@ def _kind(understood: Understood, said: str) -> str | None:
         return own if own in _OWN_REPLY else LEAVING
     enough = _FELT.get(understood.tone) if understood.tone is not None else None
     return None if enough is None or _is_answered(understood, enough) else "default"
+
+
+def _tells_of_body(understood: Understood, said: str) -> bool:
+    """Whether something was told that no plan and no scoff makes mere talk."""
+    told = [*understood.person, *(d for other in understood.others for d in other.person)]
+    kinds = {each.kind for each in told if each.value not in _AGE_GROUPS}
+    if understood.tone == "let_down" and _HARMED.search(said) is None:
+        # That it did nothing sounds like harm.
+        kinds -= {HARM}
+    return not kinds.isdisjoint(_TOLD_OF_BODY)
 
 
 def _leave_taken(understood: Understood, said: str) -> str | None:

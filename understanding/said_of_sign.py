@@ -31,7 +31,10 @@ _PUT_ON = re.compile(
     r"\b(?:put|use|rub|spray|dab) (?:\w+ ){1,4}on (?:it|them|there|my)\b", re.IGNORECASE
 )
 _TURNED_AWAY = re.compile(
-    r"\b(?:closed|left|wait|waiting|turned away|sent away|full|no (?:one|body)|nobody|if|unless)\b",
+    r"\b(?:closed|left|wait|waiting|turned away|sent away|full|no (?:one|body)|nobody|if|unless"
+    r"|not (?:been |get |got )?seen|without (?:a look|looking|seeing)"
+    r"|on (?:tv|youtube|tiktok|insta\w*|facebook|line)|online)\b"
+    r"|(?:\bnot|n'?t|\bnever|\bbarely) (?:even )?(?:look|see|check|examine)",
     re.IGNORECASE,
 )
 """What is said of a visit at which nobody looked."""
@@ -39,7 +42,8 @@ _GIVEN = re.compile(
     r"\b(?:they|doctor|doc|dr|nurse|hospital|pharmacist)\b"
     r"(?:(?!n'?t\b|\bnot\b|\bnever\b|\bif\b)[^.!?]){0,60}"
     r"\b(?:prescribed (?:me|her|him|us)|(?:gave|give|given|put) (?:me|her|him|us)(?: \w+){0,3}? "
-    r"(?:antibiotics?|pills?|tablets?|drops|ointment|steroids?|shots?|prescription|keflex|antivirals?"
+    r"(?:antibiotics?|pills?|tablets?|drops|ointment|steroids?|shots?|prescription|keflex"
+    r"|valtrex|augmentin|bactrim|doxy|antivirals?"
     r"|meds|medicines?|\w+(?:cillin|m[iy]cin|cycline|floxacin|c[iy]clovir|lexin|olone|isone)))\b",
     re.IGNORECASE,
 )
@@ -47,10 +51,22 @@ _GIVEN = re.compile(
 gave me pills"."""
 _LONG_BEFORE = re.compile(
     r"\b(?:before|beforehand|last (?:week|month|year|time)|(?:weeks?|months?|years?) ago"
-    r"|for (?:my |the |her |his )?(?:acne|allerg\w+|scars?))\b",
+    r"|for (?:my |the |her |his )?(?:acne|allerg\w+|scars?)"
+    r"|for (?:my|her|his) (?!face|skin|cheeks?|chin|forehead|infection)\w+"
+    r"|in (?:spring|summer|autumn|fall|winter|january|february|march|april|may|june|july|august"
+    r"|september|october|november|december)|(?:in|during|at) (?:the|my|her|his) (?:session"
+    r"|treatment|visit|needling|procedure|appointment|facial)|numb\w*|lidocaine)\b",
     re.IGNORECASE,
 )
 """What was given then, or for that, is no sign that somebody has looked at what is wrong now."""
+_EASED = re.compile(
+    r"\b(?:better|fine|ok|okay|good|calm\w*|home|gone) (?:now|already)\b"
+    r"|(?:\bnot|n'?t|\bno longer) (?:getting |any )?(?:spreading|growing|swelling|bleeding|oozing"
+    r"|hurting|worse)(?: (?:now|any ?more))*\b",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(r"\b(?:still|more|now|keeps?|worse)\b", re.IGNORECASE)
+"""What is wrong after a visit as before."""
 _TO_SAY = re.compile(
     r"\bwhat (?:do (?:i|we)|(?:should|shall|can|must) (?:i|we|she|he|they|my \w+)) (?:say|tell)\b",
     re.IGNORECASE,
@@ -70,24 +86,37 @@ _NEEDLING = re.compile(
     r"|numbing|cream|serum|prp|rf|laser|peel|had (?:it|this|that) done|about (?:it|this|that))\b",
     re.IGNORECASE,
 )
+_TO_HELP = (
+    r"(?:(?:right|straight|over|down|back|now|off) )*(?:to|at|into|for|towards?) "
+    r"(?:the |an? |my |our )?(?:nearest |local )?(?:er|ed|a ?& ?e|emergency\w*|hospital"
+    r"|urgent care|walk-?in|clinic|doctor'?s?|doc|gp|ambulance)\b"
+)
 _GOES = re.compile(
-    r"\b(?:driv(?:es?|ing)|tak(?:es?|ing)|brings?|bringing|carr(?:y|ies|ying)|rid(?:es?|ing)"
-    r"|runs?|running|rush(?:es|ing)) (?:me|us|her|him)\b"
-    r"(?! (?:crazy|nuts|mad|up the wall|forever|ages))"
-    r"|\b(?:driv|tak|bring|carry|com)\w* (?:here )?to"
-    r" (?:get|take|drive|bring|carry|fetch) (?:me|us)\b"
-    r"|\bon (?:his|her|their|my|our) way\b|\b(?:i|we) (?:go|head|drive|leave)(?: \w+){0,4} now\b"
-    r"|\b(?:get|grab|getting|grabbing) my (?:purse|coat|keys|jacket|shoes|bag|things|stuff)\b"
-    r"|\b(?:on the phone (?:to|with)|called|calling|rang|talking (?:to|with)) (?:the )?"
+    r"\b(?:driv(?:es?|ing)|tak(?:es?|ing)|brings?|bringing|carr(?:y|ies|ying)|rush(?:es|ing))"
+    rf" (?:me|us|her|him) (?:{_TO_HELP}|there\b|in(?: now)?$)"
+    r"|\b(?:go|going|head|heading|headed|driving|walking|running|rushing|leaving|off"
+    rf"|on (?:my|our|the) way) {_TO_HELP}"
+    r"|\b(?:(?:going|heading) there|(?:driving|taking|bringing) (?:me|us|her|him))(?: now)?$"
+    r"|\b(?:on the phone (?:to|with)|called|calling|rang|ringing|talking (?:to|with)) (?:the )?"
     r"(?:poison control|911|999|112|an? ambulance|the ambulance|nurse line|advice line|111)\b",
     re.IGNORECASE,
 )
-"""That somebody is on the way to help, or it to them."""
+"""That somebody is on the way to help, or it to them; a way counts only with where it leads."""
+_ELSEWHERE = re.compile(r"\b(?:home|work|back|bed|(?<!going )to)\b", re.IGNORECASE)
+"""Where a way that names no help leads: "going now to the bank"."""
+_REFUSED = re.compile(
+    r"(?:n'?t|\bnot|\bwont|\bcant|\bcannot|\brefus\w+(?: to)?) (?:see|take|look at|help|treat|let)"
+    r" (?:me|us|her|him)\b"
+    r"|\b(?:turned|sent|sending) (?:me|us|her|him) (?:away|home|back)\b"
+    r"|\b(?:hung up|on hold|busy|no answer|nobody|no one|but)\b",
+    re.IGNORECASE,
+)
+"""What makes a way to help none."""
 _GOES_NOT = re.compile(
-    r"\b(?:no|not|nobody|no one|can'?t|cannot|won'?t|wont|isn'?t|doesn'?t|didn'?t|don'?t|dont|if"
-    r"|unless|until|after"
-    r"|when|once|later|tonight|at \d+|tomorrow|monday|wish|hope|maybe|without"
-    r"|should|could|would)\b",
+    r"\b(?:no|not|never|rarely|been|nobody|no one|can'?t|cannot|won'?t|wont|isn'?t"
+    r"|doesn'?t|didn'?t|don'?t|dont|if|unless|until|after|when|once|later|soon|tonight|morning"
+    r"|at \d+|tomorrow|\w{3,6}day|next"
+    r"|last|weeks?|months?|wish|hope|maybe|without|should|could|would|was|were|had)\b",
     re.IGNORECASE,
 )
 _LEFT_OUT = re.compile(
@@ -104,19 +133,6 @@ _MENTION_LATER = re.compile(
     r"|tomorrow)\b",
     re.IGNORECASE,
 )
-_ILL = (
-    r"(?:worse\w*|pus|fever\w*|chills|swell\w*|swollen|spread\w*|bleed\w*|blood\w*|blister\w*|hot"
-    r"|warm\w*|ooz\w*|leak\w*|weep\w*|discharg\w*|pain\w*|hurt\w*|throb\w*|smell\w*|yellow"
-    r"|green|rash|hives|infect\w*|lumps?|numb\w*|faint\w*|dizz\w*|breath\w*|open|crust\w*|burn\w*)"
-)
-_ILLNESS = re.compile(rf"\b{_ILL}\b", re.IGNORECASE)
-_TO_ONESELF = re.compile(r"\bhurt(?:ing)? (?:myself|me)\b", re.IGNORECASE)
-_NO_ILLNESS = re.compile(
-    rf"(?:\b(?:no|not|never|without|zero|nor)|n'?t)\b(?:\W+(?!but\b)[\w']+){{0,3}}?\W+{_ILL}\b"
-    rf"(?:\W+(?:or|and|no|nor|any|anything|{_ILL})\b)*",
-    re.IGNORECASE,
-)
-"""A sign that is ruled out, with those that are ruled out beside it."""
 _WORDS = MappingProxyType(
     {
         IDIOM: """
@@ -151,9 +167,8 @@ _WORDS = MappingProxyType(
             """,
         "going": """
             < going now, ok going, okay going, im going now, i'm going now, im going in now,
-            i'm going in now, on my way, on our way, heading there, heading out, heading to,
-            bringing me, taking me, driving me, leaving now, going to urgent care, going to the er,
-            going to er, going to the hospital, going to hospital, going to go now, ill go now,
+            i'm going in now, on my way, on our way, leaving now, going to er, going to hospital,
+            going to go now, ill go now,
             i'll go now, i will go now, in the waiting room, in the ambulance, in an ambulance,
             at the er now, at urgent care now, at the hospital now, calling them now,
             calling now, ambulance is here, ambulance is coming, ambulance is on the way,
@@ -253,6 +268,8 @@ def name_of(said: str, so_far: SoFar) -> AfterName | None:
             continue
         if name in _SURELY and asks_plainly(said):
             continue
+        if name == "going" and not goes_to_help(said):
+            continue
         if so_far.alarm is None and name not in _AT_ANY_TIME:
             continue
         if length > _MOST_WORDS and name not in _PLAIN_IN_MANY:
@@ -275,35 +292,28 @@ def over_by(said: str, found: Found) -> Over | None:
         surely &= set() if is_sure else {SEEN}
     if SEEN in surely:
         is_other = _TURNED_AWAY.search(said) is not None or _LONG_BEFORE.search(said) is not None
-        return None if is_other else SEEN
+        goes_on = _GOES_ON.search(_EASED.sub(" ", said)) is not None
+        # That it is infected is what a doctor may have said; any other sign is there.
+        is_told = found.sign is not None and found.sign.net != "meaning"
+        is_told &= found.sign is not None and found.sign.sign != "infected"
+        return None if is_other or goes_on or is_told else SEEN
     return MISTAKEN if MISTAKEN in surely else None
 
 
 def goes_to_help(said: str) -> bool:
     """Whether a part of it says that somebody is on the way to help, and does not deny it."""
+    if _REFUSED.search(said) is not None:
+        return False
     return any(
-        (_GOES.search(part) is not None or "going" in _cues().found(part, even_denied=False))
-        and _GOES_NOT.search(part) is None
-        and not asks_plainly(part)
+        _GOES_NOT.search(part) is None and not asks_plainly(part) and _leads_to_help(part)
         for part in re.split(r"[.,;!?\n]+|\b(?:so|and)\b", said.casefold())
     )
 
 
-def tells_of_illness(said: str) -> bool:
-    """Whether it names what bodies that are ill do."""
-    return _ILLNESS.search(_TO_ONESELF.sub(" ", said)) is not None
-
-
-def rules_out(said: str, found: Found) -> bool:
-    """Whether a sign for today that only meaning hears is no more than signs that are ruled out.
-
-    "No pus, it isn't getting worse, just tight" tells of none.
-    """
-    told = found.sign or found.check
-    if told is None or told.net != "meaning" or told.level != "today":
-        return False
-    left = _NO_ILLNESS.sub(" ", said)
-    return left != said and _ILLNESS.search(left) is None
+def _leads_to_help(part: str) -> bool:
+    if _GOES.search(part) is not None:
+        return True
+    return "going" in _cues().found(part, even_denied=False) and _ELSEWHERE.search(part) is None
 
 
 @cache

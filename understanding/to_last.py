@@ -14,7 +14,7 @@ from understanding.about_last import (
     WRONGED,
     asked_about_last,
 )
-from understanding.after_despair import asks_besides, company_of
+from understanding.after_despair import says_safe, tells_anew
 from understanding.asking import asks_plainly
 from understanding.kinds import OF_LAST, SMALLTALK
 from understanding.passing_on import left_of, passes_on
@@ -29,8 +29,6 @@ _CHECKS = {"check": _SHORT, "safe": 3}
 """What was offered where a plain question was asked, and words of an answer to it: "no, I'm fine,
 don't worry" is no no to whether somebody is safe."""
 _MOST_TO_PASS_ON = 40
-_SAFE = frozenset({"safe", "not_alone"})
-"""What is a yes to whether somebody is safe."""
 _PARTING = frozenset({"thanks", "goodbye", "farewell"})
 """Small talk with which somebody leaves."""
 _YES = re.compile(r"(?:yes|yeah|yep|yup|yea|ya|yh)\b", re.IGNORECASE)
@@ -40,7 +38,9 @@ _NO = re.compile(r"(?:no|nope|nah|not now|not really)\b", re.IGNORECASE)
 def of_check(text: Text, so_far: SoFar) -> tuple[Question, ...]:
     """The yes or no to the question whether a sign is happening, or whether somebody is safe."""
     said = text.normalised
-    if so_far.offer == "safe" and company_of(said) in _SAFE and not asks_besides(said):
+    if so_far.offer == "safe" and tells_anew(said):
+        return (Question("deny", words=said),)
+    if so_far.offer == "safe" and says_safe(said):
         return (Question("affirm", words=said),)
     most = _CHECKS.get(so_far.offer or "", 0)
     if len(said.split()) > most:
@@ -74,7 +74,12 @@ def of_last_answer(text: Text, so_far: SoFar) -> tuple[Question, ...]:
 
 
 def _wants_told(said: str, so_far: SoFar) -> bool:
-    """Whether somebody wants it told for them; what else they ask is answered instead."""
+    """Whether somebody wants it told for them; what else they ask is answered instead.
+
+    In despair it may be a good-bye.
+    """
+    if "self_harm" in (so_far.sign, so_far.alarm):
+        return False
     if len(said.split()) > _MOST_TO_PASS_ON or passes_on(said) is None:
         return False
     return so_far.sign is not None or not asks_plainly(left_of(said))

@@ -157,7 +157,7 @@ _CALLED_NAMES = re.compile(
 _TREATED = r"(?:sessions?|rounds?|treatments?|visits?|appointments?|goes|courses?|packages?)"
 _NOTHING = (
     r"(?:(?:got|get|saw|seen|did|done|does|changed|show for it|for|and|with)"
-    r" (?:absolutely |basically |exactly )?(?:nothing|zero|squat|zilch)"
+    r" (?:absolutely |basically |exactly )?(?:nothing(?! (?:but|except|other)\b)|zero|squat|zilch)"
     r"|no (?:change|difference|improvement|results?)|not a thing"
     r"|did(?: not|n'?t) (?:do|work|help|change)|(?:the|exactly) same)"
 )

@@ -51,8 +51,8 @@ Net = Literal["pattern", "meaning", "both"]
 
 Over = Literal["seen", "mistaken", "helped", "in_care"]
 """Why a warning sign that was answered is none any more: somebody has looked at it, it was
-misunderstood, or somebody in despair has had help since. `in_care`: it is one, but help is there or
-on the way, so that nobody is sent for it again."""
+misunderstood, or somebody in despair has had help since. `in_care`: it is one, but help is on the
+way, so that nobody is sent for it in that reply."""
 
 Unreadable = Literal["language", "text"]
 """Why a message cannot be read: another language, or no text."""

@@ -88,3 +88,12 @@ def test_who_is_on_the_way_to_be_seen_is_asked_nothing() -> None:
     text = left("acknowledgement", SoFar(alarm="today", sign="today"))
     assert "Being seen comes first" in text
     assert "Being seen" not in left("acknowledgement", SoFar(sign="today"))
+
+
+def test_nobody_in_despair_takes_note_or_leaves_without_the_number() -> None:
+    known = knowledge()
+    for since, kind in ((1, "acknowledgement"), (2, "goodbye")):
+        so_far = SoFar(alarm="self_harm", sign="self_harm", since_alarm=since)
+        question = Question("smalltalk", (Detail(SMALLTALK, kind),))
+        answer = compose_smalltalk(Draft(question, so_far, known))
+        assert answer.said == ("alarm_stands_self_harm",)

@@ -97,6 +97,8 @@ def test_nobody_in_despair_is_told_of_urgent_care() -> None:
     [
         ("went to urgent care, they gave me keflex, redness not spreading", "seen"),
         ("doctor gave me antibiotics, better now", "seen"),
+        ("saw my gp, it isn't getting worse now", "seen"),
+        ("saw my gp, it is not healing now", None),
         ("i went, they said it is infected and gave me keflex, much better", "seen"),
         ("the nurse had a look and prescribed me drops", "seen"),
         ("they didn't give me anything", None),
@@ -112,6 +114,16 @@ def test_nobody_in_despair_is_told_of_urgent_care() -> None:
         ("do i need to be on antibiotics?", None),
         ("what if they sent me home", None),
         ("my mom gave me benadryl", None),
+        ("my doctor given me amoxicillin for my tooth", None),
+        ("the doctor gave me keflex for my cheek", "seen"),
+        ("me again. it was shingles, they gave me valtrex and it heals", "seen"),
+        ("i was not seen, they sent me home without a look", None),
+        ("they sent me home and did not even look", None),
+        ("i saw a doctor on tv", None),
+        ("my doctor gave me retinol pills in spring", None),
+        ("they gave me a numbing shot during the session", None),
+        ("i was seen at the er yesterday, now more pus is coming out", None),
+        ("pharmacist gave me drops, pus is still running", None),
         ("doctor said the wait is 5 hours so i left", None),
         ("went to urgent care but they were closed", None),
         ("is it not an emergency?", None),
@@ -176,6 +188,7 @@ def test_what_was_looked_at_is_over_also_where_something_is_asked_beside() -> No
     said = "it was an infection, they gave her tablets. should i tell the place that did it"
     assert after_sign(said, NOTHING, TODAY).over == "seen"
     assert after_sign(f"{said}, and it spreads", FEVER, TODAY).over is None
+    assert after_sign("the nurse gave me tablets, 101 and shivering", FEVER, TODAY).over is None
     assert after_sign("they gave me tablets, can it wait till monday", NOTHING, TODAY).over is None
 
 
@@ -183,8 +196,11 @@ def test_what_was_looked_at_is_over_also_where_something_is_asked_beside() -> No
     "said",
     [
         "my cousin is driving me to the er",
-        "he is on his way to get me",
-        "let me get my shoes",
+        "i am on my way to the hospital",
+        "my neighbor takes me there",
+        "my aunt is driving me now",
+        "they are bringing me in",
+        "on our way",
         "We are on the phone with poison control",
         "we are in the ambulance",
     ],
@@ -204,10 +220,34 @@ def test_whoever_is_on_the_way_is_not_sent_again(said: str) -> None:
         "if he drives me later",
         "it is driving me nuts",
         "he will drive me when he is back",
+        "my wife brings me water",
+        "my wife is bringing me water",
+        "my husband is on his way home from work",
+        "we are running me a bath",
+        "it takes me two hours to get there",
+        "i go back to work now",
+        "my sister drives me to the airport now",
+        "grabbing my coat to go to work",
+        "the swelling is driving me insane",
+        "my husband is driving me home",
+        "on my way to the office",
+        "in the waiting room, they won't see me",
+        "i am going to the clinic next week",
+        "at the er now, they turned me away",
+        "i called 911 and they hung up",
+        "i never go to the doctor",
     ],
 )
 def test_who_may_not_go_is_not_on_the_way(said: str) -> None:
-    assert after_sign(said, NOTHING, TODAY).over is None
+    after = after_sign(said, NOTHING, TODAY)
+    assert (after.over, after.name == "going") == (None, False)
+
+
+def test_what_gets_worse_on_the_way_is_told_of() -> None:
+    doubt = Found(check=Sign("emergency_now", "airway_swelling", "meaning"))
+    so_far = SoFar(alarm="emergency_now", sign="emergency_now")
+    said = "my mom is on the phone with 911, its closing more"
+    assert after_sign(said, doubt, so_far).name == "worse"
 
 
 @pytest.mark.parametrize(
@@ -224,11 +264,19 @@ def test_what_else_is_asked_of_a_sign(said: str, name: str) -> None:
     assert after_sign(said, NOTHING, TODAY).name == name
 
 
-def test_signs_that_are_all_ruled_out_are_none_where_only_meaning_hears_one() -> None:
-    said = "no it isn't getting worse and there is no pus, only tight"
-    assert after_sign(said, DOUBT, SoFar()) == After(NOTHING)
-    assert after_sign(f"{said}, but hot", DOUBT, SoFar()) == After(DOUBT)
-    assert after_sign(said, FEVER, SoFar()) == After(FEVER)
+@pytest.mark.parametrize(
+    "said",
+    [
+        "i had microneedling 3 days ago, no pus but my cheek is huge, hard, and getting bigger",
+        "day 5 no bleeding no pus but the skin came off in a sheet",
+        "the ointment is not helping the pain in my cheek, third day after needling",
+        "i have never had such pain",
+        "it was not this hot yesterday, day 4",
+        "no fever, only the jaw is twice its size",
+    ],
+)
+def test_what_is_ruled_out_takes_nothing_from_the_rest(said: str) -> None:
+    assert after_sign(said, DOUBT, SoFar()) == After(DOUBT)
 
 
 DESPAIR = SoFar(alarm="self_harm", sign="self_harm")
@@ -239,14 +287,104 @@ DESPAIR = SoFar(alarm="self_harm", sign="self_harm")
     [
         ("my aunt is coming over, i wont do anything", "not_alone"),
         ("i rang the helpline and talked with somebody", "not_alone"),
+        ("yes, my best friend is sitting here with me now. thank you", "not_alone"),
         ("i promise im not going to do anything", "safe"),
-        ("im calmer now", "safe"),
+        ("i am safe now, thanks", "safe"),
+        ("yes i am alright, no worries", "safe"),
     ],
 )
-def test_whoever_is_not_alone_reads_no_alarm_again(said: str, name: str) -> None:
-    for found in (NOTHING, MEANT):
-        after = after_sign(said, found, DESPAIR)
-        assert (after.name, after.over, after.found) == (name, "in_care", NOTHING)
+def test_whoever_is_not_alone_and_says_nothing_else_reads_no_alarm_again(
+    said: str, name: str
+) -> None:
+    after = after_sign(said, NOTHING, DESPAIR)
+    assert (after.name, after.over, after.found) == (name, None, NOTHING)
+
+
+@pytest.mark.parametrize("said", ["my aunt is coming over", "i am safe now, thanks"])
+def test_no_word_of_company_weighs_against_a_sign_or_a_doubt(said: str) -> None:
+    doubt = Found(check=Sign("self_harm", "self_harm", "meaning"))
+    for found in (MEANT, doubt):
+        assert after_sign(said, found, DESPAIR) == After(found)
+
+
+ANEW = Found(sign=Sign("self_harm", "self_harm", "pattern"))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "i dont feel safe",
+        "im not safe",
+        "I'm not okay",
+        "no i'm not ok",
+        "i am not really fine",
+        "i texted my friend and took all of them",
+        "my brother is here. i took my whole prescription",
+        "my boyfriend is here asleep. i have the bottle in my hand",
+        "my friend is on the phone with me. im standing on the edge",
+        "my sister is here. she found the note",
+        "they are here in my head telling me to do it",
+        "im calmer now i have decided",
+        "im feeling better now that i know what ill do",
+        "i feel better knowing it ends tonight",
+        "im ok. is there a way to get lidocaine cream strong enough to kill",
+        "my husband is here hitting me",
+        "i told my sister i love her and its time",
+        "we are in the car with the hose, my husband is with me",
+        "im going to do it now",
+        "i wont do it tonight",
+        "i took something",
+        "can i take tylenol",
+        "mom is here. i have swallowed the tablets",
+        "my mom is on her way. how much ibuprofen is too much",
+        "it is two months later and i am in therapy but i still want to",
+        "tell them im sorry",
+        "please tell the nurse i loved her",
+    ],
+)
+def test_danger_told_behind_an_alarm_is_the_alarm_whoever_is_there(said: str) -> None:
+    assert after_sign(said, NOTHING, DESPAIR) == After(ANEW)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "i called 988. they put me on hold",
+        "can i be honest im not going to do anything, does needling hurt",
+        "my sister is here. does it hurt",
+        "im calmer now",
+        "they are with me",
+        "my brother is here and went to bed",
+    ],
+)
+def test_company_beside_anything_else_is_no_reply(said: str) -> None:
+    assert after_sign(said, NOTHING, DESPAIR) == After(NOTHING)
+
+
+def test_what_is_to_be_told_to_others_may_be_a_goodbye() -> None:
+    doubt = Found(check=Sign("self_harm", "self_harm", "meaning"))
+    assert after_sign("please tell the desk that i won't be there", NOTHING, DESPAIR) == After(
+        doubt
+    )
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "my sister is here",
+        "i told my doctor and he laughed",
+        "my friend is here drinking with me",
+        "i feel better about going now",
+        "i wont do anything",
+    ],
+)
+def test_whoever_was_asked_whether_they_are_safe_and_speaks_of_company_is_asked_once_more(
+    said: str,
+) -> None:
+    asked = SoFar(offer="safe", checked="self_harm")
+    doubt = Found(check=Sign("self_harm", "self_harm", "meaning"))
+    assert after_sign(said, NOTHING, asked) == After(doubt)
+    assert after_sign("my skin is dry", NOTHING, asked) == After(NOTHING)
 
 
 @pytest.mark.parametrize(
@@ -267,6 +405,19 @@ def test_company_that_is_none_changes_nothing(said: str) -> None:
 def test_despair_that_is_told_anew_is_answered_whoever_is_there() -> None:
     told = Found(sign=Sign("self_harm", "suicide", "both"))
     assert after_sign("my sister is here with me", told, DESPAIR) == After(told)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "i am seeing a therapist next month, it was 3 weeks ago that i tried",
+        "i saw someone about it years ago",
+        "two weeks later and i am seeing a therapist but it is no better",
+        "it was a month ago, i will have a therapist",
+    ],
+)
+def test_help_that_is_to_come_or_is_over_is_none(said: str) -> None:
+    assert after_sign(said, NOTHING, DESPAIR).over is None
 
 
 def test_help_since_then_ends_the_alarm() -> None:

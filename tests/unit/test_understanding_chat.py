@@ -21,6 +21,10 @@ from understanding.chat import (
         ("you don't know what it costs", None),
         ("give me a straight answer", None),
         ("do you know how long", None),
+        ("i am pregnant you know", None),
+        ("im on accutane you know", None),
+        ("nobody knows i have keloids", None),
+        ("nobody really knows that then", "unknowing"),
     ],
 )
 def test_a_verdict_on_the_last_reply_is_short(said: str, kind: str | None) -> None:

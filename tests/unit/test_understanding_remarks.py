@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from understanding.about_last import PASS_ON
-from understanding.kinds import HARM, OF_LAST, QUESTION, SMALLTALK
+from understanding.kinds import HARM, OF_LAST, QUESTION, SINCE, SMALLTALK
 from understanding.remarks import in_passing
 from understanding.so_far import SoFar
 from understanding.understood import Detail, Question, Sign, Tone, Understood
@@ -111,3 +111,41 @@ def test_that_nothing_changed_is_no_harm() -> None:
 def test_what_is_to_be_passed_on_is_no_mere_plan() -> None:
     asked = Understood((Question("follow_up", (Detail(OF_LAST, PASS_ON),)),))
     assert in_passing(asked, "tell the desk i'll call tomorrow", SoFar()) == asked
+
+
+@pytest.mark.parametrize(
+    ("said", "tone"),
+    [
+        ("i am pregnant you know", None),
+        ("my mom thinks its crazy because im 8 weeks pregnant", None),
+        ("my husband says its stupid because i take warfarin", None),
+        ("i got an honest answer from my doctor, i have keloids", None),
+        ("another clinic wants my money, i am pregnant and they take it anyway", "wary"),
+        ("i paid for 3 sessions and it did nothing, i am pregnant now", "let_down"),
+        ("3 treatments, no difference, i have scleroderma", "let_down"),
+        ("could you tell my aunt it's safe, i take lithium", None),
+    ],
+)
+def test_a_reason_for_care_is_no_mere_talk_whatever_is_said_beside_it(
+    said: str, tone: Tone | None
+) -> None:
+    told = replace(VAGUE, person=(Detail("circumstance", "pregnancy"),), tone=tone)
+    assert in_passing(told, said, SoFar(said=("gap",))) == told
+
+
+@pytest.mark.parametrize("kind_told", ["condition", SINCE, HARM])
+def test_what_is_told_of_the_body_is_no_mere_talk(kind_told: str) -> None:
+    told = replace(VAGUE, person=(Detail(kind_told, "any"),))
+    assert in_passing(told, "my dad thinks it's silly", SoFar()) == told
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "i paid 900 for 3 sessions and got no results, only burns and dark marks",
+        "three sessions, no change, and a lump on my cheek",
+    ],
+)
+def test_harm_beside_what_did_nothing_is_kept(said: str) -> None:
+    told = replace(VAGUE, person=(Detail(HARM, "harm-new-scars-since"),), tone="let_down")
+    assert in_passing(told, said, SoFar()) == told

@@ -187,3 +187,9 @@ def test_pus_in_pimples_before_a_session_is_no_sign(said: str, left: str) -> Non
 def test_a_sign_for_today_that_eases_is_asked_about(said: str, left: str) -> None:
     assert settled(said, "today", 0.6, sure=True, net="both") == left
     assert settled(said, "emergency_now", 0.6, sure=True, net="both") == "alarm"
+
+
+@pytest.mark.parametrize("level", LEVELS)
+def test_a_doubt_that_is_like_little_that_was_taught_is_still_asked_about(level: LevelName) -> None:
+    # "My toddler swallowed the numbing cream" is like no example.
+    assert settled("she drank of it", level, 0.3) == "check"

@@ -22,6 +22,20 @@ KNOWN: Knowledge = load(DEFAULT_FOLDER)
         ("safe", "no don't worry I'm fine", "affirm"),
         ("safe", "i'm fine, but what is the point", None),
         ("safe", "i'm ok. do scars ever fade?", None),
+        ("safe", "no dont worry im fine", "affirm"),
+        ("safe", "i'm safe but i took 20 pills", "deny"),
+        ("safe", "yes i feel safe now, thank you", "affirm"),
+        ("safe", "i am safe, my dad is here", "affirm"),
+        ("safe", "im not safe", "deny"),
+        ("safe", "i am not fine", "deny"),
+        ("safe", "i don't feel very safe", "deny"),
+        ("safe", "tell them im sorry", "deny"),
+        ("safe", "is it not safe on the neck?", None),
+        ("safe", "i feel better about going now", None),
+        ("safe", "i told my doctor and he laughed", None),
+        ("safe", "my friend is here drinking with me", None),
+        ("safe", "my sister is here", None),
+        ("safe", "i won't do anything", None),
         ("more", "yes since this morning", None),
     ],
 )
@@ -59,6 +73,13 @@ def test_a_wish_to_be_told_for_them_is_heard_at_any_time(
     for so_far in (SoFar(), SoFar(topic="pain"), SoFar(sign="today")):
         (found,) = of_last_answer(text, so_far)
         assert (found.ids(OF_LAST), found.ids(SMALLTALK)) == (of_last, talk)
+
+
+def test_nothing_is_passed_on_in_despair() -> None:
+    for said in ("tell them im sorry", "please tell the nurse i loved her"):
+        text = prepared(KNOWN).texts.read(said)
+        for so_far in (SoFar(sign="self_harm"), SoFar(alarm="self_harm", sign="self_harm")):
+            assert of_last_answer(text, so_far) == ()
 
 
 def test_what_is_asked_beside_it_is_answered_unless_there_is_a_sign() -> None:
