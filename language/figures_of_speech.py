@@ -27,7 +27,6 @@ _PRICED = r"\b(cost(?:s|ing)?|charge[sd]?|charging|pay(?:s|ing)?|paid|spend|spen
 _SEEN = r"(?:to (?:see|think|look at|pay|know|say|admit)|that|how)\b"
 _WATCHED = (
     r"\b(?:in front of (?:\w+ )?(?:every(?:one|body)|people|class|them)"
-    r"|in (?:a|my) (?:bikini|speedo|swimsuit|dress)"
     r"|in (?:the|my|our|all the) (?:pics?|pictures?|photos?)"
     r"|(?:prom|homecoming|wedding|reunion|pool party))\b"
 )

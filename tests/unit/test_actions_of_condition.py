@@ -46,10 +46,12 @@ def test_a_question_on_scars_is_no_answer_to_pores_but_stays_one_on_scars() -> N
     pores = asked("results", "how-much-acne-scars-improve", PORES)
     assert pores.sentences[0].phrase == "nearest_only"
     assert "large pores" in pores.sentences[0].text
-    # Whoever has dark spots as well may have scars too.
     spots = asked("results", "how-much-acne-scars-improve", DARK_SPOTS)
-    assert spots.facts[0] == "scars-50-to-75-percent"
-    assert "nearest_only" not in spots.said
+    assert spots.sentences[0].phrase == "nearest_only"
+    # Whoever names scars besides has those, too.
+    both = asked("results", "how-much-acne-scars-improve", DARK_SPOTS, SCARS)
+    assert both.facts[0] == "scars-50-to-75-percent"
+    assert "nearest_only" not in both.said
 
 
 def test_nobody_who_gets_keloids_has_come_for_them() -> None:

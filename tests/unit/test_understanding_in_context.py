@@ -105,9 +105,15 @@ def test_what_seems_none_of_ours_needs_a_surer_question(
     assert found == other if not is_taken else found.topic == "side_effects"
 
 
-@pytest.mark.parametrize(("confidence", "is_taken"), [(0.4, False), (0.5, True)])
-def test_a_clause_of_several_needs_a_surer_question(confidence: float, is_taken: bool) -> None:
-    clause, ranked = Question("unclear", words="my chin also"), likely("can-it-scar", confidence)
+@pytest.mark.parametrize(
+    ("topic", "confidence", "is_taken"),
+    [("unclear", 0.6, False), ("unclear", 0.75, True), ("pain", 0.4, False), ("pain", 0.5, True)],
+)
+def test_a_clause_of_several_needs_a_surer_question(
+    topic: str, confidence: float, is_taken: bool
+) -> None:
+    clause = Question(topic, words="my chin also", confidence=0.5)
+    ranked = likely("can-it-scar", confidence)
     found = asked_in_context(clause, ranked, LEANING, SoFar(topic="pain"), is_part=True)
     assert (found.ids(QUESTION) == ("can-it-scar",)) is is_taken
     # By itself it would be enough.
@@ -272,7 +278,7 @@ def test_more_goes_on_with_the_last_answer() -> None:
 
 @pytest.mark.parametrize(
     ("manner", "confidence", "is_again"),
-    [(LEANING, 0.35, False), (LEANING, 0.5, True), (STANDING, 0.6, False), (STANDING, 0.8, True)],
+    [(LEANING, 0.35, False), (LEANING, 0.5, True), (STANDING, 0.8, False), (STANDING, 0.95, True)],
 )
 def test_rather_a_new_question_than_the_last_answer_once_more(
     manner: Manner, confidence: float, is_again: bool
