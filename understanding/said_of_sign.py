@@ -68,7 +68,8 @@ _EASED = re.compile(
 _GOES_ON = re.compile(r"\b(?:still|more|now|keeps?|worse)\b", re.IGNORECASE)
 """What is wrong after a visit as before."""
 _TO_SAY = re.compile(
-    r"\bwhat (?:do (?:i|we)|(?:should|shall|can|must) (?:i|we|she|he|they|my \w+)) (?:say|tell)\b",
+    r"\bwhat (?:do (?:i|we)|(?:should|shall|can|must|will|would) (?:i|we|she|he|they|my \w+))"
+    r"(?: (?:even|exactly|have to|need to))* (?:say|tell)\b",
     re.IGNORECASE,
 )
 """Who asks what to tell those who help, for themselves or for whoever goes along."""
