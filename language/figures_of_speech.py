@@ -25,11 +25,6 @@ _NOT_WANTED = re.compile(r"(?<!want to )(?<!wanna )(?<!going to )(?<!gonna )").p
 _PURSE = r"(?:wallet|purse|pocket|bank account|credit card)"
 _PRICED = r"\b(cost(?:s|ing)?|charge[sd]?|charging|pay(?:s|ing)?|paid|spend|spent|for)"
 _SEEN = r"(?:to (?:see|think|look at|pay|know|say|admit)|that|how)\b"
-_WATCHED = (
-    r"\b(?:in front of (?:\w+ )?(?:every(?:one|body)|people|class|them)"
-    r"|in (?:the|my|our|all the) (?:pics?|pictures?|photos?)"
-    r"|(?:prom|homecoming|wedding|reunion|pool party))\b"
-)
 _WORN = r"(?:feet|heels|shoes|boots)"
 """What aches after a long day; a chest or a treated face that "is killing me" may be more."""
 _OF_BODY = r"(?:to|when i|whenever i) (?:breathe|swallow|move|open|touch|talk|eat|chew|cough)\b"
@@ -90,15 +85,6 @@ _FIGURES = (
             _ANY_CASE,
         ),
         "very unhappy if ",
-    ),
-    (
-        # Of being seen: whoever is short of breath says so beside it.
-        re.compile(
-            rf"({_WATCHED}.*?)\b(?:literally|legit) (?:gonna|going to|about to) die\b"
-            r"(?! (?:of|from)\b)",
-            _ANY_CASE | re.DOTALL,
-        ),
-        r"\1very embarrassed",
     ),
     (re.compile(r"\bover my dead body\b", _ANY_CASE), "never"),
     (re.compile(rf"\b({_WORN}) (?:is|are) killing me\b", _ANY_CASE), r"\1 hurt"),

@@ -40,7 +40,7 @@ _SCOFFS = re.compile(
     re.IGNORECASE,
 )
 _FIGURE = re.compile(
-    r"\b(?:is|are|'?s|'?re) killing me\b|\b(?:will|would|'?ll|'?d|gonna|going to) "
+    r"\b(?:will|would|'?ll|'?d|gonna|going to) "
     r"(?:kill|murder|strangle) me\b|\b(?:have|has) my (?:head|hide)\b"
     r"|\bfeet (?:hurt|ache)\b|\bcross with (?:him|her|them)\b",
     re.IGNORECASE,

@@ -11,7 +11,7 @@ from dataclasses import replace
 from understanding.about_last import PASS_ON
 from understanding.asking import asks_plainly
 from understanding.chat import (
-    OTHERS_SAY,
+    UNKNOWING,
     VOUCH,
     chat_of,
     scoffs_at_trade,
@@ -97,7 +97,7 @@ _TOLD_OF_BODY = frozenset({"circumstance", "condition", SINCE, HARM})
 """Kinds of what somebody told that no plan makes a mere good-bye."""
 _HARMED = re.compile(
     r"\b(?:burn\w*|scar\w*|marks?|lumps?|bumps?|blister\w*|dents?|holes?|pits?|infect\w*|pus|rash"
-    r"|bleed\w*|swoll\w*|swell\w*|hurt\w*|pain\w*|worse|darker|patch\w*|damage\w*|numb\w*)\b",
+    r"|bleed\w*|swoll\w*|swell\w*|hurt\w*|pain\w*|worse|darker|patch\w*|stripes?|craters?|damage\w*|numb\w*)\b",
     re.IGNORECASE,
 )
 """What was done, beside what was not."""
@@ -151,15 +151,15 @@ def _by_the_way(understood: Understood, said: str, so_far: SoFar) -> str | None:
 
     Where something was told that an answer is for, such as a reason for care, nothing is.
     """
-    if _tells_of_body(understood, said):
+    if _tells_of_body(understood, said) or _HARMED.search(said) is not None:
         return None
     is_again = bool(so_far.said) and understood.tone in _BESIDE_VERDICT
     verdict = verdict_of(said) if is_again or understood.tone == "grateful" else None
-    if verdict is not None:
+    is_lost = all(each.topic in _LOST for each in understood.questions)
+    if verdict is not None and (is_lost or verdict != UNKNOWING):
         return verdict
     if wants_word_for_others(said):
         return VOUCH
-    is_lost = all(each.topic in _LOST for each in understood.questions)
     if scoffs_at_trade(said) or (is_lost and understood.tone == "self_doubt"):
         return "default"
     if asks_plainly(without_what_of_it(said)):
@@ -169,8 +169,7 @@ def _by_the_way(understood: Understood, said: str, so_far: SoFar) -> str | None:
     kind = chat_of(said)
     if kind is not None and kind_said(said) in _PARTING:
         return kind_said(said)
-    is_unsure = all(each.confidence < _SURE for each in understood.questions)
-    return kind if is_lost or (kind == OTHERS_SAY and is_unsure) else None
+    return kind if is_lost else None
 
 
 def _kind(understood: Understood, said: str) -> str | None:

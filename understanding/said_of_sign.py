@@ -41,10 +41,9 @@ _TURNED_AWAY = re.compile(
 _GIVEN = re.compile(
     r"\b(?:they|doctor|doc|dr|nurse|hospital|pharmacist)\b"
     r"(?:(?!n'?t\b|\bnot\b|\bnever\b|\bif\b)[^.!?]){0,60}"
-    r"\b(?:prescribed (?:me|her|him|us)|(?:gave|give|given|put) (?:me|her|him|us)(?: \w+){0,3}? "
+    r"\b(?:prescribed (?:me|her|him|us)|(?:gave|give|put) (?:me|her|him|us)(?: \w+){0,3}? "
     r"(?:antibiotics?|pills?|tablets?|drops|ointment|steroids?|shots?|prescription|keflex"
-    r"|valtrex|augmentin|bactrim|doxy|antivirals?"
-    r"|meds|medicines?|\w+(?:cillin|m[iy]cin|cycline|floxacin|c[iy]clovir|lexin|olone|isone)))\b",
+    r"|cephalexin|amoxicillin|antivirals?))\b",
     re.IGNORECASE,
 )
 """What a professional gives to whom they have seen, and nobody beforehand: "they said infection and
@@ -75,7 +74,8 @@ _TO_SAY = re.compile(
 """Who asks what to tell those who help, for themselves or for whoever goes along."""
 _TO_MENTION = re.compile(
     r"\b(?:do|should|shall|must|need|have|got|better|can) (?:i|we|to|she|he)\b"
-    r"(?: (?:need|have|got) to| even| also| to)* (?:tell|mention|say|bring up|inform|let)\b"
+    r"(?: (?:need|have|got) to| even| also| to)* (?:tell|mention|say|bring up|inform"
+    r"|let (?:them|him|her|the \w+) know)\b"
     r"(?! me\b)[^.?!]{0,60}"
     r"|\b(?:do|should|must|would) (?:they|the (?:er|doctor|nurse|hospital|clinic)|urgent care)\b"
     r"(?: (?:need|have|want) to| even| also| to)* (?:know|be told|hear)\b",
@@ -98,7 +98,8 @@ _GOES = re.compile(
     r"|\b(?:go|going|head|heading|headed|driving|walking|running|rushing|leaving|off"
     rf"|on (?:my|our|the) way) {_TO_HELP}"
     r"|\b(?:(?:going|heading) there|(?:driving|taking|bringing) (?:me|us|her|him))(?: now)?$"
-    r"|\b(?:on the phone (?:to|with)|called|calling|rang|ringing|talking (?:to|with)) (?:the )?"
+    r"|\b(?:on the phone (?:to|with)|called|rang|talking (?:to|with)"
+    r"|(?:am|is|are|'m|'re|'s) (?:calling|ringing)) (?:the )?"
     r"(?:poison control|911|999|112|an? ambulance|the ambulance|nurse line|advice line|111)\b",
     re.IGNORECASE,
 )
@@ -109,7 +110,7 @@ _REFUSED = re.compile(
     r"(?:n'?t|\bnot|\bwont|\bcant|\bcannot|\brefus\w+(?: to)?) (?:see|take|look at|help|treat|let)"
     r" (?:me|us|her|him)\b"
     r"|\b(?:turned|sent|sending) (?:me|us|her|him) (?:away|home|back)\b"
-    r"|\b(?:hung up|on hold|busy|no answer|nobody|no one|but)\b",
+    r"|\b(?:hung up|on hold|busy|no answer|nobody|no one|but|shut|locked|closed)\b",
     re.IGNORECASE,
 )
 """What makes a way to help none."""
@@ -117,13 +118,15 @@ _GOES_NOT = re.compile(
     r"\b(?:no|not|never|rarely|been|nobody|no one|can'?t|cannot|won'?t|wont|isn'?t"
     r"|doesn'?t|didn'?t|don'?t|dont|if|unless|until|after|when|once|later|soon|tonight|morning"
     r"|at \d+|tomorrow|\w{3,6}day|next"
-    r"|last|weeks?|months?|wish|hope|maybe|without|should|could|would|was|were|had)\b",
+    r"|last|weeks?|months?|wish|hope|maybe|without|should|could|would|was|were|had"
+    r"|for (?:my|the|a) (?:\w+ )?(?:session|facial|treatment|appointment|visit|laser|peel))\b",
     re.IGNORECASE,
 )
 _LEFT_OUT = re.compile(
     r"\b(?:forgot|forgotten|did(?: not|n'?t)|never|have(?: not|n'?t)|left out)\b"
-    r"(?: to)?(?: even| ever)? (?:tell|told|mention\w*|say|said|write|wrote|written|put|list\w*"
-    r"|disclose\w*|note\w*)\b"
+    r"(?: to)?(?: even| ever)? (?:tell|told|mention\w*|say|said|write|wrote|written|list\w*"
+    r"|disclose\w*|note\w*"
+    r"|put (?:it |that )?(?:on|in)(?= (?:the|my|your|that) (?:form|paper\w*|sheet|intake)\b))"
     r"[^.?!]{0,40}\b(?:them|it|that|this|form|paper\w*|sheet|intake|history|her|him|desk|clinic)\b",
     re.IGNORECASE,
 )
@@ -259,11 +262,12 @@ def name_of(said: str, so_far: SoFar) -> AfterName | None:
         return "to_tell"
     if _TO_MENTION.search(said) is not None and _NEEDLING.search(said) is not None:
         return "to_mention"
-    if so_far.alarm is not None and _LEFT_OUT.search(said) is not None:
+    surely = _cues().found(said, even_denied=False)
+    is_worse = "worse" in surely and not asks_plainly(said)
+    if so_far.alarm is not None and not is_worse and _LEFT_OUT.search(said) is not None:
         return "left_out"
     if so_far.alarm is not None and _MENTION_LATER.search(said) is not None:
         return "wait"
-    surely = _cues().found(said, even_denied=False)
     for name in _cues().found(said):
         if name in (SEEN, MISTAKEN) or (name in _SURELY and name not in surely):
             continue

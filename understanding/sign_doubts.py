@@ -189,8 +189,10 @@ def settled_doubt(
         is_wish = is_wish and found.sign is None and found.likeness < _DOUBTED["today"]
         is_none = sign.sign in _OF_SKIN and (is_wish or _is_old_harm(text.normalised, so_far))
         is_none |= sign.sign == _COLD_SORES and _is_before_visit(text.normalised)
-        is_none |= sign.sign == _PUS and _is_of_pimples(text.normalised, so_far)
-        return Found() if is_none else found
+        if is_none:
+            return Found()
+        is_pimple = sign.sign == _PUS and _is_of_pimples(text.normalised, so_far)
+        return found._replace(sign=None, check=sign) if is_pimple else found
     if sign.level == "today" and _is_old_harm(text.normalised, so_far):
         return Found()
     if known is not None and _is_of_sign(known, knowledge):

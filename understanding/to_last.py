@@ -29,6 +29,8 @@ _CHECKS = {"check": _SHORT, "safe": 3}
 """What was offered where a plain question was asked, and words of an answer to it: "no, I'm fine,
 don't worry" is no no to whether somebody is safe."""
 _MOST_TO_PASS_ON = 40
+_HARMED = re.compile(r"\b(?:ruin\w*|burn\w*|scarr\w*|wreck\w*|damag\w*|botch\w*)\b", re.IGNORECASE)
+"""What is told of harm is heard, whoever else is to hear it."""
 _PARTING = frozenset({"thanks", "goodbye", "farewell"})
 """Small talk with which somebody leaves."""
 _YES = re.compile(r"(?:yes|yeah|yep|yup|yea|ya|yh)\b", re.IGNORECASE)
@@ -82,7 +84,7 @@ def _wants_told(said: str, so_far: SoFar) -> bool:
         return False
     if len(said.split()) > _MOST_TO_PASS_ON or passes_on(said) is None:
         return False
-    return so_far.sign is not None or not asks_plainly(left_of(said))
+    return _HARMED.search(said) is None and not asks_plainly(left_of(said))
 
 
 def _told_for_them(said: str) -> tuple[Question, ...]:

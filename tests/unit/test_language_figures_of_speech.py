@@ -20,10 +20,6 @@ from language.figures_of_speech import put_plainly
         ("my shoes are killing me after this shift", "my shoes hurt after this shift"),
         ("the boss is on my last nerve", "the boss is annoyed"),
         ("i'm on my last nerve", "i'm annoyed"),
-        (
-            "the prom pics are on friday, I'm literally going to die",
-            "the prom pics are on friday, I'm very embarrassed",
-        ),
     ],
 )
 def test_it_is_put_plainly(said: str, meant: str) -> None:
@@ -51,7 +47,7 @@ def test_it_is_put_plainly(said: str, meant: str) -> None:
         "she nearly died after the injection",
         "it bled until the towel was soaked",
         "help I am literally going to die",
-        "at the wedding I was fine and now I think I am going to die",
+        "my wedding is off and I'm literally going to die tonight",
         "my grandmother died of sepsis",
     ],
 )

@@ -117,7 +117,6 @@ def test_nobody_in_despair_is_told_of_urgent_care() -> None:
         ("my mom gave me benadryl", None),
         ("my doctor given me amoxicillin for my tooth", None),
         ("the doctor gave me keflex for my cheek", "seen"),
-        ("me again. it was shingles, they gave me valtrex and it heals", "seen"),
         ("i was not seen, they sent me home without a look", None),
         ("they sent me home and did not even look", None),
         ("i saw a doctor on tv", None),

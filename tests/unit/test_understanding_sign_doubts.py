@@ -163,14 +163,14 @@ def test_a_cold_sore_before_a_visit_is_no_sign(said: str, left: str) -> None:
 @pytest.mark.parametrize(
     ("said", "left"),
     [
-        ("a few of my zits have pus, do you go over those", "nothing"),
-        ("the bumps I have got pus in them, would they needle around them", "nothing"),
+        ("a few of my zits have pus, do you go over those", "check"),
+        ("the bumps I have got pus in them, would they needle around them", "check"),
         ("had a session on sunday and now there is pus, do you go over it again", "alarm"),
         ("the bumps have pus and are hot, do you needle over them", "alarm"),
         ("there is pus on my cheek", "alarm"),
     ],
 )
-def test_pus_in_pimples_before_a_session_is_no_sign(said: str, left: str) -> None:
+def test_pus_in_pimples_before_a_session_is_asked_about(said: str, left: str) -> None:
     assert settled(said, "today", 0.6, sure=True, net="both", sign="pus") == left
 
 

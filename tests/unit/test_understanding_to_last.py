@@ -82,7 +82,9 @@ def test_nothing_is_passed_on_in_despair() -> None:
             assert of_last_answer(text, so_far) == ()
 
 
-def test_what_is_asked_beside_it_is_answered_unless_there_is_a_sign() -> None:
+def test_what_is_asked_or_told_of_harm_beside_it_is_answered() -> None:
     text = prepared(KNOWN).texts.read("tell the desk i am late. how long does it take?")
     assert of_last_answer(text, SoFar(topic="pain")) == ()
-    assert of_last_answer(text, SoFar(sign="today"))
+    assert of_last_answer(text, SoFar(sign="today")) == ()
+    harmed = prepared(KNOWN).texts.read("please tell the doctor that they burned my cheek")
+    assert of_last_answer(harmed, SoFar(topic="pain")) == ()
