@@ -73,7 +73,7 @@ _LATER = re.compile(
 )
 _NO_HELP = re.compile(
     r"\b(?:next|tomorrow|tried|try|will|was|years?|if|not|never|no|but|still|again|anymore|any more"
-    r"|stop\w*|quit|used to|about to)\b|n'?t\b",
+    r"|nothing|useless|pointless|stop\w*|quit|used to|about to)\b|n'?t\b",
     re.IGNORECASE,
 )
 """What may make help none: it comes later, is over, or does not help."""

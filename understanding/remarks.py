@@ -19,7 +19,7 @@ from understanding.chat import (
     wants_word_for_others,
     without_what_of_it,
 )
-from understanding.kinds import HARM, OF_LAST, QUESTION, SINCE, SMALLTALK, TOLD
+from understanding.kinds import AGE, HARM, OF_LAST, QUESTION, SINCE, SMALLTALK, TOLD
 from understanding.smalltalk_kinds import kind_said
 from understanding.so_far import SoFar
 from understanding.tone import names_called
@@ -169,6 +169,9 @@ def _by_the_way(understood: Understood, said: str, so_far: SoFar) -> str | None:
     kind = chat_of(said)
     if kind is not None and kind_said(said) in _PARTING:
         return kind_said(said)
+    if any(each.kind == AGE or each.value in _AGE_GROUPS for each in understood.person):
+        # What a child's mother thinks of it is not for the child alone to decide.
+        return None
     return kind if is_lost else None
 
 

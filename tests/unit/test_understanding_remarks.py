@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from understanding.about_last import PASS_ON
-from understanding.kinds import HARM, OF_LAST, QUESTION, SINCE, SMALLTALK
+from understanding.kinds import AGE, HARM, OF_LAST, QUESTION, SINCE, SMALLTALK
 from understanding.remarks import in_passing
 from understanding.so_far import SoFar
 from understanding.understood import Detail, Question, Sign, Tone, Understood
@@ -131,6 +131,24 @@ def test_a_reason_for_care_is_no_mere_talk_whatever_is_said_beside_it(
 ) -> None:
     told = replace(VAGUE, person=(Detail("circumstance", "pregnancy"),), tone=tone)
     assert in_passing(told, said, SoFar(said=("gap",))) == told
+
+
+@pytest.mark.parametrize("told", [Detail(AGE, 14.0), Detail("circumstance", "age_under_22")])
+def test_a_child_is_not_told_that_it_is_theirs_to_decide(told: Detail) -> None:
+    lost = Understood((Question("unclear"),), person=(told,))
+    assert in_passing(lost, "my mom says it's stupid", SoFar()) == lost
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "another clinic that takes your money and left me with burns",
+        "my dad thinks it's silly, the spots are numb",
+    ],
+)
+def test_harm_is_no_mere_talk_whatever_is_said_beside_it(said: str) -> None:
+    lost = Understood((Question("unclear"),))
+    assert in_passing(lost, said, SoFar(said=("gap",))) == lost
 
 
 @pytest.mark.parametrize("kind_told", ["condition", SINCE, HARM])
