@@ -109,8 +109,8 @@ def with_relief(
     """
     if answer.topic in ("smalltalk", "emergency"):
         return answer
-    if understood.over in ("seen", "helped"):
-        return led_by([phrase(f"smalltalk_{understood.over}", knowledge)], answer, knowledge)
+    if understood.over == "seen":
+        return led_by([phrase("smalltalk_seen", knowledge)], answer, knowledge)
     level = so_far.alarm or so_far.sign
     if understood.over == "in_care" and level is not None:
         # Whoever is on the way is not told to go in the same breath.

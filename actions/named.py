@@ -16,7 +16,7 @@ from understanding.kinds import AGE
 from understanding.understood import Detail, Question
 
 CARE: tuple[TermKind, ...] = ("circumstance",)
-"""Kinds of details that each get a word: reasons for care, things, and what is treated where."""
+"""The kind of reasons for care, which each get a word."""
 _UNKNOWN = (
     ("nothing_on_taken", "name"),
     ("nothing_on_illness", "name"),

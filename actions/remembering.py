@@ -130,10 +130,9 @@ def _with_alarm(answer: Answer, so_far: SoFar, tells_of_sign: bool) -> SoFar:
 def without_alarm(over: Over, so_far: SoFar) -> SoFar:
     """What the conversation holds after a warning sign that is none any more.
 
-    One for which there is help, or help is on the way, stands: whoever has a therapist may still
-    be in danger, and it may be asked whether it can wait.
+    One for which help is on the way stands: it may still be asked whether that can wait.
     """
-    if over in ("in_care", "helped"):
+    if over == "in_care":
         return so_far
     person = tuple(each for each in so_far.person if each.kind != SIGN)
     return replace(so_far, alarm=None, since_alarm=0, sign=None, person=person)

@@ -5,14 +5,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from actions.composing import Draft
-from actions.of_condition import is_of_their_kind
+from actions.of_condition import BY_CONDITION, is_of_their_kind
 from knowledge.matching import is_about, mentions, names_term
 from knowledge.questions import KnownQuestion
 from knowledge.treatments import TermKind
 from understanding.kinds import HARM
 
-_TELLING_APART = frozenset({"sessions", "results", "evidence"})
-"""Topics whose answers differ from one condition to another."""
 _KINDS: tuple[TermKind, ...] = ("condition", "body_area")
 _OF_SELF: tuple[TermKind, ...] = ("circumstance", *_KINDS)
 """What somebody told that a question may be asked of by its name."""
@@ -21,11 +19,34 @@ _MOST_OF_THEIRS = 2
 _SHORTEST = 3
 """Letters of a word that tells what a question asks."""
 _ASKING = frozenset(
-    re.findall(
-        r"\w+",
-        "whether what when which who how much more most many with the and you your can are was for "
-        "has have its one does did been",
-    )
+    [
+        "whether",
+        "what",
+        "when",
+        "which",
+        "who",
+        "how",
+        "much",
+        "more",
+        "most",
+        "many",
+        "with",
+        "the",
+        "and",
+        "you",
+        "your",
+        "can",
+        "are",
+        "was",
+        "for",
+        "has",
+        "have",
+        "its",
+        "one",
+        "does",
+        "did",
+        "been",
+    ]
 )
 """Words of the names of questions that do not tell one from another."""
 _ENDING = re.compile(r"(?:ness|ing|s)$")
@@ -38,7 +59,7 @@ def say_their_own(draft: Draft, asked: KnownQuestion) -> None:
     where nothing is known of that and the answer is on another condition, that is said.
     """
     person = draft.so_far.person
-    if draft.question.topic not in _TELLING_APART or not _is_general(asked, draft):
+    if draft.question.topic not in BY_CONDITION or not _is_general(asked, draft):
         return
     if any(draft.question.ids(k) for k in _KINDS) or any(each.kind == HARM for each in person):
         return

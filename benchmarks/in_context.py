@@ -192,14 +192,14 @@ def _seen(
     right = [places[id_] for id_ in said.asks[0] if id_ in places]
     text = prepared(knowledge).texts.read(said.text)
     words, asking = text.corrected(text.whole), asking_words(text)
-    ways, details = in_conversation(asking, so_far, knowledge)
-    if not ways or not right:
+    ways = in_conversation(asking, so_far, knowledge)
+    if not ways.sentences or not right:
         return None
-    vectors, tuned = model.encoder.encode_both([words, *ways])
-    intents, _ = model.rank([words, *ways], vectors, tuned)
+    vectors, tuned = model.encoder.encode_both([words, *ways.sentences])
+    intents, _ = model.rank([words, *ways.sentences], vectors, tuned)
     topics = topics_likely(intents, model.thresholds)
     last = so_far.topic or "", asked(so_far)
-    seen = views_of(model.questions.of(knowledge).seen(tuned, topics, last, len(details)))
+    seen = views_of(model.questions.of(knowledge).seen(tuned, topics, last, len(ways.details)))
     leaning = model.manner(words, vectors[:1]).leaning
     views = np.hstack([seen, leaning * seen, (asking != words) * seen])
     return views, right, 1.0 if said.leans else _STANDING_COUNTS

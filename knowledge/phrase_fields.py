@@ -120,7 +120,7 @@ _KEYS: Mapping[str, str] = {
     "count service total": "clinic_total",
     "service": "clinic_service_listed clinic_service_unlisted",
     "emergency_number": """
-        welcome_emergency smalltalk_safe smalltalk_helped
+        welcome_emergency smalltalk_safe
         alarm_stands_emergency_now alarm_stands_self_harm
         unreadable_language_es unreadable_language_fr unreadable_language_de
         unreadable_language_pt unreadable_language_it unreadable_language_pl

@@ -17,7 +17,7 @@ one was misled."""
 PASS_ON = "pass_on"
 """That it be told to the clinic or a doctor for them (`passing_on`)."""
 
-OF_ALL = frozenset({FOR_ME, TO_TELL, IS_NO, WRONGED, PASS_ON})
+OF_ALL = frozenset({FOR_ME, TO_TELL, IS_NO, WRONGED})
 """Kinds that are no question about the last answer alone, and may name things."""
 _MOST_WORDS, _MOST_OF_ALL = 8, 16
 _FIRST = re.compile(r"[\w' ]{3,40}(?=[.,?!])")

@@ -1,4 +1,4 @@
-"""What somebody says who was in despair a moment ago: that they are not alone, or have help.
+"""What somebody says who was in despair a moment ago: that they are not alone, or are safe.
 
 Whoever has told a person, or has one coming, is glad of a word to that, and reads no alarm again.
 It counts only where a message says nothing else: what is said of pills, of a last time or of a plan
@@ -10,9 +10,8 @@ from typing import Literal
 
 from understanding.cues import norms_of
 
-Company = Literal["not_alone", "safe", "helped"]
-"""Somebody is there, comes or was told; they will do nothing; it was a while ago, and they have
-help since."""
+Company = Literal["not_alone", "safe"]
+"""Somebody is there, comes or was told; they will do nothing."""
 
 _MOST_WORDS = 18
 _WHO = (
@@ -28,8 +27,9 @@ _WHOM = rf"(?:(?:my|a|an|the|our) )?(?:best |older |younger |big |little )?{_WHO
 _NOW = r"(?: (?:here|now|tonight|already|right now))*"
 _COMES = re.compile(
     rf"\b{_WHOM}(?:'?s|'?re| is| are|'?ll be| will be)? (?:now |already |just )?"
-    r"(?:coming(?: over| here| to me)?|on (?:her|his|their|the) way(?: over| here| to me)?"
-    r"|driving over|coming to get me"
+    r"(?:coming(?: over| here| to me| to get me)?"
+    r"|on (?:her|his|their|the) way(?: over| here| to me)?"
+    r"|driving over"
     r"|(?:(?:staying|sitting|stays?|sits?) )?(?:(?:right )?here )?"
     r"(?:with me|beside me|next to me|by my side)|(?:right )?here|on the phone with me"
     rf"|(?:came|drove) (?:over|here)|arrived){_NOW}(?![\w'])",
@@ -47,7 +47,7 @@ _DOES_NOTHING = re.compile(
     re.IGNORECASE,
 )
 _SAFE = re.compile(
-    r"\b(?:i'?m|i am|im|i feel|am|feel) (?:really |totally |quite |all |very |perfectly )?"
+    r"\b(?:i'?m|i am|i feel|am|feel) (?:really |totally |quite |all |very |perfectly )?"
     rf"(?:safe|fine|ok|okay|alright|all right){_NOW}(?![\w'])",
     re.IGNORECASE,
 )
@@ -55,28 +55,10 @@ _FEELS_BETTER = re.compile(r"\b(?:better|calm\w*|safer)\b", re.IGNORECASE)
 """What is no word of safety by itself: one may be calm because of a plan."""
 _FILLER = re.compile(
     r"(?:yes|yeah|yep|no worries|no|nope|oh|ok|okay|and|so|please|thanks?|thank you|really|honestly"
-    r"|don'?t worry|dont worry|i promise|promise|now|hello|hi|you|bot|lol)\b",
+    r"|don'?t worry|i promise|promise|now|hello|hi|you|bot|lol)\b",
     re.IGNORECASE,
 )
 _SIGN = re.compile(r"[\s.,;:!()\-]+")
-_HAS_HELP = re.compile(
-    r"\bi(?:'?m| am) (?:now )?(?:seeing|working with|talking to) (?:an? |my )?"
-    r"(?:therapist|counsell?or|psychiatrist|psychologist|social worker)\b"
-    r"|\bi(?:'?m| am) (?:now )?(?:in (?:therapy|counsell?ing)|getting help)\b"
-    r"|\bi (?:now )?have (?:an? |my )(?:therapist|counsell?or|psychiatrist|psychologist)\b",
-    re.IGNORECASE,
-)
-_LATER = re.compile(
-    r"\b(?:days?|weeks?|months?) (?:later|on|since|ago)\b"
-    r"|\bbeen (?:an?|\w+|about \w+) (?:days?|weeks?|months?)\b|\blast (?:week|month)\b",
-    re.IGNORECASE,
-)
-_NO_HELP = re.compile(
-    r"\b(?:next|tomorrow|tried|try|will|was|years?|if|not|never|no|but|still|again|anymore|any more"
-    r"|nothing|useless|pointless|stop\w*|quit|used to|about to)\b|n'?t\b",
-    re.IGNORECASE,
-)
-"""What may make help none: it comes later, is over, or does not help."""
 _PILLS = (
     r"(?:pills?|tablets?|ibuprofen|advil|motrin|tylenol|paracetamol|acetaminophen|aspirin|xanax"
     r"|opioids?|insulin|benadryl|(?:pain ?|sleeping )(?:killers?|meds?))"
@@ -116,8 +98,6 @@ def company_of(said: str) -> Company | None:
     Args:
         said: The message, normalised.
     """
-    if _HAS_HELP.search(said) and _LATER.search(said):
-        return None if _NO_HELP.search(said) else "helped"
     if len(norms_of(said)) > _MOST_WORDS:
         return None
     left, companions = _COMES.subn(" ", said)

@@ -177,8 +177,6 @@ def _after_despair(said: str, found: Found, level: LevelName, so_far: SoFar) -> 
     if found != Found():
         return After(found)
     company = company_of(said)
-    if company == "helped":
-        return After(found, over="helped")
     if company is not None:
         return After(found, level, company)
     if passes_on(said) is not None:

@@ -46,12 +46,16 @@ def put_right_of(said: str, so_far: SoFar) -> tuple[Detail, ...]:
 
 def _in_place_of_last(amount: Amount, so_far: SoFar) -> tuple[Detail, ...]:
     """The time that was told last as it is right now; nothing where none was told."""
-    times = (each for each in reversed(so_far.person) if each.kind.startswith(_TIMES))
-    last = next((each for each in times if isinstance(each.value, float)), None)
-    if last is None or not isinstance(last.value, float) or last.value == amount.days:
+    times = (
+        (each, each.value)
+        for each in reversed(so_far.person)
+        if each.kind.startswith(_TIMES) and isinstance(each.value, float)
+    )
+    last, value = next(times, (None, 0.0))
+    if last is None or value == amount.days:
         return ()
-    days = next(days for days in reversed(_UNITS) if last.value % days == 0 or days == 1)
-    return _renewed(last, float(amount.days), amount.said, _said(last.value / days, _UNITS[days]))
+    days = next(days for days in reversed(_UNITS) if value % days == 0 or days == 1)
+    return _renewed(last, float(amount.days), amount.said, _said(value / days, _UNITS[days]))
 
 
 def depth_put_right(said: str, so_far: SoFar) -> float | None:

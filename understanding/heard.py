@@ -98,7 +98,9 @@ def hear(
     """
     person = tuple(person)
     stretches = stretches_of(text)
-    ways = in_conversation(asking_words(text), so_far, knowledge)
+    asking = asking_words(text)
+    ways = in_conversation(asking, so_far, knowledge)
+    ways = ways._replace(has_several=asking != text.corrected(text.whole))
     clauses = asking_clauses(text, person, so_far, knowledge)
     sentences = [*map(text.corrected, stretches), *ways.sentences]
     known = len(sentences)
@@ -250,7 +252,6 @@ def ranked_in_conversation(
     so_far: SoFar,
     knowledge: Knowledge,
     model: Model,
-    has_several: bool = False,
 ) -> list[RankedQuestion]:
     """The particular questions that a message may ask in its conversation, the likeliest first.
 
@@ -261,12 +262,11 @@ def ranked_in_conversation(
         so_far: What the conversation holds.
         knowledge: The version in force.
         model: What was learnt.
-        has_several: Whether the message has several sentences.
     """
     if not said.topics:
         return []
     topics = [{each.name: each.confidence for each in ranking} for ranking in said.topics]
     last = so_far.topic or "", asked(so_far)
     return model.questions.of(knowledge).rank_in_context(
-        said.vectors, topics, last, manner.leaning, len(ways.details), has_several
+        said.vectors, topics, last, manner.leaning, len(ways.details), ways.has_several
     )

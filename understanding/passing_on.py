@@ -39,7 +39,7 @@ _OF_CASE = re.compile(
     re.IGNORECASE,
 )
 _OF_A_VISIT = re.compile(
-    r"\b(?:i'?ll|i will|i'?m|im|i am|i (?:wont|won'?t|can'?t|cant|might|may)|we'?re|we are"
+    r"\b(?:i'?ll|i will|i'?m|i am|i (?:won'?t|can'?t|might|may)|we'?re|we are"
     r"|s?he'?s)"
     r" (?:\w+ )?(?:\w+ )?(?:call\w*|ring\w*|phon\w*|com\w*|late|mak\w*|be there|cancel\w*|not)\b",
     re.IGNORECASE,

@@ -36,10 +36,12 @@ class InConversation(NamedTuple):
         sentences: The last question, the message behind it, the message behind each message that
             told something, and the message with each thing of `details`.
         details: What the visitor told.
+        has_several: Whether the message says more than what of it asks.
     """
 
     sentences: Sequence[str] = ()
     details: Sequence[Detail] = ()
+    has_several: bool = False
 
 
 def asking_words(text: Text) -> str:

@@ -43,7 +43,6 @@ from understanding.particular import RankedQuestion
 from understanding.personal import details_of, harm_told, says_of_somebody, told_of, told_of_others
 from understanding.prepared import Prepared, prepared
 from understanding.put_right import corrects, swaps
-from understanding.read_in_conversation import asking_words
 from understanding.remarks import in_passing
 from understanding.settling import may_be_meant, settled, settled_together
 from understanding.settling_each import Read, settled_each
@@ -175,9 +174,8 @@ def _of_sign(after: After, text: Text, asking: Iterable[float]) -> Question | No
         text: The message.
         asking: How likely each part of it asks something.
     """
-    has_help = after.over in ("seen", "helped")
-    if has_help and not asks_plainly(text.normalised) and max(asking) < _ASKS:
-        return Question("smalltalk", (Detail(SMALLTALK, str(after.over)),), text.normalised)
+    if after.over == "seen" and not asks_plainly(text.normalised) and max(asking) < _ASKS:
+        return Question("smalltalk", (Detail(SMALLTALK, "seen"),), text.normalised)
     if after.found.sign is None and after.name is None:
         return None
     if after.name in ("to_tell", "to_mention"):
@@ -306,10 +304,7 @@ def _goes_on(
         # "And these little squares, lol" is no remark on the day after a session.
         manner = replace(manner, remark=0.0)
     encoded = Encoded(vectors[said], [topics[each] for each in said])
-    has_several = asking_words(heard.text) != heard.text.corrected(heard.text.whole)
-    in_words = ranked_in_conversation(
-        encoded, heard.ways, manner, so_far, knowledge, model, has_several
-    )
+    in_words = ranked_in_conversation(encoded, heard.ways, manner, so_far, knowledge, model)
     asks = in_context(question, (alone, in_words), manner, so_far, knowledge)
     return asks, words_kept(words, asks, manner, knowledge)
 

@@ -167,8 +167,9 @@ def _by_the_way(understood: Understood, said: str, so_far: SoFar) -> str | None:
     if understood.tone == "let_down":
         return "default"
     kind = chat_of(said)
-    if kind is not None and kind_said(said) in _PARTING:
-        return kind_said(said)
+    parting = kind_said(said) if kind is not None else None
+    if parting in _PARTING:
+        return parting
     if any(each.kind == AGE or each.value in _AGE_GROUPS for each in understood.person):
         # What a child's mother thinks of it is not for the child alone to decide.
         return None

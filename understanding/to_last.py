@@ -53,8 +53,9 @@ def of_check(text: Text, so_far: SoFar) -> tuple[Question, ...]:
 
 def of_last_answer(text: Text, so_far: SoFar) -> tuple[Question, ...]:
     """What is asked about the last answer, or of all that was told; nothing for other messages."""
-    if _wants_told(text.normalised, so_far):
-        return _told_for_them(text.normalised)
+    for_them = _told_for_them(text.normalised, so_far)
+    if for_them:
+        return for_them
     about = asked_about_last(text.normalised)
     is_first = so_far.topic is None and about != START_OVER
     if about is None or (is_first and so_far.sign is None):
@@ -75,24 +76,23 @@ def of_last_answer(text: Text, so_far: SoFar) -> tuple[Question, ...]:
     return (Question("follow_up", (Detail(OF_LAST, about),), text.normalised),)
 
 
-def _wants_told(said: str, so_far: SoFar) -> bool:
-    """Whether somebody wants it told for them; what else they ask is answered instead.
+def _told_for_them(said: str, so_far: SoFar) -> tuple[Question, ...]:
+    """That it be told for them; nothing where that is not wanted, or something else is asked.
 
-    In despair it may be a good-bye.
+    In despair it may be a good-bye, and harm is heard, whoever else is to hear it.
     """
-    if "self_harm" in (so_far.sign, so_far.alarm):
-        return False
-    if len(said.split()) > _MOST_TO_PASS_ON or passes_on(said) is None:
-        return False
-    return _HARMED.search(said) is None and not asks_plainly(left_of(said))
-
-
-def _told_for_them(said: str) -> tuple[Question, ...]:
+    if "self_harm" in (so_far.sign, so_far.alarm) or len(said.split()) > _MOST_TO_PASS_ON:
+        return ()
+    wanted = passes_on(said)
+    if wanted is None or _HARMED.search(said) is not None:
+        return ()
+    left = left_of(said)
+    if asks_plainly(left):
+        return ()
     of_last = [Detail(OF_LAST, PASS_ON)]
-    if passes_on(said) == "case":
+    if wanted == "case":
         of_last.append(Detail(OF_LAST, TO_TELL))
-    leaves = kind_said(left_of(said)) in _PARTING
-    talk = (Detail(SMALLTALK, "farewell"),) if leaves else ()
+    talk = (Detail(SMALLTALK, "farewell"),) if kind_said(left) in _PARTING else ()
     return (Question("follow_up", (*of_last, *talk), said),)
 
 

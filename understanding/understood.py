@@ -49,7 +49,7 @@ Tone = Literal[
 Net = Literal["pattern", "meaning", "both"]
 """What saw a warning sign: the words of `safety.yml`, what the examples taught, or both."""
 
-Over = Literal["seen", "mistaken", "helped", "in_care"]
+Over = Literal["seen", "mistaken", "in_care"]
 """Why a warning sign that was answered is none any more: somebody has looked at it, it was
 misunderstood, or somebody in despair has had help since. `in_care`: it is one, but help is on the
 way, so that nobody is sent for it in that reply."""

@@ -3,6 +3,7 @@
 import pytest
 
 from knowledge import DEFAULT_FOLDER, load
+from understanding.after_despair import company_of
 from understanding.after_sign import After, after_sign, named_signs
 from understanding.signs import Found
 from understanding.so_far import SoFar
@@ -264,21 +265,6 @@ def test_what_else_is_asked_of_a_sign(said: str, name: str) -> None:
     assert after_sign(said, NOTHING, TODAY).name == name
 
 
-@pytest.mark.parametrize(
-    "said",
-    [
-        "i had microneedling 3 days ago, no pus but my cheek is huge, hard, and getting bigger",
-        "day 5 no bleeding no pus but the skin came off in a sheet",
-        "the ointment is not helping the pain in my cheek, third day after needling",
-        "i have never had such pain",
-        "it was not this hot yesterday, day 4",
-        "no fever, only the jaw is twice its size",
-    ],
-)
-def test_what_is_ruled_out_takes_nothing_from_the_rest(said: str) -> None:
-    assert after_sign(said, DOUBT, SoFar()) == After(DOUBT)
-
-
 DESPAIR = SoFar(alarm="self_harm", sign="self_harm")
 
 
@@ -286,6 +272,7 @@ DESPAIR = SoFar(alarm="self_harm", sign="self_harm")
     ("said", "name"),
     [
         ("my aunt is coming over, i wont do anything", "not_alone"),
+        ("my sister is coming to get me", "not_alone"),
         ("i rang the helpline and talked with somebody", "not_alone"),
         ("yes, my best friend is sitting here with me now. thank you", "not_alone"),
         ("i promise im not going to do anything", "safe"),
@@ -303,7 +290,8 @@ def test_whoever_is_not_alone_and_says_nothing_else_reads_no_alarm_again(
 @pytest.mark.parametrize("said", ["my aunt is coming over", "i am safe now, thanks"])
 def test_no_word_of_company_weighs_against_a_sign_or_a_doubt(said: str) -> None:
     doubt = Found(check=Sign("self_harm", "self_harm", "meaning"))
-    for found in (MEANT, doubt):
+    told = Found(sign=Sign("self_harm", "suicide", "both"))
+    for found in (MEANT, doubt, told):
         assert after_sign(said, found, DESPAIR) == After(found)
 
 
@@ -398,32 +386,8 @@ def test_whoever_was_asked_whether_they_are_safe_and_speaks_of_company_is_asked_
         "my husband is here until six",
     ],
 )
-def test_company_that_is_none_changes_nothing(said: str) -> None:
-    assert after_sign(said, MEANT, DESPAIR) == After(MEANT)
-
-
-def test_despair_that_is_told_anew_is_answered_whoever_is_there() -> None:
-    told = Found(sign=Sign("self_harm", "suicide", "both"))
-    assert after_sign("my sister is here with me", told, DESPAIR) == After(told)
-
-
-@pytest.mark.parametrize(
-    "said",
-    [
-        "i am seeing a therapist next month, it was 3 weeks ago that i tried",
-        "i saw someone about it years ago",
-        "two weeks later and i am seeing a therapist but it is no better",
-        "it was a month ago, i will have a therapist",
-        "i'm in therapy, it's been two months, nothing works",
-    ],
-)
-def test_help_that_is_to_come_or_is_over_is_none(said: str) -> None:
-    assert after_sign(said, NOTHING, DESPAIR).over is None
-
-
-def test_help_since_then_is_met() -> None:
-    said = "it has been two weeks and i am seeing a therapist. can i come in"
-    assert after_sign(said, NOTHING, DESPAIR).over == "helped"
+def test_company_that_is_none_is_not_taken_for_any(said: str) -> None:
+    assert company_of(said) is None
 
 
 def test_a_sign_is_repeated_to_others_only_where_the_words_tell_of_it() -> None:
