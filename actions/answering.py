@@ -32,7 +32,7 @@ from actions.unclear import compose_out_of_scope, compose_unclear
 from knowledge.model import Knowledge
 from knowledge.topics import Family, record_of
 from understanding.following import follow
-from understanding.kinds import AFTER, CLINIC_PART, KEEPS, QUESTION, TOLD
+from understanding.kinds import AFTER, ASIDE, CLINIC_PART, KEEPS, QUESTION, TOLD
 from understanding.meant import treatments_named
 from understanding.so_far import SoFar
 from understanding.understood import Question, Understood
@@ -91,8 +91,13 @@ def answer_all(understood: Understood, so_far: SoFar, knowledge: Knowledge) -> R
     most = 1 if so_far.alarm and so_far.since_alarm == 0 else MOST_ANSWERS
     for question in _first(most, _together(understood.questions), knowledge):
         composed = _composed(question, understood, so_far, knowledge)
-        composed = with_other_treatments(composed, question, knowledge)
-        composed = with_here(composed, question, knowledge)
+        if question.named(ASIDE):
+            if answers and set(composed.facts) <= set(so_far.said):
+                # Nobody surely asked for it, and it was said.
+                continue
+        else:
+            composed = with_other_treatments(composed, question, knowledge)
+            composed = with_here(composed, question, knowledge)
         if not answers:
             new = understood.person
             composed = with_time(composed, question, new, so_far, knowledge)

@@ -9,12 +9,14 @@ from knowledge.model import Knowledge
 from knowledge.questions import KnownQuestion
 from language.clauses import Stretch
 from language.text import Text
+from understanding.asking import asks_plainly
 from understanding.by_treatment import is_on_ours, spoken_alike
 from understanding.choosing import OUT_OF_SCOPE, Part, stretches_of
 from understanding.each_asked import Clause, asking_clauses
 from understanding.encoder import Vectors
 from understanding.intent_model import RankedIntent
 from understanding.learned_signs import LEVELS
+from understanding.likely_asked import Readings
 from understanding.manner import Manner
 from understanding.model import Model, Thresholds
 from understanding.particular import QuestionRanker, RankedQuestion
@@ -199,6 +201,48 @@ def particular_of(
     if len(heard.clauses) == 1:
         found[heard.text.whole] = _asked_in_story(heard, model.questions.of(knowledge))
     return found
+
+
+def readings_of(
+    heard: Heard,
+    particular: Mapping[Stretch, Sequence[RankedQuestion]],
+    manner: Manner,
+    so_far: SoFar,
+    knowledge: Knowledge,
+    model: Model,
+) -> Readings:
+    """What each reading of a message finds: of all of it, its clauses, and in its conversation.
+
+    Args:
+        heard: The message.
+        particular: The particular questions of all of it and of its parts.
+        manner: How it is said.
+        so_far: What the conversation holds.
+        knowledge: The version in force.
+        model: What was learnt.
+    """
+    text, (vectors, topics) = heard.text, heard.encoded
+    behind = range(len(heard.stretches), len(topics))
+    said = [0, *behind] if behind else []
+    in_words = ranked_in_conversation(
+        Encoded(vectors[said], [topics[each] for each in said]),
+        heard.ways,
+        manner,
+        so_far,
+        knowledge,
+        model,
+    )
+    parts = [
+        ranked
+        for stretch, ranked in particular.items()
+        if stretch != text.whole and asks_plainly(text.of(stretch))
+    ]
+    read = [way for each in heard.clauses for way in (each.alone, each.around)]
+    if read:
+        likely = [{each.name: each.confidence for each in way.topics[0]} for way in read]
+        ranker = model.questions.of(knowledge)
+        parts += ranker.rank(np.vstack([way.vectors for way in read]), likely)
+    return Readings(particular[text.whole], parts, in_words, manner.remark)
 
 
 def likeliest_of_any(heard: Heard, knowledge: Knowledge, model: Model) -> KnownQuestion | None:

@@ -114,6 +114,28 @@ def in_context(
         knowledge: The version in force.
         is_part: Whether it is a clause beside others that ask.
     """
+    known = known_by_itself(question, ranked, manner, so_far, knowledge)
+    if known is not None:
+        return known
+    return _asked_in_words(question, ranked, manner, so_far, knowledge, is_part)
+
+
+def known_by_itself(
+    question: Question,
+    ranked: tuple[Sequence[RankedQuestion], Sequence[RankedQuestion]],
+    manner: Manner,
+    so_far: SoFar,
+    knowledge: Knowledge,
+) -> Question | None:
+    """What a message is whatever particular question comes near; None where one decides.
+
+    Args:
+        question: The message, as it was understood by itself.
+        ranked: The particular questions that it may ask: by itself, and in its conversation.
+        manner: How it is said.
+        so_far: What the conversation holds.
+        knowledge: The version in force.
+    """
     alone, in_words = ranked
     if question.topic == "handoff" and _is_leave(question, manner):
         return _acknowledged(question)
@@ -138,7 +160,7 @@ def in_context(
         return question
     if _is_looked_up(question, so_far) and not _is_surer(question, in_words, knowledge):
         return question
-    return _asked_in_words(question, ranked, manner, so_far, knowledge, is_part)
+    return None
 
 
 def asking_that(
@@ -256,7 +278,10 @@ def _asked_in_words(
     """The question with the likeliest one of its conversation, unless little speaks for it."""
     _, in_words = ranked
     last = asked(so_far)
-    may_be = _that_may_be(question, in_words, so_far, knowledge)
+    kept = that_may_be(question, in_words, so_far, knowledge)
+    gone = sum(each.confidence for each in in_words) - sum(each.confidence for each in kept)
+    left = max(1 - gone, _LEAST_LEFT)
+    may_be = [each._replace(confidence=each.confidence / left) for each in kept]
     best = next(iter(may_be), None)
     if best is None or best.confidence < _enough(question, best, knowledge, is_part):
         return question
@@ -283,10 +308,10 @@ def _is_said_in_full(question: Question, best: RankedQuestion, manner: Manner) -
     return is_settled and manner.leaning < _HARDLY_LEANS and best.confidence < _PLAIN
 
 
-def _that_may_be(
+def that_may_be(
     question: Question, in_words: Sequence[RankedQuestion], so_far: SoFar, knowledge: Knowledge
 ) -> list[RankedQuestion]:
-    """The questions that may be asked; what cannot be leaves its share to them.
+    """Those of the questions that may be asked.
 
     What presumes something of the visitor, or is limited to something else than is named, has to be
     likely and near in the message's own words: what was said before makes nobody pregnant.
@@ -295,7 +320,7 @@ def _that_may_be(
     named = {str(each.value) for each in (*question.details, *so_far.person, *so_far.details)}
     named |= _asked_about(so_far, knowledge)
     is_harmed = any(each.kind == HARM for each in so_far.person)
-    kept = [
+    return [
         each
         for each in in_words
         if (each.id in last and not is_ruled_out(knowledge.questions[each.id], question, knowledge))
@@ -303,9 +328,6 @@ def _that_may_be(
         or _is_sure(each, question, knowledge)
         or (can_be(each, question, knowledge) and not _presumes(each, named, knowledge))
     ]
-    gone = sum(each.confidence for each in in_words) - sum(each.confidence for each in kept)
-    left = max(1 - gone, _LEAST_LEFT)
-    return [each._replace(confidence=each.confidence / left) for each in kept]
 
 
 def _is_sure(ranked: RankedQuestion, question: Question, knowledge: Knowledge) -> bool:

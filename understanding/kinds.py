@@ -44,6 +44,9 @@ QUESTION = "question"
 OTHER_QUESTION = "other_question"
 """A particular question that may be meant instead or as well; the likelier stands first."""
 
+ASIDE = "aside"
+"""That a question is less surely asked than another one of its message, and answered shortly."""
+
 TOLD = "told"
 """What a message tells rather than asks: a kind of harmless statement."""
 
@@ -99,6 +102,7 @@ NOTICED = frozenset(
         OF_LAST,
         QUESTION,
         OTHER_QUESTION,
+        ASIDE,
         TOLD,
         KEEPS,
         UNTIL,
@@ -108,7 +112,7 @@ NOTICED = frozenset(
 """What words alone tell, beside the things that the knowledge files name."""
 UNNEEDED = frozenset(
     {
-        *(LEADING, OF_LAST, OTHER_QUESTION, AGE, COUNT, HARM, HERE, SINCE, STARTED, UNTIL),
+        *(LEADING, OF_LAST, OTHER_QUESTION, ASIDE, AGE, COUNT, HARM, HERE, SINCE, STARTED, UNTIL),
         COUNTED,
     }
 )

@@ -15,6 +15,7 @@ from language.whose import Spoken, speaks_of
 from understanding.about_last import TO_TELL
 from understanding.after_sign import IN_CARE, After, after_sign, named_signs
 from understanding.asked_anew import plainly_asked
+from understanding.asked_in_all import asked_in_all
 from understanding.asking import asks_plainly
 from understanding.by_treatment import asked_of
 from understanding.choices import said_choices
@@ -22,17 +23,11 @@ from understanding.choosing import Part, asking_parts, hold_all, questions_of
 from understanding.complaint import complained
 from understanding.contact_given import without_contact
 from understanding.following import follow
-from understanding.heard import (
-    Encoded,
-    Heard,
-    hear,
-    likeliest_of_any,
-    particular_of,
-    ranked_in_conversation,
-)
-from understanding.in_context import in_context, is_plain, words_kept
+from understanding.heard import Heard, hear, likeliest_of_any, particular_of, readings_of
+from understanding.in_context import is_plain, known_by_itself, words_kept
 from understanding.kinds import AFTER, OF_LAST, SIGN, SMALLTALK
 from understanding.learned_signs import asking_share
+from understanding.likely_asked import likely_asked
 from understanding.manner import Manner, as_corrected
 from understanding.model import Model, Thresholds
 from understanding.naming import newly_named
@@ -237,9 +232,18 @@ def _understood(
     questions = told_of_another(questions, of_any, knowledge)
     kept = words
     is_one = not is_several and len(questions) == 1 and unreadable is None
+    manner = _manner(heard, so_far, model)
+    readings = readings_of(heard, particular, manner, so_far, knowledge, model)
+    known = None
     if is_one and (heard.ways.sentences or so_far.alarm):
-        asks, kept = _goes_on(heard, questions[0], words, likeliest, so_far, knowledge, model)
-        questions = [asks]
+        ranked = (likeliest, readings.in_conversation)
+        known = known_by_itself(questions[0], ranked, manner, so_far, knowledge)
+    if known is not None:
+        questions = [known]
+    elif unreadable is None and (heard.ways.sentences or len(text.words) > 1):
+        questions = asked_in_all(questions, likely_asked(readings), so_far, knowledge)
+    if len(questions) == 1 and heard.ways.sentences:
+        kept = words_kept(words, questions[0], manner, knowledge)
     if takes_back(text, person, so_far):
         questions = [Question("smalltalk", (Detail(SMALLTALK, "noted"),))]
     leaves = (UNCLEAR, FOLLOW_UP)
@@ -286,27 +290,16 @@ def _asked(
     return _by_rule(text, questions, particular[whole], thresholds)
 
 
-def _goes_on(
-    heard: Heard,
-    question: Question,
-    words: str,
-    alone: Sequence[RankedQuestion],
-    so_far: SoFar,
-    knowledge: Knowledge,
-    model: Model,
-) -> tuple[Question, str]:
-    """The question in its conversation, and its words for what leans on it next."""
-    vectors, topics = heard.encoded
-    said = [0, *range(len(heard.stretches), len(topics))] if heard.ways.sentences else []
+def _manner(heard: Heard, so_far: SoFar, model: Model) -> Manner:
+    """How a message is said: whether it leans on what was said before, whether it is a remark."""
     manner = model.manner(heard.text.corrected(heard.text.whole), heard.published)
-    manner = as_corrected(manner, heard.text.normalised) if said else Manner()
-    if question.topic in _MAY_BE_SEEN and is_fresh(so_far.person):
+    if not heard.ways.sentences:
+        return Manner(remark=manner.remark)
+    manner = as_corrected(manner, heard.text.normalised)
+    if so_far.topic in _MAY_BE_SEEN and is_fresh(so_far.person):
         # "And these little squares, lol" is no remark on the day after a session.
-        manner = replace(manner, remark=0.0)
-    encoded = Encoded(vectors[said], [topics[each] for each in said])
-    in_words = ranked_in_conversation(encoded, heard.ways, manner, so_far, knowledge, model)
-    asks = in_context(question, (alone, in_words), manner, so_far, knowledge)
-    return asks, words_kept(words, asks, manner, knowledge)
+        return replace(manner, remark=0.0)
+    return manner
 
 
 def _is_one(
