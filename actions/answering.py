@@ -15,6 +15,7 @@ from actions.facts import compose_facts
 from actions.for_them import compose_for_them, is_for_them
 from actions.here import with_here
 from actions.keeping_on import compose_keeping_on
+from actions.of_condition import with_heat_apart
 from actions.of_treatments import compares_own, compose_own, of_others, with_other_treatments
 from actions.others import with_others as with_word_on_others
 from actions.particular import compose_likely, compose_particular, likely_of, particular_of
@@ -36,7 +37,7 @@ from understanding.kinds import AFTER, CLINIC_PART, KEEPS, QUESTION, TOLD
 from understanding.meant import treatments_named
 from understanding.so_far import SoFar
 from understanding.understood import Question, Understood
-from understanding.whom import turned_to, with_others
+from understanding.whom import turned_to, with_others, with_treatments
 
 COMPOSERS: Mapping[Family, Callable[[Draft], Answer]] = {
     "facts": compose_facts,
@@ -82,6 +83,7 @@ def answer_all(understood: Understood, so_far: SoFar, knowledge: Knowledge) -> R
     """
     understood = follow(understood, so_far, knowledge)
     so_far = told(understood.person, turned_to(understood.whom, so_far))
+    so_far = with_treatments(understood, so_far)
     before, so_far = so_far, with_others(understood.others, so_far)
     if understood.over is not None:
         so_far = without_alarm(understood.over, so_far)
@@ -93,6 +95,7 @@ def answer_all(understood: Understood, so_far: SoFar, knowledge: Knowledge) -> R
         composed = _composed(question, understood, so_far, knowledge)
         composed = with_other_treatments(composed, question, knowledge)
         composed = with_here(composed, question, knowledge)
+        composed = with_heat_apart(composed, understood, so_far, knowledge)
         if not answers:
             new = understood.person
             composed = with_time(composed, question, new, so_far, knowledge)

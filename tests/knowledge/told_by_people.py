@@ -51,6 +51,10 @@ def told_in_a_message() -> Iterator[tuple[Understood, SoFar]]:
     yield from of_another_condition()
     yield from put_right()
     yield from leaving()
+    heat = Detail("other_treatment", "rf_microneedling", said="RF")
+    for topic, known in (("aftercare", "gym-again"), ("pain", "does-it-hurt")):
+        asked = Question(topic, (Detail(QUESTION, known),))
+        yield Understood((asked,)), SoFar(topic="booking", treatments=(heat,))
     for language in ("de", "es", "fr", "it", "pl", "pt"):
         unread = (Question("unclear"),)
         yield Understood(unread, unreadable="language", language=language), SoFar()
