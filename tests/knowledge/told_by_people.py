@@ -21,6 +21,7 @@ from understanding.kinds import (
     QUIET,
     SINCE,
     SMALLTALK,
+    STARTED,
     TOLD,
     WAS,
 )
@@ -159,6 +160,8 @@ def told_by_people() -> Iterator[tuple[Question, SoFar]]:
         for person in (PERSON, (*PERSON, HARMED), (HARMED,), PERSON[:1]):
             yield asked, SoFar(person=person)
             yield asked, SoFar(person=person, sign="today", said=(about,))
+        spoken_of = (Detail("other_treatment", "laser"),)
+        yield asked, SoFar(person=(Detail(STARTED, "monday"),), treatments=spoken_of)
         yield asked, SoFar(person=PERSON, sign="emergency_now")
         yield asked, SoFar(person=PERSON, sign="self_harm")
     harm = Question("side_effects", (Detail(TOLD, "harm"),))
