@@ -23,7 +23,7 @@ _MOST_WORDS, _MOST_OF_ALL, _MOST_TO_TELL = 8, 16, 28
 _FIRST = re.compile(r"[\w' ]{3,40}(?=[.,?!])")
 """The first few words of a message."""
 _ASKS_TO_TELL = re.compile(
-    r"\bwhat (?:else |all )?(?!.* before(?:hand)?\b)"
+    r"\bwhat (?:else |all )?(?!.* (?:before(?:hand)?|about me|about my)\b)"
     r"(?:(?:do|should|must|can|could|will|would|shall|am) i (?:have |need |supposed )?"
     r"|i(?:'ll|ll| should| must| can| will| shall| would| have| need| ought| am supposed) |(?=to ))"
     r"(?:to )?(?:(?:even|really|actually|all) )?(?:tell|say|mention)"
