@@ -32,8 +32,8 @@ _BY_HEAT = BY_CONDITION | {"downtime", "aftercare", "preparation", "pain", "side
 _FIGURES = re.compile(
     r"\d(?:[\d.]*%| to \d|[\d.]* (?:out of|hours?|days?|weeks?|months?|sessions?)\b)"
 )
-_SELDOM = 2
-"""Answers without a word on heat before it is told apart again."""
+_SELDOM = 1
+"""Answers without a word on heat before it is told apart again, in fewer words."""
 
 
 def with_heat_apart(
@@ -55,7 +55,9 @@ def with_heat_apart(
     if not is_of_figures or tells_heat_apart(answer, knowledge):
         return answer
     *_, last = (place for place, line in enumerate(answer.sentences, 1) if line.fact is not None)
-    word = phrase("of_plain_needling", knowledge, name=word_for(told, knowledge))
+    key = "of_plain_needling"
+    key = f"{key}_repeated" if key in so_far.said else key
+    word = phrase(key, knowledge, name=word_for(told, knowledge))
     lines = (*answer.sentences[:last], word, *answer.sentences[last:])
     return with_sentences(answer, lines, knowledge)
 

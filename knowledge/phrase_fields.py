@@ -57,7 +57,7 @@ _KEYS: Mapping[str, str] = {
         gap no_more_of blank_too why_unknown_of of_last_unknown withheld withheld_item list_item
         suitability_unlisted suitability_unlisted_item
         tell_name tell_place for_their_own nothing_on_taken nothing_on_illness allergy_to tell_too
-        of_plain_needling tell_spoken_of
+        of_plain_needling of_plain_needling_repeated tell_spoken_of
     """,
     "length types": """
         depth_inside depth_yes depth_across depth_partly depth_between depth_below

@@ -55,7 +55,8 @@ def told_in_a_message() -> Iterator[tuple[Understood, SoFar]]:
     heat = Detail("other_treatment", "rf_microneedling", said="RF")
     for topic, known in (("aftercare", "gym-again"), ("pain", "does-it-hurt")):
         asked = Question(topic, (Detail(QUESTION, known),))
-        yield Understood((asked,)), SoFar(topic="booking", treatments=(heat,))
+        for said in ((), ("of_plain_needling",)):
+            yield Understood((asked,)), SoFar(topic="booking", treatments=(heat,), said=said)
     for language in ("de", "es", "fr", "it", "pl", "pt"):
         unread = (Question("unclear"),)
         yield Understood(unread, unreadable="language", language=language), SoFar()
