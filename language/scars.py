@@ -19,9 +19,7 @@ _FROM_ACNE = re.compile(
 )
 _FROM_IT = re.compile(r" from (?:it|that|them|those)\b", re.IGNORECASE)
 _RASH = "face_rash"
-_METAL = (
-    r"(?:nickel|earrings?|jewel\w+|metals?|necklaces?|watch\w*|belts?|bracelets?|latex|zippers?)"
-)
+_METAL = r"(?:nickel|earrings?|jewel\w+|metals?|necklaces?|rings?|watch\w*|belts?|bracelets?|latex)"
 _ELSEWHERE = (
     r"(?:arms?|legs?|hands?|wrists?|back|chest|belly|stomach|feet|foot|ears?|earlobes?|lobes?)"
 )
