@@ -82,9 +82,8 @@ def answer_all(understood: Understood, so_far: SoFar, knowledge: Knowledge) -> R
     doubtful sign is happening is asked last, and alone where nothing of ours was asked.
     """
     understood = follow(understood, so_far, knowledge)
-    so_far = told(understood.person, turned_to(understood.whom, so_far))
-    so_far = with_treatments(understood, so_far)
-    before, so_far = so_far, with_others(understood.others, so_far)
+    so_far = with_treatments(understood, turned_to(understood.whom, so_far))
+    so_far = with_others(understood.others, before := told(understood.person, so_far))
     if understood.over is not None:
         so_far = without_alarm(understood.over, so_far)
     answers: list[Answer] = []
@@ -97,8 +96,7 @@ def answer_all(understood: Understood, so_far: SoFar, knowledge: Knowledge) -> R
         composed = with_here(composed, question, knowledge)
         composed = with_heat_apart(composed, understood, so_far, knowledge)
         if not answers:
-            new = understood.person
-            composed = with_time(composed, question, new, so_far, knowledge)
+            composed = with_time(composed, question, understood.person, so_far, knowledge)
             composed = with_caution(composed, question, so_far, knowledge)
             composed = with_word_on_others(composed, question, understood, before, knowledge)
             composed = with_relief(composed, understood, so_far, knowledge)
