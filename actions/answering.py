@@ -15,6 +15,7 @@ from actions.facts import compose_facts
 from actions.for_them import compose_for_them, is_for_them
 from actions.here import with_here
 from actions.keeping_on import compose_keeping_on
+from actions.of_condition import with_heat_apart
 from actions.of_treatments import compares_own, compose_own, of_others, with_other_treatments
 from actions.others import with_others as with_word_on_others
 from actions.particular import compose_likely, compose_particular, likely_of, particular_of
@@ -36,7 +37,7 @@ from understanding.kinds import AFTER, ASIDE, CLINIC_PART, KEEPS, QUESTION, TOLD
 from understanding.meant import treatments_named
 from understanding.so_far import SoFar
 from understanding.understood import Question, Understood
-from understanding.whom import turned_to, with_others
+from understanding.whom import turned_to, with_others, with_treatments
 
 COMPOSERS: Mapping[Family, Callable[[Draft], Answer]] = {
     "facts": compose_facts,
@@ -81,8 +82,8 @@ def answer_all(understood: Understood, so_far: SoFar, knowledge: Knowledge) -> R
     doubtful sign is happening is asked last, and alone where nothing of ours was asked.
     """
     understood = follow(understood, so_far, knowledge)
-    so_far = told(understood.person, turned_to(understood.whom, so_far))
-    before, so_far = so_far, with_others(understood.others, so_far)
+    so_far = with_treatments(understood, turned_to(understood.whom, so_far))
+    so_far = with_others(understood.others, before := told(understood.person, so_far))
     if understood.over is not None:
         so_far = without_alarm(understood.over, so_far)
     answers: list[Answer] = []
@@ -91,21 +92,17 @@ def answer_all(understood: Understood, so_far: SoFar, knowledge: Knowledge) -> R
     most = 1 if so_far.alarm and so_far.since_alarm == 0 else MOST_ANSWERS
     for question in _first(most, _together(understood.questions), knowledge):
         composed = _composed(question, understood, so_far, knowledge)
-        if question.named(ASIDE):
-            if answers and set(composed.facts) <= set(so_far.said):
-                # Nobody surely asked for it, and it was said.
-                continue
-        else:
-            composed = with_other_treatments(composed, question, knowledge)
-            composed = with_here(composed, question, knowledge)
+        composed = _with_the_rest(composed, question, understood, so_far, knowledge)
         if not answers:
-            new = understood.person
-            composed = with_time(composed, question, new, so_far, knowledge)
+            composed = with_time(composed, question, understood.person, so_far, knowledge)
             composed = with_caution(composed, question, so_far, knowledge)
             composed = with_word_on_others(composed, question, understood, before, knowledge)
             composed = with_relief(composed, understood, so_far, knowledge)
             composed = with_tone(composed, understood, so_far, knowledge)
         told_now = {fact for each in answers for fact in each.facts}
+        if answers and question.named(ASIDE):
+            # What nobody surely asked for is not said again.
+            told_now |= set(so_far.said)
         blank = question.topic, frozenset(question.ids(CLINIC_PART))
         if composed.lacks == "blank" and blank in blanks:
             # The price of two things that the clinic has not filled in is owned up to once.
@@ -139,6 +136,21 @@ def answer_all(understood: Understood, so_far: SoFar, knowledge: Knowledge) -> R
         so_far = asked_about(understood.check, so_far)
     so_far = replace(so_far, was_toned=bool(answers) and is_toned(answers[0]))
     return Reply(tuple(answers), offered(answers, so_far))
+
+
+def _with_the_rest(
+    answer: Answer,
+    question: Question,
+    understood: Understood,
+    so_far: SoFar,
+    knowledge: Knowledge,
+) -> Answer:
+    """An answer with what other treatments have, this clinic does, and heat may change."""
+    if question.named(ASIDE):
+        return answer
+    answer = with_other_treatments(answer, question, knowledge)
+    answer = with_here(answer, question, knowledge)
+    return with_heat_apart(answer, understood, so_far, knowledge)
 
 
 def _without(told: Collection[str], answer: Answer, knowledge: Knowledge) -> Answer:

@@ -1,5 +1,6 @@
 """Putting an answer together: its sentences, its parts, its buttons and its sources."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, islice
 
@@ -10,16 +11,21 @@ from actions.selection import select, withheld
 from actions.wording import gives_reason, listed, sentence
 from knowledge.matching import topic_answer
 from knowledge.model import Knowledge
+from knowledge.topics import HARM_TOPIC
 from knowledge.treatments import TermKind
 from understanding.about_last import SHORTER, WHY
 from understanding.by_treatment import only_known
-from understanding.kinds import OF_LAST, OTHER_QUESTION, QUESTION, UNNEEDED
+from understanding.kinds import HARM, OF_LAST, OTHER_QUESTION, QUESTION, UNNEEDED
 from understanding.meant import treatment_of, types_meant
 from understanding.so_far import ASKED, SoFar
 from understanding.understood import Detail, Question
 
 MOST_SENTENCES = 4
 MOST_RELATED = 3
+_GRAVE = re.compile(
+    r"\b(?:died?|cancer|worst|serious|harm(?:s|ed)?|fault|sue|nerves|hiv|lasting)\b", re.IGNORECASE
+)
+"""In the names of questions that would frighten whoever asked of something else."""
 
 
 class Draft:
@@ -280,18 +286,26 @@ class Draft:
             id_ = button_id(self.question.topic, [*details], self.question.part + 1)
             yield Button(id_, title)
         asked = self.question.ids(QUESTION)
-        may_be_meant = (id_ for id_ in self.question.ids(OTHER_QUESTION) if id_ not in asked)
+        others = self.question.ids(OTHER_QUESTION)
+        may_be_meant = (each for each in others if each not in asked and self._may_offer(each))
         related = topic_answer(self.treatment, self.question.topic).related
-        others = [topic for topic in related if topic != self.question.topic]
+        topics = [topic for topic in related if topic != self.question.topic]
         if self.offers_person:
-            others = ["handoff", *(topic for topic in others if topic != "handoff")]
+            topics = ["handoff", *(topic for topic in topics if topic != "handoff")]
         yield from islice(
             chain(
                 (question_button(id_, self.knowledge) for id_ in may_be_meant),
-                (topic_button(topic, self.knowledge) for topic in others),
+                (topic_button(topic, self.knowledge) for topic in topics),
             ),
             MOST_RELATED,
         )
+
+    def _may_offer(self, id_: str) -> bool:
+        """Whether a button may ask this: of death or harm, only where that was spoken of."""
+        offered = self.knowledge.questions[id_]
+        is_grave = offered.topic == HARM_TOPIC and _GRAVE.search(offered.name) is not None
+        of_harm = {HARM_TOPIC, "unclear"} & {self.question.topic, self.so_far.topic}
+        return not is_grave or bool(of_harm) or any(d.kind == HARM for d in self.so_far.person)
 
 
 def asked_key(question: str) -> str:

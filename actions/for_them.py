@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from actions.answer import Answer, Sentence
@@ -11,12 +12,12 @@ from actions.parts import fact_sentence, qualifiers
 from actions.selection import facts_anywhere
 from actions.suitability import AGE_GROUPS
 from actions.times import days_since, event_lines, waits_of
-from actions.wording import listed, time_of
+from actions.wording import called, listed, time_of
 from knowledge.matching import mentions, names_term
 from knowledge.model import Knowledge
 from knowledge.treatments import TermKind
 from understanding.about_last import FOR_ME, IS_NO, PASS_ON, TO_TELL
-from understanding.kinds import AFTER, AGE, HARM, OF_LAST, SIGN, SMALLTALK
+from understanding.kinds import AFTER, AGE, HARM, OF_LAST, OTHER_TREATMENT, SIGN, SMALLTALK, STARTED
 from understanding.understood import Detail, Question
 
 _NAMED: tuple[TermKind, ...] = ("circumstance", "condition", "body_area")
@@ -113,11 +114,29 @@ def _stated(draft: Draft) -> list[_Stated]:
                 unknown += [] if kind == "body_area" else [name]
             elif is_care:
                 told_of.append(name)
+    lines += _of_treatments(draft)
     for key, names, joint in (("for_me_also", told_of, "and"), ("for_me_unknown", unknown, "or")):
         if names:
             line = phrase(key, knowledge, bullet=True, names=listed(names, joint))
             lines.append(_Stated(line))
     return list({each.line: each for each in lines}.values())
+
+
+def _of_treatments(draft: Draft) -> Iterator[_Stated]:
+    """What was said of each other treatment that was spoken of, or else is known of it."""
+    knowledge = draft.knowledge
+    for each in draft.so_far.treatments:
+        term = str(each.value)
+        said = (f for f in draft.said_facts if _is_on_treatment(f, term, knowledge))
+        known = _facts_of(OTHER_TREATMENT, term, draft)
+        fact = next(chain(said, known), None)
+        if fact is not None:
+            line = fact_sentence(fact, knowledge, bullet=True)
+            yield _Stated(line, knowledge.term_name(OTHER_TREATMENT, term))
+
+
+def _is_on_treatment(fact: str, term: str, knowledge: Knowledge) -> bool:
+    return mentions(knowledge.facts[fact], OTHER_TREATMENT, term, knowledge)
 
 
 def _answering(term: str, knowledge: Knowledge) -> tuple[str, ...]:
@@ -214,22 +233,40 @@ def _items(draft: Draft) -> Iterator[tuple[str, dict[str, str]]]:
     since = days_since(so_far.person)
     if since is not None:
         yield "tell_since", {"left": time_of(max(since, 1))}
-    # Who looks at a sign need not know what was wished for.
-    kinds = [kind for kind in _NAMED if sign is None or kind != "condition"]
-    for kind in kinds:
-        for term in _told(so_far.person, kind):
-            if term in AGE_GROUPS:
-                continue
-            name = knowledge.term_name(kind, term)
-            # "Swelling of the lips" says where it is.
-            if not any(name in each for each in names):
-                is_place = sign is not None and kind == "body_area"
-                yield "tell_place" if is_place else "tell_name", {"name": name}
+    elif started := [each for each in so_far.person if each.kind == STARTED]:
+        yield "tell_day", {"day": str(started[-1].value).capitalize()}
+    for kind, each in _named_told(so_far.person, is_of_sign=sign is not None, knowledge=knowledge):
+        name = called(each, knowledge) if kind == "circumstance" else _name(each, kind, knowledge)
+        # "Swelling of the lips" says where it is, and psoriasis may be what is treated as well.
+        if not any(name in one for one in names):
+            names.append(name)
+            is_place = sign is not None and kind == "body_area"
+            yield "tell_place" if is_place else "tell_name", {"name": name}
+    for each in so_far.treatments:
+        yield "tell_spoken_of", {"name": _name(each, OTHER_TREATMENT, knowledge)}
     for each in so_far.person:
         if each.kind == AGE and isinstance(each.value, float):
             yield "tell_age", {"years": f"{each.value:g}"}
     for wait in waits_of(so_far.person, knowledge) if sign is None else ():
         yield "tell_event", {"event": wait.name, "left": time_of(wait.days)}
+
+
+def _named_told(
+    person: Sequence[Detail], *, is_of_sign: bool, knowledge: Knowledge
+) -> Iterator[tuple[TermKind, Detail]]:
+    """What was told that has a name, reasons for care first.
+
+    Who looks at a sign need not know what was wished for, nor what is worn at work.
+    """
+    for kind in _NAMED:
+        for each in (d for d in person if d.kind == kind and d.value not in AGE_GROUPS):
+            is_worn = knowledge.terms[kind][str(each.value)].sort == "worn"
+            if not (is_of_sign and (kind == "condition" or is_worn)):
+                yield kind, each
+
+
+def _name(detail: Detail, kind: TermKind, knowledge: Knowledge) -> str:
+    return knowledge.term_name(kind, str(detail.value))
 
 
 def _told(person: Sequence[Detail], kind: str) -> list[str]:

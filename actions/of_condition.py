@@ -1,16 +1,20 @@
-"""Of which condition an answer is: that which was told, another one, or any."""
+"""Of what an answer is: the condition that was told, another one, or any; needling without heat."""
 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from actions.composing import Draft
+from actions.answer import Answer, with_sentences
+from actions.composing import Draft, phrase
 from actions.selection import is_told_apart
+from actions.wording import word_for
 from knowledge.matching import is_about, kind_named, mentions, names_term, says
+from knowledge.model import Knowledge
 from knowledge.questions import KnownQuestion
 from knowledge.treatments import Fact, TermKind
-from understanding.so_far import ASKED
-from understanding.understood import Detail
+from understanding.kinds import HEAT, OTHER_TREATMENT
+from understanding.so_far import ASKED, SoFar
+from understanding.understood import Detail, Understood
 
 THINGS: tuple[TermKind, ...] = ("product", "other_treatment")
 PLACE: tuple[TermKind, ...] = ("condition", "body_area")
@@ -23,6 +27,45 @@ _LENGTHS = "needle_depth"
 _OF_SUBJECT = frozenset({"sessions", "results", _LENGTHS})
 _ON_CONDITION = frozenset({"conditions", "evidence"})
 """Topics whose answers are on a condition; what is asked after them is asked of it."""
+_BY_HEAT = BY_CONDITION | {"downtime", "aftercare", "preparation", "pain", "side_effects"}
+"""Topics whose figures may be others with heat."""
+_FIGURES = re.compile(
+    r"\d(?:[\d.]*%| to \d|[\d.]* (?:out of|hours?|days?|weeks?|months?|sessions?)\b)"
+)
+_SELDOM = 1
+"""Answers without a word on heat before it is told apart again, in fewer words."""
+
+
+def with_heat_apart(
+    answer: Answer, understood: Understood, so_far: SoFar, knowledge: Knowledge
+) -> Answer:
+    """The answer with a word that its figures are not of the needling with heat that was told.
+
+    Args:
+        answer: What is said to one question.
+        understood: The message; what it names for the first time gets its own word.
+        so_far: What the conversation holds, that message told.
+        knowledge: What the answer was made from.
+    """
+    told = next((each for each in so_far.treatments if each.value == HEAT), None)
+    is_due = so_far.since_heat >= _SELDOM and told not in understood.named
+    if told is None or not is_due or answer.topic not in _BY_HEAT:
+        return answer
+    is_of_figures = any(_FIGURES.search(knowledge.facts[id_].text) for id_ in answer.facts)
+    if not is_of_figures or tells_heat_apart(answer, knowledge):
+        return answer
+    *_, last = (place for place, line in enumerate(answer.sentences, 1) if line.fact is not None)
+    key = "of_plain_needling"
+    key = f"{key}_repeated" if key in so_far.said else key
+    word = phrase(key, knowledge, name=word_for(told, knowledge))
+    lines = (*answer.sentences[:last], word, *answer.sentences[last:])
+    return with_sentences(answer, lines, knowledge)
+
+
+def tells_heat_apart(answer: Answer, knowledge: Knowledge) -> bool:
+    """Whether an answer speaks of needling with heat."""
+    is_known = HEAT in knowledge.terms.get(OTHER_TREATMENT, {})
+    return is_known and names_term(answer.text, OTHER_TREATMENT, HEAT, knowledge)
 
 
 def with_subject(draft: Draft) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from actions.answer import Answer
 from actions.buttons import pressed
 from actions.composing import asked_key
+from actions.of_condition import tells_heat_apart
 from actions.suitability import AGE_GROUPS
 from knowledge.lengths import types_of
 from knowledge.model import Knowledge
@@ -35,7 +36,7 @@ _MOST_SAID, _MOST_TOLD = 120, 12
 _LEAST_TOLD, _LONGEST_TOLD, _MOST_BACKGROUND = 2, 25, 3
 """Words of a message that tells something, from and to, and how many of these are kept."""
 _MANY = 9
-"""Stands for so long ago that a reason for care is due."""
+"""Stands for so long ago that a reason for care, or a word on heat, is due."""
 _ALARM_STANDS = 3
 """In how many messages after a warning sign what is asked is answered with that in mind."""
 _GRAVEST: tuple[LevelName, ...] = ("emergency_now", "self_harm", "today")
@@ -77,6 +78,7 @@ def remember(
         checked=None,
         said=said[-_MOST_SAID:],
         sign=_gravest(so_far.sign, answer),
+        since_heat=_since_heat(answer, so_far, knowledge),
     )
     so_far = _with_alarm(answer, so_far, tells_of_sign)
     if record_of(question.topic).is_aside:
@@ -184,6 +186,10 @@ def asked_about(sign: Sign, so_far: SoFar) -> SoFar:
     """What the conversation holds after the question whether a sign is happening."""
     offer: Offer = "safe" if sign.level == "self_harm" else "check"
     return replace(so_far, offer=offer, checked=sign.level)
+
+
+def _since_heat(answer: Answer, so_far: SoFar, knowledge: Knowledge) -> int:
+    return 0 if tells_heat_apart(answer, knowledge) else min(so_far.since_heat + 1, _MANY)
 
 
 def _gravest(before: LevelName | None, answer: Answer) -> LevelName | None:

@@ -9,9 +9,11 @@ from actions.of_condition import BY_CONDITION, is_of_their_kind
 from knowledge.matching import is_about, mentions, names_term
 from knowledge.questions import KnownQuestion
 from knowledge.treatments import TermKind
-from understanding.kinds import HARM
+from understanding.kinds import HARM, HEAT, OTHER_TREATMENT
 
 _KINDS: tuple[TermKind, ...] = ("condition", "body_area")
+_BY_HEAT = frozenset({"downtime", "pain"})
+"""Topics that have something of needling with heat, beside those that differ by a condition."""
 _OF_SELF: tuple[TermKind, ...] = ("circumstance", *_KINDS)
 """What somebody told that a question may be asked of by its name."""
 _MOST_OF_THEIRS = 2
@@ -59,11 +61,14 @@ def say_their_own(draft: Draft, asked: KnownQuestion) -> None:
     where nothing is known of that and the answer is on another condition, that is said.
     """
     person = draft.so_far.person
-    if draft.question.topic not in BY_CONDITION or not _is_general(asked, draft):
+    heat = [each for each in draft.so_far.treatments if each.value == HEAT]
+    topics = BY_CONDITION | (_BY_HEAT if heat else frozenset())
+    if draft.question.topic not in topics or not _is_general(asked, draft):
         return
     if any(draft.question.ids(k) for k in _KINDS) or any(each.kind == HARM for each in person):
         return
-    told = [
+    told: list[tuple[TermKind, str]] = [(OTHER_TREATMENT, HEAT) for _ in heat]
+    told += [
         (kind, str(each.value))
         for kind in _KINDS
         for each in reversed(person)

@@ -57,6 +57,7 @@ _KEYS: Mapping[str, str] = {
         gap no_more_of blank_too why_unknown_of of_last_unknown withheld withheld_item list_item
         suitability_unlisted suitability_unlisted_item
         tell_name tell_place for_their_own nothing_on_taken nothing_on_illness allergy_to tell_too
+        of_plain_needling of_plain_needling_repeated tell_spoken_of
     """,
     "length types": """
         depth_inside depth_yes depth_across depth_partly depth_between depth_below
@@ -110,7 +111,7 @@ _KEYS: Mapping[str, str] = {
     "count day start": "day_after",
     "count day start time": "day_within day_past day_recovery_inside day_recovery_past",
     "count day longest start time": "day_past_within day_past_both",
-    "day": "since_lead",
+    "day": "since_lead tell_day",
     "day time": "since_inside since_past",
     "value": """
         clinic_insurance clinic_finance clinic_deposits clinic_cancellations

@@ -19,7 +19,8 @@ _NAMES = {
     "party": r"party|parties|bachelorette|hen do|baby shower",
     "interview": r"(?:job )?interview|audition",
     "event": r"(?:big|special|important) (?:event|day)|an event|my event|conference"
-    r"|anniversary|birthday|competition|performance|prom|gala|reunion|graduation|christening"
+    r"|anniversary|birthday|competition|performance|prom|gala|pageant|concert|ceremony|tournament"
+    r"|(?:my|our|the|a|big) (?:\w+ )?(?:show|gig)(?! up)|reunion|graduation|christening"
     r"|graduates|graduating|(?:board |big |important )?presentation|recital"
     r"|quincea[nñ]era|bar mitzvah|bat mitzvah"
     r"|(?:season|school|semester|term|tour|rehearsals?|(?:new )?job) (?:starts?|begins?)",

@@ -19,9 +19,19 @@ PASS_ON = "pass_on"
 
 OF_ALL = frozenset({FOR_ME, TO_TELL, IS_NO, WRONGED})
 """Kinds that are no question about the last answer alone, and may name things."""
-_MOST_WORDS, _MOST_OF_ALL = 8, 16
+_MOST_WORDS, _MOST_OF_ALL, _MOST_TO_TELL = 8, 16, 28
 _FIRST = re.compile(r"[\w' ]{3,40}(?=[.,?!])")
 """The first few words of a message."""
+_ASKS_TO_TELL = re.compile(
+    r"\bwhat (?:else |all )?(?!.* (?:before(?:hand)?|about me|about my)\b)"
+    r"(?:(?:do|should|must|can|could|will|would|shall|am) i (?:have |need |supposed )?"
+    r"|i(?:'ll|ll| should| must| can| will| shall| would| have| need| ought| am supposed) |(?=to ))"
+    r"(?:to )?(?:(?:even|really|actually|all) )?(?:tell|say|mention)"
+    r"(?:(?: to)? (?:them|the|when|on|at)\b(?! (?:at )?(?:work|school|kids|family))"
+    r"| my (?:doctor|gp|dermatologist)\b|$)"
+    r"|\b(?:list|sum|summary|write)\b(?: \w+){0,5} (?:i|i've|ive|i have) (?:told|said|mentioned)\b"
+)
+"""Asks what of all that was told a person has to hear, in whatever order it is put."""
 _PUZZLED = frozenset("?!. ")
 _WORDS = MappingProxyType(
     {
@@ -65,6 +75,9 @@ _WORDS = MappingProxyType(
             a good idea or not, good or no good, should i just forget, should i forget about it,
             should i forget it, should i just skip it, should i skip it altogether,
             should i give up on it, should i just give up, just give up on it then,
+            everything considered, all things considered, all in all which, would you choose for me,
+            would you pick for me, would you recommend for me, you choose for me, you pick for me,
+            do you recommend for me,
             should i drop it then, should i drop the idea, should i even bother,
             is it even for me, is there any point for me
             """,
@@ -76,13 +89,6 @@ _WORDS = MappingProxyType(
             not understand, huh, come again, say that again, say again, explain that again, < what >
             """,
         TO_TELL: """
-            what do i even tell, what should i even tell, what do i even say,
-            what do i tell the doctor,
-            what do i tell them, what should i tell them, what to tell them, what can i tell them,
-            what must i tell them, what should i tell the,
-            what do i tell the, what do i say to them, what should i say to them,
-            what do i say when,
-            what should i say when, what should i mention, what to say when,
             shall i ask the cardiologist, should i ask my cardiologist, should i ask my doctor then,
             shall i ask my doctor then
             """,
@@ -129,6 +135,8 @@ def asked_about_last(said: str) -> str | None:
     words = norms_of(said)
     if not words:
         return SHORTER if "?" in said and _PUZZLED.issuperset(said) else None
+    if len(words) <= _MOST_TO_TELL and _ASKS_TO_TELL.search(" ".join(words)):
+        return TO_TELL
     if len(words) > _MOST_OF_ALL:
         return None
     first = _FIRST.match(said)

@@ -1,6 +1,7 @@
 """The kinds of detail that no knowledge file lists: what was noticed in a visitor's words."""
 
 from knowledge.topics import HARM_TOPIC
+from knowledge.treatments import TermKind
 from language import unlisted
 
 CLINIC_PART = "clinic_part"
@@ -52,6 +53,10 @@ TOLD = "told"
 
 KEEPS = "keeps"
 """What is asked about whether it is stopped or kept up for the treatment: a term, or `home_use`."""
+
+OTHER_TREATMENT: TermKind = "other_treatment"
+HEAT = "rf_microneedling"
+"""Another treatment, and the one that is needling with heat, which has figures of its own."""
 
 TYPE = "treatment_type"
 """The type of a treatment, as the knowledge names it."""

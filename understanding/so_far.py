@@ -54,6 +54,8 @@ class SoFar:
     person: tuple[Detail, ...] = ()
     """What visitors said of themselves, or of whom they ask for: a reason for care, a place on the
     body, a condition. It counts for every later answer."""
+    treatments: tuple[Detail, ...] = ()
+    """Other treatments that the visitor spoke of as theirs: had, booked, or asked about."""
     whom: str = ME
     """Who that is: whoever writes, or the word for somebody else."""
     others: tuple[Other, ...] = ()
@@ -69,6 +71,8 @@ class SoFar:
     """Whether the last reply began with a word on how the visitor feels."""
     since_care: int = 0
     """Answers since a reason for care was last spoken of."""
+    since_heat: int = 9
+    """Answers since one told needling with heat from that without."""
     offer: Offer | None = None
     choices: tuple[Choice, ...] = ()
     """The buttons of the last reply, in order."""

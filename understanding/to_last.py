@@ -67,7 +67,7 @@ def of_last_answer(text: Text, so_far: SoFar) -> tuple[Question, ...]:
     elif about == IS_NO:
         is_fit = any(each.kind == "circumstance" for each in so_far.person)
     elif about in OF_ALL:
-        is_fit = bool(so_far.person or so_far.sign)
+        is_fit = bool(so_far.person or so_far.sign or (about == TO_TELL and so_far.treatments))
     else:
         # "It is her heart, not her face" names what it is not of.
         is_fit = all(about == WHY and each.kind in _NAMED_BESIDE for each in text.entities)

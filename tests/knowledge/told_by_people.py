@@ -21,6 +21,7 @@ from understanding.kinds import (
     QUIET,
     SINCE,
     SMALLTALK,
+    STARTED,
     TOLD,
     WAS,
 )
@@ -51,6 +52,11 @@ def told_in_a_message() -> Iterator[tuple[Understood, SoFar]]:
     yield from of_another_condition()
     yield from put_right()
     yield from leaving()
+    heat = Detail("other_treatment", "rf_microneedling", said="RF")
+    for topic, known in (("aftercare", "gym-again"), ("pain", "does-it-hurt")):
+        asked = Question(topic, (Detail(QUESTION, known),))
+        for said in ((), ("of_plain_needling",)):
+            yield Understood((asked,)), SoFar(topic="booking", treatments=(heat,), said=said)
     for language in ("de", "es", "fr", "it", "pl", "pt"):
         unread = (Question("unclear"),)
         yield Understood(unread, unreadable="language", language=language), SoFar()
@@ -155,6 +161,8 @@ def told_by_people() -> Iterator[tuple[Question, SoFar]]:
         for person in (PERSON, (*PERSON, HARMED), (HARMED,), PERSON[:1]):
             yield asked, SoFar(person=person)
             yield asked, SoFar(person=person, sign="today", said=(about,))
+        spoken_of = (Detail("other_treatment", "laser"),)
+        yield asked, SoFar(person=(Detail(STARTED, "monday"),), treatments=spoken_of)
         yield asked, SoFar(person=PERSON, sign="emergency_now")
         yield asked, SoFar(person=PERSON, sign="self_harm")
     harm = Question("side_effects", (Detail(TOLD, "harm"),))

@@ -170,3 +170,25 @@ def test_a_plain_answer_has_no_sources() -> None:
     answer = plain("smalltalk", [Sentence("Hi.", None, "x")], [topic_button("pain", KNOWN)])
     assert answer.cited == ()
     assert answer.buttons[0].id == "pain"
+
+
+@pytest.mark.parametrize(
+    ("question", "so_far", "is_offered"),
+    [
+        (Question("pain"), SoFar(), False),
+        (Question("side_effects"), SoFar(), True),
+        (Question("pain"), SoFar(topic="side_effects"), True),
+        (Question("pain"), SoFar(person=(Detail("harm", "harm"),)), True),
+    ],
+)
+def test_a_button_on_death_is_offered_only_where_harm_was_spoken_of(
+    question: Question, so_far: SoFar, is_offered: bool
+) -> None:
+    known = load(DEFAULT_FOLDER)
+    named = next(
+        q.id for q in known.questions.values() if q.name == "whether anybody has died of it"
+    )
+    asked = question.with_details([Detail("other_question", named)])
+    shown = Draft(asked, so_far, known)
+    shown.state(shown.facts[:1])
+    assert any(named in button.id for button in shown.answer().buttons) is is_offered

@@ -4,7 +4,7 @@ from actions.answer import Answer
 from actions.answering import answer
 from knowledge import DEFAULT_FOLDER, load
 from understanding.about_last import FOR_ME, IS_NO, TO_TELL
-from understanding.kinds import AGE, EVENT, HARM, OF_LAST, SIGN
+from understanding.kinds import AGE, EVENT, HARM, OF_LAST, SIGN, STARTED
 from understanding.so_far import SoFar
 from understanding.understood import Detail, Question
 
@@ -105,3 +105,25 @@ def test_an_age_is_no_reason_to_ask_first() -> None:
     person = (Detail("circumstance", "older_age"), Detail("circumstance", "keloids"))
     said = asked(IS_NO, SoFar(topic="pain", person=person))
     assert "older age" not in said.sentences[0].text
+
+
+def test_what_to_tell_has_the_treatments_and_the_day_and_nothing_twice() -> None:
+    both = (Detail("circumstance", "psoriasis"), Detail("condition", "psoriasis"))
+    laser = Detail("other_treatment", "laser", said="laser")
+    person = (*both, Detail(STARTED, "monday"))
+    said = asked(TO_TELL, SoFar(topic="pain", person=person, treatments=(laser,)))
+    assert said.text.count("psoriasis") == 1
+    assert "lasers, which you spoke of" in said.text
+    assert "Monday" in said.text
+
+
+def test_what_is_worn_is_no_matter_to_whoever_looks_at_a_sign() -> None:
+    worn = (Detail("circumstance", "hard_hat"), Detail(SIGN, "pus"))
+    so_far = SoFar(topic="pain", person=worn, alarm="today", sign="today")
+    assert "helmet" not in asked(TO_TELL, so_far).text
+
+
+def test_what_was_said_of_another_treatment_is_said_beside_the_rest() -> None:
+    rf = Detail("other_treatment", "rf_microneedling", said="RF")
+    held = SoFar(topic="pain", person=PERSON[:1], treatments=(rf,), said=("rf-reports",))
+    assert "rf-reports" in asked(FOR_ME, held).facts

@@ -1,12 +1,12 @@
-"""Of which condition the figures of an answer are."""
+"""Of which condition the figures of an answer are, and that they are of needling without heat."""
 
 from actions.answer import Answer
-from actions.answering import answer
+from actions.answering import answer, answer_all
 from actions.composing import asked_key
 from knowledge import DEFAULT_FOLDER, load
 from understanding.kinds import QUESTION
 from understanding.so_far import SoFar
-from understanding.understood import Detail, Question
+from understanding.understood import Detail, Question, Understood
 
 SHIPPED = load(DEFAULT_FOLDER)
 HAIR, PORES = Detail("condition", "hair_restoration"), Detail("condition", "large_pores")
@@ -65,3 +65,42 @@ def test_a_condition_is_owned_up_to_once_in_an_answer() -> None:
     named = Question("sessions", (Detail(QUESTION, "sessions-that-fit-in"), beard))
     shown = answer(named, SoFar(person=(beard,)), SHIPPED)
     assert shown.text.count(SHIPPED.term_name("condition", "beard_growth")) == 1
+
+
+RF = Detail("other_treatment", "rf_microneedling", said="Morpheus8")
+AFTER_SPORT = Question("aftercare", (Detail(QUESTION, "gym-again"),))
+
+
+def after_heat(question: Question, since: int = 9) -> Answer:
+    return answer(question, SoFar(topic="pain", treatments=(RF,), since_heat=since), SHIPPED)
+
+
+def test_figures_are_told_apart_from_needling_with_heat() -> None:
+    said = after_heat(AFTER_SPORT)
+    assert "of_plain_needling" in said.said
+    assert "Morpheus8" in said.text
+    assert "of_plain_needling" not in answer(AFTER_SPORT, SoFar(topic="pain"), SHIPPED).said
+
+
+def test_heat_is_told_apart_once_in_a_while() -> None:
+    reply = answer_all(Understood((AFTER_SPORT,)), SoFar(topic="pain", treatments=(RF,)), SHIPPED)
+    assert reply.so_far.since_heat == 0
+    again = answer_all(Understood((AFTER_SPORT,)), reply.so_far, SHIPPED)
+    assert {"of_plain_needling", "of_plain_needling_repeated"}.isdisjoint(again.answers[0].said)
+
+
+def test_nothing_is_told_apart_without_figures_or_with_those_of_heat() -> None:
+    for topic, known in (("aftercare", "hat-after"), ("sessions", "rf-sessions")):
+        said = after_heat(Question(topic, (Detail(QUESTION, known),)))
+        assert "of_plain_needling" not in said.said
+
+
+def test_what_is_known_of_needling_with_heat_comes_first() -> None:
+    hurts = after_heat(Question("pain", (Detail(QUESTION, "does-it-hurt"),)))
+    assert hurts.facts[0] == "pain-rf-score-eyes"
+    assert "of_plain_needling" not in hurts.said
+
+
+def test_heat_is_told_apart_in_fewer_words_the_second_time() -> None:
+    held = SoFar(topic="pain", treatments=(RF,), since_heat=1, said=("of_plain_needling",))
+    assert "of_plain_needling_repeated" in answer(AFTER_SPORT, held, SHIPPED).said

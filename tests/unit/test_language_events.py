@@ -14,6 +14,9 @@ A_SUNDAY = date(2026, 11, 29)
     ("said", "event"),
     [
         ("we will be married forty years in june", Event(None, 196)),
+        ("my dance show is in 3 weeks", Event("event", 21)),
+        ("there is a pageant in 5 weeks", Event("event", 35)),
+        ("he did not show up in 3 weeks", Event(None, 21)),
         ("i marry in 7 weeks", Event("wedding", 49)),
         ("getting married in a couple of months", Event("wedding", 60)),
         ("next week is also photo day", Event("photos", 7)),

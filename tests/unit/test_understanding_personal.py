@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from knowledge import DEFAULT_FOLDER, load
 from understanding.kinds import AGE, EVENT, PLANNED, SINCE
 from understanding.personal import says_of_somebody, told_of
@@ -28,6 +30,41 @@ def test_a_reason_for_care_that_is_told_as_well_as_denied_is_told() -> None:
     found = told("no keloids on my face but i had keloids on my chest")
     keloids = [each for each in found if each.value == "keloids"]
     assert [each.negated for each in keloids] == [False]
+
+
+@pytest.mark.parametrize(
+    ("said", "is_told"),
+    [
+        ("could it bring on rosacea", False),
+        ("what happens when somebody turns up with a cold sore", False),
+        ("do you send pregnant women home", False),
+        ("does needling give you keloids", False),
+        ("is it ok for people with rosacea", True),
+        ("i'm one of the people with rosacea", True),
+        ("people say i have rosacea", True),
+        ("would it make my eczema flare", True),
+    ],
+)
+def test_what_is_asked_about_in_general_is_no_reason_for_care_that_is_told(
+    said: str, is_told: bool
+) -> None:
+    assert any(each.kind == "circumstance" for each in told(said)) is is_told
+
+
+@pytest.mark.parametrize(
+    ("said", "is_of_face"),
+    [
+        ("cheap rings of metal aside, i break out in a rash from jewelry", False),
+        ("my watch gives me an itchy rash", False),
+        ("there is a rash on my left arm", False),
+        ("i have a rash", True),
+        ("i got a rash from earrings and it is on my cheeks, too", True),
+    ],
+)
+def test_a_rash_from_what_is_worn_or_elsewhere_is_none_on_the_face(
+    said: str, is_of_face: bool
+) -> None:
+    assert any(each.value == "face_rash" for each in told(said)) is is_of_face
 
 
 def test_what_stands_beside_a_figure_that_is_put_right_is_told_as_well() -> None:

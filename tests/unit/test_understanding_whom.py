@@ -2,8 +2,8 @@
 
 from understanding.kinds import EVENT
 from understanding.so_far import SoFar
-from understanding.understood import Detail, Other
-from understanding.whom import ME, turned_to, with_others
+from understanding.understood import Detail, Other, Question, Understood
+from understanding.whom import ME, turned_to, with_others, with_treatments
 
 ECZEMA = Detail("circumstance", "eczema")
 WEDDING = Detail(f"{EVENT}wedding", 30.0)
@@ -37,3 +37,16 @@ def test_what_is_not_so_is_forgotten_of_others_too() -> None:
         (Other("sister", (Detail("circumstance", "eczema", negated=True),)),), so_far
     )
     assert so_far.others == (Other("sister", ()),)
+
+
+def test_another_treatment_that_was_spoken_of_is_kept_until_it_is_ruled_out() -> None:
+    rf = Detail("other_treatment", "rf_microneedling", said="rf")
+    asked = (Question("pain"),)
+    held = with_treatments(Understood(asked, words="i had rf on monday", named=(rf,)), SoFar())
+    assert held.treatments == (rf,)
+    plain = Understood(asked, words="and the plain kind, does that hurt")
+    assert with_treatments(plain, held).treatments == ()
+    friends = Understood(asked, words="my friend had rf and loves it", named=(rf,))
+    assert with_treatments(friends, SoFar()).treatments == ()
+    denied = (Question("pain", (Detail("other_treatment", "rf_microneedling", negated=True),)),)
+    assert with_treatments(Understood(denied), held).treatments == ()
