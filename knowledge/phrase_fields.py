@@ -37,7 +37,8 @@ _KEYS: Mapping[str, str] = {
         smalltalk_others_say smalltalk_vouch smalltalk_unknowing smalltalk_unknowing_repeated
         tone_let_down tone_let_down_repeated tone_lacking tone_lacking_repeated
         tone_self_doubt tone_self_doubt_repeated
-        smalltalk_farewell smalltalk_wish smalltalk_leaving tone_grieving tone_grieving_repeated
+        smalltalk_farewell smalltalk_wish smalltalk_offer smalltalk_leaving
+        tone_grieving tone_grieving_repeated
         tone_corrected tone_corrected_repeated
         tone_ashamed tone_ashamed_repeated tone_angry tone_angry_repeated tone_unhappy
         tone_unhappy_repeated tone_grateful tone_grateful_repeated smalltalk_wronged
@@ -102,7 +103,7 @@ _KEYS: Mapping[str, str] = {
     "count event left time": "event_sessions_several",
     "counted": "counted",
     "event time": "event_last_session",
-    "event": "wish_event event_ask event_yours event_of_others",
+    "event": "wish_event event_ask event_after_harm event_yours event_of_others",
     "event left": "tell_event",
     "left": "tell_since",
     "left time": "since_long ago_within",

@@ -11,9 +11,11 @@ from dataclasses import replace
 from understanding.about_last import PASS_ON
 from understanding.asking import asks_plainly
 from understanding.chat import (
+    OFFER,
     UNKNOWING,
     VOUCH,
     chat_of,
+    offers,
     scoffs_at_trade,
     verdict_of,
     wants_word_for_others,
@@ -153,6 +155,8 @@ def _by_the_way(understood: Understood, said: str, so_far: SoFar) -> str | None:
     """
     if _tells_of_body(understood, said) or _HARMED.search(said) is not None:
         return None
+    if offers(said):
+        return OFFER
     is_again = bool(so_far.said) and understood.tone in _BESIDE_VERDICT
     verdict = verdict_of(said) if is_again or understood.tone == "grateful" else None
     is_lost = all(each.topic in _LOST for each in understood.questions)

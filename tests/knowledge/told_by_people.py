@@ -157,6 +157,8 @@ def told_by_people() -> Iterator[tuple[Question, SoFar]]:
             yield asked, SoFar(person=person, sign="today", said=(about,))
         yield asked, SoFar(person=PERSON, sign="emergency_now")
         yield asked, SoFar(person=PERSON, sign="self_harm")
+    waits = (HARMED, Detail(f"{EVENT}wedding", 70.0))
+    yield Question("downtime", (Detail(TOLD, EVENT),)), SoFar(person=waits)
     harm = Question("side_effects", (Detail(TOLD, "harm"),))
     yield harm, SoFar(person=(HARMED,), said=("told_harm",))
     yield harm, SoFar(person=(HARMED,), said=("harm-have-it-seen", "dark-marks-may-stay"))
