@@ -99,6 +99,8 @@ def put_right() -> Iterator[tuple[Understood, SoFar]]:
         was = Detail(WAS, "2 months", said=said)
         yield Understood((taken,), person=(was, ago), tone="corrected"), SoFar()
     yield Understood((Question("conditions"),), tone="hurt"), SoFar()
+    for said in ((), ("tone_untold",)):
+        yield Understood((Question("downtime"),), tone="untold"), SoFar(said=said)
     yield Understood((Question("smalltalk"),), tone="hurt"), SoFar()
 
 
@@ -168,5 +170,6 @@ def told_by_people() -> Iterator[tuple[Question, SoFar]]:
         told = Question("conditions", (*details, Detail(TOLD, DETAIL)))
         yield told, SoFar(topic="conditions")
         yield told, SoFar(topic="conditions", said=("noted_no_more",))
+    yield Question("handoff", (Detail(QUESTION, "speak-to-a-clinician"),)), SoFar()
     general = Question("results", (Detail(QUESTION, "when-results-show"),))
     yield general, SoFar(person=(Detail("condition", "hair_restoration"),))
