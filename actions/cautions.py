@@ -8,6 +8,7 @@ from actions.composing import led_by, phrase
 from actions.emergency import word_to_help
 from actions.parts import fact_sentence, qualifiers
 from actions.selection import caution_on, is_told_apart
+from actions.times import is_harmed
 from actions.wording import called, listed
 from knowledge.matching import is_about
 from knowledge.model import Knowledge
@@ -21,6 +22,8 @@ _CARE: TermKind = "circumstance"
 _MOST_STATED = 2
 _NO_REASON = frozenset({"older_age"})
 """What has a fact of its own and is no reason for care."""
+_PLANS = frozenset({"planned_sun"})
+"""What is planned for the days after a session, which whoever was hurt by one tells of that one."""
 _OFTEN = 2
 """Answers without a word on a reason for care before it is named again."""
 
@@ -142,8 +145,9 @@ def _told_earlier(
     answer: Answer, question: Question, so_far: SoFar, knowledge: Knowledge
 ) -> Iterator[Detail]:
     """The circumstances told earlier that neither the question nor its answer speaks of."""
+    none = {*question.ids(_CARE), *_NO_REASON, *(_PLANS if is_harmed(so_far) else ())}
     for detail in so_far.person:
-        if detail.kind != _CARE or detail.value in (*question.ids(_CARE), *_NO_REASON):
+        if detail.kind != _CARE or detail.value in none:
             continue
         about = (is_about(knowledge.facts[id_], _CARE, str(detail.value)) for id_ in answer.facts)
         if not any(about):

@@ -7,6 +7,8 @@ from knowledge.model import Knowledge
 from understanding.kinds import CLINIC_PART, HARM, QUESTION
 
 _ASKED_FOR = frozenset({"hours", "phone", "email"})
+_CLINICIAN = "speak-to-a-clinician"
+"""The question of whoever wants somebody that treats, and not the front desk alone."""
 
 _MOST_STATED = 2
 """How many facts about the things named are shown at once."""
@@ -25,7 +27,7 @@ def compose_handoff(draft: Draft) -> Answer:
     draft.asked = next((each.id for each in asked), None)
     if "told_harm" in draft.said or any(each.kind == HARM for each in draft.so_far.person):
         draft.state(id_ for each in asked for id_ in each.near)
-    draft.say("handoff")
+    draft.say("handoff_clinician" if _CLINICIAN in draft.question.ids(QUESTION) else "handoff")
     # What is filled in stands among the ways to reach the front desk.
     told = [part for part in parts if part == "hours" or not values_of(clinic, part)]
     say_parts(draft, tuple(dict.fromkeys(told)), with_reach=False)

@@ -12,7 +12,7 @@ _STARTERS = ("conditions", "pain", "downtime")
 """Topics offered to somebody who has asked nothing yet; those that patients ask about most."""
 
 _WITH_STARTERS = frozenset({"greeting", "robot", "help", "default", "start_over"})
-_PARTING = frozenset({"goodbye", "farewell", "leaving"})
+_PARTING = frozenset({"goodbye", "farewell", "leaving", "offer"})
 """Kinds of small talk with which somebody leaves."""
 _SEEN_TO = frozenset({"today", "emergency_now"})
 """Levels of warning signs with which somebody has to be seen."""

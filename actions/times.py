@@ -9,9 +9,10 @@ from actions.composing import Draft, led_by, phrase
 from actions.planned_day import day_line, day_of, day_said, today_of
 from actions.time_ago import ago_line
 from actions.wording import time_of
+from knowledge.matching import care_after_harm
 from knowledge.model import Knowledge
 from knowledge.treatments import DAYS_IN, Range, Span, Treatment
-from understanding.kinds import COUNTED, EVENT, PLANNED, SINCE, UNTIL
+from understanding.kinds import COUNTED, EVENT, HARM, PLANNED, SINCE, UNTIL
 from understanding.so_far import SoFar
 from understanding.understood import Detail, Question
 
@@ -66,6 +67,11 @@ def _name_of(kind: str, of: str | None, knowledge: Knowledge) -> str:
     """How an answer calls an event: "your wedding", or "the wedding" of somebody else."""
     name = knowledge.phrases.render(f"{kind}_name")
     return knowledge.phrases.render("event_yours" if of is None else "event_of_others", event=name)
+
+
+def is_harmed(so_far: SoFar) -> bool:
+    """Whether harm by an earlier session was told."""
+    return any(each.kind == HARM for each in so_far.person)
 
 
 def days_since(person: Iterable[Detail]) -> int | None:
@@ -127,6 +133,10 @@ def compose_event(draft: Draft) -> Answer:
     if wait is None:
         return draft.answer()
     treatment, knowledge = draft.treatment, draft.knowledge
+    if is_harmed(draft.so_far):
+        draft.say("event_after_harm", event=wait.name)
+        draft.state(care_after_harm(treatment, knowledge)[:1])
+        return draft.answer()
     since = days_since(draft.so_far.person)
     sessions = list(_sessions(wait, treatment, knowledge))
     # Where not even what is usual is over by then, results are out of the question.
@@ -178,7 +188,8 @@ def _lines(
         counted = None if today is None else day_line(today, answer, knowledge)
         yield counted or phrase("since_lead", knowledge, day=str(max(since, 1)))
     wait = wait_of(so_far.person, knowledge)
-    if wait is None:
+    if wait is None or (is_harmed(so_far) and topic != "sessions"):
+        # Nobody who was hurt is planned for as if another session were wanted.
         return
     if topic in _EVENT_COUNTS and "last_session" in question.ids(UNTIL):
         yield from _last_session(wait, treatment, knowledge)

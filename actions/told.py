@@ -4,27 +4,45 @@ from actions.answer import Answer
 from actions.composing import Draft
 from actions.selection import facts_anywhere, limits_of, unspoken
 from actions.suitability import AGE_GROUPS
-from actions.times import compose_event
+from actions.times import compose_event, is_harmed
 from actions.wording import listed
 from knowledge.matching import care_after_harm, is_about, is_of_harm, topic_answer
 from knowledge.treatments import TermKind, TopicAnswer
-from understanding.kinds import AGE, DETAIL, EVENT, HARM, LEADING, OTHER_QUESTION, QUIET, TOLD
+from understanding.kinds import (
+    AGE,
+    DETAIL,
+    EVENT,
+    HARM,
+    LEADING,
+    OTHER_QUESTION,
+    QUESTION,
+    QUIET,
+    TOLD,
+)
 
 _OF_DETAIL: tuple[TermKind, ...] = ("circumstance", "condition", "body_area", "product")
 _OF_EFFECTS = frozenset({"downtime", "aftercare"})
 """Topics of questions on what is felt and seen afterwards."""
+_SELLS = frozenset({"benefits", "results"})
+"""Topics by which a treatment is shown from its best side."""
+_SURELY = 0.8
+"""How sure such a topic is that was surely asked about."""
 _MOST_NEW, _MOST_OF_HARM = 2, 3
 """How many facts are stated on a detail, and after harm."""
 
 
 def is_told(draft: Draft) -> bool:
     """Whether this tells of something that has an answer of its own."""
+    if _is_after_harm(draft):
+        return True
     told = draft.question.ids(TOLD)
     return bool(told and (told[0] in (EVENT, DETAIL, QUIET) or _always(draft, told[0])))
 
 
 def compose_told(draft: Draft) -> Answer:
     """What is known of what was told, and what everybody who tells of it has to know."""
+    if _is_after_harm(draft):
+        return _compose_harm(draft, _answer(draft), [])
     told = draft.question.ids(TOLD)[0]
     if told == EVENT:
         return compose_event(draft)
@@ -45,6 +63,14 @@ def compose_told(draft: Draft) -> Answer:
     draft.state([first, *(id_ for id_ in others if id_ not in draft.said)])
     draft.offer_later(answer.told)
     return draft.answer()
+
+
+def _is_after_harm(draft: Draft) -> bool:
+    """Whether somebody who was hurt would be told what a session is good for, unasked."""
+    question = draft.question
+    is_asked = any(question.named(each) for each in (QUESTION, TOLD, *_OF_DETAIL))
+    is_elsewhere = question.part > 1 or question.confidence >= _SURELY
+    return question.topic in _SELLS and is_harmed(draft.so_far) and not (is_asked or is_elsewhere)
 
 
 def _on_what_is_named(draft: Draft) -> list[str]:

@@ -29,6 +29,8 @@ _TAKES_NOTE = frozenset(
 )
 _WITHOUT_WORDS = frozenset({"grateful", "sorry"})
 """Feelings that small talk answers by itself."""
+_OF_EFFECTS = frozenset({"downtime", "side_effects", "aftercare", "smalltalk"})
+"""Topics of answers to somebody who holds it against others that they were not told before."""
 _TREATED = frozenset({SINCE, HARM})
 """Kinds of what is told by whoever has been treated."""
 _PAST = re.compile(r"\b(?:had|did|got|went|ago|after|since|last (?:time|week|month|year))\b", re.I)
@@ -54,6 +56,8 @@ def with_tone(
     is_urgent = answer.sign is not None or answer.topic == "emergency"
     is_grave = is_urgent or understood.check is not None
     if tone is None or is_grave or not _SPOKEN_TO.isdisjoint(answer.said):
+        return answer
+    if tone == "untold" and answer.topic not in _OF_EFFECTS:
         return answer
     right = _put_right(understood, knowledge)
     if right is not None and answer.topic != "smalltalk":

@@ -20,7 +20,8 @@ _KEYS: Mapping[str, str] = {
         clinic_what_devices clinic_what_team clinic_what_unnamed clinic_what_parking
         clinic_what_consultation clinic_what_packages clinic_what_holidays
         clinic_prices clinic_hours clinic_services clinic_devices
-        clinic_team handoff handoff_repeated handoff_upset cannot_pass_on cannot_pass_on_now
+        clinic_team handoff handoff_repeated handoff_clinician
+        handoff_upset cannot_pass_on cannot_pass_on_now
         tone_ask_unhappy tone_ask_hurt tone_hurt tone_hurt_repeated tone_judged tone_judged_repeated
         wish_better wish_healing acknowledged_unwell
         personal_advice personal_advice_ask personal_advice_medicine
@@ -35,9 +36,11 @@ _KEYS: Mapping[str, str] = {
         tone_afraid_repeated tone_guilty tone_guilty_repeated tone_stressed tone_stressed_repeated
         tone_wary tone_wary_repeated tone_sorry tone_sorry_repeated tone_ask tone_beyond
         smalltalk_others_say smalltalk_vouch smalltalk_unknowing smalltalk_unknowing_repeated
+        tone_untold tone_untold_repeated
         tone_let_down tone_let_down_repeated tone_lacking tone_lacking_repeated
         tone_self_doubt tone_self_doubt_repeated
-        smalltalk_farewell smalltalk_wish smalltalk_leaving tone_grieving tone_grieving_repeated
+        smalltalk_farewell smalltalk_wish smalltalk_offer smalltalk_leaving
+        tone_grieving tone_grieving_repeated
         tone_corrected tone_corrected_repeated
         tone_ashamed tone_ashamed_repeated tone_angry tone_angry_repeated tone_unhappy
         tone_unhappy_repeated tone_grateful tone_grateful_repeated smalltalk_wronged
@@ -103,7 +106,7 @@ _KEYS: Mapping[str, str] = {
     "count event left time": "event_sessions_several",
     "counted": "counted",
     "event time": "event_last_session",
-    "event": "wish_event event_ask event_yours event_of_others",
+    "event": "wish_event event_ask event_after_harm event_yours event_of_others",
     "event left": "tell_event",
     "left": "tell_since",
     "left time": "since_long ago_within",

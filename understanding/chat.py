@@ -5,10 +5,12 @@ None of it asks for facts, whatever question it resembles. It is met in a few wo
 
 import re
 
+from understanding.asking import asks_plainly
+
 CHAT, OTHERS_SAY, UNKNOWING, COMPLIMENT = "chat", "others_say", "unknowing", "compliment"
-VOUCH = "vouch"
+VOUCH, OFFER = "vouch", "offer"
 """Talk of the day; what others think of it; that nothing is known here; praise; that somebody be
-told that it is fine."""
+told that it is fine; a friendly offer on leaving."""
 
 _MOST_OF_VERDICT, _MOST_WORDS = 14, 30
 _NOT_KNOWN = re.compile(
@@ -67,6 +69,38 @@ _FINE_FOR = re.compile(
     r"(?:\w+ )?(?:fine|safe|ok|okay|alright|all right|worth it|not)\b",
     re.IGNORECASE,
 )
+_COMES_OFFERED = (
+    r"\b(?:you|u|y'?all|ya) know (?:where|who|how)|\b(?:find|call|ring|text|see|dm|email) me"
+    r"|\bhit me up|\blook me up|\b(?:come|stop|swing|drop) (?:by|over|in|see)"
+    r"|\bi'?m (?:your|the|ur|on|at|over|down|in)\b|\bi(?:'?ve)? got (?:you|u|ya)\b"
+    r"|\bi(?:'?ll| will| can) (?:do|fix|sort|hook|give|cut|make|cook|bake|bring|take care)"
+    r"|\bon (?:me|the house)\b|\bmy (?:treat|shop|salon|place|chair|truck)\b|\bholler"
+    r"|\blet me know"
+)
+_OFFERED = re.compile(
+    r"\b(?:if|when|whenever|any ?time|next time)(?: ever)?(?: any(?: ?one)? of| some of| one of)?"
+    r" (?:you|u|y'?all|ya)(?: guys| all| folks| lot| people)?(?:'?re| are)?(?: \w+){0,2}? "
+    r"(?:needs?|wants?|fancy|looking for|after|in the mood for|craving|feel like)"
+    r" (?!me\b|help\b|any\b|anything\b|it\b|to\b|my\b)\w+[^?]*"
+    rf"(?:{_COMES_OFFERED})[^.?!]*",
+    re.IGNORECASE,
+)
+_NO_OFFER = re.compile(
+    r"\b(?:bridge|gone|dead|death|die|died|dying|kill\w*|suicid\w*|pills?|myself|wrists?|my arms?"
+    r"|thighs?|any ?more|end|ended|ending|jump\w*|grave|under|heaven|hell|knife|knives|blades?"
+    r"|blood|bleed\w*|won'?t|will not|never|goodbye forever|last time|hurts?|hurting|pain|alone"
+    r"|hate|sorry|cry\w*)\b",
+    re.IGNORECASE,
+)
+"""What no friendly offer speaks of."""
+
+
+def offers(said: str) -> bool:
+    """Whether somebody offers, in a friendly way, what they do: "if you ever need a cut"."""
+    if len(said.split()) > _MOST_WORDS or _NO_OFFER.search(said) is not None:
+        return False
+    left, found = _OFFERED.subn(" ", said)
+    return found > 0 and not asks_plainly(left)
 
 
 def scoffs_at_trade(said: str) -> bool:

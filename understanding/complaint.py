@@ -34,6 +34,27 @@ _WHO_KNOWS = re.compile(
     re.IGNORECASE,
 )
 """A wish for a person, beside what the person is to know."""
+_TRADE = (
+    r"(?:devices?|machines?|equipment|medic\w*|clinical|skin|treatments?|needling|pacemakers?"
+    r"|implants?|health|conditions?)"
+)
+_NOT_THE_DESK = re.compile(
+    r"\b(?:not|no|n'?t want|rather than|instead of|other than|besides)"
+    r"(?: (?:just|only|to|talk|speak|with|from|some|the|an?|your|another|girl|lady|at|on)){0,4}"
+    r" (?:front desk|desk|receptionists?|reception|secretar(?:y|ies)|call cent(?:er|re))\b"
+    r"|(?:^\W*|\b(?:(?:talk|speak|chat|write) (?:to|with)|ask|reach|i want|is there|get me"
+    r"|(?<!do )i need)(?: an?| some| the)? )(?:somebody|someone|anybody|anyone|person|human|people)"
+    r"(?: (?:there|here|over there))? (?:who|that|with)"
+    rf"(?: \w+){{0,2}}? (?:knows?|understands?|training|trained|experience|does|do)"
+    rf"(?: \w+){{0,3}}? {_TRADE}\b",
+    re.IGNORECASE,
+)
+"""Somebody who knows the trade, and not whoever is at the desk."""
+_WISHES = re.compile(
+    r"\b(?:talk|speak|ask|reach|want|need|get|is there|please|pls|who can|chat|put me through)\b",
+    re.IGNORECASE,
+)
+_TO_REACH, _CLINICIAN = "reach-a-person", "speak-to-a-clinician"
 _ELSEWHERE = frozenset(
     {"cost", "source", "providers", "booking", "handoff", "out_of_scope", "unclear", "follow_up"}
 )
@@ -65,7 +86,9 @@ def complained(
     if is_grave:
         return understood
     if _WHO_KNOWS.search(said) is not None:
-        return _to_a_person(understood, said, knowledge)
+        return _to_a_person(understood, said, _TO_REACH, knowledge)
+    if _NOT_THE_DESK.search(said) is not None and _WISHES.search(said) is not None:
+        return _to_a_person(understood, said, _CLINICIAN, knowledge)
     if understood.tone == "lacking" and not asks_plainly(said):
         missing = Question("cost", (Detail(CLINIC_PART, "prices"),), said)
         return replace(understood, questions=(missing,))
@@ -84,9 +107,8 @@ def complained(
     return replace(understood, questions=(wish, *asked), tone="angry")
 
 
-def _to_a_person(understood: Understood, said: str, knowledge: Knowledge) -> Understood:
+def _to_a_person(understood: Understood, said: str, id_: str, knowledge: Knowledge) -> Understood:
     """The message with the wish for a person in place of what it was taken for."""
-    id_ = "reach-a-person"
     details = (Detail(QUESTION, id_),) if id_ in knowledge.questions else ()
     others = tuple(each for each in understood.questions if each.topic not in _ELSEWHERE)
     return replace(understood, questions=(Question("handoff", details, said), *others))

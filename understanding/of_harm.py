@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from knowledge.matching import is_of_harm, names_term
+from knowledge.matching import care_after_harm, is_of_harm, names_term
 from knowledge.model import Knowledge
 from knowledge.questions import KnownQuestion
 from knowledge.topics import HARM_TOPIC
@@ -47,11 +47,56 @@ _REACTION = "reaction"
 _LASTS = re.compile(
     r"\b(?:do|does|will|would|can|could|did|gonna|going to) (?:(?:they|it|these|this|those|that)"
     r"(?: ever| just| all)* )?(?:go away|fade|disappear|heal|clear(?: up)?|vanish|stay|last)\b"
-    r"|\b(?:is|are) (?:they|it|this|that|these) (?:permanent|for good|forever|for life)\b",
+    r"|\b(?:(?:is|are) )?(?:they|it|this|that|these)(?:'?s|'?re| is| are)? (?:permanent|for good"
+    r"|forever|for life)\b|\bpermanent or\b",
     re.IGNORECASE,
 )
-_PERMANENT = "permanent"
-_FEW = 12
+_ONCE_MORE = re.compile(
+    r"\b(?:do(?:es|ing|ne)?|did|ha(?:ve|s|d|ving)|get(?:s|ting)?|got|try|trying|go(?:es|ing)?|needled?"
+    r"|needling|repeat|redo)\b(?:\W+\w+){0,3}? "
+    r"(?:again|once more|over)\b|\b(?:another|one more|second|next|more) (?:session|round|treatment"
+    r"|one|go|time|needling|try)s?\b",
+    re.IGNORECASE,
+)
+_DOES_TO_IT = re.compile(
+    r"\b(?:helps?|better|worse|more|fix(?:es)?|mends?|takes?|off|away|fades?|remov\w+|evens?|undo(?:es)?"
+    r"|gets? rid|clears?|safe|crazy|stupid|wise|smart|good idea)\b",
+    re.IGNORECASE,
+)
+"""What another session may do to what the first one left."""
+_IN_TIME = re.compile(
+    r"\b(?:can|could|will|would|might|gonna|going to|chance)\b(?:\W+\w+){0,4}? "
+    r"(?:be|get|look|better|gone|lighter|fad\w+|heal\w*|clear\w*)\b(?:\W+\w+){0,4}? "
+    r"(?:by|before|until|till|in time|for)\b",
+    re.IGNORECASE,
+)
+_MENDED = re.compile(
+    r"\bwhat\b(?:\W+\w+){0,3}? (?:do|use|put|try|take|apply)\b(?:\W+\w+){0,2}? "
+    r"(?:now|about|for|on|with|against) (?:it|them|that|this|these|those|my \w+|the \w+|now)\b"
+    r"|\bwhat (?:now|do i do|should i do|can i do|i do now)\b|\bnow what\b"
+    r"|\bwhat (?:would |could |can )?(?:helps?|fix(?:es)?|works?|gets? rid|takes?)\b"
+    r"|\bhow (?:do|can|could|would) (?:i|we|you|they|a doctor) (?:fix|treat|mend|repair|undo|fade"
+    r"|remove|get rid)\b|\b(?:is there|anything)\b(?:\W+\w+){0,4}? (?:help|fix|mend|undo|do)\b",
+    re.IGNORECASE,
+)
+_PERMANENT, _EVENS_OUT = "permanent", "evens out marks"
+_HOW_LONG, _CAN_BE_TREATED = "how long dark marks", "can be treated"
+"""In the names of the questions that are asked of harm."""
+_ASKED_OF_IT = (
+    (_ONCE_MORE, _EVENS_OUT),
+    (_IN_TIME, _HOW_LONG),
+    (_LASTS, _PERMANENT),
+    (_MENDED, _CAN_BE_TREATED),
+)
+"""What is asked of harm that was told, by its words, the first that fits."""
+_OF_COLOR = ("dark", "melasma", "track")
+"""In the names of harm that is seen by its color."""
+_ELSEWHERE = frozenset(
+    {"cost", "booking", "handoff", "source", "emergency", "pain", "preparation", "comparison"}
+)
+"""Topics of what is asked of no harm, however it is put."""
+_NAMES_ANOTHER = frozenset({"condition", "circumstance", "other_treatment", "depth"})
+_FEW, _A_FEW_MORE = 12, 25
 _SURELY, _PERHAPS = 0.5, 0.03
 """How sure a question must be, of the part that asks it; and of the message, where a cause is
 asked for in so many words."""
@@ -61,6 +106,12 @@ _MOST_WORDS = 25
 def is_over(said: str) -> bool:
     """Whether it is told of harm that it has passed."""
     return _FADED.search(said) is not None
+
+
+def says_no_more(harm: KnownQuestion, knowledge: Knowledge) -> bool:
+    """Whether a question on harm has no more to it than what anybody who was harmed is told."""
+    treatment = knowledge.treatments[harm.treatment]
+    return set(care_after_harm(treatment, knowledge)).issuperset(harm.facts)
 
 
 def of_harm(
@@ -79,9 +130,9 @@ def of_harm(
         so_far: What the conversation holds.
         knowledge: The version in force.
     """
-    lasting = _whether_it_lasts(text, so_far, knowledge)
-    if lasting is not None and len(questions) == 1:
-        return [Question(HARM_TOPIC, (Detail(QUESTION, lasting.id),), text.normalised)]
+    told_before = _asked_of_it(text, questions, so_far, knowledge)
+    if told_before is not None:
+        return [Question(HARM_TOPIC, (Detail(QUESTION, told_before.id),), text.normalised)]
     telling = [each for each in questions if _tells_harm(each, knowledge)]
     asked = None
     if telling or _is_like_harm(text, questions, particular[text.whole], knowledge):
@@ -121,14 +172,38 @@ def told_of_another(
     ]
 
 
-def _whether_it_lasts(text: Text, so_far: SoFar, knowledge: Knowledge) -> KnownQuestion | None:
-    """The question whether harm goes away, where a few words ask it of harm that was told."""
-    is_harmed = any(each.kind == HARM for each in so_far.person)
-    is_short = len(text.normalised.split()) <= _FEW and not text.entities
-    if not (is_harmed and is_short and _LASTS.search(text.normalised)):
+def _asked_of_it(
+    text: Text, questions: Sequence[Question], so_far: SoFar, knowledge: Knowledge
+) -> KnownQuestion | None:
+    """The question that is asked of harm that was told before, by the words of the message.
+
+    Whoever was hurt asks of that what others ask of a session to come: "what do I do for it now".
+    """
+    harm = next((each.value for each in so_far.person if each.kind == HARM), None)
+    said = text.normalised
+    is_long = len(said.split()) > _A_FEW_MORE
+    names_another = any(each.kind in _NAMES_ANOTHER for each in text.entities)
+    is_elsewhere = any(each.topic in _ELSEWHERE or each.named(TOLD) for each in questions)
+    if harm is None or is_long or names_another or is_elsewhere:
         return None
+    part = next((part for words, part in _ASKED_OF_IT if words.search(said)), None)
+    if part == _EVENS_OUT and not _DOES_TO_IT.search(said):
+        return None
+    if part == _PERMANENT and (len(said.split()) > _FEW or text.entities):
+        return None
+    if part == _HOW_LONG and not _is_of_color(str(harm), knowledge):
+        part = _CAN_BE_TREATED
+    return _of_name(part, knowledge) if part is not None else None
+
+
+def _of_name(part: str, knowledge: Knowledge) -> KnownQuestion | None:
     known = knowledge.questions.values()
-    return next((e for e in known if e.topic == HARM_TOPIC and _PERMANENT in e.name), None)
+    return next((each for each in known if each.topic == HARM_TOPIC and part in each.name), None)
+
+
+def _is_of_color(harm: str, knowledge: Knowledge) -> bool:
+    known = knowledge.questions.get(harm)
+    return known is not None and any(each in known.name for each in _OF_COLOR)
 
 
 def names_another(text: Text, so_far: SoFar, knowledge: Knowledge) -> str | None:

@@ -27,7 +27,7 @@ from understanding.figures import ago_told, put_right_of
 from understanding.intent_model import RankedIntent
 from understanding.kinds import AGE, EVENT, HARM, PLANNED, QUESTION, TOLD
 from understanding.learned_signs import told_in
-from understanding.of_harm import is_over, names_another
+from understanding.of_harm import is_over, names_another, says_no_more
 from understanding.particular import RankedQuestion
 from understanding.so_far import SoFar
 from understanding.understood import Detail, Other, Question
@@ -153,7 +153,12 @@ def harm_told(
     if not (of_harm or is_told or (is_likely and _speaks_of_past(text.normalised))):
         return ()
     of_harm += [each.id for each in ranked if is_of_harm(known[each.id], knowledge)]
-    return (Detail(HARM, next(iter(of_harm), _HARMED)),)
+    found = next(iter(of_harm), _HARMED)
+    told = next((each for each in so_far.person if each.kind == HARM), None)
+    if told is not None and found in known and says_no_more(known[found], knowledge):
+        # "What do I do about it" takes nothing from what was told of it.
+        return (told,)
+    return (Detail(HARM, found),)
 
 
 def says_of_somebody(said: str) -> bool:

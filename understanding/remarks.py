@@ -11,9 +11,11 @@ from dataclasses import replace
 from understanding.about_last import PASS_ON
 from understanding.asking import asks_plainly
 from understanding.chat import (
+    OFFER,
     UNKNOWING,
     VOUCH,
     chat_of,
+    offers,
     scoffs_at_trade,
     verdict_of,
     wants_word_for_others,
@@ -88,9 +90,11 @@ _FELT: Mapping[Tone, float] = {
     "ashamed": 0.6,
     "hurt": 1.1,
     "judged": 0.9,
+    "sorry": 0.9,
 }
 """Feelings and the like that are spoken to, and nothing else, where nothing is asked; and how sure
 a particular question must be to be answered for all that."""
+_MAY_PUT_RIGHT: frozenset[Tone | None] = frozenset({"corrected", "sorry"})
 _ANSWERED = ("condition", "circumstance")
 """Kinds of details that an answer is for."""
 _TOLD_OF_BODY = frozenset({"circumstance", "condition", SINCE, HARM})
@@ -153,6 +157,8 @@ def _by_the_way(understood: Understood, said: str, so_far: SoFar) -> str | None:
     """
     if _tells_of_body(understood, said) or _HARMED.search(said) is not None:
         return None
+    if offers(said):
+        return OFFER
     is_again = bool(so_far.said) and understood.tone in _BESIDE_VERDICT
     verdict = verdict_of(said) if is_again or understood.tone == "grateful" else None
     is_lost = all(each.topic in _LOST for each in understood.questions)
@@ -190,7 +196,7 @@ def _kind(understood: Understood, said: str) -> str | None:
     is_surely_asked = any(each.confidence >= _SURE for each in asked)
     if _tells_of_body(understood, said):
         return None
-    if understood.tone == "corrected" and understood.person:
+    if understood.tone in _MAY_PUT_RIGHT and understood.person:
         # What is right now may change the last answer.
         return None
     leaves = _ALL_NEEDED.search(said) or (_PLANS.search(said) and not is_surely_asked)

@@ -42,7 +42,9 @@ _WORDS: MappingProxyType[Tone, str] = MappingProxyType(
             threw away my, dont want photos, don't want photos, no more photos, wont go out,
             won't go out, doesnt go out, doesn't go out, wont leave the house,
             won't leave the house, can't look at myself, cant look at myself, i cry every,
-            i cry when, i cry whenever, cry each time, cry every time, cry over how, cried over,
+            keep crying, keeps crying, crying over, crying about, crying with, can't stop crying,
+            cant stop crying, i cry when, i cry whenever, cry each time, cry every time,
+            cry over how, cried over,
             makes me cry, want to cry when, miss my old, i miss how i looked, miss the way i looked,
             don't recognize my, dont recognize my,
             don't recognise my, dont recognise my, don't recognize myself, dont recognize myself,
@@ -134,6 +136,8 @@ _WORDS: MappingProxyType[Tone, str] = MappingProxyType(
 
 _BESIDE_NAMES: frozenset[Tone | None] = frozenset({None, "sorry", "grateful"})
 """Feelings beside which it counts that somebody was called names."""
+_MAY_BE_SORRY: frozenset[Tone | None] = frozenset({None, "angry", "grateful", "self_doubt"})
+"""Feelings of whose words an apology for them speaks."""
 _NO_FEELING = """
     she passed out, he passed out, who passed out, has passed out, she passed the, he passed the,
     she passed her, he passed his, she passed it, he passed it, he died down, wasted my time
@@ -187,6 +191,57 @@ _TOLD_A_MACHINE = re.compile(
     re.IGNORECASE,
 )
 """What nobody would say who had not told something that hurts."""
+_HARSH = (
+    r"(?:(?:bit|biting|bite|snap\w*|yell\w*|shout\w*|bark\w*|growl\w*|swear\w*|swore|curs\w+"
+    r"|cuss\w*|vent\w*|rant\w*|ramble|rambling|lash\w*|blow\w* up|blew up|go(?:ing)? off|went off"
+    r"|tak(?:ing|e) it out|took it out|los(?:ing|e) (?:it|my \w+)|lost (?:it|my (?:temper|cool)))\b"
+    r"|(?:(?:so|such|an?|bit|little|too|very|really|kinda|that|awful) ){0,2}"
+    r"(?:attitude|tone|language|outburst|temper|harsh|rude|mean|nasty|grumpy|cranky"
+    r"|snarky|(?:sharp|short) with you|(?:mad|angry) (?:at|with) you|a jerk|an? ass\w*|a bitch"
+    r"|so (?:mad|angry|difficult))\b|(?:earlier|before|just now)\b)"
+)
+_APOLOGIZES = re.compile(
+    r"\b(?:sorry|apologi[sz]e|apologies|forgive me|my bad|excuse me)\b"
+    r"(?: (?:for|about|if|that|i|i'?m|was|am|got|did|to|you|u|guys|what|my|the|all|being|getting"
+    rf"|having|before|earlier)){{0,5}} {_HARSH}"
+    rf"|\b(?:did(?: not|n'?t)|never) mean(?:t)? to {_HARSH}",
+    re.IGNORECASE,
+)
+"""Regret for words that were harsh."""
+_WHOEVER = (
+    r"(?:they|she|he|(?:the|your|that|my) (?:\w+ )?(?:clinic|lady|girl|nurse|doctor|dr|doc|place"
+    r"|spa|salon|tech|esthetician|people|desk|woman|guy|staff))"
+)
+_OF_IT = r"(?: (?:about|of|that|this|it|i'?d|i would|my|you(?:'?d)?)\b(?! since)|\W*$|[.!,;])"
+_WARN_OF_IT = (
+    rf"(?:(?:told|warned|prepared) (?:me|us)|mentioned|said(?: anything| a thing| a word)?){_OF_IT}"
+)
+_UNTOLD = re.compile(
+    rf"(?<!else )(?<!that )\b(?:nobody|no ?one|not one person)(?: ever| even)? {_WARN_OF_IT}"
+    rf"|\b(?:{_WHOEVER}|you(?: guys)?) (?:did(?: not|n'?t)|never)(?: even| ever)?"
+    r" warn(?:ed)? (?:me|us)\b"
+    rf"|\b{_WHOEVER} (?:said|told me|mentioned) nothing (?:about|of)\b"
+    r"|\bdid(?: not|n'?t) (?:anyone|anybody|they|she|he|you)(?: even| ever)? "
+    rf"(?:(?:tell|warn|prepare) (?:me|us)|mention|say(?: anything| a word)?){_OF_IT}",
+    re.IGNORECASE,
+)
+"""That nobody told of something before, held against them."""
+_DREADED = r"(?:needles?|shots?|injections?|jabs?|syringes?|blood draws?|getting poked)"
+_COWARD = r"(?:baby|wimp|wuss|chicken|coward|sissy|crybaby|scaredy ?cat)"
+_DREADS = re.compile(
+    r"\b(?:(?:(?<!it )hates?|can'?t (?:stand|do|deal with|handle|look at)|loathe|dread|bad with"
+    r"|weird about|funny about|terrible with|not (?:good|great) with|lose it (?:at|over|with)"
+    r"|freak (?:out )?(?:at|over|about|around|when i see)"
+    r"|(?:scream|cry|bawl|squeal|shake|sweat|die|panic|melt)(?:s|ing)?"
+    r" (?:at|over|around|when i see)"
+    r"|run(?:s|ning)? (?:screaming )?from) (?:the (?:sight|thought) of )?(?:all |any |real |big )?"
+    rf"{_DREADED}"
+    rf"|(?:i'?m|i am|such|total|big|huge|complete|real)(?: an?)? {_COWARD}"
+    rf" (?:with|w|w/|about|around|at|for|when it comes to) (?:the )?(?:{_DREADED}|pain)"
+    rf"|{_DREADED} (?:terrify|scare|freak|creep|make me (?:want to )?(?:run|scream|cry|hide)))\b",
+    re.IGNORECASE,
+)
+"""Fear of needles, as people exaggerate it."""
 
 
 def tone_of(said: str) -> Tone | None:
@@ -199,6 +254,12 @@ def tone_of(said: str) -> Tone | None:
     tone = next((tone for tone in _WORDS if tone in found), None)
     if tone in _BESIDE_NAMES and (_CALLED_NAMES.search(said) or _TOLD_A_MACHINE.search(said)):
         return "hurt"
+    if tone in _MAY_BE_SORRY and _APOLOGIZES.search(said):
+        return "sorry"
+    if tone in _BESIDE_NAMES and _UNTOLD.search(said):
+        return "untold"
+    if tone in _BESIDE_NAMES and _DREADS.search(said):
+        return "afraid"
     if tone is None and "judged" in _cues().found(said):
         # "I don't want a lecture" denies it, and fears it.
         return "judged"

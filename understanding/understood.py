@@ -42,6 +42,7 @@ Tone = Literal[
     "hurt",
     "judged",
     "let_down",
+    "untold",
     "lacking",
     "self_doubt",
 ]

@@ -105,6 +105,8 @@ def put_right() -> Iterator[tuple[Understood, SoFar]]:
         was = Detail(WAS, "2 months", said=said)
         yield Understood((taken,), person=(was, ago), tone="corrected"), SoFar()
     yield Understood((Question("conditions"),), tone="hurt"), SoFar()
+    for said in ((), ("tone_untold",)):
+        yield Understood((Question("downtime"),), tone="untold"), SoFar(said=said)
     yield Understood((Question("smalltalk"),), tone="hurt"), SoFar()
 
 
@@ -165,6 +167,8 @@ def told_by_people() -> Iterator[tuple[Question, SoFar]]:
         yield asked, SoFar(person=(Detail(STARTED, "monday"),), treatments=spoken_of)
         yield asked, SoFar(person=PERSON, sign="emergency_now")
         yield asked, SoFar(person=PERSON, sign="self_harm")
+    waits = (HARMED, Detail(f"{EVENT}wedding", 70.0))
+    yield Question("downtime", (Detail(TOLD, EVENT),)), SoFar(person=waits)
     harm = Question("side_effects", (Detail(TOLD, "harm"),))
     yield harm, SoFar(person=(HARMED,), said=("told_harm",))
     yield harm, SoFar(person=(HARMED,), said=("harm-have-it-seen", "dark-marks-may-stay"))
@@ -174,5 +178,6 @@ def told_by_people() -> Iterator[tuple[Question, SoFar]]:
         told = Question("conditions", (*details, Detail(TOLD, DETAIL)))
         yield told, SoFar(topic="conditions")
         yield told, SoFar(topic="conditions", said=("noted_no_more",))
+    yield Question("handoff", (Detail(QUESTION, "speak-to-a-clinician"),)), SoFar()
     general = Question("results", (Detail(QUESTION, "when-results-show"),))
     yield general, SoFar(person=(Detail("condition", "hair_restoration"),))

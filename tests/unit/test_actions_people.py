@@ -1,6 +1,7 @@
 from actions.answer import Answer
 from actions.composing import Draft
 from actions.people import compose_handoff, compose_personal_advice
+from knowledge import DEFAULT_FOLDER, load
 from tests.unit.two_treatments import knowledge
 from understanding.so_far import SoFar
 from understanding.understood import Detail, Question
@@ -22,6 +23,12 @@ def test_a_person_is_named_as_far_as_the_profile_goes() -> None:
     known = knowledge("phone: +1 202 555 0143")
     answer = compose_handoff(Draft(Question("handoff"), SoFar(), known))
     assert [line.phrase for line in answer.sentences] == ["handoff", "reach"]
+
+
+def test_who_wants_a_clinician_is_not_sent_to_the_desk_alone() -> None:
+    asked = Question("handoff", (Detail("question", "speak-to-a-clinician"),))
+    answer = compose_handoff(Draft(asked, SoFar(), load(DEFAULT_FOLDER)))
+    assert answer.sentences[0].phrase == "handoff_clinician"
 
 
 def test_no_advice_is_given_and_no_medicine_is_changed() -> None:

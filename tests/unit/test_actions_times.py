@@ -6,7 +6,7 @@ from actions.answer import Answer
 from actions.answering import answer_all
 from knowledge import DEFAULT_FOLDER, load
 from knowledge.model import Knowledge
-from understanding.kinds import AGO, DAY, EVENT, PLANNED, QUESTION, SINCE, STARTED, TOLD, WAS
+from understanding.kinds import AGO, DAY, EVENT, HARM, PLANNED, QUESTION, SINCE, STARTED, TOLD, WAS
 from understanding.so_far import SoFar
 from understanding.understood import Detail, Question, Understood
 
@@ -54,6 +54,16 @@ def test_an_event_comes_before_what_it_changes_and_nothing_else() -> None:
     assert "event_sessions_several" in said(Question("sessions"), so_far=so_far).said
     assert "wedding" not in said(Question("booking"), so_far=so_far).text
     assert "wedding" not in said(Question("definition"), so_far=so_far).text
+
+
+def test_for_whoever_was_hurt_no_sessions_are_counted_unless_they_ask() -> None:
+    harmed = SoFar(person=(Detail(HARM, "harm-dark-marks-since"), Detail(WEDDING, 49.0)))
+    answer = said(Question("downtime", (Detail(TOLD, EVENT),)), so_far=harmed)
+    assert [each.phrase for each in answer.sentences][:1] == ["event_after_harm"]
+    assert answer.facts == ("harm-have-it-seen",)
+    for topic in ("results", "downtime", "preparation"):
+        assert "wedding" not in said(Question(topic), so_far=harmed).text
+    assert "would fit in" in said(Question("sessions"), so_far=harmed).text
 
 
 def test_it_is_not_said_twice_in_a_row() -> None:

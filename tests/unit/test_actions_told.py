@@ -3,7 +3,7 @@
 from actions.answer import Answer
 from actions.answering import answer_all
 from knowledge import DEFAULT_FOLDER, load
-from understanding.kinds import TOLD
+from understanding.kinds import HARM, QUESTION, TOLD
 from understanding.noticing import notice
 from understanding.so_far import SoFar
 from understanding.understood import Detail, Question, Sign, Understood
@@ -31,6 +31,16 @@ def test_harm_is_heard_and_gets_no_list_of_side_effects() -> None:
     assert answer.facts[:3] == ("harm-have-it-seen", "harm-tell-clinic", "harm-report-where")
     assert len(answer.facts) <= 4
     assert "effects-common-first" not in answer.facts
+
+
+def test_nobody_who_was_hurt_is_shown_results_unasked() -> None:
+    harmed = SoFar(person=(Detail(HARM, "harm-dark-marks-since"),), said=("told_harm",))
+    vague = Understood((Question("benefits", confidence=0.4),))
+    [answer] = answer_all(vague, harmed, SHIPPED).answers
+    assert answer.facts[:2] == ("harm-have-it-seen", "dark-marks-may-stay")
+    plain = Question("results", (Detail(QUESTION, "share-who-improve"),))
+    [answer] = answer_all(Understood((plain,)), harmed, SHIPPED).answers
+    assert "harm-have-it-seen" not in answer.facts
 
 
 def test_a_doubtful_sign_is_asked_about_after_the_answer() -> None:

@@ -27,6 +27,11 @@ def test_a_feeling_is_met_before_the_answer_but_not_twice_in_a_row() -> None:
     assert not str(third).startswith("tone")
 
 
+def test_that_nobody_told_of_it_before_is_met_beside_what_comes_after_a_session() -> None:
+    assert begins("downtime", "untold")[0] == "tone_untold"
+    assert not str(begins("sessions", "untold")[0]).startswith("tone")
+
+
 def test_it_is_never_said_on_an_alarm_or_beside_a_check() -> None:
     sign = Sign("today", "infection", "both")
     assert begins("emergency", "afraid", sign=sign)[0] == "safety.today"

@@ -4,6 +4,7 @@ import pytest
 
 from understanding.chat import (
     chat_of,
+    offers,
     scoffs_at_trade,
     verdict_of,
     wants_word_for_others,
@@ -65,3 +66,18 @@ def test_a_relative_is_to_hear_that_it_is_fine() -> None:
 
 def test_what_do_you_say_asks_for_no_facts() -> None:
     assert without_what_of_it("it's vanity. what do you say to that?").strip() == "it's vanity."
+
+
+@pytest.mark.parametrize(
+    ("said", "is_offer"),
+    [
+        ("if you folks ever want a trim, swing by my chair", True),
+        ("whenever you guys need your hedge cut, holler", True),
+        ("if you need me i'm at the office", False),
+        ("if you want any of my things, come over", False),
+        ("if you need a place to look, find me at the bridge", False),
+        ("if you ever want honey, i'm at the market. how much is it", False),
+    ],
+)
+def test_a_friendly_offer_asks_nothing(said: str, is_offer: bool) -> None:
+    assert offers(said) is is_offer

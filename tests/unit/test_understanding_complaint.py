@@ -59,6 +59,22 @@ def test_a_wish_for_who_knows_is_one_for_a_person(said: str) -> None:
     assert topic(said) == "handoff"
 
 
+@pytest.mark.parametrize(
+    ("said", "is_asked"),
+    [
+        ("could i talk to somebody who understands that machine", True),
+        ("who can i ask, and please not the receptionist", True),
+        ("do i need someone who knows freckled skin", False),
+        ("i want a person who knows the prices", False),
+        ("the front desk did not pick up, how do i reach you", False),
+    ],
+)
+def test_who_knows_the_trade_is_asked_for_as_a_clinician(said: str, is_asked: bool) -> None:
+    message = Understood((Question("handoff", (), said),))
+    [found] = complained(message, said, SoFar(), SHIPPED).questions
+    assert ("speak-to-a-clinician" in found.ids("question")) is is_asked
+
+
 def test_prices_that_are_missing_are_owned_up_to() -> None:
     said = "a website and no prices"
     message = Understood((Question("evidence", (), said),), tone="lacking")
