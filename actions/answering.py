@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from actions.answer import Answer, with_sentences
+from actions.asides import with_asides
 from actions.cautions import with_caution, with_relief
 from actions.clinic import compose_clinic, with_blank_too
 from actions.comparison import compose_comparison
@@ -90,19 +91,15 @@ def answer_all(understood: Understood, so_far: SoFar, knowledge: Knowledge) -> R
     is_heard, spoken_of = False, set[str]()
     blanks = set[tuple[str, frozenset[str]]]()
     most = 1 if so_far.alarm and so_far.since_alarm == 0 else MOST_ANSWERS
-    for question in _first(most, _together(understood.questions), knowledge):
+    asides = [each for each in understood.questions if each.named(ASIDE)]
+    asked = [each for each in understood.questions if each not in asides]
+    for question in _first(most, _together(asked), knowledge):
         composed = _composed(question, understood, so_far, knowledge)
         composed = _with_the_rest(composed, question, understood, so_far, knowledge)
         if not answers:
-            composed = with_time(composed, question, understood.person, so_far, knowledge)
-            composed = with_caution(composed, question, so_far, knowledge)
-            composed = with_word_on_others(composed, question, understood, before, knowledge)
-            composed = with_relief(composed, understood, so_far, knowledge)
-            composed = with_tone(composed, understood, so_far, knowledge)
+            composed = _as_first(composed, question, understood, (before, so_far), knowledge)
+            composed = with_asides(composed, asides, so_far, knowledge)
         told_now = {fact for each in answers for fact in each.facts}
-        if answers and question.named(ASIDE):
-            # What nobody surely asked for is not said again.
-            told_now |= set(so_far.said)
         blank = question.topic, frozenset(question.ids(CLINIC_PART))
         if composed.lacks == "blank" and blank in blanks:
             # The price of two things that the clinic has not filled in is owned up to once.
@@ -138,6 +135,30 @@ def answer_all(understood: Understood, so_far: SoFar, knowledge: Knowledge) -> R
     return Reply(tuple(answers), offered(answers, so_far))
 
 
+def _as_first(
+    answer: Answer,
+    question: Question,
+    understood: Understood,
+    held: tuple[SoFar, SoFar],
+    knowledge: Knowledge,
+) -> Answer:
+    """The first answer to a message, with what counts for all of it.
+
+    Args:
+        answer: It.
+        question: What it answers.
+        understood: The message.
+        held: What the conversation held without, and holds with what was told of others.
+        knowledge: The version in force.
+    """
+    before, so_far = held
+    answer = with_time(answer, question, understood.person, so_far, knowledge)
+    answer = with_caution(answer, question, so_far, knowledge)
+    answer = with_word_on_others(answer, question, understood, before, knowledge)
+    answer = with_relief(answer, understood, so_far, knowledge)
+    return with_tone(answer, understood, so_far, knowledge)
+
+
 def _with_the_rest(
     answer: Answer,
     question: Question,
@@ -146,8 +167,6 @@ def _with_the_rest(
     knowledge: Knowledge,
 ) -> Answer:
     """An answer with what other treatments have, this clinic does, and heat may change."""
-    if question.named(ASIDE):
-        return answer
     answer = with_other_treatments(answer, question, knowledge)
     answer = with_here(answer, question, knowledge)
     return with_heat_apart(answer, understood, so_far, knowledge)

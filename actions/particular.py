@@ -28,7 +28,7 @@ from knowledge.matching import is_of_harm
 from knowledge.questions import KnownQuestion
 from knowledge.topics import record_of
 from knowledge.treatments import TermKind
-from understanding.kinds import ANSWERED_BY_TYPE, ASIDE, HARM, OF_LAST, OTHER_QUESTION, QUESTION
+from understanding.kinds import ANSWERED_BY_TYPE, HARM, OF_LAST, OTHER_QUESTION, QUESTION
 from understanding.understood import Question
 
 MOST_SENTENCES = 3
@@ -83,8 +83,6 @@ def compose_particular(draft: Draft, asked: KnownQuestion) -> Answer:
         return draft.answer()
     if asked.clinic_part is not None:
         return _compose_of_clinic(draft, asked, asked.clinic_part)
-    if draft.question.named(ASIDE):
-        return _compose_aside(draft, asked)
     with_subject(draft)
     if draft.question.named(HARM) and "told_harm" not in draft.said:
         draft.say("told_harm")
@@ -128,17 +126,6 @@ def compose_particular(draft: Draft, asked: KnownQuestion) -> Answer:
         draft.close("suitability_provider_decides")
     say_who_here(draft, asked)
     draft.offer_later(draft.chosen.matching)
-    return draft.answer()
-
-
-def _compose_aside(draft: Draft, asked: KnownQuestion) -> Answer:
-    """What answers best, in a sentence with its qualifiers; the rest is a button away."""
-    draft.most_sentences = 1
-    if asked.is_gap or asked.is_withheld:
-        draft.say("withheld" if asked.is_withheld else "gap", name=asked.name)
-    fitting, others = of_its_condition(named_first(asked.facts, draft), draft)
-    draft.state(fitting[:1])
-    draft.offer_later([*fitting[1:], *others, *asked.near])
     return draft.answer()
 
 

@@ -57,7 +57,8 @@ _KEYS: Mapping[str, str] = {
     "said name": "called",
     "name": """
         keeps_medicine keeps_medicine_again keeps_unknown keeps_habit
-        gap no_more_of blank_too why_unknown_of of_last_unknown withheld withheld_item list_item
+        gap gap_too no_more_of blank_too why_unknown_of of_last_unknown withheld withheld_item
+        list_item
         suitability_unlisted suitability_unlisted_item
         tell_name tell_place for_their_own nothing_on_taken nothing_on_illness allergy_to tell_too
         of_plain_needling of_plain_needling_repeated tell_spoken_of

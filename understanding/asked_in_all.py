@@ -5,7 +5,7 @@ questions it asks is said by all readings of it together (`likely_asked`). One t
 answered beside another one in a sentence, since half of an answer is what people get otherwise.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import islice
 
 from knowledge.matching import is_of_harm
@@ -29,10 +29,12 @@ from understanding.understood import Detail, Question
 
 MOST_ASKED = 3
 _ENOUGH, _ENOUGH_TOO, _ENOUGH_GAP_TOO = 0.15, 0.3, 0.4
-"""How likely the likeliest question must be, one more beside what is sure, and one of which only is
-said that nothing here is known."""
-_SURE = 0.5
+"""How likely the likeliest question must be, one more beside it, and one of which only is said that
+nothing here is known."""
+_SURE = 0.7
 """From how likely on a question is answered whole beside another one."""
+_HALF = 0.5
+"""How likely a less sure one must be, beside the likeliest."""
 _ENOUGH_OTHER, _SURELY_OURS, _SURE_TOPIC = 0.6, 0.9, 0.8
 """How likely one must be where the message seems none of ours, and where it is that surely."""
 _ELSEWHERE, _ELSEWHERE_LATER = 0.75, 0.4
@@ -46,6 +48,12 @@ _NONE_OF_OURS = frozenset({"out_of_scope", "unclear"})
 """Topics of what nothing here answers; only in a conversation may it ask something all the same."""
 _OPEN = frozenset({"unclear", "follow_up"})
 """Topics of what says nothing by itself."""
+_FEW, _SURELY_NEW = 3, 0.7
+"""Words that may be no more than "what else", and how likely they must ask something new."""
+_LOOKED_UP = frozenset({"clinic", "conditions", "lengths", "providers"})
+_SURELY_OTHER = 0.8
+"""Families of topics that answer by what is named, and how likely a question of another topic must
+be beside one of these."""
 _ADVICE, _SURE_ADVICE = "personal_advice", 0.6
 """The topic of what is for somebody who knows the person, and how sure it must be."""
 _OF_ITSELF = (TOLD, OF_LAST, SIGN, AFTER, KEEPS)
@@ -75,12 +83,18 @@ def asked_in_all(
     if len(others) > 1:
         return [*questions, *_beside(questions, may_be, all_of_it, knowledge)][:MOST_ASKED]
     asked = _chosen(may_be, others[0], bool(so_far.topic), knowledge)
-    if not asked:
+    last = {d.value for d in so_far.details if d.kind == QUESTION}
+    if not asked or (others[0].topic == "follow_up" and asked[0].id in last):
+        # "Tell me more" goes on with the last answer.
         return list(questions)
     offered = [e for e in may_be if e not in asked and e.confidence >= _MAY_BE_MEANT]
     asks = [asking_that(all_of_it, asked[0], offered, knowledge)]
-    asks += [_asked_too(each, all_of_it, knowledge) for each in asked[1:]]
     topics = {each.topic for each in asks}
+    for each in asked[1:]:
+        # One clause asks one thing, whatever else comes near; of the clinic it may ask two.
+        is_of_clinic = knowledge.questions[each.id].clinic_part is not None
+        asks.append(_asked_too(each, all_of_it, topics if is_of_clinic else None, knowledge))
+    topics |= {each.topic for each in asks}
     standing += [e for e in others if e.topic not in topics and _is_of_clinic(e)]
     return [*standing, *asks] if standing and questions[0] in standing else [*asks, *standing]
 
@@ -94,18 +108,35 @@ def _beside(
     """What a message with several questions asks beside what its clauses ask by themselves."""
     asked = {id_ for each in questions for id_ in each.ids(QUESTION)}
     bare = {each.topic for each in questions if not each.named(QUESTION)}
-    new = (
-        each
+    topics = {each.topic for each in questions}
+    new = [
+        (each, knowledge.questions[each.id].topic)
         for each in may_be
         if each.id not in asked and knowledge.questions[each.id].topic not in bare
-    )
-    return [_asked_too(e, all_of_it, knowledge) for e in new if _is_enough(e, knowledge)]
+    ]
+    return [
+        _asked_too(each, all_of_it, topics, knowledge)
+        for each, topic in new
+        if each.confidence >= _SURE or (topic not in topics and _is_enough(each, knowledge))
+    ]
 
 
-def _asked_too(asked: RankedQuestion, of: Question, knowledge: Knowledge) -> Question:
-    """A question beside another one; shortly, where it is less sure."""
+def _asked_too(
+    asked: RankedQuestion, of: Question, topics: Collection[str] | None, knowledge: Knowledge
+) -> Question:
+    """A question beside others.
+
+    Args:
+        asked: It.
+        of: The message.
+        topics: Of the others, beside which it is answered whole if it surely is of none of these;
+            None where it is answered shortly anyway.
+        knowledge: The version in force.
+    """
     asks = asking_that(of, asked, (), knowledge)
-    return asks if asked.confidence >= _SURE else asks.with_details([Detail(ASIDE, "")])
+    is_other = topics is not None and asks.topic not in topics
+    is_whole = is_other and asked.confidence >= _SURE
+    return asks if is_whole else asks.with_details([Detail(ASIDE, "")])
 
 
 def _stands(question: Question, knowledge: Knowledge) -> bool:
@@ -140,14 +171,22 @@ def _chosen(
         return []
     rest = [each for each in may_be if each is not first]
     sure = [each for each in rest if each.confidence >= _SURE]
-    less = (e for e in rest if e.confidence < _SURE and _is_enough(e, knowledge))
+    less = (
+        each
+        for each in rest
+        if _HALF * first.confidence <= each.confidence < _SURE and _is_enough(each, knowledge)
+    )
     return [first, *sure, *islice(less, 1)][:MOST_ASKED]
 
 
 def _is_enough(asked: RankedQuestion, knowledge: Knowledge) -> bool:
-    """Whether a question is likely enough to be answered beside another one."""
-    is_gap = knowledge.questions[asked.id].is_gap
-    return asked.confidence >= (_ENOUGH_GAP_TOO if is_gap else _ENOUGH_TOO)
+    """Whether a question is likely enough to be answered beside another one.
+
+    That nothing is known of what nobody asked helps nobody; nor does that it is blank.
+    """
+    known = knowledge.questions[asked.id]
+    enough = _ENOUGH_GAP_TOO if known.is_gap else _ENOUGH_TOO
+    return asked.confidence >= enough and known.clinic_part is None
 
 
 def _least(
@@ -159,9 +198,13 @@ def _least(
     """
     if question.topic == "out_of_scope":
         return _SURELY_OURS if question.confidence >= _SURE_TOPIC else _ENOUGH_OTHER
+    if question.topic == "follow_up" and len(question.words.split()) <= _FEW:
+        return _SURELY_NEW
     is_elsewhere = knowledge.questions[asked.id].topic != question.topic
     if question.topic in _OPEN or not is_elsewhere:
         return _ENOUGH
+    if record_of(question.topic).family in _LOOKED_UP and question.confidence >= _HALF:
+        return _SURELY_OTHER
     if is_later:
         return _ELSEWHERE_LATER if question.confidence >= _SURE_TOPIC else _ENOUGH
     return max(_ENOUGH, _ELSEWHERE * question.confidence)

@@ -240,7 +240,7 @@ def _understood(
         known = known_by_itself(questions[0], ranked, manner, so_far, knowledge)
     if known is not None:
         questions = [known]
-    elif unreadable is None and (heard.ways.sentences or len(text.words) > 1):
+    elif unreadable is None and (len(text.words) > 1 or questions[0].topic == FOLLOW_UP):
         questions = asked_in_all(questions, likely_asked(readings), so_far, knowledge)
     if len(questions) == 1 and heard.ways.sentences:
         kept = words_kept(words, questions[0], manner, knowledge)

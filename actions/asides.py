@@ -1,0 +1,53 @@
+"""A word on what is less surely asked than the question of an answer: the fact that says most."""
+
+from collections.abc import Iterable
+
+from actions.answer import Answer, Sentence, with_sentences
+from actions.composing import Draft, asked_key, phrase
+from actions.named import named_first
+from actions.parts import fact_sentence, qualifiers
+from knowledge.model import Knowledge
+from understanding.kinds import QUESTION
+from understanding.so_far import SoFar
+from understanding.understood import Question
+
+
+def with_asides(
+    answer: Answer, asides: Iterable[Question], so_far: SoFar, knowledge: Knowledge
+) -> Answer:
+    """An answer with a sentence on each question that may be asked as well, behind its own facts.
+
+    What the conversation heard is not said again, since nobody surely asked for it.
+
+    Args:
+        answer: It, on the likeliest question.
+        asides: The others.
+        so_far: What the conversation holds.
+        knowledge: The version in force.
+    """
+    said, lines = {*so_far.said, *answer.facts}, list[Sentence]()
+    for question in asides:
+        found = _lines(question, so_far, knowledge)
+        if not found or found[0].fact in said:
+            continue
+        new = [found[0], *(each for each in found[1:] if each.fact not in said)]
+        lines += new
+        said |= {each.fact for each in new if each.fact is not None}
+    if not lines:
+        return answer
+    last = max((n for n, each in enumerate(answer.sentences) if each.fact is not None), default=-1)
+    sentences = (*answer.sentences[: last + 1], *lines, *answer.sentences[last + 1 :])
+    return with_sentences(answer, sentences, knowledge)
+
+
+def _lines(question: Question, so_far: SoFar, knowledge: Knowledge) -> list[Sentence]:
+    """What answers a question best, with what qualifies it; that nothing does, by its name."""
+    asked = next(knowledge.questions[id_] for id_ in question.ids(QUESTION))
+    if asked.own_line is not None:
+        return [phrase("clinic_own_line", knowledge, value=asked.own_line)]
+    if asked.is_gap:
+        is_said = asked_key(asked.id) in so_far.said
+        return [] if is_said else [phrase("gap_too", knowledge, name=asked.name)]
+    best = named_first(asked.facts, Draft(question, so_far, knowledge))[:1]
+    lines = [fact_sentence(id_, knowledge) for id_ in best]
+    return [*lines, *(more for each in lines for more in qualifiers(each, knowledge))]
