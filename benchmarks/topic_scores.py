@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
-from understanding.understood import Understood
+from understanding.kinds import ASIDE
+from understanding.understood import Question, Understood
 
 IN_SCOPE_TARGET = 0.92
 OUT_OF_SCOPE_TARGET = 0.90
@@ -37,6 +38,11 @@ class Outcome:
         return self.met == self.expected
 
 
+def asked_surely(understood: Understood) -> list[Question]:
+    """What a message asks, without what is less surely asked and answered beside it in a line."""
+    return [each for each in understood.questions if not each.named(ASIDE)]
+
+
 def outcome(question: str, expected: str, understood: Understood) -> Outcome:
     """Compares what was understood of a question with the topic that it belongs to."""
     first = understood.questions[0]
@@ -46,7 +52,7 @@ def outcome(question: str, expected: str, understood: Understood) -> Outcome:
         met=first.topic,
         likeliest=first.topic if first.topic != UNCLEAR else understood.likely[0],
         confidence=first.confidence,
-        parts=len(understood.questions),
+        parts=len(asked_surely(understood)),
     )
 
 

@@ -22,6 +22,7 @@ from benchmarks.topic_scores import (
     OUT_OF_SCOPE_TARGET,
     Outcome,
     Scores,
+    asked_surely,
     outcome,
     scores_of,
 )
@@ -74,7 +75,7 @@ def answered_in_full(
     return [
         (
             each["text"],
-            {question.topic for question in read(each["text"], knowledge, model).questions}
+            {asked.topic for asked in asked_surely(read(each["text"], knowledge, model))}
             == set(each["topics"]),
         )
         for each in messages

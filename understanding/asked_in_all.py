@@ -6,6 +6,7 @@ answered beside another one in a sentence, since half of an answer is what peopl
 """
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from knowledge.matching import is_of_harm
@@ -88,7 +89,11 @@ def asked_in_all(
         # "Tell me more" goes on with the last answer.
         return list(questions)
     offered = [e for e in may_be if e not in asked and e.confidence >= _MAY_BE_MEANT]
-    asks = [asking_that(all_of_it, asked[0], offered, knowledge)]
+    first = asking_that(all_of_it, asked[0], offered, knowledge)
+    if asked[0].id in all_of_it.ids(QUESTION):
+        # What says it by itself is no less sure for its conversation.
+        first = replace(first, confidence=max(first.confidence, all_of_it.confidence))
+    asks = [first]
     topics = {each.topic for each in asks}
     for each in asked[1:]:
         # One clause asks one thing, whatever else comes near; of the clinic it may ask two.
