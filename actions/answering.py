@@ -23,7 +23,15 @@ from actions.particular import compose_likely, compose_particular, likely_of, pa
 from actions.passed_over import with_passed_over
 from actions.people import compose_handoff, compose_personal_advice
 from actions.providers import compose_providers
-from actions.remembering import asked_about, heard, offered, remember, told, without_alarm
+from actions.remembering import (
+    asked_about,
+    heard,
+    offered,
+    remember,
+    told,
+    with_asides_said,
+    without_alarm,
+)
 from actions.smalltalk import compose_smalltalk
 from actions.source import compose_source
 from actions.suitability import compose_suitability
@@ -99,6 +107,7 @@ def answer_all(understood: Understood, so_far: SoFar, knowledge: Knowledge) -> R
         if not answers:
             composed = _as_first(composed, question, understood, (before, so_far), knowledge)
             composed = with_asides(composed, asides, so_far, knowledge)
+            so_far = with_asides_said(asides, so_far)
         told_now = {fact for each in answers for fact in each.facts}
         blank = question.topic, frozenset(question.ids(CLINIC_PART))
         if composed.lacks == "blank" and blank in blanks:

@@ -43,11 +43,14 @@ def with_asides(
 def _lines(question: Question, so_far: SoFar, knowledge: Knowledge) -> list[Sentence]:
     """What answers a question best, with what qualifies it; that nothing does, by its name."""
     asked = next(knowledge.questions[id_] for id_ in question.ids(QUESTION))
+    draft = Draft(question, so_far, knowledge)
+    if not draft.may_offer(asked.id):
+        return []
     if asked.own_line is not None:
         return [phrase("clinic_own_line", knowledge, value=asked.own_line)]
     if asked.is_gap:
         is_said = asked_key(asked.id) in so_far.said
         return [] if is_said else [phrase("gap_too", knowledge, name=asked.name)]
-    best = named_first(asked.facts, Draft(question, so_far, knowledge))[:1]
+    best = named_first(asked.facts, draft)[:1]
     lines = [fact_sentence(id_, knowledge) for id_ in best]
     return [*lines, *(more for each in lines for more in qualifiers(each, knowledge))]

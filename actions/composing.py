@@ -287,7 +287,7 @@ class Draft:
             yield Button(id_, title)
         asked = self.question.ids(QUESTION)
         others = self.question.ids(OTHER_QUESTION)
-        may_be_meant = (each for each in others if each not in asked and self._may_offer(each))
+        may_be_meant = (each for each in others if each not in asked and self.may_offer(each))
         related = topic_answer(self.treatment, self.question.topic).related
         topics = [topic for topic in related if topic != self.question.topic]
         if self.offers_person:
@@ -300,7 +300,7 @@ class Draft:
             MOST_RELATED,
         )
 
-    def _may_offer(self, id_: str) -> bool:
+    def may_offer(self, id_: str) -> bool:
         """Whether a button may ask this: of death or harm, only where that was spoken of."""
         offered = self.knowledge.questions[id_]
         is_grave = offered.topic == HARM_TOPIC and _GRAVE.search(offered.name) is not None

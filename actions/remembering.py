@@ -140,6 +140,13 @@ def without_alarm(over: Over, so_far: SoFar) -> SoFar:
     return replace(so_far, alarm=None, since_alarm=0, sign=None, person=person)
 
 
+def with_asides_said(asides: Iterable[Question], so_far: SoFar) -> SoFar:
+    """What the conversation holds after a word on what may be asked as well."""
+    keys = (asked_key(id_) for each in asides for id_ in each.ids(QUESTION))
+    new = tuple(key for key in keys if key not in so_far.said)
+    return replace(so_far, said=(*so_far.said, *new)[-_MOST_SAID:])
+
+
 def told(said: Iterable[Detail], so_far: SoFar) -> SoFar:
     """What the conversation holds after a visitor told something of themselves.
 

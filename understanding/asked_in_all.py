@@ -80,7 +80,12 @@ def asked_in_all(
     if not others:
         return list(questions)
     all_of_it = others[0].with_details([d for each in others[1:] for d in each.details])
-    may_be = that_may_be(all_of_it, likely, so_far, knowledge)
+    known = {each.topic for each in standing}
+    may_be = [
+        each
+        for each in that_may_be(all_of_it, likely, so_far, knowledge)
+        if knowledge.questions[each.id].topic not in known
+    ]
     if len(others) > 1:
         return [*questions, *_beside(questions, may_be, all_of_it, knowledge)][:MOST_ASKED]
     asked = _chosen(may_be, others[0], bool(so_far.topic), knowledge)
