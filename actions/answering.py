@@ -96,8 +96,7 @@ def answer_all(understood: Understood, so_far: SoFar, knowledge: Knowledge) -> R
     if understood.over is not None:
         so_far = without_alarm(understood.over, so_far)
     answers: list[Answer] = []
-    is_heard, spoken_of = False, set[str]()
-    blanks = set[tuple[str, frozenset[str]]]()
+    is_heard, spoken_of, blanks = False, set[str](), set[tuple[str, frozenset[str]]]()
     most = 1 if so_far.alarm and so_far.since_alarm == 0 else MOST_ANSWERS
     asides = [each for each in understood.questions if each.named(ASIDE)]
     asked = [each for each in understood.questions if each not in asides]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from actions.answer import Answer, Sentence, with_sentences
-from actions.composing import Draft, asked_key, phrase
+from actions.composing import Draft, aside_key, asked_key, phrase
 from actions.named import named_first
 from actions.parts import fact_sentence, qualifiers
 from knowledge.model import Knowledge
@@ -49,7 +49,7 @@ def _lines(question: Question, so_far: SoFar, knowledge: Knowledge) -> list[Sent
     if asked.own_line is not None:
         return [phrase("clinic_own_line", knowledge, value=asked.own_line)]
     if asked.is_gap:
-        is_said = asked_key(asked.id) in so_far.said
+        is_said = not {asked_key(asked.id), aside_key(asked.id)}.isdisjoint(so_far.said)
         return [] if is_said else [phrase("gap_too", knowledge, name=asked.name)]
     best = named_first(asked.facts, draft)[:1]
     lines = [fact_sentence(id_, knowledge) for id_ in best]

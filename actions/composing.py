@@ -15,7 +15,7 @@ from knowledge.topics import HARM_TOPIC
 from knowledge.treatments import TermKind
 from understanding.about_last import SHORTER, WHY
 from understanding.by_treatment import only_known
-from understanding.kinds import HARM, OF_LAST, OTHER_QUESTION, QUESTION, UNNEEDED
+from understanding.kinds import ASIDE, HARM, OF_LAST, OTHER_QUESTION, QUESTION, UNNEEDED
 from understanding.meant import treatment_of, types_meant
 from understanding.so_far import ASKED, SoFar
 from understanding.understood import Detail, Question
@@ -311,6 +311,11 @@ class Draft:
 def asked_key(question: str) -> str:
     """What the conversation keeps of a particular question that was answered."""
     return f"{ASKED}{question}"
+
+
+def aside_key(question: str) -> str:
+    """What it keeps of one on which a word was said beside another answer."""
+    return f"{ASIDE}:{question}"
 
 
 def phrase(

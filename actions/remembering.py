@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from actions.answer import Answer
 from actions.buttons import pressed
-from actions.composing import asked_key
+from actions.composing import aside_key, asked_key
 from actions.of_condition import tells_heat_apart
 from actions.suitability import AGE_GROUPS
 from knowledge.lengths import types_of
@@ -142,7 +142,7 @@ def without_alarm(over: Over, so_far: SoFar) -> SoFar:
 
 def with_asides_said(asides: Iterable[Question], so_far: SoFar) -> SoFar:
     """What the conversation holds after a word on what may be asked as well."""
-    keys = (asked_key(id_) for each in asides for id_ in each.ids(QUESTION))
+    keys = (aside_key(id_) for each in asides for id_ in each.ids(QUESTION))
     new = tuple(key for key in keys if key not in so_far.said)
     return replace(so_far, said=(*so_far.said, *new)[-_MOST_SAID:])
 

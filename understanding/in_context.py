@@ -1,11 +1,10 @@
-"""What a message asks in its conversation.
+"""What a message is whatever it asks, and what a clause of it asks behind the others.
 
-"So should I worry", after a question on pregnancy, asks what neither says alone. A message is read
-by itself, behind the last question, and behind what the visitor told, and all of these together
-say how likely each particular question is asked (`context_ranking`). The likeliest one is taken
-unless little speaks for it. Rules decide only what no likelihood may: what thanks, remarks and
-"tell me more" are, what is asked of a warning sign, what is looked up by a type or a length, and
-that nobody is taken to be pregnant or harmed who did not say so.
+Rules decide what no likelihood may: what thanks, remarks and "tell me more" are, what is asked of a
+warning sign, what is looked up by a type or a length, and that nobody is taken to be pregnant or
+harmed who did not say so. Which questions a message asks is chosen elsewhere (`asked_in_all`).
+"So should I worry", behind a clause on pregnancy, asks what neither says alone: of a clause the
+likeliest question in what stands before it is taken, unless little speaks for it.
 """
 
 from collections.abc import Collection, Sequence
@@ -46,12 +45,6 @@ _ANSWERS = frozenset({"affirm", "deny"})
 _OPEN = frozenset({"unclear", "out_of_scope", "follow_up", *_ANSWERS})
 """Topics of messages that say nothing by themselves."""
 
-_ENOUGH = 0.25
-"""How sure the likeliest question must be; little, since what else would be answered is worse."""
-_ENOUGH_GAP = 0.3
-"""How sure one to which nothing here is known, which says so and answers nothing."""
-_ENOUGH_BARE = 0.12
-"""How sure where only a topic would be answered, which hardly ever answers what was asked."""
 _ENOUGH_PART, _ENOUGH_OF_NONE = 0.45, 0.7
 """How sure where a clause of several asks it, which may ask nothing; and where that says nothing by
 itself."""
@@ -101,23 +94,21 @@ def in_context(
     manner: Manner,
     so_far: SoFar,
     knowledge: Knowledge,
-    is_part: bool = False,
 ) -> Question:
-    """The question with the particular one that it is in its conversation.
+    """The question of a clause with the particular one that it is behind what stands before it.
 
     Args:
-        question: The message, as it was understood by itself.
+        question: The clause, as it was understood by itself.
         ranked: The particular questions that it may ask: by itself, and in its conversation, the
             likeliest first.
         manner: How it is said.
         so_far: What the conversation holds.
         knowledge: The version in force.
-        is_part: Whether it is a clause beside others that ask.
     """
     known = known_by_itself(question, ranked, manner, so_far, knowledge)
     if known is not None:
         return known
-    return _asked_in_words(question, ranked, manner, so_far, knowledge, is_part)
+    return _asked_in_words(question, ranked, manner, so_far, knowledge)
 
 
 def known_by_itself(
@@ -273,7 +264,6 @@ def _asked_in_words(
     manner: Manner,
     so_far: SoFar,
     knowledge: Knowledge,
-    is_part: bool,
 ) -> Question:
     """The question with the likeliest one of its conversation, unless little speaks for it."""
     _, in_words = ranked
@@ -283,7 +273,7 @@ def _asked_in_words(
     left = max(1 - gone, _LEAST_LEFT)
     may_be = [each._replace(confidence=each.confidence / left) for each in kept]
     best = next(iter(may_be), None)
-    if best is None or best.confidence < _enough(question, best, knowledge, is_part):
+    if best is None or best.confidence < _enough(question, best, knowledge):
         return question
     if _is_said_in_full(question, best, manner):
         return question
@@ -359,23 +349,18 @@ def _states_of(known: KnownQuestion, knowledge: Knowledge) -> set[str]:
     return {state for id_ in known.facts[:1] for state in knowledge.facts[id_].about.circumstance}
 
 
-def _enough(question: Question, best: RankedQuestion, knowledge: Knowledge, is_part: bool) -> float:
+def _enough(question: Question, best: RankedQuestion, knowledge: Knowledge) -> float:
     """How sure the likeliest question must be.
 
-    It is little where else the topic alone would be answered, and much where the message plainly
-    says by itself that it is of another topic, or of none that is ours.
+    It is much where the clause plainly says by itself that it is of another topic, or of none that
+    is ours.
     """
     if question.topic == "out_of_scope":
         return _SURELY_OURS if question.confidence >= _SURE_TOPIC else _ENOUGH_OTHER
     is_sure = question.topic not in _OPEN and question.confidence >= _SURE_TOPIC
     if is_sure and knowledge.questions[best.id].topic != question.topic:
         return _ENOUGH_ELSEWHERE
-    if is_part:
-        return _ENOUGH_OF_NONE if question.topic in _OPEN else _ENOUGH_PART
-    is_bare = question.topic not in _OPEN and not question.named(QUESTION)
-    if is_bare and not is_sure and not question.named("circumstance"):
-        return _ENOUGH_BARE
-    return _ENOUGH_GAP if knowledge.questions[best.id].is_gap else _ENOUGH
+    return _ENOUGH_OF_NONE if question.topic in _OPEN else _ENOUGH_PART
 
 
 def _is_rather_new(

@@ -124,7 +124,7 @@ def _of_clause(each: HeardClause, read: Read, before: SoFar, asked: Set[str]) ->
     if not speaks_of_them:
         least = _LEAST_LEFT if manner.leaning >= _LEANS else _LEAST_OF_NEW
         in_words = _not_again(in_words, asked, least)
-    asks = in_context(question, (alone, in_words), manner, before, knowledge, is_part=True)
+    asks = in_context(question, (alone, in_words), manner, before, knowledge)
     if asks == question and manner != each.manner and not speaks_of_them and before.topic:
         # "Can I do both" says by itself nothing of what it asks.
         kept = (each for each in question.details if each.kind != QUESTION)
