@@ -98,8 +98,7 @@ def answer_all(understood: Understood, so_far: SoFar, knowledge: Knowledge) -> R
     answers: list[Answer] = []
     is_heard, spoken_of, blanks = False, set[str](), set[tuple[str, frozenset[str]]]()
     most = 1 if so_far.alarm and so_far.since_alarm == 0 else MOST_ANSWERS
-    asides = [each for each in understood.questions if each.named(ASIDE)]
-    asked = [each for each in understood.questions if each not in asides]
+    asked, asides = _with_asides_apart(understood, so_far)
     for question in _first(most, _together(asked), knowledge):
         composed = _composed(question, understood, so_far, knowledge)
         composed = _with_the_rest(composed, question, understood, so_far, knowledge)
@@ -117,9 +116,9 @@ def answer_all(understood: Understood, so_far: SoFar, knowledge: Knowledge) -> R
         care = set(question.ids("circumstance"))
         is_answered = bool(told_now) and bool(care) and care <= spoken_of
         is_answered &= not question.named(QUESTION)
-        if (told_now.issuperset(composed.facts) and composed.facts and not composed.lacks) or (
-            composed.lacks and is_answered
-        ):
+        is_told = told_now.issuperset(composed.facts) and bool(composed.facts)
+        is_told &= not composed.lacks and not question.named(KEEPS)
+        if is_told or (composed.lacks and is_answered):
             # One matter that was read as two questions is answered once.
             continue
         composed = _without(told_now, composed, knowledge)
@@ -141,6 +140,16 @@ def answer_all(understood: Understood, so_far: SoFar, knowledge: Knowledge) -> R
         so_far = asked_about(understood.check, so_far)
     so_far = replace(so_far, was_toned=bool(answers) and is_toned(answers[0]))
     return Reply(tuple(answers), offered(answers, so_far))
+
+
+def _with_asides_apart(
+    understood: Understood, so_far: SoFar
+) -> tuple[list[Question], list[Question]]:
+    """What a message asks, and what less surely, which never stands beside a warning sign."""
+    asked = [each for each in understood.questions if not each.named(ASIDE)]
+    if so_far.alarm or understood.sign or understood.check:
+        return asked, []
+    return asked, [each for each in understood.questions if each not in asked]
 
 
 def _as_first(

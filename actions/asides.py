@@ -6,10 +6,17 @@ from actions.answer import Answer, Sentence, with_sentences
 from actions.composing import Draft, aside_key, asked_key, phrase
 from actions.named import named_first
 from actions.parts import fact_sentence, qualifiers
+from actions.times import is_harmed
+from knowledge.matching import names_term
 from knowledge.model import Knowledge
+from knowledge.topics import HARM_TOPIC
 from understanding.kinds import QUESTION
 from understanding.so_far import SoFar
 from understanding.understood import Question
+
+_CARE = "suitability"
+_SELLS = frozenset({"benefits", "conditions", "evidence", "results", "sessions"})
+"""Topics of answers that speak for having it."""
 
 
 def with_asides(
@@ -27,7 +34,11 @@ def with_asides(
     """
     said, lines = {*so_far.said, *answer.facts}, list[Sentence]()
     for question in asides:
-        found = _lines(question, so_far, knowledge)
+        found = (
+            _lines(question, so_far, knowledge)
+            if _fits(question, answer, so_far, knowledge)
+            else []
+        )
         if not found or found[0].fact in said:
             continue
         new = [found[0], *(each for each in found[1:] if each.fact not in said)]
@@ -38,6 +49,27 @@ def with_asides(
     last = max((n for n, each in enumerate(answer.sentences) if each.fact is not None), default=-1)
     sentences = (*answer.sentences[: last + 1], *lines, *answer.sentences[last + 1 :])
     return with_sentences(answer, sentences, knowledge)
+
+
+def _fits(question: Question, answer: Answer, so_far: SoFar, knowledge: Knowledge) -> bool:
+    """Whether an aside is on nothing else than was told, and takes back nothing of the answer.
+
+    "It can be appropriate" would read as leave to whoever is told that they are not to have it; a
+    result would sell to whoever was harmed.
+    """
+    asked = next(knowledge.questions[id_] for id_ in question.ids(QUESTION))
+    told = {str(d.value) for d in (*question.details, *so_far.person) if not d.negated}
+    if is_harmed(so_far) and asked.topic in _SELLS:
+        return False
+    facts = [knowledge.facts[id_] for id_ in asked.facts[:1]]
+    limits = {term for fact in facts for term in (*fact.about.circumstance, *fact.about.condition)}
+    limits |= {
+        term
+        for term in knowledge.terms.get("condition", {})
+        if asked.is_gap and names_term(asked.name, "condition", term, knowledge)
+    }
+    is_of_care = asked.topic == _CARE or (answer.topic == _CARE and asked.topic == HARM_TOPIC)
+    return limits <= told and (bool(limits) or not is_of_care)
 
 
 def _lines(question: Question, so_far: SoFar, knowledge: Knowledge) -> list[Sentence]:

@@ -41,6 +41,8 @@ _ENOUGH_OTHER, _SURELY_OURS, _SURE_TOPIC = 0.6, 0.9, 0.8
 _ELSEWHERE, _ELSEWHERE_LATER = 0.75, 0.4
 """How likely a question of another topic must be, beside how sure the topic is; and in a
 conversation, which says more than the topic, where that is plain."""
+_SEVERAL = 9
+"""Words from which on a message may ask two things, of which one is not known here."""
 _MAY_BE_MEANT = 0.1
 """From how likely on a question is offered."""
 _STANDING = frozenset({"smalltalk", "affirm", "deny", "handoff", "emergency"})
@@ -181,10 +183,13 @@ def _chosen(
         return []
     rest = [each for each in may_be if each is not first]
     sure = [each for each in rest if each.confidence >= _SURE]
+    is_short = len(question.words.split()) < _SEVERAL
     less = (
         each
         for each in rest
-        if _HALF * first.confidence <= each.confidence < _SURE and _is_enough(each, knowledge)
+        if _HALF * first.confidence <= each.confidence < _SURE
+        and _is_enough(each, knowledge)
+        and not (is_short and knowledge.questions[each.id].is_gap)
     )
     return [first, *sure, *islice(less, 1)][:MOST_ASKED]
 

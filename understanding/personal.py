@@ -46,26 +46,6 @@ _HARMED, _ENOUGH = "harm", 0.43
 _TELLING = words_of("""
     i im ive i'm my mine me we our us it its it's they they're theyre their she he her his s
     """)
-_CARE = "circumstance"
-_ANYBODY = (
-    r"(?<!for )(?:people|patients|someone|somebody|anyone|anybody|a (?:person|patient|woman|man)"
-    r"|women|men|those|folks|clients)"
-)
-_OF_ANYBODY = re.compile(
-    rf"\b{_ANYBODY}(?: (?!(?:i|im|i'm|my|me|like|tell|say|said|think|told)\b)[\w']+){{0,4}} $"
-    r"|\b(?:can|could|does|might|will|would|may) (?:it|this|that|needling|micro-?needling)"
-    r" (?:even |ever |also )?(?:cause|trigger|bring (?:on|out)|lead to|give (?:you|me|people))"
-    r"(?: (?!my\b)[\w']+){0,2} $"
-    r"|\b(?:it|this|needling|micro-?needling) (?:can|could|might) "
-    r"(?:cause|trigger|bring (?:on|out)|lead to|give (?:you|me|people))(?: (?!my\b)[\w']+){0,2} $",
-    re.IGNORECASE,
-)
-"""Stands before what is asked about in general: of whoever has it, or whether it comes of this."""
-_ANYBODY_AFTER = re.compile(r" (?:women|people|patients|clients|moms|men)\b", re.IGNORECASE)
-_OF_THEM = re.compile(
-    r"\b(?:i'?m|i am|i was|one of|as)(?: (?:one|some) of| just| like| a| the)* $", re.IGNORECASE
-)
-"""Stands before "people with rosacea" where it is told who that is."""
 _BARE = 6
 """Words of a message that says no more than a time."""
 
@@ -79,12 +59,7 @@ def told_of(text: Text, so_far: SoFar, today: date | None) -> tuple[Detail, ...]
         today: The day on which it is said, for dates.
     """
     named = (each for each in text.entities if each.kind in _OF_ONESELF and each.of is None)
-    care = {each.start for each in text.entities if each.kind == _CARE}
-    told = details_of(
-        each
-        for each in named
-        if each.start not in care or not _is_of_anybody(each, text.normalised)
-    )
+    told = details_of(named)
     ages = (Detail(AGE, float(age)) for age in text.ages)
     now = weekday_now(text, so_far)
     right = put_right_of(text.normalised, so_far)
@@ -93,19 +68,6 @@ def told_of(text: Text, so_far: SoFar, today: date | None) -> tuple[Detail, ...]
     known = (*told, *ages, *ago_told(text), *days_told(text, so_far), *event)
     anew = {each.kind for each in right}
     return (*(each for each in known if each.kind not in anew), *right)
-
-
-def _is_of_anybody(named: Entity, said: str) -> bool:
-    """Whether a reason for care is asked about in general: "do people with diabetes have it".
-
-    "Is it safe for people with diabetes" is often said of oneself, and what is ruled out stays so.
-    """
-    if named.negated:
-        return False
-    before = _OF_ANYBODY.search(said[: named.start])
-    if before is None:
-        return _ANYBODY_AFTER.match(said, named.end) is not None
-    return _OF_THEM.search(said[: before.start()]) is None
 
 
 def told_of_others(text: Text, named: Iterable[str]) -> tuple[Other, ...]:

@@ -13,7 +13,6 @@ from knowledge.questions import KnownQuestion
 from knowledge.safety import LevelName
 from language.text import Text
 from understanding.asking import asks_plainly
-from understanding.chat import offers
 from understanding.intent_model import RankedIntent
 from understanding.kinds import HARM, SINCE, STARTED, TOPIC_TOLD
 from understanding.particular import RankedQuestion
@@ -194,8 +193,6 @@ def settled_doubt(
             return Found()
         is_pimple = sign.sign == _PUS and _is_of_pimples(text.normalised, so_far)
         return found._replace(sign=None, check=sign) if is_pimple else found
-    if sign.level == "self_harm" and offers(text.normalised):
-        return Found()
     if sign.level == "today" and _is_old_harm(text.normalised, so_far):
         return Found()
     if known is not None and _is_of_sign(known, knowledge):

@@ -33,25 +33,6 @@ def test_a_reason_for_care_that_is_told_as_well_as_denied_is_told() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "is_told"),
-    [
-        ("could it bring on rosacea", False),
-        ("what happens when somebody turns up with a cold sore", False),
-        ("do you send pregnant women home", False),
-        ("does needling give you keloids", False),
-        ("is it ok for people with rosacea", True),
-        ("i'm one of the people with rosacea", True),
-        ("people say i have rosacea", True),
-        ("would it make my eczema flare", True),
-    ],
-)
-def test_what_is_asked_about_in_general_is_no_reason_for_care_that_is_told(
-    said: str, is_told: bool
-) -> None:
-    assert any(each.kind == "circumstance" for each in told(said)) is is_told
-
-
-@pytest.mark.parametrize(
     ("said", "is_of_face"),
     [
         ("cheap rings of metal aside, i break out in a rash from jewelry", False),
