@@ -50,11 +50,6 @@ def test_a_faint_sign_in_a_question_of_a_sure_topic_is_none() -> None:
     assert settled("can't sleep, so tired of it", "self_harm", 0.3, topic=topic) == "check"
 
 
-def test_a_friendly_offer_on_leaving_is_no_despair() -> None:
-    assert settled("when you guys need a trim come by my shop", "self_harm", 0.4) == "nothing"
-    assert settled("if you need a trim find me under the bridge", "self_harm", 0.4) == "check"
-
-
 def test_despair_in_doubt_has_to_be_the_surer_beside_a_plain_question() -> None:
     assert settled(ASKS, "self_harm", 0.38) == "nothing"
     assert settled(ASKS, "self_harm", 0.4) == "check"
