@@ -61,6 +61,8 @@ def _fits(question: Question, answer: Answer, so_far: SoFar, knowledge: Knowledg
     told = {str(d.value) for d in (*question.details, *so_far.person) if not d.negated}
     if is_harmed(so_far) and asked.topic in _SELLS:
         return False
+    if not Draft(Question(answer.topic), so_far, knowledge).may_offer(asked.id):
+        return False
     facts = [knowledge.facts[id_] for id_ in asked.facts[:1]]
     limits = {term for fact in facts for term in (*fact.about.circumstance, *fact.about.condition)}
     limits |= {
@@ -76,8 +78,6 @@ def _lines(question: Question, so_far: SoFar, knowledge: Knowledge) -> list[Sent
     """What answers a question best, with what qualifies it; that nothing does, by its name."""
     asked = next(knowledge.questions[id_] for id_ in question.ids(QUESTION))
     draft = Draft(question, so_far, knowledge)
-    if not draft.may_offer(asked.id):
-        return []
     if asked.own_line is not None:
         return [phrase("clinic_own_line", knowledge, value=asked.own_line)]
     if asked.is_gap:
