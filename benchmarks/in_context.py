@@ -23,6 +23,7 @@ import numpy.typing as npt
 import yaml
 
 from actions.answering import answer_all
+from actions.composing import aside_key
 from benchmarks.markdown import table
 from benchmarks.understanding import trained_model
 from knowledge import DEFAULT_FOLDER, Knowledge, load
@@ -114,9 +115,15 @@ def play(
     """Says a message; what its conversation holds then, and how each thing asked was answered."""
     reply = answer_all(understand(said.text, so_far, knowledge, model), so_far, knowledge)
     answered = frozenset(each.asked for each in reply.answers if each.asked)
+    answered |= {id_ for id_ in knowledge.questions if aside_key(id_) in _new(reply.so_far, so_far)}
     asks = said.asks or (frozenset[str](),)
     scored = [Answered(said, each, answered) for each in asks] if said.is_scored else []
     return reply.so_far, scored
+
+
+def _new(after: SoFar, before: SoFar) -> set[str]:
+    """What was said in between."""
+    return set(after.said) - set(before.said)
 
 
 def play_all(

@@ -4,9 +4,8 @@ A message is read as a whole, clause by clause, and behind what was said before.
 readings ranks the questions by itself, and often another one has the right question first: what a
 story asks stands in one clause, what "and after that" asks in the conversation. A logistic model
 weighs them together, and says of each question how likely it is asked, so that one message may ask
-several. Its weights come from conversations that people labelled
-(`tests/development/conversations.yml`, `in_context.yml`); `python -m benchmarks.in_context --fit`
-prints them anew.
+several. It was fitted to turns of conversations that people labelled; `docs/understanding.md` has
+what it is worth.
 """
 
 from collections.abc import Sequence
