@@ -9,6 +9,7 @@ from understanding.kinds import (
     AFTER,
     AGE,
     AGO,
+    ASIDE,
     CLINIC_PART,
     DAY,
     DETAIL,
@@ -48,6 +49,8 @@ def told_in_a_message() -> Iterator[tuple[Understood, SoFar]]:
     keloids = Detail("circumstance", "keloids")
     yield Understood((hurts,), others=(Other("mother", (keloids,)),)), SoFar()
     yield Understood((hurts,), case="friend"), SoFar()
+    tattoo = Question("pain", (Detail(QUESTION, "worse-than-a-tattoo"), Detail(ASIDE, "")))
+    yield Understood((Question("pain"), tattoo)), SoFar()
     yield from on_days()
     yield from of_another_condition()
     yield from put_right()
