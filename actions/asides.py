@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 from actions.answer import Answer, Sentence, with_sentences
-from actions.composing import Draft, aside_key, asked_key, phrase
+from actions.composing import MOST_SENTENCES, Draft, aside_key, asked_key, phrase
 from actions.named import named_first
-from actions.parts import fact_sentence, qualifiers
+from actions.parts import fact_sentence, fits, qualifiers
 from actions.times import is_harmed
 from knowledge.matching import names_term
 from knowledge.model import Knowledge
@@ -44,9 +44,10 @@ def with_asides(
         new = [found[0], *(each for each in found[1:] if each.fact not in said)]
         lines += new
         said |= {each.fact for each in new if each.fact is not None}
-    if not lines:
-        return answer
     last = max((n for n, each in enumerate(answer.sentences) if each.fact is not None), default=-1)
+    if not lines or not fits(answer.sentences[: last + 1], MOST_SENTENCES - 1):
+        # The sheet of a topic is long enough.
+        return answer
     sentences = (*answer.sentences[: last + 1], *lines, *answer.sentences[last + 1 :])
     return with_sentences(answer, sentences, knowledge)
 
