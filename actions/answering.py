@@ -149,7 +149,9 @@ def _with_asides_apart(
     asked = [each for each in understood.questions if not each.named(ASIDE)]
     if so_far.alarm or understood.sign or understood.check:
         return asked, []
-    return asked, [each for each in understood.questions if each not in asked]
+    # One of which something is told by now (harm) is no aside any more.
+    asides = (each for each in understood.questions if each not in asked)
+    return asked, [each for each in asides if not each.named(TOLD)]
 
 
 def _as_first(

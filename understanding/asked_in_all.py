@@ -218,7 +218,10 @@ def _least(
     is_elsewhere = knowledge.questions[asked.id].topic != question.topic
     if question.topic in _OPEN or not is_elsewhere:
         return _ENOUGH
-    if record_of(question.topic).family in _LOOKED_UP and question.confidence >= _HALF:
+    family = record_of(question.topic).family
+    # By its first words a message is of the clinic as the clinic taught it.
+    is_taught = family == "clinic" and not is_later
+    if is_taught or (family in _LOOKED_UP and question.confidence >= _HALF):
         return _SURELY_OTHER
     if is_later:
         return _ELSEWHERE_LATER if question.confidence >= _SURE_TOPIC else _ENOUGH

@@ -1,8 +1,10 @@
+from dataclasses import replace
+
 from actions.answer import Answer
 from actions.answering import answer, answer_all
 from actions.asides import with_asides
 from knowledge import DEFAULT_FOLDER, Knowledge, load
-from understanding.kinds import ASIDE, HARM, QUESTION
+from understanding.kinds import ASIDE, HARM, QUESTION, TOLD
 from understanding.so_far import SoFar
 from understanding.understood import Detail, Question, Understood
 
@@ -81,3 +83,9 @@ def test_no_aside_stands_beside_a_warning_sign() -> None:
     makeup = KNOWN.questions["makeup-again"].facts[0]
     assert makeup in answer_all(asks, SoFar(), KNOWN).answers[0].facts
     assert makeup not in answer_all(asks, SoFar(alarm="today"), KNOWN).answers[0].facts
+
+
+def test_what_tells_of_harm_by_now_is_no_aside() -> None:
+    told = replace(aside("can-it-scar"), details=(Detail(ASIDE, ""), Detail(TOLD, "harm")))
+    found = answer_all(Understood((HURTS, told)), SoFar(), KNOWN)
+    assert [each.facts for each in found.answers] == [answer(HURTS, SoFar(), KNOWN).facts]
