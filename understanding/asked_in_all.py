@@ -216,12 +216,13 @@ def _least(
     if question.topic == "follow_up" and len(question.words.split()) <= _FEW:
         return _SURELY_NEW
     is_elsewhere = knowledge.questions[asked.id].topic != question.topic
+    family = record_of(question.topic).family
+    if family == "clinic" and not (is_later or asked.id in question.ids(QUESTION)):
+        # By its first words a message is of the clinic as the clinic taught it.
+        return _SURELY_OTHER if is_elsewhere else _SURE
     if question.topic in _OPEN or not is_elsewhere:
         return _ENOUGH
-    family = record_of(question.topic).family
-    # By its first words a message is of the clinic as the clinic taught it.
-    is_taught = family == "clinic" and not is_later
-    if is_taught or (family in _LOOKED_UP and question.confidence >= _HALF):
+    if family in _LOOKED_UP and question.confidence >= _HALF:
         return _SURELY_OTHER
     if is_later:
         return _ELSEWHERE_LATER if question.confidence >= _SURE_TOPIC else _ENOUGH
