@@ -47,8 +47,9 @@ _MAY_BE_MEANT = 0.1
 """From how likely on a question is offered."""
 _STANDING = frozenset({"smalltalk", "affirm", "deny", "handoff", "emergency"})
 """Topics of what is said all by itself."""
-_NONE_OF_OURS = frozenset({"out_of_scope", "unclear"})
-"""Topics of what nothing here answers; only in a conversation may it ask something all the same."""
+_SAYS_NOTHING_FIRST = frozenset({"out_of_scope", "unclear", "follow_up"})
+"""Topics of what is none of ours, or not clear, or names a thing and asks nothing of it; only in a
+conversation may it ask something all the same."""
 _OPEN = frozenset({"unclear", "follow_up"})
 """Topics of what says nothing by itself."""
 _FEW, _SURELY_NEW = 3, 0.7
@@ -175,7 +176,7 @@ def _chosen(
     may_be: Sequence[RankedQuestion], question: Question, is_later: bool, knowledge: Knowledge
 ) -> list[RankedQuestion]:
     """The questions that are answered, the likeliest first, of which one may be less sure."""
-    if question.topic in _NONE_OF_OURS and not is_later:
+    if question.topic in _SAYS_NOTHING_FIRST and not is_later:
         return []
     enough = (e for e in may_be if e.confidence >= _least(e, question, is_later, knowledge))
     first = next(enough, None)
