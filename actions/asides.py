@@ -17,6 +17,8 @@ from understanding.understood import Question
 _CARE = "suitability"
 _SELLS = frozenset({"benefits", "conditions", "evidence", "results", "sessions"})
 """Topics of answers that speak for having it."""
+_SELF_HARM = "self-harm"
+"""In the names of questions of which nobody hears who did not ask."""
 
 
 def with_asides(
@@ -55,12 +57,15 @@ def with_asides(
 def _fits(question: Question, answer: Answer, so_far: SoFar, knowledge: Knowledge) -> bool:
     """Whether an aside is on nothing else than was told, and takes back nothing of the answer.
 
-    "It can be appropriate" would read as leave to whoever is told that they are not to have it; a
-    result would sell to whoever was harmed.
+    "It can be appropriate" would read as leave to whoever has a reason for care, and a result would
+    sell to them, as to whoever was harmed.
     """
     asked = next(knowledge.questions[id_] for id_ in question.ids(QUESTION))
     told = {str(d.value) for d in (*question.details, *so_far.person) if not d.negated}
-    if is_harmed(so_far) and asked.topic in _SELLS:
+    has_reason = any(d.kind == "circumstance" and not d.negated for d in so_far.person)
+    if (is_harmed(so_far) or has_reason) and asked.topic in _SELLS | {HARM_TOPIC}:
+        return False
+    if _SELF_HARM in asked.name:
         return False
     if not Draft(Question(answer.topic), so_far, knowledge).may_offer(asked.id):
         return False

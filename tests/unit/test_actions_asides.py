@@ -78,6 +78,13 @@ def test_whoever_is_told_not_to_have_it_reads_nothing_that_allows_it() -> None:
     assert with_asides(alone, [aside("is-it-safe")], so_far, KNOWN) == alone
 
 
+def test_whoever_has_a_reason_for_care_is_sold_nothing() -> None:
+    pregnant = SoFar(person=(Detail("circumstance", "pregnancy"),))
+    for id_ in ("when-results-show", "is-it-safe", "how-many-sessions"):
+        assert beside(id_, HURTS, pregnant) == answer(HURTS, pregnant, KNOWN), id_
+        assert beside(id_) != answer(HURTS, SoFar(), KNOWN), id_
+
+
 def test_no_aside_stands_beside_a_warning_sign() -> None:
     asks = Understood((HURTS, aside("makeup-again")))
     makeup = KNOWN.questions["makeup-again"].facts[0]
